@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace LearningActors.Http;
+
+/// <summary>Reads the fields of one JSON object and notes what is wrong with each. A field that is null counts as absent.</summary>
+/// <param name="element">The object.</param>
+/// <param name="path">The prefix of field names in messages: empty, or such as <c>[3].</c>.</param>
+/// <param name="errors">Where faults are noted.</param>
+internal readonly struct FieldReader(JsonElement element, string path, FieldErrors errors)
+{
+    /// <summary>The fields of the object, or null with a note when it is none.</summary>
+    internal static FieldReader? Of(JsonElement element, string path, FieldErrors errors)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+            return new FieldReader(element, path, errors);
+        errors.Add(path.Length == 0 ? "body" : path.TrimEnd('.'), $"Expected a JSON object, not {Kind(element)}.");
+        return null;
+    }
+
+    /// <summary>The fields of an object inside this one.</summary>
+    internal FieldReader? Inner(JsonElement inner, string innerPath) => Of(inner, path + innerPath, errors);
+
+    internal void Fault(string field, string message) => errors.Add(path + field, message);
+
+    internal bool Has(string field) => Find(field) is not null;
+
+    internal bool? Bool(string field) => Find(field) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { } other => Wrong<bool>(field, "true or false", other),
+    };
+
+    internal int? Int(string field, int least, int most)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most
+            ? number
+            : Wrong<int>(field, $"a whole number from {least} to {most}", value);
+    }
+
+    internal double? Number(string field, double least, double most)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most
+            ? number
+            : Wrong<double>(field, $"a number from {least} to {most}", value);
+    }
+
+    internal decimal? Money(string field, decimal most)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= most
+            ? number
+            : Wrong<decimal>(field, $"an amount in USD from 0 to {most}", value);
+    }
+
+    internal Guid? Guid(string field)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : Wrong<Guid>(field, "a UUID", value);
+    }
+
+    internal string? Text(string field, int most, int least = 1)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        if (value.ValueKind != JsonValueKind.String)
+            return WrongText(field, "a text", value);
+        if (!JsonText.TryRead(value, out var text, out var fault))
+        {
+            Fault(field, fault);
+            return null;
+        }
+
+        if (text.Length >= least && text.Length <= most)
+            return text;
+        Fault(field, $"Expected {least} to {most} characters, not {text.Length}.");
+        return null;
+    }
+
+    internal JsonElement? Find(string field) =>
+        element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>Notes a field that must be there and is not. What is there and wrong was noted already.</summary>
+    internal void Require(string field, string what)
+    {
+        if (!Has(field))
+            Fault(field, $"Required: {what}.");
+    }
+
+    private T? Wrong<T>(string field, string expected, JsonElement value) where T : struct
+    {
+        WrongText(field, expected, value);
+        return null;
+    }
+
+    private string? WrongText(string field, string expected, JsonElement value)
+    {
+        Fault(field, $"Expected {expected}, not {Kind(value)}.");
+        return null;
+    }
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => value.GetRawText() is { Length: <= 40 } text ? $"the text {text}" : "a text",
+        _ => value.GetRawText() is { Length: <= 40 } text ? text : "this value",
+    };
+}

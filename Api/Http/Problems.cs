@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace LearningActors.Http;
+
+/// <summary>Answers that say what went wrong: RFC 9457 problem details, with <c>errors</c> by field.</summary>
+internal static class Problems
+{
+    internal static IResult BadFields(IDictionary<string, string[]> errors) => Of(
+        StatusCodes.Status400BadRequest, "The request is not valid. Nothing was stored.",
+        string.Join(" ", errors.Take(5).Select(error => $"{error.Key}: {error.Value[0]}")), errors);
+
+    internal static IResult BadField(string field, string message) => BadFields(new Dictionary<string, string[]> { [field] = [message] });
+
+    internal static IResult NotFound(string field, string value) => Of(
+        StatusCodes.Status404NotFound, "Not found.", $"{field}: '{value}' is unknown.",
+        new Dictionary<string, string[]> { [field] = [$"'{value}' is unknown."] });
+
+    internal static IResult TooLarge(long limit) => Of(
+        StatusCodes.Status413PayloadTooLarge, "The request is too large. Nothing was stored.", $"body: at most {limit} bytes are taken.",
+        new Dictionary<string, string[]> { ["body"] = [$"At most {limit} bytes are taken."] });
+
+    internal static IResult TooManyRequests(HttpContext context, TimeSpan retryAfter, string detail)
+    {
+        SetRetryAfter(context, retryAfter);
+        return Of(StatusCodes.Status429TooManyRequests, "Too many explanations rated.", detail);
+    }
+
+    internal static IResult Unavailable(HttpContext context, string detail)
+    {
+        SetRetryAfter(context, TimeSpan.FromSeconds(1));
+        return Of(StatusCodes.Status503ServiceUnavailable, "The ledger is not available.", detail);
+    }
+
+    internal static IResult Of(int status, string title, string detail, IDictionary<string, string[]>? errors = null) => TypedResults.Problem(
+        detail, statusCode: status, title: title,
+        extensions: errors is null ? null : new Dictionary<string, object?> { ["errors"] = errors });
+
+    private static void SetRetryAfter(HttpContext context, TimeSpan retryAfter) =>
+        context.Response.Headers.RetryAfter = ((long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using LearningActors.Analysis;
+using LearningActors.Explanations;
+using LearningActors.Feedback;
+using LearningActors.Http;
+using LearningActors.Operations;
+using LearningActors.Prompts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LearningActors;
+
+/// <summary>What the API needs of its host.</summary>
+public sealed class LearningApiOptions
+{
+    /// <summary>The key of the hash under which sessions are stored.</summary>
+    public required byte[] SessionKey { get; init; }
+}
+
+/// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="TimeProvider"/>.</summary>
+public static class LearningApi
+{
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IServiceCollection AddLearningApi(this IServiceCollection services, LearningApiOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<SessionPseudonyms>();
+        services.AddSingleton<RecentAnswers>();
+        services.AddSingleton<KeyRing>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddProblemDetails();
+        services.AddRouting();
+        services.AddOpenApi("v1", Examples.Configure);
+        return services;
+    }
+
+    /// <summary>Maps the endpoints, the OpenAPI document and the page to try it.</summary>
+    public static void UseLearningApi(this WebApplication application)
+    {
+        application.UseMiddleware<FaultHandling>();
+        application.UseStatusCodePages();
+        application.UseRouting();
+        application.UseMiddleware<KeyAuthorization>();
+        application.MapExplanations();
+        application.MapFeedback();
+        application.MapPrompts();
+        application.MapAnalysis();
+        application.MapOperations();
+        application.MapOpenApi("/openapi/{documentName}.json");
+        application.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.SwaggerEndpoint("/openapi/v1.json", "LearningActors");
+            page.DocumentTitle = "LearningActors";
+            page.EnablePersistAuthorization();
+            page.DisplayRequestDuration();
+        });
+    }
+
+    /// <summary>Limits of the server.</summary>
+    public static void ConfigureKestrel(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+    }
+}

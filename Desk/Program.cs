@@ -1,0 +1,1 @@
+Console.WriteLine("Usage: ./run replay <file.jsonl>"); return 2;

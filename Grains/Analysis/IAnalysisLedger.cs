@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using LearningActors.Explanations;
+
+namespace LearningActors.Analysis;
+
+/// <summary>Sums that the ledger makes of its facts.</summary>
+public interface IAnalysisLedger
+{
+    /// <summary>The sums of a ticker's signal, for the days that changed.</summary>
+    /// <param name="ticker">The symbol.</param>
+    /// <param name="signal">The signal.</param>
+    /// <param name="changedSince">Null for all days. A day that is returned is returned whole.</param>
+    Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince);
+
+    /// <summary>The sums of a range of days by each dimension, the votes by factor, and the implicit positives.</summary>
+    Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to);
+
+    /// <summary>Rolls closed days up; see <see cref="ILlmMetricsGrain.RollUp"/>.</summary>
+    Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through);
+}
+
+/// <summary>The sums of a range of days.</summary>
+/// <param name="Total">Over everything.</param>
+/// <param name="BySignal">By signal.</param>
+/// <param name="ByTicker">By ticker.</param>
+/// <param name="ByPromptVersion">By prompt version.</param>
+/// <param name="ByModel">By model.</param>
+/// <param name="ByDay">By UTC day.</param>
+/// <param name="Factors">Votes on explanations that name a factor.</param>
+/// <param name="Votes">Votes on explanations that name any.</param>
+/// <param name="Positive">The positive ones of those.</param>
+/// <param name="ImplicitSample">Explanations older than seven days in the 10 % sample.</param>
+/// <param name="ImplicitPositive">Those of them without feedback.</param>
+public sealed record AnalyticsSums(
+    Tally Total,
+    ImmutableArray<(string Name, Tally Tally)> BySignal,
+    ImmutableArray<(string Name, Tally Tally)> ByTicker,
+    ImmutableArray<(string Name, Tally Tally)> ByPromptVersion,
+    ImmutableArray<(string Name, Tally Tally)> ByModel,
+    ImmutableArray<(DateOnly Day, Tally Tally)> ByDay,
+    ImmutableArray<FactorVotes> Factors,
+    long Votes,
+    long Positive,
+    long ImplicitSample,
+    long ImplicitPositive);
+
+/// <summary>Votes on explanations that name a factor.</summary>
+public sealed record FactorVotes(string Factor, long Votes, long Positive);

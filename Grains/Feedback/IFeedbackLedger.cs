@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Feedback;
+
+/// <summary>The recorded votes.</summary>
+public interface IFeedbackLedger
+{
+    /// <summary>Commits votes.</summary>
+    /// <returns>When they are committed: one outcome for each, in their order.</returns>
+    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes);
+
+    /// <summary>Removes a session's comments and its link to its votes, and audits that.</summary>
+    /// <returns>How many votes were unlinked.</returns>
+    Task<int> ForgetAsync(Guid session, string actor);
+}

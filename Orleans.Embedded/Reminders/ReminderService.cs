@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+/// <summary>Keeps a timer for every stored reminder and wakes the grains.</summary>
+internal sealed class ReminderService(
+    ReminderTable table, ActivationCatalog catalog, GrainClasses classes, TimeProvider time,
+    IOptions<ReminderOptions> options, ILogger<ReminderService> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<(GrainId, string), LocalReminder> _local = new();
+
+    internal async Task<IGrainReminder> RegisterOrUpdateAsync(GrainId grainId, string name, TimeSpan dueTime, TimeSpan period)
+    {
+        if (period < options.Value.MinimumReminderPeriod)
+            throw new ArgumentException($"The period of reminder {name} is {period}; the least is {options.Value.MinimumReminderPeriod}.", nameof(period));
+        var startAt = time.GetUtcNow().UtcDateTime + dueTime;
+        var version = await table.UpsertAsync(grainId, name, startAt, period);
+        var reminder = new Reminder(grainId, name, startAt, period, version);
+        Schedule(reminder);
+        return reminder;
+    }
+
+    internal async Task UnregisterAsync(GrainId grainId, IGrainReminder reminder)
+    {
+        if (await table.ReadAsync(grainId, reminder.ReminderName) is { } stored)
+            await table.DeleteAsync(stored);
+        if (_local.TryRemove((grainId, reminder.ReminderName), out var local))
+            local.Dispose();
+    }
+
+    internal async Task<IGrainReminder?> GetAsync(GrainId grainId, string name) => await table.ReadAsync(grainId, name);
+
+    public override void Dispose()
+    {
+        foreach (var local in _local.Values)
+            local.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var reminder in await table.ReadAllAsync())
+                    Schedule(reminder);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                RuntimeLog.RemindersUnreadable(logger, exception, s_retry);
+                await Task.Delay(s_retry, stoppingToken);
+            }
+        }
+    }
+
+    private void Schedule(Reminder reminder)
+    {
+        var local = new LocalReminder(this, reminder);
+        _local.AddOrUpdate((reminder.GrainId, reminder.ReminderName), local, (_, old) =>
+        {
+            old.Dispose();
+            return local;
+        });
+        local.Start();
+    }
+
+    private async Task TickAsync(Reminder reminder)
+    {
+        if (classes.ByGrainType(reminder.GrainId.Type) is not { } grainClass)
+            return;
+        var reply = new Reply<object?>();
+        var status = new TickStatus(reminder.StartAt, reminder.Period, time.GetUtcNow().UtcDateTime);
+        catalog.Send(reminder.GrainId, grainClass, new Invocation(
+            grain => ((IRemindable)grain).ReceiveReminder(reminder.ReminderName, status), reply, readOnly: false, alwaysInterleave: false));
+        try
+        {
+            await reply.Task;
+        }
+        catch (Exception exception)
+        {
+            RuntimeLog.ReminderFailed(logger, exception, reminder.ReminderName, reminder.GrainId);
+        }
+    }
+
+    /// <summary>The timer of one reminder: at its start if that is ahead, else at the next whole period from its start.</summary>
+    private sealed class LocalReminder : IDisposable
+    {
+        private readonly ReminderService _service;
+        private readonly Reminder _reminder;
+        private readonly ITimer _timer;
+        private volatile bool _disposed;
+
+        internal LocalReminder(ReminderService service, Reminder reminder)
+        {
+            (_service, _reminder) = (service, reminder);
+            _timer = service.CreateTimer(state => _ = ((LocalReminder)state!).DueAsync(), this);
+        }
+
+        internal void Start()
+        {
+            var untilStart = _reminder.StartAt - _service.Now;
+            _timer.Change(untilStart >= TimeSpan.Zero ? untilStart : UntilNextPeriod(), Timeout.InfiniteTimeSpan);
+        }
+
+        public void Dispose()
+        {
+            _disposed = true;
+            _timer.Dispose();
+        }
+
+        private TimeSpan UntilNextPeriod()
+        {
+            var late = (_service.Now - _reminder.StartAt).Ticks % _reminder.Period.Ticks;
+            return TimeSpan.FromTicks(_reminder.Period.Ticks - late);
+        }
+
+        private async Task DueAsync()
+        {
+            await _service.TickAsync(_reminder);
+            if (!_disposed)
+                _timer.Change(UntilNextPeriod(), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private ITimer CreateTimer(TimerCallback callback, object state) =>
+        time.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+}

@@ -1,0 +1,341 @@
+namespace Orleans.Runtime;
+
+/// <summary>One instance of a grain in memory: its requests, its timers, its beginning and its end.</summary>
+/// <remarks>
+/// <code>
+/// Created ── first request ──> Activating ── OnActivateAsync ──> Valid ── idle, asked, shutdown ──> Deactivating ──> Invalid
+///                                   └────────── throws ─────────────────────────────────────────────────────────────┘
+/// </code>
+/// Requests that arrive while it deactivates wait, and go to the next activation. Those that wait for an activation that
+/// fails get its exception.
+/// </remarks>
+internal sealed class Activation : IGrainContext
+{
+    private enum State : byte { Created, Activating, Valid, Deactivating, Invalid }
+
+    [ThreadStatic]
+    private static Activation? s_constructing;
+
+    private readonly ActivationCatalog _catalog;
+    private readonly GrainClass _class;
+    private readonly ActivationTaskScheduler _scheduler = new();
+    private readonly LinkedList<Invocation> _waiting = [];
+    private HashSet<GrainTimer>? _timers;
+    private Grain? _grain;
+    private State _state;
+    private int _running;
+    private int _runningReadOnly;
+    private DeactivationReason? _deactivationReason;
+    private long _lastUsed;
+    private long _keepUntil;
+    private TaskCompletionSource? _ended;
+
+    internal Activation(ActivationCatalog catalog, GrainClass grainClass, GrainId id)
+    {
+        (_catalog, _class, GrainId) = (catalog, grainClass, id);
+        _lastUsed = catalog.Time.GetTimestamp();
+    }
+
+    /// <summary>The activation whose grain this thread is constructing.</summary>
+    internal static Activation? Constructing => s_constructing;
+
+    public GrainId GrainId { get; }
+
+    public IServiceProvider ActivationServices => _catalog.Services;
+
+    internal GrainClass Class => _class;
+
+    /// <summary>Requests waiting and under way.</summary>
+    internal int Load
+    {
+        get
+        {
+            lock (_waiting)
+                return _waiting.Count + _running;
+        }
+    }
+
+    /// <summary>Takes a request. False when the activation has ended: the caller asks the catalog for the next one.</summary>
+    internal bool TryEnqueue(Invocation invocation)
+    {
+        lock (_waiting)
+        {
+            if (_state == State.Invalid)
+                return false;
+            _waiting.AddLast(invocation);
+            if (_state == State.Created)
+            {
+                _state = State.Activating;
+                Schedule(static activation => activation.ActivateAsync());
+            }
+            else
+            {
+                StartRunnable();
+            }
+        }
+
+        return true;
+    }
+
+    internal void EnqueueTick(Func<Task> tick, bool interleave, bool keepAlive)
+    {
+        lock (_waiting)
+        {
+            if (_state is not (State.Activating or State.Valid))
+                return;
+        }
+
+        TryEnqueue(new Invocation(async _ =>
+        {
+            try
+            {
+                await tick();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                RuntimeLog.TimerTickFailed(_catalog.Logger, exception, GrainId);
+            }
+        }, reply: null, readOnly: false, interleave, keepAlive));
+    }
+
+    internal GrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    {
+        var timer = new GrainTimer(this, callback, options, _catalog.Time);
+        lock (_waiting)
+            (_timers ??= []).Add(timer);
+        return timer;
+    }
+
+    internal void Forget(GrainTimer timer)
+    {
+        lock (_waiting)
+            _timers?.Remove(timer);
+    }
+
+    internal void DelayDeactivation(TimeSpan timeSpan)
+    {
+        lock (_waiting)
+            _keepUntil = _catalog.Time.GetTimestamp() + (long)(timeSpan.TotalSeconds * _catalog.Time.TimestampFrequency);
+    }
+
+    /// <summary>Ends the activation if nothing has used it for that long.</summary>
+    internal void DeactivateIfIdle(TimeSpan age)
+    {
+        lock (_waiting)
+        {
+            var now = _catalog.Time.GetTimestamp();
+            if (_state != State.Valid || _running > 0 || _waiting.Count > 0 || now < _keepUntil
+                || _catalog.Time.GetElapsedTime(_lastUsed, now) < age)
+                return;
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Not used for {age}."));
+        }
+    }
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        lock (_waiting)
+        {
+            if (_state == State.Created)
+            {
+                _state = State.Invalid;
+                _catalog.Remove(this);
+                return;
+            }
+
+            if (_state is State.Deactivating or State.Invalid || _deactivationReason is not null)
+                return;
+            _deactivationReason = deactivationReason;
+            if (_state == State.Valid && _running == 0)
+                StartDeactivation();
+        }
+    }
+
+    /// <summary>Ends the activation and waits until it has.</summary>
+    internal Task DeactivateAsync(DeactivationReason reason)
+    {
+        Task ended;
+        lock (_waiting)
+        {
+            if (_state is State.Created or State.Invalid)
+                return Task.CompletedTask;
+            ended = (_ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        Deactivate(reason);
+        return ended;
+    }
+
+    private void Schedule(Func<Activation, Task> turn) =>
+        new Task(static state =>
+        {
+            var (activation, turn) = ((Activation, Func<Activation, Task>))state!;
+            turn(activation);
+        }, (this, turn)).Start(_scheduler);
+
+    private async Task ActivateAsync()
+    {
+        try
+        {
+            s_constructing = this;
+            (_grain, var states) = _class.Create(this);
+            s_constructing = null;
+            foreach (var state in states)
+                await state.ReadStateAsync();
+            await _grain.OnActivateAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            s_constructing = null;
+            RuntimeLog.ActivationFailed(_catalog.Logger, exception, GrainId);
+            Invocation[] refused;
+            lock (_waiting)
+            {
+                _state = State.Invalid;
+                refused = [.. _waiting];
+                _waiting.Clear();
+                _catalog.Remove(this);
+            }
+
+            foreach (var invocation in refused)
+                invocation.Reply?.Fail(exception);
+            End();
+            return;
+        }
+
+        lock (_waiting)
+        {
+            _state = State.Valid;
+            _lastUsed = _catalog.Time.GetTimestamp();
+            if (_deactivationReason is null)
+                StartRunnable();
+            else
+                StartDeactivation();
+        }
+    }
+
+    /// <summary>Starts every waiting request that may run now; one that may not does not hold up those behind it. Under the lock.</summary>
+    private void StartRunnable()
+    {
+        if (_state != State.Valid || _deactivationReason is not null)
+            return;
+        for (var node = _waiting.First; node is not null;)
+        {
+            var next = node.Next;
+            if (MayRun(node.Value))
+            {
+                _waiting.Remove(node);
+                _running++;
+                if (node.Value.IsReadOnly)
+                    _runningReadOnly++;
+                if (node.Value.CountsAsUse)
+                    _lastUsed = _catalog.Time.GetTimestamp();
+                new Task(static state =>
+                {
+                    var (activation, invocation) = ((Activation, Invocation))state!;
+                    activation.Run(invocation);
+                }, (this, node.Value)).Start(_scheduler);
+            }
+            else if (_running > 0 && !_class.AnyInterleaving)
+            {
+                return;
+            }
+
+            node = next;
+        }
+    }
+
+    private bool MayRun(Invocation invocation) =>
+        _running == 0
+        || _class.IsReentrant
+        || invocation.IsAlwaysInterleave
+        || (invocation.IsReadOnly && _runningReadOnly == _running);
+
+    private void Run(Invocation invocation)
+    {
+        Task body;
+        try
+        {
+            body = invocation.Run(_grain!);
+        }
+        catch (Exception exception)
+        {
+            body = Task.FromException(exception);
+        }
+
+        if (body.IsCompleted)
+            Complete(invocation, body);
+        else
+            body.ContinueWith(
+                static (done, state) =>
+                {
+                    var (activation, invocation) = ((Activation, Invocation))state!;
+                    activation.Complete(invocation, done);
+                },
+                (this, invocation), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Complete(Invocation invocation, Task body)
+    {
+        if (invocation.Reply is { } reply)
+            reply.CompleteFrom(body);
+        else if (body.IsFaulted)
+            RuntimeLog.OneWayFailed(_catalog.Logger, body.Exception!.InnerException!, GrainId);
+
+        lock (_waiting)
+        {
+            _running--;
+            if (invocation.IsReadOnly)
+                _runningReadOnly--;
+            if (_deactivationReason is null)
+                StartRunnable();
+            else if (_running == 0 && _state == State.Valid)
+                StartDeactivation();
+        }
+    }
+
+    private void StartDeactivation()
+    {
+        _state = State.Deactivating;
+        Schedule(static activation => activation.EndAsync());
+    }
+
+    private async Task EndAsync()
+    {
+        GrainTimer[] timers;
+        lock (_waiting)
+            timers = _timers is null ? [] : [.. _timers];
+        foreach (var timer in timers)
+            timer.Dispose();
+        try
+        {
+            await _grain!.OnDeactivateAsync(_deactivationReason!.Value, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            RuntimeLog.DeactivationFailed(_catalog.Logger, exception, GrainId);
+        }
+
+        Invocation[] forwarded;
+        lock (_waiting)
+        {
+            _state = State.Invalid;
+            forwarded = [.. _waiting];
+            _waiting.Clear();
+            _catalog.Remove(this);
+        }
+
+        foreach (var invocation in forwarded)
+        {
+            if (invocation.Reply is not null || invocation.CountsAsUse)
+                _catalog.Send(GrainId, _class, invocation);
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        lock (_waiting)
+            _ended?.TrySetResult();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Orleans
+{
+    /// <summary>Why an activation ends.</summary>
+    public enum DeactivationReasonCode : byte
+    {
+        None,
+        ShuttingDown,
+        ActivationFailed,
+        DirectoryFailure,
+        ActivationIdle,
+        ActivationUnresponsive,
+        DuplicateActivation,
+        IncompatibleRequest,
+        ApplicationError,
+        ApplicationRequested,
+        Migrating,
+        RuntimeRequested,
+        HighMemoryPressure,
+    }
+
+    /// <summary>Why an activation ends, in code and words.</summary>
+    public readonly record struct DeactivationReason(DeactivationReasonCode ReasonCode, string Description);
+}
+
+namespace Orleans.Runtime
+{
+    /// <summary>The activation that a grain lives in.</summary>
+    public interface IGrainContext
+    {
+        /// <summary>The identity of the grain.</summary>
+        GrainId GrainId { get; }
+
+        /// <summary>The services of the host.</summary>
+        IServiceProvider ActivationServices { get; }
+
+        /// <summary>Ends the activation when the requests under way have ended.</summary>
+        void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default);
+    }
+
+    /// <summary>A failure of the runtime itself.</summary>
+    public class OrleansException(string message, Exception? inner = null) : Exception(message, inner);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using LearningActors.Explanations;
+using Npgsql;
+
+namespace LearningActors.Analysis;
+
+/// <inheritdoc cref="IAnalysisLedger" />
+internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, TimeProvider time) : IAnalysisLedger
+{
+    private const string AllDays = "SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d";
+
+    private static readonly string s_whole =
+        $"""
+        WITH rolled AS ({TallySql.RolledDays}), wanted AS (
+            SELECT day FROM ({AllDays}) all_days WHERE day NOT IN (SELECT day FROM rolled)
+        ), {TallySql.FromFacts("AND ticker = $1 AND signal = $2")}
+        SELECT date, prompt_version, model_used, {TallySql.Columns} FROM llm_metrics
+        WHERE ticker = $1 AND signal_type = $2 AND date IN (SELECT day FROM rolled)
+        UNION ALL
+        SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
+        """;
+
+    private static readonly string s_changed =
+        $"""
+        WITH wanted AS (
+            SELECT day FROM ({AllDays}) all_days
+            WHERE EXISTS (SELECT FROM llm_explanations e WHERE e.day = all_days.day AND e.ticker = $1 AND e.signal = $2 AND e.generated_at > $4)
+               OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = all_days.day AND f.ticker = $1 AND f.signal = $2 AND f.updated_at > $4)
+        ), {TallySql.FromFacts("AND ticker = $1 AND signal = $2")}
+        SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
+        """;
+
+    public async Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince)
+    {
+        await using var command = database.CreateCommand(changedSince is null ? s_whole : s_changed);
+        command.Parameters.AddWithValue(ticker);
+        command.Parameters.AddWithValue(signal.Text());
+        command.Parameters.AddWithValue(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        if (changedSince is { } since)
+            command.Parameters.AddWithValue(since.UtcDateTime);
+        await using var reader = await command.ExecuteReaderAsync();
+        var days = ImmutableArray.CreateBuilder<DayTally>();
+        while (await reader.ReadAsync())
+            days.Add(new DayTally(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetString(2), TallyReader.Read(reader, 3)));
+        return days.ToImmutable();
+    }
+
+    public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) => AnalyticsQueries.ReadAsync(database, from, to, time.GetUtcNow());
+
+    public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) => MetricsRollUp.RunAsync(database, through, time);
+}

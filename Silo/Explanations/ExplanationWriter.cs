@@ -1,0 +1,79 @@
+using LearningActors.Ledger;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LearningActors.Explanations;
+
+/// <summary>Writes explanations; those whose id is known stay as they are.</summary>
+public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
+{
+    private const string Write =
+        """
+        INSERT INTO llm_explanations (
+            id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version, model_used, source,
+            generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session)
+        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version, model_used, source,
+               generated_at, (generated_at AT TIME ZONE 'UTC')::date, cached, fallback_reason IS NOT NULL, fallback_reason,
+               latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::double precision[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                    $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::text[], $15::integer[], $16::integer[], $17::integer[],
+                    $18::numeric[], $19::uuid[])
+            AS e(id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version,
+                 model_used, source, generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session)
+        ON CONFLICT (id) DO NOTHING
+        RETURNING id
+        """;
+
+    private static readonly LogOutcome s_stored = new(LogStatus.Stored);
+    private static readonly LogOutcome s_duplicate = new(LogStatus.Duplicate);
+
+    /// <inheritdoc />
+    public string Fact => "explanations";
+
+    /// <inheritdoc />
+    public Guid KeyOf(Explanation fact) => fact.Id;
+
+    /// <inheritdoc />
+    public LogOutcome Rejected(string reason) => new(LogStatus.Rejected, reason);
+
+    /// <inheritdoc />
+    public async Task<LogOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<Explanation> facts)
+    {
+        await using var command = new NpgsqlCommand(Write, connection);
+        Add(command, facts, e => e.Id, NpgsqlDbType.Uuid);
+        Add(command, facts, e => e.Ticker, NpgsqlDbType.Text);
+        Add(command, facts, e => e.Signal.Text(), NpgsqlDbType.Text);
+        Add(command, facts, e => e.Confidence, NpgsqlDbType.Double);
+        Add(command, facts, e => e.Indicators.Json, NpgsqlDbType.Text);
+        Add(command, facts, e => e.Content.Text, NpgsqlDbType.Text);
+        Add(command, facts, e => FactorsColumn.Write(e.Content.Factors), NpgsqlDbType.Text);
+        Add(command, facts, e => e.Content.Sentiment, NpgsqlDbType.Text);
+        Add(command, facts, e => e.PromptVersion, NpgsqlDbType.Text);
+        Add(command, facts, e => e.ModelUsed, NpgsqlDbType.Text);
+        Add(command, facts, e => e.Source == ExplanationSource.Engine ? "engine" : "service", NpgsqlDbType.Text);
+        Add(command, facts, e => e.GeneratedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
+        Add(command, facts, e => e.Cached, NpgsqlDbType.Boolean);
+        Add(command, facts, e => e.FallbackReason, NpgsqlDbType.Text);
+        Add(command, facts, e => e.LatencyMs, NpgsqlDbType.Integer);
+        Add(command, facts, e => e.PromptTokens, NpgsqlDbType.Integer);
+        Add(command, facts, e => e.CompletionTokens, NpgsqlDbType.Integer);
+        Add(command, facts, e => e.CostUsd, NpgsqlDbType.Numeric);
+        Add(command, facts, e => e.Session, NpgsqlDbType.Uuid);
+        await command.PrepareAsync();
+
+        var stored = new HashSet<Guid>(facts.Count);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            stored.Add(reader.GetGuid(0));
+        // Of two with one id in a batch the first was stored.
+        return [.. facts.Select(explanation => stored.Remove(explanation.Id) ? s_stored : s_duplicate)];
+    }
+
+    private static void Add<T>(NpgsqlCommand command, IReadOnlyList<Explanation> facts, Func<Explanation, T> column, NpgsqlDbType element)
+    {
+        var values = new T[facts.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = column(facts[i]);
+        command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element });
+    }
+}

@@ -1,0 +1,33 @@
+namespace LearningActors.Explanations;
+
+/// <summary>A model behind an OpenAI-compatible API: section <c>Models:name</c> of the configuration.</summary>
+public sealed class ModelOptions
+{
+    /// <summary>The address of the API, up to and with <c>/v1</c>. Empty: not configured.</summary>
+    public string BaseAddress { get; set; } = "";
+
+    /// <summary>The model's name at that API.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>The environment variable that holds the key. A local server may need none.</summary>
+    public string KeyVariable { get; set; } = "";
+
+    /// <summary>The model does not count as configured without its key.</summary>
+    public bool NeedsKey { get; set; } = true;
+
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Further attempts after the first, for what may pass: 429, 5xx, broken connections.</summary>
+    public int Retries { get; set; } = 1;
+
+    /// <summary>USD for a million tokens sent.</summary>
+    public decimal InputUsdPerMillionTokens { get; set; }
+
+    /// <summary>USD for a million tokens written.</summary>
+    public decimal OutputUsdPerMillionTokens { get; set; }
+
+    /// <summary>What a call costs, USD.</summary>
+    public decimal CostUsd(int promptTokens, int completionTokens) =>
+        ((promptTokens * InputUsdPerMillionTokens) + (completionTokens * OutputUsdPerMillionTokens)) / 1_000_000m;
+}

@@ -1,0 +1,91 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using OpenAI;
+using OpenAI.Chat;
+using Polly;
+using Polly.CircuitBreaker;
+
+namespace LearningActors.Explanations;
+
+/// <summary>A model behind an OpenAI-compatible API. After repeated failures it is left alone for a while, so that callers do not wait for it.</summary>
+internal sealed class OpenAiModel : ILanguageModel
+{
+    private const int MaxOutputTokens = 800;
+    private readonly ModelOptions _options;
+    private readonly ChatClient _client;
+    private readonly ResiliencePipeline _breaker;
+
+    internal OpenAiModel(string name, string key, ModelOptions options, TimeProvider time)
+    {
+        (Name, _options) = (name, options);
+        _client = new ChatClient(options.Model, new ApiKeyCredential(key), new OpenAIClientOptions
+        {
+            Endpoint = new Uri(options.BaseAddress),
+            NetworkTimeout = options.Timeout,
+            RetryPolicy = new ClientRetryPolicy(options.Retries),
+        });
+        _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.9,
+                MinimumThroughput = 5,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(15),
+                ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(failed => failed.Reason is "timeout" or "unavailable"),
+            })
+            .Build();
+    }
+
+    public string Name { get; }
+
+    public async Task<Completion> CompleteAsync(string instructions, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _breaker.ExecuteAsync(async token => await AskAsync(instructions, input, token), cancellationToken);
+        }
+        catch (BrokenCircuitException exception)
+        {
+            throw new ModelFailedException("unavailable:circuit_open", exception);
+        }
+    }
+
+    private async Task<Completion> AskAsync(string instructions, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await _client.CompleteChatAsync(
+                [new SystemChatMessage(instructions), new UserChatMessage(input)],
+                new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = MaxOutputTokens },
+                cancellationToken);
+            var completion = result.Value;
+            var (sent, written) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
+            var text = string.Concat(completion.Content.Select(part => part.Text));
+            return new Completion(text, sent, written, _options.CostUsd(sent, written));
+        }
+        catch (ClientResultException exception) when (exception.Status is >= 400 and < 500 and not 408 and not 429)
+        {
+            throw new ModelFailedException($"refused:{exception.Status}", exception);
+        }
+        catch (Exception exception) when (IsTimeout(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ModelFailedException("timeout", exception);
+        }
+        catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException or IOException)
+        {
+            throw new ModelFailedException("unavailable", exception);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
+        {
+            throw new ModelFailedException("invalid_response", exception);
+        }
+    }
+
+    /// <summary>The client wraps what each attempt met into one exception.</summary>
+    private static bool IsTimeout(Exception exception) => exception switch
+    {
+        OperationCanceledException or TimeoutException => true,
+        AggregateException all => all.InnerExceptions.All(IsTimeout),
+        _ => false,
+    };
+}

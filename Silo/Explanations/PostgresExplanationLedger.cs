@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using LearningActors.Ledger;
+using LearningActors.Operations;
+using Npgsql;
+
+namespace LearningActors.Explanations;
+
+/// <inheritdoc cref="IExplanationLedger" />
+public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerOptions options, ILogger<PostgresExplanationLedger> logger)
+    : IExplanationLedger, ILedgerWriter, IAsyncDisposable
+{
+    private const string Read =
+        """
+        SELECT ticker, signal, confidence, indicators::text, explanation, factors::text, sentiment, prompt_version, model_used, source,
+               generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session
+        FROM llm_explanations WHERE id = $1
+        """;
+
+    private readonly GroupCommit<Explanation, LogOutcome> _explanations = new(new ExplanationWriter(), database, options, logger);
+
+    /// <inheritdoc />
+    public LedgerFigures Figures => _explanations.Figures;
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<LogOutcome>> AppendAsync(ImmutableArray<Explanation> explanations) => _explanations.AppendAsync(explanations);
+
+    /// <inheritdoc />
+    public async Task<Explanation?> FindAsync(Guid id)
+    {
+        await using var command = database.CreateCommand(Read);
+        command.Parameters.AddWithValue(id);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            if (!await reader.ReadAsync())
+                return null;
+            return new Explanation(
+                id, reader.GetString(0), SignalTypes.Parse(reader.GetString(1)), reader.GetDouble(2), new Indicators(reader.GetString(3)),
+                new ExplanationContent(reader.GetString(4), FactorsColumn.Read(reader.GetString(5)), reader.GetString(6)),
+                reader.GetString(7), reader.GetString(8),
+                reader.GetString(9) == "engine" ? ExplanationSource.Engine : ExplanationSource.Service,
+                reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11),
+                reader.IsDBNull(12) ? null : reader.GetString(12),
+                reader.GetInt32(13), reader.GetInt32(14), reader.GetInt32(15), reader.GetDecimal(16),
+                reader.IsDBNull(17) ? null : reader.GetGuid(17));
+        }
+        catch (NpgsqlException exception) when (exception is not PostgresException)
+        {
+            throw new LedgerUnavailableException("The database is away.", exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _explanations.DisposeAsync();
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using LearningActors.Ledger;
+using LearningActors.Operations;
+using Npgsql;
+
+namespace LearningActors.Feedback;
+
+/// <inheritdoc cref="IFeedbackLedger" />
+public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOptions options, TimeProvider time, ILogger<PostgresFeedbackLedger> logger)
+    : IFeedbackLedger, ILedgerWriter, IAsyncDisposable
+{
+    private const string ForgetVotes =
+        """
+        WITH forgotten AS (
+            UPDATE llm_feedback SET user_session = gen_random_uuid(), comment = NULL WHERE user_session = $1 RETURNING 1
+        ), shown AS (
+            UPDATE llm_explanations SET user_session = NULL WHERE user_session = $1
+        )
+        SELECT count(*)::integer FROM forgotten
+        """;
+
+    private readonly GroupCommit<Vote, VoteOutcome> _votes = new(new VoteWriter(options, time), database, options, logger);
+
+    /// <inheritdoc />
+    public LedgerFigures Figures => _votes.Figures;
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
+
+    /// <inheritdoc />
+    public async Task<int> ForgetAsync(Guid session, string actor)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
+        var count = (int)(await forget.ExecuteScalarAsync())!;
+        // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
+        await AuditTrail.WriteAsync(connection, time.GetUtcNow(), new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}"""));
+        await transaction.CommitAsync();
+        return count;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _votes.DisposeAsync();
+}

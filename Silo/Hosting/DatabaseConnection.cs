@@ -1,0 +1,42 @@
+using Npgsql;
+
+namespace LearningActors.Hosting;
+
+/// <summary>Connects to the database, or says what to do.</summary>
+internal static class DatabaseConnection
+{
+    /// <summary>A data source that has answered once.</summary>
+    /// <exception cref="OperatorException">The connection string is no connection string, or the server does not let us in.</exception>
+    internal static async Task<NpgsqlDataSource> OpenAsync(string connectionString)
+    {
+        NpgsqlDataSource database;
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "LearningActors" };
+            // A connection that the server dropped must not stay in the pool unnoticed.
+            if (settings.KeepAlive == 0)
+                settings.KeepAlive = 30;
+            database = NpgsqlDataSource.Create(settings);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new OperatorException($"LEARNING_POSTGRES is no connection string ({exception.Message}). Expected: Host=…;Port=5432;Username=…;Password=…;Database=…", exception);
+        }
+
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            if (connection.PostgreSqlVersion.Major < 14)
+                throw new OperatorException($"The server is PostgreSQL {connection.PostgreSqlVersion}; 14 or newer is needed.");
+            return database;
+        }
+        catch (NpgsqlException exception)
+        {
+            await database.DisposeAsync();
+            var target = new NpgsqlConnectionStringBuilder(connectionString);
+            throw new OperatorException(
+                $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' does not let us in: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
+                exception);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Orleans.Configuration;
+using Orleans.Hosting;
+
+namespace LearningActors.Hosting;
+
+/// <summary>Hosts the grains in a cluster of Microsoft Orleans whose silos find each other in PostgreSQL.</summary>
+public static class GrainRuntime
+{
+    /// <summary>What this build runs on.</summary>
+    public const string Name = "Orleans";
+
+    /// <summary>Several hosts may share the database.</summary>
+    public const bool IsCluster = true;
+
+    /// <summary>The storage that grains name in <c>[PersistentState]</c>.</summary>
+    public const string StorageName = "grains";
+
+    private const string Invariant = "Npgsql";
+
+    /// <summary>Adds a silo, with its membership, states and reminders in PostgreSQL.</summary>
+    /// <param name="builder">The host.</param>
+    /// <param name="options">Where and as what.</param>
+    /// <param name="grainAssemblies">Not needed here: Orleans finds the assemblies that its code generator has marked.</param>
+    public static void Add(IHostApplicationBuilder builder, GrainRuntimeOptions options, params Type[] grainAssemblies) =>
+        builder.UseOrleans(silo =>
+        {
+            silo.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
+            silo.ConfigureEndpoints(System.Net.IPAddress.Parse(options.AdvertisedAddress), options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: false);
+            silo.UseAdoNetClustering(clustering =>
+            {
+                clustering.Invariant = Invariant;
+                clustering.ConnectionString = options.ConnectionString;
+            });
+            silo.AddAdoNetGrainStorage(StorageName, storage =>
+            {
+                storage.Invariant = Invariant;
+                storage.ConnectionString = options.ConnectionString;
+                storage.GrainStorageSerializer = new GrainStateSerializer();
+            });
+            silo.UseAdoNetReminderService(reminders =>
+            {
+                reminders.Invariant = Invariant;
+                reminders.ConnectionString = options.ConnectionString;
+            });
+        });
+}

@@ -1,0 +1,104 @@
+using LearningActors.Analysis;
+using LearningActors.Explanations;
+using LearningActors.Feedback;
+using LearningActors.Ledger;
+using LearningActors.Operations;
+using Npgsql;
+
+namespace LearningActors.Hosting;
+
+/// <summary>The whole service in one process: the API beside the grains, on a database that is ready.</summary>
+public sealed class LearningHost : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _database;
+    private readonly HostLock _lock;
+    private bool _disposed;
+
+    private LearningHost(WebApplication application, NpgsqlDataSource database, HostLock hostLock, ServiceKeys keys) =>
+        (Application, _database, _lock, Keys) = (application, database, hostLock, keys);
+
+    /// <summary>The web application, built and not started.</summary>
+    public WebApplication Application { get; }
+
+    /// <summary>The keys that this host begins with.</summary>
+    public ServiceKeys Keys { get; }
+
+    /// <summary>No other host was left on the database when this one was disposed.</summary>
+    public bool WasLast { get; private set; }
+
+    /// <summary>Brings the database to the schema, takes the host lock, and builds the application.</summary>
+    /// <param name="settings">Where and on what.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="environment">Keys and the model provider's variables.</param>
+    /// <param name="configure">Replaces services, in tests and measurements.</param>
+    /// <exception cref="OperatorException">Something that the operator can mend.</exception>
+    public static async Task<LearningHost> BuildAsync(
+        ServiceSettings settings, string connectionString, Func<string, string?> environment, Action<WebApplicationBuilder>? configure = null)
+    {
+        var database = await DatabaseConnection.OpenAsync(connectionString);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        Telemetry.AddLogging(builder);
+        var loggers = LoggerFactory.Create(logging => logging.AddConsole(Telemetry.ToStandardError));
+        var hostLock = await HostLock.TakeAsync(database, GrainRuntime.IsCluster, loggers.CreateLogger<HostLock>());
+        foreach (var step in await Schema.ApplyAsync(database))
+            LedgerLog.SchemaApplied(loggers.CreateLogger<LearningHost>(), step);
+        var keys = ServiceKeys.Load(settings.Home, environment);
+        await keys.StoreAsync(database);
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(database);
+        services.AddSingleton(new LedgerOptions { SharedDatabase = GrainRuntime.IsCluster });
+        AddLedger(services);
+        services.AddHostedService(_ => hostLock);
+        AddModels(builder, environment);
+        GrainRuntime.Add(builder, new GrainRuntimeOptions(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress));
+        Telemetry.AddTracesAndMetrics(builder);
+        services.AddLearningApi(new LearningApiOptions { SessionKey = await SessionKeyStore.LoadAsync(database, settings.SessionKey) });
+        builder.WebHost.UseUrls(settings.Url.ToString());
+        builder.WebHost.ConfigureKestrel(LearningApi.ConfigureKestrel);
+        configure?.Invoke(builder);
+
+        var application = builder.Build();
+        application.UseLearningApi();
+        hostLock.Taken += application.Lifetime.StopApplication;
+        return new LearningHost(application, database, hostLock, keys);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        await Application.DisposeAsync();
+        WasLast = await _lock.ReleaseAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static void AddLedger(IServiceCollection services)
+    {
+        services.AddSingleton<PostgresExplanationLedger>();
+        services.AddSingleton<IExplanationLedger>(provider => provider.GetRequiredService<PostgresExplanationLedger>());
+        services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresExplanationLedger>());
+        services.AddSingleton<PostgresFeedbackLedger>();
+        services.AddSingleton<IFeedbackLedger>(provider => provider.GetRequiredService<PostgresFeedbackLedger>());
+        services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresFeedbackLedger>());
+        services.AddSingleton<IAnalysisLedger, PostgresAnalysisLedger>();
+        services.AddSingleton<ISiloServices, SiloServices>();
+    }
+
+    private static void AddModels(WebApplicationBuilder builder, Func<string, string?> environment)
+    {
+        var models = builder.Configuration.GetSection("Models").Get<Dictionary<string, ModelOptions>>() ?? [];
+        if (models.TryGetValue("openai", out var openai))
+        {
+            openai.BaseAddress = environment("OPENAI_BASE_URL") is { Length: > 0 } address ? address : openai.BaseAddress;
+            openai.Model = environment("OPENAI_MODEL") is { Length: > 0 } model ? model : openai.Model;
+        }
+
+        var preferred = builder.Configuration["PreferredModel"];
+        builder.Services.AddSingleton<ILanguageModels>(provider =>
+            new ConfiguredModels(models, preferred, environment, provider.GetRequiredService<TimeProvider>()));
+    }
+}

@@ -1,0 +1,254 @@
+using System.Collections.Immutable;
+using LearningActors.Operations;
+using Npgsql;
+
+namespace LearningActors.Ledger;
+
+/// <summary>Commits facts in groups: each batch takes what queued while the one before was being committed.</summary>
+/// <remarks>
+/// <code>
+/// callers ──> queue (bounded) ──> batch ──> one transaction ──> every caller its own outcome
+///              └── a fact whose key is in flight waits for that batch
+/// </code>
+/// There is no fixed delay: alone, a fact pays one commit. Where commits take milliseconds the next batch waits for the
+/// callers that were just answered, for a part of a commit at most, since most come back at once and would otherwise each
+/// wait for two commits; and as many batches may be in flight as the latency calls for.
+/// A batch that the database refuses is split until the one bad fact fails alone.
+/// </remarks>
+public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
+{
+    private readonly IBatchWriter<TFact, TOutcome> _writer;
+    private readonly WriterConnections _connections;
+    private readonly LedgerOptions _options;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Entry> _queue = new();
+    private readonly HashSet<Guid> _keysInFlight = [];
+    private readonly BatchPacing _pacing;
+    private readonly ITimer _gatherTimer;
+    private TaskCompletionSource? _drained;
+    private bool _closed;
+    private int _inFlight;
+    private long _batches;
+    private long _facts;
+    private long _refused;
+    private long _failed;
+
+    /// <summary>Begins to take facts.</summary>
+    public GroupCommit(IBatchWriter<TFact, TOutcome> writer, NpgsqlDataSource database, LedgerOptions options, ILogger logger)
+    {
+        (_writer, _options, _logger) = (writer, options, logger);
+        _connections = new WriterConnections(database);
+        _pacing = new BatchPacing(options.MaxBatchesInFlight);
+        _gatherTimer = TimeProvider.System.CreateTimer(_ => EndGathering(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How the writer does.</summary>
+    public LedgerFigures Figures
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new LedgerFigures(_writer.Fact, _queue.Count, _inFlight, _batches, _facts, _refused, _failed,
+                    _pacing.MeanBatchSize, _pacing.CommitLatency.TotalMilliseconds);
+            }
+        }
+    }
+
+    /// <summary>Commits facts.</summary>
+    /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
+    public Task<ImmutableArray<TOutcome>> AppendAsync(ImmutableArray<TFact> facts)
+    {
+        if (facts.IsEmpty)
+            return Task.FromResult(ImmutableArray<TOutcome>.Empty);
+        var append = new Append(facts);
+        lock (_gate)
+        {
+            if (_closed || _queue.Count + facts.Length > _options.QueueCapacity)
+            {
+                _refused += facts.Length;
+                return Task.FromException<ImmutableArray<TOutcome>>(new LedgerUnavailableException(_closed
+                    ? "The service is shutting down; nothing was stored."
+                    : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored."));
+            }
+
+            for (var i = 0; i < facts.Length; i++)
+                _queue.AddLast(new Entry(append, i));
+            StartBatches();
+        }
+
+        return append.Task;
+    }
+
+    /// <summary>Refuses further facts and waits until those taken are committed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task drained;
+        lock (_gate)
+        {
+            _closed = true;
+            _pacing.EndGathering();
+            StartBatches();
+            if (_queue.Count == 0 && _inFlight == 0)
+                drained = Task.CompletedTask;
+            else
+                drained = (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        await drained;
+        await _gatherTimer.DisposeAsync();
+        await _connections.DisposeAsync();
+    }
+
+    private void EndGathering()
+    {
+        lock (_gate)
+        {
+            _pacing.EndGathering();
+            StartBatches();
+        }
+    }
+
+    /// <summary>Starts as many batches as may be in flight. Under the lock.</summary>
+    private void StartBatches()
+    {
+        while (_queue.Count > 0 && _pacing.MayStart(_inFlight, _queue.Count))
+        {
+            var batch = TakeBatch();
+            if (batch.Count == 0)
+                return;
+            _inFlight++;
+            _ = Task.Run(() => RunAsync(batch));
+        }
+    }
+
+    private List<Entry> TakeBatch()
+    {
+        var batch = new List<Entry>(Math.Min(_queue.Count, _options.MaxBatchSize));
+        var checkKeys = _inFlight > 0;
+        for (var node = _queue.First; node is not null && batch.Count < _options.MaxBatchSize;)
+        {
+            var next = node.Next;
+            if (!checkKeys || !_keysInFlight.Contains(KeyOf(node.Value)))
+            {
+                batch.Add(node.Value);
+                _queue.Remove(node);
+            }
+
+            node = next;
+        }
+
+        if (_pacing.MaxInFlight > 1)
+        {
+            foreach (var entry in batch)
+                _keysInFlight.Add(KeyOf(entry));
+        }
+
+        return batch;
+    }
+
+    private async Task RunAsync(List<Entry> batch)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        var committed = await WriteAsync(batch);
+        var elapsed = TimeProvider.System.GetElapsedTime(began);
+        TaskCompletionSource? drained = null;
+        lock (_gate)
+        {
+            _inFlight--;
+            _batches++;
+            _facts += committed;
+            _failed += batch.Count - committed;
+            if (_keysInFlight.Count > 0)
+            {
+                foreach (var entry in batch)
+                    _keysInFlight.Remove(KeyOf(entry));
+            }
+
+            if (_pacing.Completed(batch.Count, elapsed, _queue.Count) is { } wait && !_closed)
+                _gatherTimer.Change(wait, Timeout.InfiniteTimeSpan);
+            StartBatches();
+            if (_closed && _queue.Count == 0 && _inFlight == 0)
+                drained = _drained;
+        }
+
+        drained?.TrySetResult();
+    }
+
+    /// <summary>Writes the facts, splitting what is refused. Never throws: every entry gets its outcome.</summary>
+    /// <returns>How many were committed.</returns>
+    private async Task<int> WriteAsync(List<Entry> batch)
+    {
+        var facts = new TFact[batch.Count];
+        for (var i = 0; i < facts.Length; i++)
+            facts[i] = batch[i].Fact;
+        try
+        {
+            await using var lease = await _connections.RentAsync();
+            var outcomes = await _writer.WriteAsync(lease.Connection, facts);
+            lease.KeepOpen();
+            for (var i = 0; i < facts.Length; i++)
+                batch[i].Complete(outcomes[i]);
+            return facts.Length;
+        }
+        catch (Exception exception) when (IsAboutTheFacts(exception))
+        {
+            if (batch.Count > 1)
+            {
+                var middle = batch.Count / 2;
+                return await WriteAsync(batch[..middle]) + await WriteAsync(batch[middle..]);
+            }
+
+            LedgerLog.FactRejected(_logger, exception, _writer.Fact);
+            batch[0].Complete(_writer.Rejected(exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text."));
+            return 0;
+        }
+        catch (Exception exception)
+        {
+            LedgerLog.BatchFailed(_logger, exception, _writer.Fact, batch.Count);
+            var unavailable = new LedgerUnavailableException("The database did not commit in time, or not at all; sending the same again is safe.", exception);
+            foreach (var entry in batch)
+                entry.Fail(unavailable);
+            return 0;
+        }
+    }
+
+    /// <summary>A data exception (class 22) or a violated constraint (23), or text that is no text; everything else is the database's trouble.</summary>
+    private static bool IsAboutTheFacts(Exception exception) =>
+        exception is System.Text.EncoderFallbackException
+        || exception.InnerException is System.Text.EncoderFallbackException
+        || (exception is PostgresException { SqlState: { Length: 5 } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)));
+
+    private Guid KeyOf(Entry entry) => _writer.KeyOf(entry.Fact);
+
+    /// <summary>One call: its facts, and their outcomes as batches complete them.</summary>
+    private sealed class Append(ImmutableArray<TFact> facts)
+    {
+        private readonly TaskCompletionSource<ImmutableArray<TOutcome>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TOutcome[] _outcomes = new TOutcome[facts.Length];
+        private int _open = facts.Length;
+
+        internal Task<ImmutableArray<TOutcome>> Task => _source.Task;
+
+        internal TFact this[int index] => facts[index];
+
+        internal void Complete(int index, TOutcome outcome)
+        {
+            _outcomes[index] = outcome;
+            if (Interlocked.Decrement(ref _open) == 0)
+                _source.TrySetResult(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_outcomes));
+        }
+
+        internal void Fail(Exception exception) => _source.TrySetException(exception);
+    }
+
+    private readonly record struct Entry(Append Append, int Index)
+    {
+        internal TFact Fact => Append[Index];
+
+        internal void Complete(TOutcome outcome) => Append.Complete(Index, outcome);
+
+        internal void Fail(Exception exception) => Append.Fail(exception);
+    }
+}

@@ -1,0 +1,117 @@
+using LearningActors.Hosting;
+using Npgsql;
+
+namespace LearningActors.Ledger;
+
+/// <summary>
+/// Holds an advisory lock of the database for as long as the host runs: alone for an embedded host, shared among the
+/// silos of a cluster. So a second embedded host, or one beside a live cluster, does not start.
+/// </summary>
+public sealed class HostLock : BackgroundService
+{
+    private const long LockKey = 0x4C45_4152_4E02;
+    private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
+    private readonly NpgsqlDataSource _database;
+    private readonly bool _shared;
+    private readonly ILogger<HostLock> _logger;
+    private NpgsqlConnection _connection;
+
+    private HostLock(NpgsqlDataSource database, bool shared, NpgsqlConnection connection, ILogger<HostLock> logger) =>
+        (_database, _shared, _connection, _logger) = (database, shared, connection, logger);
+
+    /// <summary>Raised when another host has taken the database meanwhile.</summary>
+    public event Action? Taken;
+
+    /// <summary>Takes the lock.</summary>
+    /// <exception cref="OperatorException">Another host has the database.</exception>
+    public static async Task<HostLock> TakeAsync(NpgsqlDataSource database, bool shared, ILogger<HostLock> logger)
+    {
+        var connection = await database.OpenConnectionAsync();
+        if (await TryLockAsync(connection, shared))
+            return new HostLock(database, shared, connection, logger);
+        await connection.DisposeAsync();
+        throw new OperatorException(shared
+            ? "A single-process host (GrainRuntime=Embedded) runs on this database. Stop it before starting a cluster, or give this one another database in LEARNING_POSTGRES."
+            : "Another host runs on this database: a second single-process host, or a cluster. Stop it, or give this one another database in LEARNING_POSTGRES.");
+    }
+
+    /// <summary>Gives the lock up, and tells whether this was the last host on the database.</summary>
+    public async Task<bool> ReleaseAsync()
+    {
+        try
+        {
+            await using var connection = _connection;
+            await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock_all(); SELECT pg_try_advisory_lock({LockKey})", connection);
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.NextResultAsync();
+            return await reader.ReadAsync() && reader.GetBoolean(0);
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_checkEvery);
+        while (await WaitAsync(timer, stoppingToken))
+        {
+            try
+            {
+                await using var command = new NpgsqlCommand("SELECT 1", _connection);
+                await command.ExecuteScalarAsync(stoppingToken);
+            }
+            catch (NpgsqlException exception)
+            {
+                LedgerLog.HostLockLost(_logger, exception);
+                await RetakeAsync(stoppingToken);
+            }
+            catch (InvalidOperationException)
+            {
+                await RetakeAsync(stoppingToken);
+            }
+        }
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RetakeAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var connection = await _database.OpenConnectionAsync(stoppingToken);
+            if (await TryLockAsync(connection, _shared))
+            {
+                await _connection.DisposeAsync();
+                _connection = connection;
+                return;
+            }
+
+            await connection.DisposeAsync();
+            LedgerLog.HostLockTaken(_logger);
+            Taken?.Invoke();
+        }
+        catch (NpgsqlException)
+        {
+            // The database is still away: the next check tries again.
+        }
+    }
+
+    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, bool shared)
+    {
+        await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock{(shared ? "_shared" : "")}({LockKey})", connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
+}

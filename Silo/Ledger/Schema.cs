@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using LearningActors.Hosting;
+using Npgsql;
+
+namespace LearningActors.Ledger;
+
+/// <summary>
+/// Brings the database to the schema of this build: the steps of <c>deploy/postgres</c> in the order of their numbers,
+/// each once, each in a transaction, forward only. A step that was changed after it was applied stops the host.
+/// </summary>
+public static class Schema
+{
+    private const string Prefix = "schema/";
+    private const long LockKey = 0x4C45_4152_4E01;
+
+    /// <summary>Applies the steps that are missing.</summary>
+    /// <returns>The names of the steps applied.</returns>
+    /// <exception cref="OperatorException">The database is newer than this build, or a step was changed.</exception>
+    public static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlDataSource database, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})");
+        await ExecuteAsync(connection,
+            """
+            CREATE TABLE IF NOT EXISTS schema_steps (
+                name       text PRIMARY KEY,
+                checksum   text NOT NULL,
+                applied_at timestamptz NOT NULL DEFAULT now()
+            )
+            """);
+        var applied = await ReadAppliedAsync(connection);
+        var steps = Steps();
+        if (applied.Keys.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
+            throw new OperatorException($"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version.");
+
+        var added = new List<string>();
+        foreach (var step in steps)
+        {
+            if (applied.TryGetValue(step.Name, out var checksum))
+            {
+                if (checksum != step.Checksum)
+                    throw new OperatorException($"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one.");
+                continue;
+            }
+
+            await ExecuteAsync(connection, step.Sql);
+            await using var record = new NpgsqlCommand("INSERT INTO schema_steps (name, checksum) VALUES ($1, $2)", connection);
+            record.Parameters.AddWithValue(step.Name);
+            record.Parameters.AddWithValue(step.Checksum);
+            await record.ExecuteNonQueryAsync(cancellationToken);
+            added.Add(step.Name);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        // The stored queries hold @names that are theirs, not ours: a text without parameters is sent as it is.
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<Dictionary<string, string>> ReadAppliedAsync(NpgsqlConnection connection)
+    {
+        var applied = new Dictionary<string, string>();
+        await using var command = new NpgsqlCommand("SELECT name, checksum FROM schema_steps", connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            applied[reader.GetString(0)] = reader.GetString(1);
+        return applied;
+    }
+
+    private static List<Step> Steps()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .OrderBy(name => name, StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
+                var checksum = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
+                return new Step(name[Prefix.Length..], sql, checksum);
+            })];
+    }
+
+    private sealed record Step(string Name, string Sql, string Checksum);
+}

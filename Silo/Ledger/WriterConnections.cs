@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace LearningActors.Ledger;
+
+/// <summary>Connections that stay open for writing, each with its statements prepared and planned once.</summary>
+internal sealed class WriterConnections(NpgsqlDataSource database) : IAsyncDisposable
+{
+    private readonly ConcurrentBag<NpgsqlConnection> _open = [];
+
+    internal async ValueTask<Lease> RentAsync()
+    {
+        while (_open.TryTake(out var kept))
+        {
+            if (kept.FullState == System.Data.ConnectionState.Open)
+                return new Lease(this, kept);
+            await kept.DisposeAsync();
+        }
+
+        var connection = await database.OpenConnectionAsync();
+        try
+        {
+            // A custom plan of a small table hash-joins all of it: 22 ms instead of 2.5 for a thousand votes.
+            await using var command = new NpgsqlCommand("SET plan_cache_mode = force_generic_plan", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        return new Lease(this, connection);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_open.TryTake(out var connection))
+            await connection.DisposeAsync();
+    }
+
+    /// <summary>A connection for one batch. It is closed afterwards unless the batch ended well.</summary>
+    internal sealed class Lease(WriterConnections owner, NpgsqlConnection connection) : IAsyncDisposable
+    {
+        private bool _keep;
+
+        internal NpgsqlConnection Connection => connection;
+
+        internal void KeepOpen() => _keep = true;
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_keep)
+                owner._open.Add(connection);
+            else
+                await connection.DisposeAsync();
+        }
+    }
+}
