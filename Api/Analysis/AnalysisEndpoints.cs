@@ -33,7 +33,7 @@ internal static class AnalysisEndpoints
             errors.Add("signal", "Expected BUY, SELL or HOLD.");
         if (errors.Any)
             return errors.ToResult();
-        var key = ITickerSignalGrain.KeyOf(ticker, parsed);
+        var key = TickerSignalKey.Of(ticker, parsed);
         if (recent.Find(key) is not { } json)
         {
             json = JsonSerializer.SerializeToUtf8Bytes(await grains.GetGrain<ITickerSignalGrain>(key).GetState(), ApiJson.Options);
@@ -49,7 +49,7 @@ internal static class AnalysisEndpoints
         if (days is not null && (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > 90))
             return Problems.BadField("days", "Expected a whole number from 1 to 90.");
         var fresh = context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
-        var json = JsonSerializer.SerializeToUtf8Bytes(await grains.GetGrain<ILlmAnalyticsGrain>(ILlmAnalyticsGrain.KeyOf(count)).Get(fresh), ApiJson.Options);
+        var json = JsonSerializer.SerializeToUtf8Bytes(await grains.GetGrain<ILlmAnalyticsGrain>(LlmAnalyticsKey.Of(count)).Get(fresh), ApiJson.Options);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = "private, max-age=300";

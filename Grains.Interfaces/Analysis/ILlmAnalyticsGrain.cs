@@ -6,13 +6,17 @@ namespace LearningActors.Analysis;
 [Alias("ILlmAnalyticsGrain")]
 public interface ILlmAnalyticsGrain : IGrainWithStringKey
 {
-    /// <summary>The key for so many days.</summary>
-    static string KeyOf(int days) => $"days:{days}";
-
     /// <summary>The figures, at most five minutes old.</summary>
     /// <param name="fresh">Reads them anew whatever their age.</param>
     [Alias("Get"), ResponseTimeout("00:02:00")]
     Task<LlmAnalytics> Get(bool fresh);
+}
+
+/// <summary>The keys of <see cref="ILlmAnalyticsGrain"/>.</summary>
+public static class LlmAnalyticsKey
+{
+    /// <summary>The key for so many days.</summary>
+    public static string Of(int days) => $"days:{days}";
 }
 
 /// <summary>The figures of the last days.</summary>

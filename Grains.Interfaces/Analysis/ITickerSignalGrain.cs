@@ -7,12 +7,16 @@ namespace LearningActors.Analysis;
 [Alias("ITickerSignalGrain")]
 public interface ITickerSignalGrain : IGrainWithStringKey
 {
-    /// <summary>The key of a ticker and signal.</summary>
-    static string KeyOf(string ticker, SignalType signal) => $"{ticker}/{signal.Text()}";
-
     /// <summary>What is known now, at most a second old.</summary>
     [Alias("GetState")]
     Task<LearningState> GetState();
+}
+
+/// <summary>The keys of <see cref="ITickerSignalGrain"/>.</summary>
+public static class TickerSignalKey
+{
+    /// <summary>The key of a ticker and signal.</summary>
+    public static string Of(string ticker, SignalType signal) => $"{ticker}/{signal.Text()}";
 }
 
 /// <summary>What was learnt about one signal of one ticker.</summary>

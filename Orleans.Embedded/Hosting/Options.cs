@@ -30,13 +30,6 @@ public sealed class GrainCollectionOptions
     public TimeSpan CollectionAge { get; set; } = TimeSpan.FromMinutes(15);
 }
 
-/// <summary>What reminders may be.</summary>
-public sealed class ReminderOptions
-{
-    /// <summary>The least period.</summary>
-    public TimeSpan MinimumReminderPeriod { get; set; } = TimeSpan.FromMinutes(1);
-}
-
 /// <summary>Where grain states are stored.</summary>
 public sealed class AdoNetGrainStorageOptions
 {

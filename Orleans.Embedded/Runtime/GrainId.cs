@@ -7,6 +7,9 @@ namespace Orleans.Runtime;
 /// <summary>The identity of a grain, written <c>type/key</c>.</summary>
 public readonly record struct GrainId(string Type, string Key)
 {
+    /// <summary>The grain of that type and key.</summary>
+    public static GrainId Create(string grainType, string key) => new(grainType, key);
+
     /// <summary>Reads <c>type/key</c>; the key may hold further slashes.</summary>
     public static GrainId Parse(string value)
     {

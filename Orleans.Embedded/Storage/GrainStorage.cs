@@ -87,12 +87,16 @@ namespace Orleans
         bool RecordExists { get; set; }
     }
 
-    internal sealed class GrainState<T> : IGrainState<T>
+    /// <summary>A state between a grain and its storage.</summary>
+    public sealed class GrainState<T> : IGrainState<T>
     {
+        /// <inheritdoc />
         public T State { get; set; } = Activator.CreateInstance<T>();
 
+        /// <inheritdoc />
         public string? ETag { get; set; }
 
+        /// <inheritdoc />
         public bool RecordExists { get; set; }
     }
 }

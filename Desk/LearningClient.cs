@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LearningActors.Desk;
+
+/// <summary>The service's public API as a desk uses it.</summary>
+public sealed class LearningClient(HttpClient http, string engineKey, string readKey)
+{
+    /// <summary>Requests in one array.</summary>
+    public const int BatchSize = 500;
+
+    /// <summary>Records explanations.</summary>
+    /// <returns>How many were stored now, and how many before.</returns>
+    public async Task<(int Stored, int Duplicates)> LogAsync(IReadOnlyList<JsonObject> explanations)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/api/explanations/log", engineKey, JsonContent.Create(new JsonArray([.. explanations])));
+        return (answer.GetProperty("stored").GetInt32(), answer.GetProperty("duplicates").GetInt32());
+    }
+
+    /// <summary>Rates explanations.</summary>
+    /// <returns>For each vote the error, or null when it is committed.</returns>
+    public async Task<IReadOnlyList<string?>> RateAsync(IReadOnlyList<JsonObject> votes)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "/api/feedback", engineKey, JsonContent.Create(new JsonArray([.. votes])));
+        return [.. answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("error").GetString())];
+    }
+
+    /// <summary>The figures of the last days, read anew.</summary>
+    public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string key, HttpContent? content)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = content };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+            using var response = await http.SendAsync(request);
+            if (response.IsSuccessStatusCode)
+                return await response.Content.ReadFromJsonAsync<JsonElement>();
+            // The ledger is full or away: sending the same again is safe.
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < 20)
+            {
+                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+                continue;
+            }
+
+            throw new DeskException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using LearningActors.Explanations;
+
+namespace LearningActors.Tests;
+
+/// <summary>What crosses between grains can cross between silos: walks every grain interface of the service.</summary>
+public sealed class GrainContractTests
+{
+    private static readonly HashSet<Type> s_builtIn =
+    [
+        typeof(string), typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(byte), typeof(Guid),
+        typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeSpan), typeof(CancellationToken), typeof(void),
+    ];
+
+    public static TheoryData<Type> GrainInterfaces => [.. typeof(IExplainerGrain).Assembly.GetTypes()
+        .Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type))];
+
+    [Theory]
+    [MemberData(nameof(GrainInterfaces))]
+    public void InterfaceAndMethodsHaveAPermanentName(Type grain)
+    {
+        Assert.True(grain.IsDefined(typeof(AliasAttribute)), $"{grain} has no [Alias].");
+        var aliases = grain.GetMethods(BindingFlags.Instance | BindingFlags.Public).Select(method =>
+        {
+            Assert.True(method.IsDefined(typeof(AliasAttribute)), $"{grain}.{method.Name} has no [Alias].");
+            return method.GetCustomAttribute<AliasAttribute>()!.Alias;
+        }).ToArray();
+        Assert.Equal(aliases.Length, aliases.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(GrainInterfaces))]
+    public void KeysAreStringsAndMethodsAreAsynchronous(Type grain)
+    {
+        Assert.True(typeof(IGrainWithStringKey).IsAssignableFrom(grain));
+        Assert.Empty(grain.GetMethods(BindingFlags.Static | BindingFlags.Public));
+        Assert.All(grain.GetMethods(), method =>
+        {
+            Assert.True(typeof(Task).IsAssignableFrom(method.ReturnType), $"{grain}.{method.Name} must return a Task.");
+            Assert.True(method.GetParameters().Count(parameter => parameter.ParameterType == typeof(CancellationToken)) <= 1);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(GrainInterfaces))]
+    public void ArgumentsAndResultsCanBeSerialized(Type grain)
+    {
+        var seen = new HashSet<Type>();
+        foreach (var method in grain.GetMethods())
+        {
+            foreach (var parameter in method.GetParameters())
+                Check(parameter.ParameterType, $"{grain.Name}.{method.Name}({parameter.Name})", seen);
+            if (method.ReturnType.IsGenericType)
+                Check(method.ReturnType.GetGenericArguments()[0], $"{grain.Name}.{method.Name} result", seen);
+        }
+    }
+
+    private static void Check(Type type, string where, HashSet<Type> seen)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (s_builtIn.Contains(type) || !seen.Add(type))
+            return;
+        if (type.IsGenericType && type.GetGenericTypeDefinition() is { } definition
+            && (definition == typeof(ImmutableArray<>) || definition == typeof(ImmutableDictionary<,>)))
+        {
+            foreach (var argument in type.GetGenericArguments())
+                Check(argument, where, seen);
+            return;
+        }
+
+        Assert.True(type.Assembly == typeof(IExplainerGrain).Assembly, $"{where}: {type} is no type of the contract.");
+        Assert.True(type.IsDefined(typeof(GenerateSerializerAttribute)), $"{where}: {type} has no [GenerateSerializer].");
+        Assert.True(type.IsDefined(typeof(AliasAttribute)), $"{where}: {type} has no [Alias].");
+        if (type.IsEnum)
+            return;
+        Assert.True(type.IsDefined(typeof(ImmutableAttribute)), $"{where}: {type} has no [Immutable].");
+        var ids = type.GetMembers().Select(member => member.GetCustomAttribute<IdAttribute>()?.Id).Where(id => id is not null).ToArray();
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.Name != "EqualityContract"))
+        {
+            Assert.True(property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)),
+                $"{where}: {type}.{property.Name} can be set.");
+            Check(property.PropertyType, $"{where} → {type.Name}.{property.Name}", seen);
+        }
+    }
+
+    [Fact]
+    public void AliasesOfTypesAreUnique()
+    {
+        var aliases = typeof(IExplainerGrain).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<AliasAttribute>()?.Alias).Where(alias => alias is not null).ToArray();
+        Assert.Equal(aliases.Length, aliases.Distinct().Count());
+    }
+}
