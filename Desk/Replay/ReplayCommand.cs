@@ -43,7 +43,7 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
             console.WriteLine($"line {line.Number}: {line.Unusable}");
         foreach (var line in refused)
             console.WriteLine($"vote of {line}");
-        console.WriteLine(CultureInfo.InvariantCulture,
+        console.WriteLine(
             $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused.");
         Print(await client.AnalyticsAsync(1));
         return 0;

@@ -166,8 +166,14 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
                     _keysInFlight.Remove(KeyOf(entry));
             }
 
-            if (_pacing.Completed(batch.Count, elapsed, _queue.Count) is { } wait && !_closed)
-                _gatherTimer.Change(wait, Timeout.InfiniteTimeSpan);
+            if (_pacing.Completed(batch.Count, elapsed, _queue.Count) is { } wait)
+            {
+                if (_closed)
+                    _pacing.EndGathering();
+                else
+                    _gatherTimer.Change(wait, Timeout.InfiniteTimeSpan);
+            }
+
             StartBatches();
             if (_closed && _queue.Count == 0 && _inFlight == 0)
                 drained = _drained;

@@ -41,7 +41,8 @@ public sealed class HostLock : BackgroundService
         try
         {
             await using var connection = _connection;
-            await using var command = new NpgsqlCommand($"SELECT pg_advisory_unlock_all(); SELECT pg_try_advisory_lock({LockKey})", connection);
+            await using var command = new NpgsqlCommand(
+                $"SELECT pg_advisory_unlock_all(); SELECT pg_try_advisory_lock({LockKey}); SELECT pg_advisory_unlock_all()", connection);
             await using var reader = await command.ExecuteReaderAsync();
             await reader.NextResultAsync();
             return await reader.ReadAsync() && reader.GetBoolean(0);
