@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
+using LearningActors.Ledger;
 using Npgsql;
 
 namespace LearningActors.Analysis;
@@ -30,7 +31,7 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, TimeProv
         SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
         """;
 
-    public async Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince)
+    public Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince) => DatabaseReads.RunAsync(database, async () =>
     {
         await using var command = database.CreateCommand(changedSince is null ? s_whole : s_changed);
         command.Parameters.AddWithValue(ticker);
@@ -43,9 +44,11 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, TimeProv
         while (await reader.ReadAsync())
             days.Add(new DayTally(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetString(2), TallyReader.Read(reader, 3)));
         return days.ToImmutable();
-    }
+    });
 
-    public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) => AnalyticsQueries.ReadAsync(database, from, to, time.GetUtcNow());
+    public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) =>
+        DatabaseReads.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, time.GetUtcNow()));
 
-    public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) => MetricsRollUp.RunAsync(database, through, time);
+    public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) =>
+        DatabaseReads.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, time));
 }

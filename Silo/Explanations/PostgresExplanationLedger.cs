@@ -25,31 +25,24 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
     public Task<ImmutableArray<LogOutcome>> AppendAsync(ImmutableArray<Explanation> explanations) => _explanations.AppendAsync(explanations);
 
     /// <inheritdoc />
-    public async Task<Explanation?> FindAsync(Guid id)
+    public Task<Explanation?> FindAsync(Guid id) => DatabaseReads.RunAsync(database, async () =>
     {
         await using var command = database.CreateCommand(Read);
         command.Parameters.AddWithValue(id);
-        try
-        {
-            await using var reader = await command.ExecuteReaderAsync();
-            if (!await reader.ReadAsync())
-                return null;
-            return new Explanation(
-                id, reader.GetString(0), SignalTypes.Parse(reader.GetString(1)), reader.GetDouble(2), new Indicators(reader.GetString(3)),
-                new ExplanationContent(reader.GetString(4), FactorsColumn.Read(reader.GetString(5)), reader.GetString(6)),
-                reader.GetString(7), reader.GetString(8),
-                reader.GetString(9) == "engine" ? ExplanationSource.Engine : ExplanationSource.Service,
-                reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11),
-                reader.IsDBNull(12) ? null : reader.GetString(12),
-                reader.GetInt32(13), reader.GetInt32(14), reader.GetInt32(15), reader.GetDecimal(16),
-                reader.IsDBNull(17) ? null : reader.GetGuid(17));
-        }
-        catch (NpgsqlException exception) when (exception is not PostgresException)
-        {
-            throw new LedgerUnavailableException("The database is away.", exception);
-        }
-    }
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? ReadRow(id, reader) : null;
+    });
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _explanations.DisposeAsync();
+
+    private static Explanation ReadRow(Guid id, NpgsqlDataReader reader) => new(
+        id, reader.GetString(0), SignalTypes.Parse(reader.GetString(1)), reader.GetDouble(2), new Indicators(reader.GetString(3)),
+        new ExplanationContent(reader.GetString(4), FactorsColumn.Read(reader.GetString(5)), reader.GetString(6)),
+        reader.GetString(7), reader.GetString(8),
+        reader.GetString(9) == "engine" ? ExplanationSource.Engine : ExplanationSource.Service,
+        reader.GetFieldValue<DateTimeOffset>(10), reader.GetBoolean(11),
+        reader.IsDBNull(12) ? null : reader.GetString(12),
+        reader.GetInt32(13), reader.GetInt32(14), reader.GetInt32(15), reader.GetDecimal(16),
+        reader.IsDBNull(17) ? null : reader.GetGuid(17));
 }

@@ -28,7 +28,7 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
 
     /// <inheritdoc />
-    public async Task<int> ForgetAsync(Guid session, string actor)
+    public Task<int> ForgetAsync(Guid session, string actor) => DatabaseReads.RunAsync(database, async () =>
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -38,7 +38,7 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
         await AuditTrail.WriteAsync(connection, time.GetUtcNow(), new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}"""));
         await transaction.CommitAsync();
         return count;
-    }
+    });
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _votes.DisposeAsync();

@@ -35,6 +35,7 @@ public sealed class LearningHost : IAsyncDisposable
     public static async Task<LearningHost> BuildAsync(
         ServiceSettings settings, string connectionString, Func<string, string?> environment, Action<WebApplicationBuilder>? configure = null)
     {
+        var keys = ServiceKeys.Load(settings.Home, environment);
         var database = await DatabaseConnection.OpenAsync(connectionString);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Telemetry.AddLogging(builder);
@@ -42,7 +43,6 @@ public sealed class LearningHost : IAsyncDisposable
         var hostLock = await HostLock.TakeAsync(database, GrainRuntime.IsCluster, loggers.CreateLogger<HostLock>());
         foreach (var step in await Schema.ApplyAsync(database))
             LedgerLog.SchemaApplied(loggers.CreateLogger<LearningHost>(), step);
-        var keys = ServiceKeys.Load(settings.Home, environment);
         await keys.StoreAsync(database);
 
         var services = builder.Services;

@@ -54,7 +54,8 @@ public sealed class PrivatePostgres
         }
         else
         {
-            port = FreePort();
+            // The port it had, so that who is connected finds it again.
+            port = File.Exists(portFile) ? FreePort(int.Parse(await File.ReadAllTextAsync(portFile), CultureInfo.InvariantCulture)) : FreePort(0);
             await File.WriteAllTextAsync(portFile, port.ToString(CultureInfo.InvariantCulture));
             string[] all =
             [
@@ -67,10 +68,10 @@ public sealed class PrivatePostgres
 
         var connection = new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = port, Username = "learning", Password = password, Database = "postgres",
+            Host = "127.0.0.1", Port = port, Username = "learning", Password = password, Database = "postgres", Pooling = false,
         };
         await CreateDatabaseAsync(connection.ConnectionString);
-        connection.Database = "learning";
+        (connection.Database, connection.Pooling) = ("learning", true);
         return new PrivatePostgres(binaries, directory, connection.ConnectionString, !wasRunning);
     }
 
@@ -105,10 +106,18 @@ public sealed class PrivatePostgres
         return (await File.ReadAllTextAsync(file)).Trim();
     }
 
-    private static int FreePort()
+    private static int FreePort(int wanted)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
+        using var listener = new TcpListener(IPAddress.Loopback, wanted);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException) when (wanted != 0)
+        {
+            return FreePort(0);
+        }
+
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 

@@ -184,7 +184,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
     /// <summary>Writes the facts, splitting what is refused. Never throws: every entry gets its outcome.</summary>
     /// <returns>How many were committed.</returns>
-    private async Task<int> WriteAsync(List<Entry> batch)
+    private async Task<int> WriteAsync(List<Entry> batch, bool isRetry = false)
     {
         var facts = new TFact[batch.Count];
         for (var i = 0; i < facts.Length; i++)
@@ -203,12 +203,18 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             if (batch.Count > 1)
             {
                 var middle = batch.Count / 2;
-                return await WriteAsync(batch[..middle]) + await WriteAsync(batch[middle..]);
+                return await WriteAsync(batch[..middle], isRetry) + await WriteAsync(batch[middle..], isRetry);
             }
 
             LedgerLog.FactRejected(_logger, exception, _writer.Fact);
             batch[0].Complete(_writer.Rejected(exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text."));
             return 0;
+        }
+        catch (Exception exception) when (!isRetry && DatabaseReads.WasDropped(exception))
+        {
+            // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can be written twice.
+            await _connections.CloseIdleAsync();
+            return await WriteAsync(batch, isRetry: true);
         }
         catch (Exception exception)
         {

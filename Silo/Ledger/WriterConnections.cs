@@ -33,11 +33,15 @@ internal sealed class WriterConnections(NpgsqlDataSource database) : IAsyncDispo
         return new Lease(this, connection);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the connections that nobody holds, and those of the pool behind them.</summary>
+    internal async ValueTask CloseIdleAsync()
     {
         while (_open.TryTake(out var connection))
             await connection.DisposeAsync();
+        database.Clear();
     }
+
+    public ValueTask DisposeAsync() => CloseIdleAsync();
 
     /// <summary>A connection for one batch. It is closed afterwards unless the batch ended well.</summary>
     internal sealed class Lease(WriterConnections owner, NpgsqlConnection connection) : IAsyncDisposable

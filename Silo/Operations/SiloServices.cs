@@ -9,7 +9,7 @@ internal sealed class SiloServices(NpgsqlDataSource database, IEnumerable<ILedge
 {
     public ImmutableArray<LedgerFigures> LedgerFigures => [.. writers.Select(writer => writer.Figures)];
 
-    public async Task<ImmutableArray<ApiKey>> ReadApiKeysAsync()
+    public Task<ImmutableArray<ApiKey>> ReadApiKeysAsync() => DatabaseReads.RunAsync(database, async () =>
     {
         await using var command = database.CreateCommand("SELECT key_hash, name, scopes FROM api_keys WHERE revoked_at IS NULL");
         await using var reader = await command.ExecuteReaderAsync();
@@ -17,7 +17,7 @@ internal sealed class SiloServices(NpgsqlDataSource database, IEnumerable<ILedge
         while (await reader.ReadAsync())
             keys.Add(new ApiKey([.. reader.GetFieldValue<byte[]>(0)], reader.GetString(1), [.. reader.GetFieldValue<string[]>(2)]));
         return keys.ToImmutable();
-    }
+    });
 
     public async Task<bool> IsReadyAsync()
     {
@@ -34,9 +34,10 @@ internal sealed class SiloServices(NpgsqlDataSource database, IEnumerable<ILedge
         }
     }
 
-    public async Task AuditAsync(AuditEntry entry)
+    public Task AuditAsync(AuditEntry entry) => DatabaseReads.RunAsync(database, async () =>
     {
         await using var connection = await database.OpenConnectionAsync();
         await AuditTrail.WriteAsync(connection, time.GetUtcNow(), entry);
-    }
+        return true;
+    });
 }

@@ -1,0 +1,54 @@
+# Shared by ./run, ./test and ./bench: what they need beforehand, and which grain runtime they use.
+
+say() { printf '%s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+# Installs a Debian package where that can be done without asking; says what to do where it cannot.
+debian_package() { # package, what it is for
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "Installing $1 ($2) …"
+    apt-get update -qq >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$1" >/dev/null 2>&1 && return 0
+  fi
+  say "$1 is missing: $2. Install it (Debian: apt-get install $1)."
+  return 1
+}
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "The .NET SDK 10 is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+}
+
+need_postgres() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null ||
+    debian_package postgresql "the ledger's database; or give a connection string in LEARNING_POSTGRES" || exit 1
+}
+
+# Sets GRAIN_RUNTIME to what was asked for, or to Orleans where its packages restore, else Embedded.
+choose_runtime() { # asked for, or empty
+  case "$1" in
+    Orleans|Embedded) GRAIN_RUNTIME=$1 ;;
+    "") local known=artifacts/grain-runtime
+        if [ ! -f "$known" ] || [ Directory.Packages.props -nt "$known" ]; then
+          mkdir -p artifacts
+          if timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1; then echo Orleans; else echo Embedded; fi >"$known"
+        fi
+        GRAIN_RUNTIME=$(cat "$known") ;;
+    *) fail "--runtime is '$1'; expected Orleans or Embedded." ;;
+  esac
+  export GRAIN_RUNTIME
+  say "Grain runtime: $GRAIN_RUNTIME"
+}
+
+build() { # project…
+  local project
+  for project in "$@"; do
+    dotnet build "$project" -c Release -v q -nologo -p:GrainRuntime="$GRAIN_RUNTIME" >/tmp/learningactors-build.$$ 2>&1 ||
+      { cat /tmp/learningactors-build.$$ >&2; rm -f /tmp/learningactors-build.$$; fail "The build of $project failed."; }
+    rm -f /tmp/learningactors-build.$$
+  done
+}
+
+program() { # project: the built executable
+  echo "$PWD/artifacts/${GRAIN_RUNTIME,,}/bin/$1/release/LearningActors.$1"
+}

@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+
+namespace LearningActors.Tests.Pages;
+
+/// <summary>A page in Debian's Chromium.</summary>
+internal sealed class BrowserSession : IAsyncDisposable
+{
+    internal const string Program = "/usr/bin/chromium";
+    private static readonly string[] s_arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly List<string> _errors = [];
+
+    private BrowserSession(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (_playwright, _browser, Page) = (playwright, browser, page);
+        page.PageError += (_, error) => _errors.Add(error);
+    }
+
+    internal IPage Page { get; }
+
+    /// <summary>What the page's scripts threw.</summary>
+    internal IReadOnlyList<string> Errors => _errors;
+
+    internal static async Task<BrowserSession> OpenAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 1400 } });
+        return new BrowserSession(playwright, browser, page);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
+
+/// <summary>A test in a browser, skipped where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    /// <summary>Needs Chromium.</summary>
+    public BrowserFactAttribute()
+    {
+        if (!File.Exists(BrowserSession.Program))
+            Skip = $"{BrowserSession.Program} is not installed.";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace LearningActors.Tests.Pages;
+
+/// <summary>The OpenAPI document, and the page to try it in a browser.</summary>
+public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private TestService Service => fixture.Service;
+
+    [Fact]
+    public async Task EveryEndpointIsDescribedAndBodiesHaveExamplesThatTheServiceTakes()
+    {
+        var document = await Service.Anonymous.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Path: path.Name, Method: operation.Name, operation.Value))).ToArray();
+        Assert.True(operations.Length >= 12);
+        Assert.All(operations, operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Path));
+        var withBody = operations.Where(operation => operation.Value.TryGetProperty("requestBody", out _)).ToArray();
+        Assert.Equal(4, withBody.Length);
+        var logged = (await Service.LogAsync(1))[0];
+        foreach (var operation in withBody)
+        {
+            var example = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+            var response = await TestService.PostTextAsync(Service.Engine, operation.Path.Replace("{explanationId}", logged.ToString()), example);
+            Assert.True(response.IsSuccessStatusCode, $"{operation.Path}: {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    [BrowserFact]
+    public async Task ThePageTriesARequestWithAKey()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await page.GotoAsync($"{Service.Url}/docs/");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).First.ClickAsync();
+        await page.Locator(".auth-container input").FillAsync(Service.Keys.Engine);
+        await page.Locator(".auth-btn-wrapper .authorize").ClickAsync();
+        await page.Locator(".auth-btn-wrapper .btn-done").ClickAsync();
+        var operation = page.Locator("#operations-Explanations-post_api_explanations, .opblock-post").First;
+        await operation.Locator(".opblock-summary").ClickAsync();
+        await operation.GetByRole(AriaRole.Button, new() { Name = "Try it out" }).ClickAsync();
+        await operation.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
+        if (Environment.GetEnvironmentVariable("LEARNING_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await operation.Locator(".live-responses-table").WaitForAsync();
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "docs.png"), FullPage = true });
+        }
+
+        await operation.Locator(".live-responses-table").GetByText("the algorithm signals BUY").First.WaitForAsync();
+        Assert.Equal(1, await Service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations WHERE source = 'service'"));
+        Assert.Empty(browser.Errors);
+    }
+}
