@@ -51,7 +51,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton(new LedgerOptions { SharedDatabase = GrainRuntime.IsCluster });
         AddLedger(services);
         services.AddHostedService(_ => hostLock);
-        AddModels(builder, environment);
+        AddModels(services, environment);
         GrainRuntime.Add(builder, new GrainRuntimeOptions(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress));
         Telemetry.AddTracesAndMetrics(builder);
         services.AddLearningApi(new LearningApiOptions { SessionKey = await SessionKeyStore.LoadAsync(database, settings.SessionKey) });
@@ -61,6 +61,8 @@ public sealed class LearningHost : IAsyncDisposable
 
         var application = builder.Build();
         application.UseLearningApi();
+        // A model that is configured wrongly stops the start, not the first request.
+        application.Services.GetRequiredService<ILanguageModels>();
         hostLock.Taken += application.Lifetime.StopApplication;
         return new LearningHost(application, database, hostLock, keys);
     }
@@ -88,17 +90,17 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<ISiloServices, SiloServices>();
     }
 
-    private static void AddModels(WebApplicationBuilder builder, Func<string, string?> environment)
-    {
-        var models = builder.Configuration.GetSection("Models").Get<Dictionary<string, ModelOptions>>() ?? [];
-        if (models.TryGetValue("openai", out var openai))
+    private static void AddModels(IServiceCollection services, Func<string, string?> environment) =>
+        services.AddSingleton<ILanguageModels>(provider =>
         {
-            openai.BaseAddress = environment("OPENAI_BASE_URL") is { Length: > 0 } address ? address : openai.BaseAddress;
-            openai.Model = environment("OPENAI_MODEL") is { Length: > 0 } model ? model : openai.Model;
-        }
+            var configuration = provider.GetRequiredService<IConfiguration>();
+            var models = configuration.GetSection("Models").Get<Dictionary<string, ModelOptions>>() ?? [];
+            if (models.TryGetValue("openai", out var openai))
+            {
+                openai.BaseAddress = environment("OPENAI_BASE_URL") is { Length: > 0 } address ? address : openai.BaseAddress;
+                openai.Model = environment("OPENAI_MODEL") is { Length: > 0 } model ? model : openai.Model;
+            }
 
-        var preferred = builder.Configuration["PreferredModel"];
-        builder.Services.AddSingleton<ILanguageModels>(provider =>
-            new ConfiguredModels(models, preferred, environment, provider.GetRequiredService<TimeProvider>()));
-    }
+            return new ConfiguredModels(models, configuration["PreferredModel"], environment, provider.GetRequiredService<TimeProvider>());
+        });
 }

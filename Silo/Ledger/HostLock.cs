@@ -40,12 +40,17 @@ public sealed class HostLock : BackgroundService
     {
         try
         {
-            await using var connection = _connection;
-            await using var command = new NpgsqlCommand(
-                $"SELECT pg_advisory_unlock_all(); SELECT pg_try_advisory_lock({LockKey}); SELECT pg_advisory_unlock_all()", connection);
-            await using var reader = await command.ExecuteReaderAsync();
-            await reader.NextResultAsync();
-            return await reader.ReadAsync() && reader.GetBoolean(0);
+            await using (_connection)
+            {
+                // Before it is closed: the server would notice that only a moment later.
+                if (_connection.FullState == System.Data.ConnectionState.Open)
+                    await UnlockAsync(_connection);
+            }
+
+            await using var connection = await _database.OpenConnectionAsync();
+            var wasLast = await TryLockAsync(connection, shared: false);
+            await UnlockAsync(connection);
+            return wasLast;
         }
         catch (NpgsqlException)
         {
@@ -108,6 +113,12 @@ public sealed class HostLock : BackgroundService
         {
             // The database is still away: the next check tries again.
         }
+    }
+
+    private static async Task UnlockAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, bool shared)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
@@ -39,11 +40,22 @@ public static class TestPostgres
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(s_home, (UnixFileMode)0b111_101_101);
         var server = await PrivatePostgres.StartAsync(s_home, "fsync=off");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            server.StopAsync().GetAwaiter().GetResult();
-            Directory.Delete(s_home, recursive: true);
-        };
+        StopWhenThisProcessEnds(server.ProcessId);
         return server;
     }
+
+    /// <summary>However the test host ends: a watcher outlives it, stops the server and removes its files.</summary>
+    private static void StopWhenThisProcessEnds(int serverProcessId) => Process.Start(
+        new ProcessStartInfo("setsid")
+        {
+            ArgumentList =
+            {
+                "sh", "-c", "exec >/dev/null 2>&1 </dev/null; tail --pid=$0 -f /dev/null; kill -INT $1; tail --pid=$1 -f /dev/null; rm -rf $2",
+                $"{Environment.ProcessId}", $"{serverProcessId}", s_home,
+            },
+            // Not the test host's pipes: who waits for their end would wait for the watcher.
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        })!.Dispose();
 }

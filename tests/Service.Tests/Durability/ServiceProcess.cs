@@ -20,6 +20,9 @@ internal sealed class ServiceProcess : IDisposable
 
     internal HttpClient Client { get; }
 
+    /// <summary>What it wrote to standard error.</summary>
+    internal string Words => string.Join('\n', _words);
+
     /// <summary>Starts and waits until it takes requests.</summary>
     internal static async Task<ServiceProcess> StartAsync(string home, int port, Dictionary<string, string>? environment = null)
     {
