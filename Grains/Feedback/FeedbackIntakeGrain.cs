@@ -8,7 +8,7 @@ namespace LearningActors.Feedback;
 public sealed class FeedbackIntakeGrain(IFeedbackLedger ledger) : Grain, IFeedbackIntakeGrain
 {
     /// <inheritdoc />
-    public async Task<VoteOutcome> Rate(Vote vote) => (await ledger.AppendAsync([vote]))[0];
+    public Task<VoteOutcome> Rate(Vote vote) => ledger.AppendAsync(vote);
 
     /// <inheritdoc />
     public Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes) => ledger.AppendAsync(votes);

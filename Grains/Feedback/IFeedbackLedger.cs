@@ -5,6 +5,10 @@ namespace LearningActors.Feedback;
 /// <summary>The recorded votes.</summary>
 public interface IFeedbackLedger
 {
+    /// <summary>Commits a vote.</summary>
+    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    Task<VoteOutcome> AppendAsync(Vote vote);
+
     /// <summary>Commits votes.</summary>
     /// <returns>When they are committed: one outcome for each, in their order.</returns>
     /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>

@@ -25,6 +25,9 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
     public LedgerFigures Figures => _votes.Figures;
 
     /// <inheritdoc />
+    public Task<VoteOutcome> AppendAsync(Vote vote) => _votes.AppendAsync(vote);
+
+    /// <inheritdoc />
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
 
     /// <inheritdoc />

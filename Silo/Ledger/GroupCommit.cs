@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using LearningActors.Operations;
 using Npgsql;
 
@@ -56,28 +57,23 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         }
     }
 
+    /// <summary>Commits a fact.</summary>
+    /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
+    public Task<TOutcome> AppendAsync(TFact fact)
+    {
+        var append = new OneFact(fact);
+        Enqueue(append, 1);
+        return append.Task;
+    }
+
     /// <summary>Commits facts.</summary>
     /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
     public Task<ImmutableArray<TOutcome>> AppendAsync(ImmutableArray<TFact> facts)
     {
         if (facts.IsEmpty)
             return Task.FromResult(ImmutableArray<TOutcome>.Empty);
-        var append = new Append(facts);
-        lock (_gate)
-        {
-            if (_closed || _queue.Count + facts.Length > _options.QueueCapacity)
-            {
-                _refused += facts.Length;
-                return Task.FromException<ImmutableArray<TOutcome>>(new LedgerUnavailableException(_closed
-                    ? "The service is shutting down; nothing was stored."
-                    : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored."));
-            }
-
-            for (var i = 0; i < facts.Length; i++)
-                _queue.AddLast(new Entry(append, i));
-            StartBatches();
-        }
-
+        var append = new ManyFacts(facts);
+        Enqueue(append, facts.Length);
         return append.Task;
     }
 
@@ -99,6 +95,28 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         await drained;
         await _gatherTimer.DisposeAsync();
         await _connections.DisposeAsync();
+    }
+
+    private void Enqueue(Append append, int count)
+    {
+        LedgerUnavailableException refusal;
+        lock (_gate)
+        {
+            if (!_closed && _queue.Count + count <= _options.QueueCapacity)
+            {
+                for (var i = 0; i < count; i++)
+                    _queue.AddLast(new Entry(append, i));
+                StartBatches();
+                return;
+            }
+
+            _refused += count;
+            refusal = new LedgerUnavailableException(_closed
+                ? "The service is shutting down; nothing was stored."
+                : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored.");
+        }
+
+        append.Fail(refusal);
     }
 
     private void EndGathering()
@@ -151,9 +169,11 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private async Task RunAsync(List<Entry> batch)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var committed = await WriteAsync(batch);
+        var results = new Result[batch.Count];
+        await WriteAsync(batch, results, 0, batch.Count);
         var elapsed = TimeProvider.System.GetElapsedTime(began);
-        TaskCompletionSource? drained = null;
+        var committed = results.Count(result => result.Committed);
+        var isDrained = false;
         lock (_gate)
         {
             _inFlight--;
@@ -175,54 +195,55 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             }
 
             StartBatches();
-            if (_closed && _queue.Count == 0 && _inFlight == 0)
-                drained = _drained;
+            isDrained = _closed && _queue.Count == 0 && _inFlight == 0;
         }
 
-        drained?.TrySetResult();
+        // The next batch is on its way; what the callers do on being answered runs here and not on its thread.
+        for (var i = 0; i < results.Length; i++)
+            batch[i].Answer(results[i]);
+        if (isDrained)
+            _drained?.TrySetResult();
     }
 
-    /// <summary>Writes the facts, splitting what is refused. Never throws: every entry gets its outcome.</summary>
-    /// <returns>How many were committed.</returns>
-    private async Task<int> WriteAsync(List<Entry> batch, bool isRetry = false)
+    /// <summary>Writes the facts from <paramref name="start"/> on, splitting what is refused. Never throws: each has its result.</summary>
+    private async Task WriteAsync(List<Entry> batch, Result[] results, int start, int count, bool isRetry = false)
     {
-        var facts = new TFact[batch.Count];
-        for (var i = 0; i < facts.Length; i++)
-            facts[i] = batch[i].Fact;
+        var facts = new TFact[count];
+        for (var i = 0; i < count; i++)
+            facts[i] = batch[start + i].Fact;
         try
         {
             await using var lease = await _connections.RentAsync();
             var outcomes = await _writer.WriteAsync(lease.Connection, facts);
             lease.KeepOpen();
-            for (var i = 0; i < facts.Length; i++)
-                batch[i].Complete(outcomes[i]);
-            return facts.Length;
+            for (var i = 0; i < count; i++)
+                results[start + i] = new Result(outcomes[i], null, Committed: true);
         }
         catch (Exception exception) when (IsAboutTheFacts(exception))
         {
-            if (batch.Count > 1)
+            if (count > 1)
             {
-                var middle = batch.Count / 2;
-                return await WriteAsync(batch[..middle], isRetry) + await WriteAsync(batch[middle..], isRetry);
+                var half = count / 2;
+                await WriteAsync(batch, results, start, half, isRetry);
+                await WriteAsync(batch, results, start + half, count - half, isRetry);
+                return;
             }
 
             LedgerLog.FactRejected(_logger, exception, _writer.Fact);
-            batch[0].Complete(_writer.Rejected(exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text."));
-            return 0;
+            var reason = exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text.";
+            results[start] = new Result(_writer.Rejected(reason), null, Committed: false);
         }
         catch (Exception exception) when (!isRetry && DatabaseReads.WasDropped(exception))
         {
             // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can be written twice.
             await _connections.CloseIdleAsync();
-            return await WriteAsync(batch, isRetry: true);
+            await WriteAsync(batch, results, start, count, isRetry: true);
         }
         catch (Exception exception)
         {
-            LedgerLog.BatchFailed(_logger, exception, _writer.Fact, batch.Count);
+            LedgerLog.BatchFailed(_logger, exception, _writer.Fact, count);
             var unavailable = new LedgerUnavailableException("The database did not commit in time, or not at all; sending the same again is safe.", exception);
-            foreach (var entry in batch)
-                entry.Fail(unavailable);
-            return 0;
+            results.AsSpan(start, count).Fill(new Result(default, unavailable, Committed: false));
         }
     }
 
@@ -234,33 +255,63 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
     private Guid KeyOf(Entry entry) => _writer.KeyOf(entry.Fact);
 
-    /// <summary>One call: its facts, and their outcomes as batches complete them.</summary>
-    private sealed class Append(ImmutableArray<TFact> facts)
+    private readonly record struct Result(TOutcome? Outcome, LedgerUnavailableException? Failure, bool Committed);
+
+    /// <summary>A fact of a call.</summary>
+    private readonly record struct Entry(Append Append, int Index)
     {
-        private readonly TaskCompletionSource<ImmutableArray<TOutcome>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal TFact Fact => Append[Index];
+
+        internal void Answer(Result result)
+        {
+            if (result.Failure is { } failure)
+                Append.Fail(failure);
+            else
+                Append.Complete(Index, result.Outcome!);
+        }
+    }
+
+    /// <summary>One call: its facts, and its answer.</summary>
+    private abstract class Append
+    {
+        internal abstract TFact this[int index] { get; }
+
+        internal abstract void Complete(int index, TOutcome outcome);
+
+        internal abstract void Fail(Exception exception);
+    }
+
+    private sealed class OneFact(TFact fact) : Append
+    {
+        private readonly TaskCompletionSource<TOutcome> _source = new();
+
+        internal Task<TOutcome> Task => _source.Task;
+
+        internal override TFact this[int index] => fact;
+
+        internal override void Complete(int index, TOutcome outcome) => _source.TrySetResult(outcome);
+
+        internal override void Fail(Exception exception) => _source.TrySetException(exception);
+    }
+
+    /// <summary>Its facts may be committed by several batches, at once.</summary>
+    private sealed class ManyFacts(ImmutableArray<TFact> facts) : Append
+    {
+        private readonly TaskCompletionSource<ImmutableArray<TOutcome>> _source = new();
         private readonly TOutcome[] _outcomes = new TOutcome[facts.Length];
         private int _open = facts.Length;
 
         internal Task<ImmutableArray<TOutcome>> Task => _source.Task;
 
-        internal TFact this[int index] => facts[index];
+        internal override TFact this[int index] => facts[index];
 
-        internal void Complete(int index, TOutcome outcome)
+        internal override void Complete(int index, TOutcome outcome)
         {
             _outcomes[index] = outcome;
             if (Interlocked.Decrement(ref _open) == 0)
-                _source.TrySetResult(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_outcomes));
+                _source.TrySetResult(ImmutableCollectionsMarshal.AsImmutableArray(_outcomes));
         }
 
-        internal void Fail(Exception exception) => _source.TrySetException(exception);
-    }
-
-    private readonly record struct Entry(Append Append, int Index)
-    {
-        internal TFact Fact => Append[Index];
-
-        internal void Complete(TOutcome outcome) => Append.Complete(Index, outcome);
-
-        internal void Fail(Exception exception) => Append.Fail(exception);
+        internal override void Fail(Exception exception) => _source.TrySetException(exception);
     }
 }

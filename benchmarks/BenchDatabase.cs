@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using LearningActors.Hosting;
+using LearningActors.Ledger;
+using Npgsql;
+
+namespace LearningActors.Benchmarks;
+
+/// <summary>A PostgreSQL for the measurements, which syncs to disk, with a database for each.</summary>
+internal sealed class BenchDatabase : IAsyncDisposable
+{
+    private readonly PrivatePostgres _server;
+    private readonly string _home;
+    private int _databases;
+
+    private BenchDatabase(PrivatePostgres server, string home) => (_server, _home) = (server, home);
+
+    internal static async Task<BenchDatabase> StartAsync(int? slowDiskMicroseconds = null)
+    {
+        var home = Directory.CreateTempSubdirectory("learningactors-bench-").FullName;
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(home, (UnixFileMode)0b111_101_101);
+        if (slowDiskMicroseconds is { } delay)
+        {
+            Environment.SetEnvironmentVariable("LD_PRELOAD", await CompileSlowDiskAsync(home));
+            Environment.SetEnvironmentVariable("SLOW_DISK_US", $"{delay}");
+        }
+
+        var server = await PrivatePostgres.StartAsync(home, "log_checkpoints=off");
+        Environment.SetEnvironmentVariable("LD_PRELOAD", null);
+        return new BenchDatabase(server, home);
+    }
+
+    /// <summary>A database with so many explanations over 603 buckets, each with a vote where asked for, and some of their ids.</summary>
+    internal async Task<(string ConnectionString, Guid[] Explanations)> CreateAsync(int explanations = 20_000, bool withVotes = false)
+    {
+        var name = $"bench_{++_databases}";
+        await ExecuteAsync(_server.ConnectionString, $"CREATE DATABASE {name}");
+        var connectionString = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name, CommandTimeout = 0 }.ConnectionString;
+        await using (var database = NpgsqlDataSource.Create(connectionString))
+            await Schema.ApplyAsync(database);
+        await ExecuteAsync(connectionString,
+            $$$"""
+            INSERT INTO llm_explanations
+            SELECT gen_random_uuid(), 'T' || lpad((i % 201)::text, 3, '0'), (ARRAY ['BUY', 'SELL', 'HOLD'])[1 + i % 3], 0.8, '{"rsi": 28.5}', 'RSI at 28.5 is low.',
+                   '[{"name": "rsi", "impact": "positive"}]', 'bullish', 'v1.0', 'openai', 'engine', now() - (i % 20) * interval '1 day',
+                   (now() - (i % 20) * interval '1 day')::date, false, false, NULL, 100, 200, 50, 0.00006, NULL
+            FROM generate_series(1, {{{explanations}}}) i
+            """);
+        if (withVotes)
+        {
+            await ExecuteAsync(connectionString,
+                """
+                INSERT INTO llm_feedback
+                SELECT gen_random_uuid(), id, true, NULL, NULL, 'manual', ticker, signal, prompt_version, model_used, day, false, now(), now() FROM llm_explanations
+                """);
+        }
+
+        await ExecuteAsync(connectionString, "VACUUM ANALYZE");
+        await ExecuteAsync(connectionString, "CHECKPOINT");
+        return (connectionString, await ReadIdsAsync(connectionString, percent: Math.Min(100, 20_000_000 / explanations)));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await _server.StopAsync();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    private static async Task<Guid[]> ReadIdsAsync(string connectionString, int percent)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT array_agg(id) FROM llm_explanations TABLESAMPLE SYSTEM ({percent})", connection);
+        return (Guid[])(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> CompileSlowDiskAsync(string home)
+    {
+        var library = Path.Combine(home, "slow_disk.so");
+        using var compiler = Process.Start("cc", ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "slow_disk.c"), "-ldl"]);
+        await compiler.WaitForExitAsync();
+        return compiler.ExitCode == 0 ? library : throw new InvalidOperationException("The C compiler did not compile slow_disk.c.");
+    }
+}

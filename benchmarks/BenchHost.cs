@@ -1,0 +1,61 @@
+using System.Text.Json;
+using LearningActors.Analysis;
+using LearningActors.Benchmarks.Ledgers;
+using LearningActors.Feedback;
+using LearningActors.Hosting;
+using LearningActors.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LearningActors.Benchmarks;
+
+/// <summary>The service in a process of its own, with the ledger that is measured, and bare endpoints beside it.</summary>
+internal static class BenchHost
+{
+    internal const string Key = "benchmark-key";
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    /// <summary>Runs until standard input ends.</summary>
+    /// <param name="ledger"><c>group</c>, <c>insert</c> or <c>nothing</c>.</param>
+    /// <param name="port">Where to listen.</param>
+    /// <param name="connectionString">The database.</param>
+    internal static async Task RunAsync(string ledger, int port, string connectionString)
+    {
+        var home = Directory.CreateTempSubdirectory("learningactors-bench-").FullName;
+        var settings = new ServiceSettings { Url = new Uri($"http://127.0.0.1:{port}"), Home = home, SiloPort = port + 1, GatewayPort = port + 2 };
+        await using var host = await LearningHost.BuildAsync(settings, connectionString, name => name.StartsWith("LEARNING_", StringComparison.Ordinal) ? Key : null, builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            if (ledger == "nothing")
+                builder.Services.AddSingleton<IFeedbackLedger, NothingStored>();
+            else if (ledger == "insert")
+                builder.Services.AddSingleton<IFeedbackLedger>(provider => new InsertPerRequest(connectionString, provider.GetRequiredService<LedgerOptions>()));
+        });
+        byte[]? answer = null;
+        // The same bytes as the learning state, without key, grain and formatting.
+        host.Application.MapGet("/bare/state", async (HttpContext context, IGrainFactory grains) =>
+        {
+            answer ??= JsonSerializer.SerializeToUtf8Bytes(
+                await grains.GetGrain<ITickerSignalGrain>("T001/BUY").GetState(), s_json);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = answer.Length;
+            await context.Response.Body.WriteAsync(answer);
+        });
+        // Activates that many ticker-signals and tells what one of them weighs, in bytes.
+        host.Application.MapGet("/bench/activate/{count:int}", async (int count, IGrainFactory grains) =>
+        {
+            await grains.GetGrain<ITickerSignalGrain>("WARM/BUY").GetState();
+            var before = GC.GetTotalMemory(forceFullCollection: true);
+            foreach (var chunk in Enumerable.Range(0, count).Chunk(64))
+                await Task.WhenAll(chunk.Select(i => grains.GetGrain<ITickerSignalGrain>($"T{i:D6}/BUY").GetState()));
+            return (GC.GetTotalMemory(forceFullCollection: true) - before) / count;
+        });
+        await host.Application.StartAsync();
+        Console.WriteLine("ready");
+        await Console.In.ReadToEndAsync();
+        await host.Application.StopAsync();
+        Directory.Delete(home, recursive: true);
+    }
+}

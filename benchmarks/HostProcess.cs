@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LearningActors.Benchmarks;
+
+/// <summary>A <see cref="BenchHost"/> as a process.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private HostProcess(Process process, int port) => (_process, Port) = (process, port);
+
+    internal int Port { get; }
+
+    internal static async Task<HostProcess> StartAsync(string ledger, string connectionString)
+    {
+        int port;
+        using (var listener = new TcpListener(IPAddress.Loopback, 0))
+        {
+            listener.Start();
+            port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            ArgumentList = { "host", ledger, $"{port}", connectionString },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line == "ready")
+                return new HostProcess(process, port);
+        }
+
+        throw new InvalidOperationException($"The host with the ledger '{ledger}' did not start.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}

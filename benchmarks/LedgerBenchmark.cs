@@ -1,0 +1,83 @@
+using LearningActors.Benchmarks.Load;
+using Spectre.Console;
+
+namespace LearningActors.Benchmarks;
+
+/// <summary>The ledger through the real endpoint, beside one INSERT per request and beside nothing stored.</summary>
+internal sealed class LedgerBenchmark(Report report)
+{
+    private const int Rounds = 3;
+    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(4);
+
+    internal async Task SingleVotesAsync()
+    {
+        await using var database = await BenchDatabase.StartAsync();
+        var (nothing, insert, group) = (await LedgerRun.StartAsync(database, "nothing"), await LedgerRun.StartAsync(database, "insert"), await LedgerRun.StartAsync(database, "group"));
+        await using (nothing)
+        await using (insert)
+        await using (group)
+        {
+            var rates = await AlternateAsync(64, nothing, insert, group);
+            if (Environment.GetEnvironmentVariable("FIG") is not null) { using var h = new HttpClient(); h.DefaultRequestHeaders.Authorization = new("Bearer", BenchHost.Key); Console.WriteLine(await h.GetStringAsync($"http://127.0.0.1:{group.Port}/api/admin/ledger")); }
+            report.Add("single votes, 64 connections: group commit / one INSERT per request", rates[2] / rates[1], "≥ 4", $"{rates[2]:N0} / {rates[1]:N0} per second");
+            report.Add("single votes, 64 connections: group commit / nothing stored", rates[2] / rates[0], "≥ 0.40", $"{rates[2]:N0} / {rates[0]:N0} per second");
+
+            var steadyInsert = await LoadRun.SteadyAsync(insert.Port, 64, s_duration, 6000, insert.Requests.Vote);
+            var steadyGroup = await LoadRun.SteadyAsync(group.Port, 64, s_duration, 6000, group.Requests.Vote);
+            report.Add("6 000 votes/s: p50, one INSERT per request / group commit", steadyInsert.P50 / steadyGroup.P50, "> 1", $"{steadyInsert.P50:N2} / {steadyGroup.P50:N2} ms");
+            report.Add("6 000 votes/s: p99, one INSERT per request / group commit", steadyInsert.P99 / steadyGroup.P99, "> 1", $"{steadyInsert.P99:N2} / {steadyGroup.P99:N2} ms");
+
+            var arrays = (await LoadRun.ClosedAsync(group.Port, 16, s_duration, () => group.Requests.Votes(500))).PerSecond * 500;
+            report.Add("arrays of 500: votes / single votes", arrays / rates[2], "≥ 2.5", $"{arrays:N0} / {rates[2]:N0} per second");
+        }
+    }
+
+    internal async Task SlowDiskAsync()
+    {
+        await using var database = await BenchDatabase.StartAsync(slowDiskMicroseconds: 1500);
+        await using var insert = await LedgerRun.StartAsync(database, "insert");
+        await using var group = await LedgerRun.StartAsync(database, "group");
+        foreach (var connections in new[] { 16, 64, 256 })
+        {
+            var rates = await AlternateAsync(connections, insert, group);
+            report.Add($"commits of 1.5 ms more, {connections} connections: group commit / one INSERT per request", rates[1] / rates[0], "≥ 1.5", $"{rates[1]:N0} / {rates[0]:N0} per second");
+        }
+    }
+
+    internal async Task GrownAsync()
+    {
+        await using var database = await BenchDatabase.StartAsync();
+        await using var empty = await LedgerRun.StartAsync(database, "group");
+        AnsiConsole.WriteLine("Filling 10 million explanations and votes; this takes some minutes.");
+        await using var grown = await LedgerRun.StartAsync(database, "group", 10_000_000, withVotes: true);
+        var rates = await AlternateAsync(64, empty, grown);
+        report.Add("10 million explanations and votes stored / empty", rates[1] / rates[0], "≥ 0.7", $"{rates[1]:N0} / {rates[0]:N0} per second");
+    }
+
+    /// <summary>The median rate of each, measured in turns so that the machine's moods meet all alike.</summary>
+    private static async Task<double[]> AlternateAsync(int connections, params LedgerRun[] runs)
+    {
+        var rates = runs.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < runs.Length; i++)
+                rates[i].Add((await LoadRun.ClosedAsync(runs[i].Port, connections, s_duration, runs[i].Requests.Vote)).PerSecond);
+        }
+
+        return [.. rates.Select(all => all.Order().ElementAt(Rounds / 2))];
+    }
+}
+
+/// <summary>A host with a ledger, and requests for its database.</summary>
+internal sealed record LedgerRun(HostProcess Host, Requests Requests) : IAsyncDisposable
+{
+    internal int Port => Host.Port;
+
+    internal static async Task<LedgerRun> StartAsync(BenchDatabase database, string ledger, int explanations = 20_000, bool withVotes = false)
+    {
+        var (connectionString, ids) = await database.CreateAsync(explanations, withVotes);
+        return new LedgerRun(await HostProcess.StartAsync(ledger, connectionString), new Requests(ids));
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

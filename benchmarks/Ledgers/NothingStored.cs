@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using LearningActors.Feedback;
+
+namespace LearningActors.Benchmarks.Ledgers;
+
+/// <summary>Takes votes and stores nothing: what the endpoint costs without a ledger.</summary>
+internal sealed class NothingStored : IFeedbackLedger
+{
+    private static readonly Task<VoteOutcome> s_committed = Task.FromResult(VoteOutcome.Committed);
+
+    public Task<VoteOutcome> AppendAsync(Vote vote) => s_committed;
+
+    public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) =>
+        Task.FromResult<ImmutableArray<VoteOutcome>>([.. votes.Select(_ => VoteOutcome.Committed)]);
+
+    public Task<int> ForgetAsync(Guid session, string actor) => Task.FromResult(0);
+}

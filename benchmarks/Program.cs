@@ -1,0 +1,28 @@
+using System.Globalization;
+using LearningActors.Benchmarks;
+
+if (args is ["host", var ledger, var port, var connectionString])
+{
+    await BenchHost.RunAsync(ledger, int.Parse(port, CultureInfo.InvariantCulture), connectionString);
+    return 0;
+}
+
+var report = new Report();
+var measurements = new Dictionary<string, Func<Task>>
+{
+    ["votes"] = () => new LedgerBenchmark(report).SingleVotesAsync(),
+    ["slow-disk"] = () => new LedgerBenchmark(report).SlowDiskAsync(),
+    ["reads"] = () => new ReadBenchmark(report).RunAsync(),
+    ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
+};
+var wanted = args.Length == 0 ? [.. measurements.Keys] : args;
+if (wanted.FirstOrDefault(name => !measurements.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"'{unknown}' is none of: {string.Join(", ", measurements.Keys)}.");
+    return 2;
+}
+
+foreach (var name in wanted)
+    await measurements[name]();
+report.Print();
+return 0;
