@@ -11,7 +11,11 @@ var report = new Report();
 var measurements = new Dictionary<string, Func<Task>>
 {
     ["votes"] = () => new LedgerBenchmark(report).SingleVotesAsync(),
-    ["slow-disk"] = () => new LedgerBenchmark(report).SlowDiskAsync(),
+    ["slow-disk"] = async () =>
+    {
+        await new LedgerBenchmark(report).SlowDiskAsync(4);
+        await new LedgerBenchmark(report).SlowDiskAsync(1.5);
+    },
     ["reads"] = () => new ReadBenchmark(report).RunAsync(),
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
 };

@@ -3,35 +3,56 @@ namespace LearningActors.Ledger;
 /// <summary>When the next batch starts, from how long commits take. Not thread-safe: its owner holds a lock.</summary>
 internal sealed class BatchPacing(int mostInFlight)
 {
-    /// <summary>Quicker commits are left alone: one batch at a time, no gathering.</summary>
-    private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(1.2);
+    /// <summary>Milliseconds that a commit takes apart from its rows. Quicker ones are left alone: one batch at a time, no gathering.</summary>
+    private const double SlowMs = 1.5;
+
+    /// <summary>Milliseconds that a row takes, roughly: what is beyond that is the disk's.</summary>
+    private const double RowMs = 0.02;
 
     /// <summary>The least that a timer can wait.</summary>
     private static readonly TimeSpan s_timerResolution = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The part of a commit that gathering may take.</summary>
-    private const double GatherShare = 0.25;
+    private const double GatherShare = 0.5;
     private const double Smoothing = 0.1;
+
+    /// <summary>Gathering is tried while it ends well at least this often.</summary>
+    private const double WorthGathering = 0.5;
+
+    /// <summary>Batches of this size take long for their size, and gain from a second one beside them.</summary>
+    private const int LargeBatch = 400;
 
     private double _latencyMs;
     private double _size;
     private int _gatherTarget;
     private double _returning = 1;
+    private long _batchesSeen;
 
     /// <summary>From a batch's start to its commit, smoothed.</summary>
     internal TimeSpan CommitLatency => TimeSpan.FromMilliseconds(_latencyMs);
+
+    private double FixedMs => _latencyMs - (_size * RowMs);
 
     /// <summary>Facts in a batch, smoothed.</summary>
     internal double MeanBatchSize => _size;
 
     /// <summary>
-    /// Batches that may be in flight: one where commits are quick, since a second would only halve the batches; more where
-    /// each takes long, be it for the disk or for its size.
+    /// Batches that may be in flight: one where commits are quick, since a second would only halve the batches, and where
+    /// callers come back to be gathered; otherwise more, the longer a commit takes, be it for the disk or for the size.
     /// </summary>
-    internal int MaxInFlight => _latencyMs < 4 ? 1 : Math.Min(mostInFlight, 1 + (int)(_latencyMs / 4));
+    internal int MaxInFlight =>
+        _latencyMs < 4 || (FixedMs >= SlowMs && _returning >= WorthGathering && _size < LargeBatch) ? 1 : Math.Min(mostInFlight, 1 + (int)(_latencyMs / 4));
 
-    internal bool MayStart(int inFlight, int queued) =>
-        inFlight < MaxInFlight && (_gatherTarget == 0 || queued >= _gatherTarget);
+    /// <summary>The next batch may start now. When it does, gathering has ended well.</summary>
+    internal bool MayStart(int inFlight, int queued)
+    {
+        if (inFlight >= MaxInFlight || queued < _gatherTarget)
+            return false;
+        if (_gatherTarget > 0)
+            _returning = Math.Min(1, _returning + 0.1);
+        _gatherTarget = 0;
+        return true;
+    }
 
     /// <summary>A batch was committed.</summary>
     /// <returns>How long the next one may wait for the callers just answered; null where it may not wait.</returns>
@@ -40,13 +61,13 @@ internal sealed class BatchPacing(int mostInFlight)
         _latencyMs = _batchesSeen++ == 0 ? elapsed.TotalMilliseconds : _latencyMs + (Smoothing * (elapsed.TotalMilliseconds - _latencyMs));
         _size = _batchesSeen == 1 ? size : _size + (Smoothing * (size - _size));
         _gatherTarget = 0;
-        if (CommitLatency < s_slow || _returning < 0.5)
+        if (FixedMs < SlowMs || _returning < WorthGathering || size >= LargeBatch)
         {
             _returning = Math.Min(1, _returning + 0.02);
             return null;
         }
 
-        _gatherTarget = queued + (int)(size * 0.9);
+        _gatherTarget = queued + size - (size / 16);
         if (_gatherTarget <= 1)
         {
             _gatherTarget = 0;
@@ -60,11 +81,10 @@ internal sealed class BatchPacing(int mostInFlight)
     /// <summary>The time for gathering is over, or there is no time.</summary>
     internal void EndGathering()
     {
-        // They did not come back: callers who send and forget are not worth waiting for. Tried again after a while.
+        // They did not come back: callers who do not wait for answers are not worth waiting for. Tried again after a while.
         if (_gatherTarget > 0)
             _returning = Math.Max(0, _returning - 0.1);
         _gatherTarget = 0;
     }
 
-    private long _batchesSeen;
 }

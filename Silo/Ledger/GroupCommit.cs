@@ -81,17 +81,19 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Task drained;
+        List<Entry>? batch;
         lock (_gate)
         {
             _closed = true;
             _pacing.EndGathering();
-            StartBatches();
+            batch = NextBatch();
             if (_queue.Count == 0 && _inFlight == 0)
                 drained = Task.CompletedTask;
             else
                 drained = (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
 
+        Start(batch);
         await drained;
         await _gatherTimer.DisposeAsync();
         await _connections.DisposeAsync();
@@ -99,46 +101,56 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
     private void Enqueue(Append append, int count)
     {
-        LedgerUnavailableException refusal;
+        LedgerUnavailableException? refusal = null;
+        List<Entry>? batch = null;
         lock (_gate)
         {
             if (!_closed && _queue.Count + count <= _options.QueueCapacity)
             {
                 for (var i = 0; i < count; i++)
                     _queue.AddLast(new Entry(append, i));
-                StartBatches();
-                return;
+                batch = NextBatch();
             }
-
-            _refused += count;
-            refusal = new LedgerUnavailableException(_closed
-                ? "The service is shutting down; nothing was stored."
-                : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored.");
+            else
+            {
+                _refused += count;
+                refusal = new LedgerUnavailableException(_closed
+                    ? "The service is shutting down; nothing was stored."
+                    : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored.");
+            }
         }
 
-        append.Fail(refusal);
+        Start(batch);
+        if (refusal is not null)
+            append.Fail(refusal);
     }
 
     private void EndGathering()
     {
+        List<Entry>? batch;
         lock (_gate)
         {
             _pacing.EndGathering();
-            StartBatches();
+            batch = NextBatch();
         }
+
+        Start(batch);
     }
 
-    /// <summary>Starts as many batches as may be in flight. Under the lock.</summary>
-    private void StartBatches()
+    /// <summary>Takes the batch that may start now, if any. Under the lock; who gets it runs it outside.</summary>
+    private List<Entry>? NextBatch()
     {
-        while (_queue.Count > 0 && _pacing.MayStart(_inFlight, _queue.Count))
-        {
-            var batch = TakeBatch();
-            if (batch.Count == 0)
-                return;
-            _inFlight++;
-            _ = Task.Run(() => RunAsync(batch));
-        }
+        if (_queue.Count == 0 || !_pacing.MayStart(_inFlight, _queue.Count) || TakeBatch() is not { Count: > 0 } batch)
+            return null;
+        _inFlight++;
+        return batch;
+    }
+
+    /// <summary>Runs a batch up to its first wait on this thread: another thread would have to be woken for it.</summary>
+    private void Start(List<Entry>? batch)
+    {
+        if (batch is not null)
+            _ = RunAsync(batch);
     }
 
     private List<Entry> TakeBatch()
@@ -173,7 +185,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         await WriteAsync(batch, results, 0, batch.Count);
         var elapsed = TimeProvider.System.GetElapsedTime(began);
         var committed = results.Count(result => result.Committed);
-        var isDrained = false;
+        bool isDrained;
+        var next = new List<List<Entry>>(1);
         lock (_gate)
         {
             _inFlight--;
@@ -194,11 +207,13 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
                     _gatherTimer.Change(wait, Timeout.InfiniteTimeSpan);
             }
 
-            StartBatches();
+            while (NextBatch() is { } batchToStart)
+                next.Add(batchToStart);
             isDrained = _closed && _queue.Count == 0 && _inFlight == 0;
         }
 
-        // The next batch is on its way; what the callers do on being answered runs here and not on its thread.
+        // The next batches are on their way before the callers are answered; what those do then runs here.
+        next.ForEach(Start);
         for (var i = 0; i < results.Length; i++)
             batch[i].Answer(results[i]);
         if (isDrained)
