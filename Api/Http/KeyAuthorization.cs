@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using LearningActors.Operations;
+using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Http;
 

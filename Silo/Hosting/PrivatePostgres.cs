@@ -68,7 +68,12 @@ public sealed class PrivatePostgres
 
         var connection = new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = port, Username = "learning", Password = password, Database = "postgres", Pooling = false,
+            Host = "127.0.0.1",
+            Port = port,
+            Username = "learning",
+            Password = password,
+            Database = "postgres",
+            Pooling = false,
         };
         await CreateDatabaseAsync(connection.ConnectionString);
         (connection.Database, connection.Pooling) = ("learning", true);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using LearningActors.Operations;
 using Npgsql;
 
@@ -23,7 +22,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private readonly LedgerOptions _options;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
-    private readonly LinkedList<Entry> _queue = new();
+    private readonly LinkedList<Entry<TFact, TOutcome>> _queue = new();
     private readonly HashSet<Guid> _keysInFlight = [];
     private readonly BatchPacing _pacing;
     private readonly ITimer _gatherTimer;
@@ -61,7 +60,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
     public Task<TOutcome> AppendAsync(TFact fact)
     {
-        var append = new OneFact(fact);
+        var append = new OneFact<TFact, TOutcome>(fact);
         Enqueue(append, 1);
         return append.Task;
     }
@@ -72,7 +71,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     {
         if (facts.IsEmpty)
             return Task.FromResult(ImmutableArray<TOutcome>.Empty);
-        var append = new ManyFacts(facts);
+        var append = new ManyFacts<TFact, TOutcome>(facts);
         Enqueue(append, facts.Length);
         return append.Task;
     }
@@ -81,7 +80,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Task drained;
-        List<Entry>? batch;
+        List<Entry<TFact, TOutcome>>? batch;
         lock (_gate)
         {
             _closed = true;
@@ -99,16 +98,16 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         await _connections.DisposeAsync();
     }
 
-    private void Enqueue(Append append, int count)
+    private void Enqueue(Append<TFact, TOutcome> append, int count)
     {
         LedgerUnavailableException? refusal = null;
-        List<Entry>? batch = null;
+        List<Entry<TFact, TOutcome>>? batch = null;
         lock (_gate)
         {
             if (!_closed && _queue.Count + count <= _options.QueueCapacity)
             {
                 for (var i = 0; i < count; i++)
-                    _queue.AddLast(new Entry(append, i));
+                    _queue.AddLast(new Entry<TFact, TOutcome>(append, i));
                 batch = NextBatch();
             }
             else
@@ -127,7 +126,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
     private void EndGathering()
     {
-        List<Entry>? batch;
+        List<Entry<TFact, TOutcome>>? batch;
         lock (_gate)
         {
             _pacing.EndGathering();
@@ -138,7 +137,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     }
 
     /// <summary>Takes the batch that may start now, if any. Under the lock; who gets it runs it outside.</summary>
-    private List<Entry>? NextBatch()
+    private List<Entry<TFact, TOutcome>>? NextBatch()
     {
         if (_queue.Count == 0 || !_pacing.MayStart(_inFlight, _queue.Count) || TakeBatch() is not { Count: > 0 } batch)
             return null;
@@ -147,15 +146,15 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     }
 
     /// <summary>Runs a batch up to its first wait on this thread: another thread would have to be woken for it.</summary>
-    private void Start(List<Entry>? batch)
+    private void Start(List<Entry<TFact, TOutcome>>? batch)
     {
         if (batch is not null)
             _ = RunAsync(batch);
     }
 
-    private List<Entry> TakeBatch()
+    private List<Entry<TFact, TOutcome>> TakeBatch()
     {
-        var batch = new List<Entry>(Math.Min(_queue.Count, _options.MaxBatchSize));
+        var batch = new List<Entry<TFact, TOutcome>>(Math.Min(_queue.Count, _options.MaxBatchSize));
         var checkKeys = _inFlight > 0;
         for (var node = _queue.First; node is not null && batch.Count < _options.MaxBatchSize;)
         {
@@ -178,15 +177,15 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         return batch;
     }
 
-    private async Task RunAsync(List<Entry> batch)
+    private async Task RunAsync(List<Entry<TFact, TOutcome>> batch)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var results = new Result[batch.Count];
+        var results = new Result<TOutcome>[batch.Count];
         await WriteAsync(batch, results, 0, batch.Count);
         var elapsed = TimeProvider.System.GetElapsedTime(began);
         var committed = results.Count(result => result.Committed);
         bool isDrained;
-        var next = new List<List<Entry>>(1);
+        var next = new List<List<Entry<TFact, TOutcome>>>(1);
         lock (_gate)
         {
             _inFlight--;
@@ -221,7 +220,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     }
 
     /// <summary>Writes the facts from <paramref name="start"/> on, splitting what is refused. Never throws: each has its result.</summary>
-    private async Task WriteAsync(List<Entry> batch, Result[] results, int start, int count, bool isRetry = false)
+    private async Task WriteAsync(List<Entry<TFact, TOutcome>> batch, Result<TOutcome>[] results, int start, int count, bool isRetry = false)
     {
         var facts = new TFact[count];
         for (var i = 0; i < count; i++)
@@ -232,7 +231,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             var outcomes = await _writer.WriteAsync(lease.Connection, facts);
             lease.KeepOpen();
             for (var i = 0; i < count; i++)
-                results[start + i] = new Result(outcomes[i], null, Committed: true);
+                results[start + i] = new Result<TOutcome>(outcomes[i], null, Committed: true);
         }
         catch (Exception exception) when (IsAboutTheFacts(exception))
         {
@@ -246,7 +245,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
             LedgerLog.FactRejected(_logger, exception, _writer.Fact);
             var reason = exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text.";
-            results[start] = new Result(_writer.Rejected(reason), null, Committed: false);
+            results[start] = new Result<TOutcome>(_writer.Rejected(reason), null, Committed: false);
         }
         catch (Exception exception) when (!isRetry && DatabaseReads.WasDropped(exception))
         {
@@ -258,7 +257,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         {
             LedgerLog.BatchFailed(_logger, exception, _writer.Fact, count);
             var unavailable = new LedgerUnavailableException("The database did not commit in time, or not at all; sending the same again is safe.", exception);
-            results.AsSpan(start, count).Fill(new Result(default, unavailable, Committed: false));
+            results.AsSpan(start, count).Fill(new Result<TOutcome>(default, unavailable, Committed: false));
         }
     }
 
@@ -268,65 +267,5 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         || exception.InnerException is System.Text.EncoderFallbackException
         || (exception is PostgresException { SqlState: { Length: 5 } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)));
 
-    private Guid KeyOf(Entry entry) => _writer.KeyOf(entry.Fact);
-
-    private readonly record struct Result(TOutcome? Outcome, LedgerUnavailableException? Failure, bool Committed);
-
-    /// <summary>A fact of a call.</summary>
-    private readonly record struct Entry(Append Append, int Index)
-    {
-        internal TFact Fact => Append[Index];
-
-        internal void Answer(Result result)
-        {
-            if (result.Failure is { } failure)
-                Append.Fail(failure);
-            else
-                Append.Complete(Index, result.Outcome!);
-        }
-    }
-
-    /// <summary>One call: its facts, and its answer.</summary>
-    private abstract class Append
-    {
-        internal abstract TFact this[int index] { get; }
-
-        internal abstract void Complete(int index, TOutcome outcome);
-
-        internal abstract void Fail(Exception exception);
-    }
-
-    private sealed class OneFact(TFact fact) : Append
-    {
-        private readonly TaskCompletionSource<TOutcome> _source = new();
-
-        internal Task<TOutcome> Task => _source.Task;
-
-        internal override TFact this[int index] => fact;
-
-        internal override void Complete(int index, TOutcome outcome) => _source.TrySetResult(outcome);
-
-        internal override void Fail(Exception exception) => _source.TrySetException(exception);
-    }
-
-    /// <summary>Its facts may be committed by several batches, at once.</summary>
-    private sealed class ManyFacts(ImmutableArray<TFact> facts) : Append
-    {
-        private readonly TaskCompletionSource<ImmutableArray<TOutcome>> _source = new();
-        private readonly TOutcome[] _outcomes = new TOutcome[facts.Length];
-        private int _open = facts.Length;
-
-        internal Task<ImmutableArray<TOutcome>> Task => _source.Task;
-
-        internal override TFact this[int index] => facts[index];
-
-        internal override void Complete(int index, TOutcome outcome)
-        {
-            _outcomes[index] = outcome;
-            if (Interlocked.Decrement(ref _open) == 0)
-                _source.TrySetResult(ImmutableCollectionsMarshal.AsImmutableArray(_outcomes));
-        }
-
-        internal override void Fail(Exception exception) => _source.TrySetException(exception);
-    }
+    private Guid KeyOf(Entry<TFact, TOutcome> entry) => _writer.KeyOf(entry.Fact);
 }

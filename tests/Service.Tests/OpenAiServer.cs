@@ -26,7 +26,9 @@ public sealed class OpenAiServer : IAsyncDisposable
 
     internal Dictionary<string, string> Environment => new()
     {
-        ["OPENAI_API_KEY"] = "test-key", ["OPENAI_BASE_URL"] = BaseAddress, ["OPENAI_MODEL"] = "gpt-4o-mini",
+        ["OPENAI_API_KEY"] = "test-key",
+        ["OPENAI_BASE_URL"] = BaseAddress,
+        ["OPENAI_MODEL"] = "gpt-4o-mini",
     };
 
     internal static async Task<OpenAiServer> StartAsync()

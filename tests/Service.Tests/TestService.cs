@@ -79,8 +79,16 @@ public sealed class TestService : IAsyncDisposable
         {
             var response = await Engine.PostAsJsonAsync("/api/explanations/log", chunk.Select(id => new
             {
-                explanation_id = id, ticker, signal, confidence = 0.8, indicators = new { rsi = 28.5 }, explanation = "RSI at 28.5 is low.",
-                factors = (factors ?? ["rsi"]).Select(name => new { name, impact = "positive" }), sentiment = "bullish", prompt_version = version, model_used = "openai",
+                explanation_id = id,
+                ticker,
+                signal,
+                confidence = 0.8,
+                indicators = new { rsi = 28.5 },
+                explanation = "RSI at 28.5 is low.",
+                factors = (factors ?? ["rsi"]).Select(name => new { name, impact = "positive" }),
+                sentiment = "bullish",
+                prompt_version = version,
+                model_used = "openai",
             }));
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }

@@ -132,7 +132,11 @@ public sealed class KillTests : IAsyncLifetime
         var ids = Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7()).ToArray();
         var response = await service.Client.PostAsJsonAsync("/api/explanations/log", ids.Select(id => new
         {
-            explanation_id = id, ticker = "AAPL", signal = "BUY", confidence = 0.5, explanation = "RSI is low.",
+            explanation_id = id,
+            ticker = "AAPL",
+            signal = "BUY",
+            confidence = 0.5,
+            explanation = "RSI is low.",
         }));
         response.EnsureSuccessStatusCode();
         return ids;

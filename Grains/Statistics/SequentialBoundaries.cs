@@ -1,0 +1,107 @@
+using MathNet.Numerics.Distributions;
+
+namespace LearningActors.Statistics;
+
+/// <summary>Boundaries of a group-sequential test that spends its error as O'Brien and Fleming's would.</summary>
+/// <remarks>
+/// K. Lan, D. DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70 (1983). The crossing
+/// probabilities follow by recursive integration: P. Armitage, C. McPherson, B. Rowe, JRSS A 132 (1969).
+/// </remarks>
+public static class SequentialBoundaries
+{
+    private const int GridPoints = 801;
+    private const double GridWidth = 8;
+
+    /// <summary>The one-sided error spent up to an information fraction: <c>2 − 2Φ(z(α/2) / √t)</c>.</summary>
+    /// <param name="level">The one-sided level.</param>
+    /// <param name="fraction">Information over the planned information; beyond 1 everything is spent.</param>
+    public static double Spent(double level, double fraction) => fraction switch
+    {
+        <= 0 => 0,
+        >= 1 => level,
+        _ => 2 * Normal.CDF(0, 1, -Normal.InvCDF(0, 1, 1 - (level / 2)) / Math.Sqrt(fraction)),
+    };
+
+    /// <summary>The upper z-boundary of each look, at a one-sided level.</summary>
+    /// <param name="level">The one-sided level, such as 0.025.</param>
+    /// <param name="fractions">The information fractions of the looks, rising, above 0.</param>
+    /// <exception cref="ArgumentException">The fractions do not rise.</exception>
+    public static double[] Upper(double level, IReadOnlyList<double> fractions)
+    {
+        var boundaries = new double[fractions.Count];
+        var (grid, density) = (Array.Empty<double>(), Array.Empty<double>());
+        var spent = 0.0;
+        for (var look = 0; look < fractions.Count; look++)
+        {
+            var before = look == 0 ? 0 : fractions[look - 1];
+            if (!(fractions[look] > before))
+                throw new ArgumentException($"Information fractions rise from look to look; look {look + 1} has {fractions[look]} after {before}.", nameof(fractions));
+            var total = Spent(level, fractions[look]);
+            var toSpend = Math.Max(total - spent, 0);
+            spent = Math.Max(spent, total);
+            var (root, step) = (Math.Sqrt(fractions[look]), Math.Sqrt(fractions[look] - before));
+            var boundary = Boundary(toSpend, root, step, grid, density);
+            boundaries[look] = boundary;
+            (grid, density) = Continue(boundary, root, step, grid, density);
+        }
+
+        return boundaries;
+    }
+
+    /// <summary>The z at which the score process crosses now with the probability that is to be spent.</summary>
+    private static double Boundary(double toSpend, double root, double step, double[] grid, double[] density)
+    {
+        if (toSpend <= 0)
+            return double.PositiveInfinity;
+        if (grid.Length == 0)
+            return Normal.InvCDF(0, 1, 1 - toSpend);
+        var (low, high) = (-GridWidth, GridWidth + 2);
+        for (var i = 0; i < 80; i++)
+        {
+            var middle = (low + high) / 2;
+            if (Crossing(middle * root, step, grid, density) > toSpend)
+                low = middle;
+            else
+                high = middle;
+        }
+
+        return (low + high) / 2;
+    }
+
+    /// <summary>The probability that the process, going on from the grid, lies above <paramref name="score"/>.</summary>
+    private static double Crossing(double score, double step, double[] grid, double[] density)
+    {
+        var width = grid[1] - grid[0];
+        var total = 0.0;
+        for (var i = 0; i < grid.Length; i++)
+            total += Weight(i, grid.Length) * density[i] * Normal.CDF(0, 1, (grid[i] - score) / step);
+        return total * width / 3;
+    }
+
+    /// <summary>The density of the score where the test goes on, on a grid up to the boundary.</summary>
+    private static (double[] Grid, double[] Density) Continue(double boundary, double root, double step, double[] grid, double[] density)
+    {
+        var upper = Math.Min(boundary, GridWidth) * root;
+        var lower = -GridWidth * root;
+        var width = (upper - lower) / (GridPoints - 1);
+        var (next, nextDensity) = (new double[GridPoints], new double[GridPoints]);
+        for (var i = 0; i < GridPoints; i++)
+        {
+            next[i] = lower + (i * width);
+            nextDensity[i] = grid.Length == 0 ? Normal.PDF(0, root, next[i]) : From(next[i]);
+        }
+
+        return (next, nextDensity);
+
+        double From(double score)
+        {
+            var total = 0.0;
+            for (var i = 0; i < grid.Length; i++)
+                total += Weight(i, grid.Length) * density[i] * Normal.PDF(0, step, score - grid[i]);
+            return total * (grid[1] - grid[0]) / 3;
+        }
+    }
+
+    /// <summary>Simpson's weights, without the common factor width / 3.</summary>
+    private static double Weight(int i, int count) => i == 0 || i == count - 1 ? 1 : i % 2 == 1 ? 4 : 2;
+}
