@@ -29,7 +29,9 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
                 sending.Increment(batch.Length);
             }
 
-            var rating = progress.AddTask("feedback", maxValue: Math.Max(1, votes.Length));
+            if (votes.Length == 0)
+                return;
+            var rating = progress.AddTask("feedback", maxValue: votes.Length);
             foreach (var batch in votes.Chunk(LearningClient.BatchSize))
             {
                 var errors = await client.RateAsync([.. batch.Select(line => line.Vote!)]);

@@ -59,11 +59,11 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         Add(command, facts, e => e.CompletionTokens, NpgsqlDbType.Integer);
         Add(command, facts, e => e.CostUsd, NpgsqlDbType.Numeric);
         Add(command, facts, e => e.Session, NpgsqlDbType.Uuid);
-        await command.PrepareAsync();
+        await command.PrepareAsync().ConfigureAwait(false);
 
         var stored = new HashSet<Guid>(facts.Count);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
+        await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        while (await reader.ReadAsync().ConfigureAwait(false))
             stored.Add(reader.GetGuid(0));
         // Of two with one id in a batch the first was stored.
         return [.. facts.Select(explanation => stored.Remove(explanation.Id) ? s_stored : s_duplicate)];

@@ -94,15 +94,15 @@ public sealed class VoteWriter(LedgerOptions options, TimeProvider time) : IBatc
                 new NpgsqlParameter { Value = (long)options.RatedExplanationsPerHour, NpgsqlDbType = NpgsqlDbType.Bigint },
             },
         });
-        await batch.PrepareAsync();
-        await using var reader = await batch.ExecuteReaderAsync();
+        await batch.PrepareAsync().ConfigureAwait(false);
+        await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         if (options.SharedDatabase)
-            await reader.NextResultAsync();
-        while (await reader.ReadAsync())
+            await reader.NextResultAsync().ConfigureAwait(false);
+        while (await reader.ReadAsync().ConfigureAwait(false))
         {
             outcomes[reader.GetInt32(0) - 1] = reader.GetBoolean(1)
                 ? VoteOutcome.NotFound
-                : new VoteOutcome(VoteStatus.OverQuota, RetryAfter(now, await reader.IsDBNullAsync(2) ? now.UtcDateTime : reader.GetDateTime(2)));
+                : new VoteOutcome(VoteStatus.OverQuota, RetryAfter(now, await reader.IsDBNullAsync(2).ConfigureAwait(false) ? now.UtcDateTime : reader.GetDateTime(2)));
         }
 
         return rowOfFact is null ? outcomes : [.. rowOfFact.Select(row => outcomes[row])];

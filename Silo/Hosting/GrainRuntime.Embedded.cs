@@ -11,7 +11,7 @@ public static class GrainRuntime
     public const string Name = "Embedded";
 
     /// <summary>Several hosts may share the database.</summary>
-    public const bool IsCluster = false;
+    public static bool IsCluster => false;
 
     /// <summary>The storage that grains name in <c>[PersistentState]</c>.</summary>
     public const string StorageName = "grains";

@@ -10,7 +10,7 @@ public static class GrainRuntime
     public const string Name = "Orleans";
 
     /// <summary>Several hosts may share the database.</summary>
-    public const bool IsCluster = true;
+    public static bool IsCluster => true;
 
     /// <summary>The storage that grains name in <c>[PersistentState]</c>.</summary>
     public const string StorageName = "grains";

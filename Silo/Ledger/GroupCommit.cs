@@ -145,7 +145,10 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         return batch;
     }
 
-    /// <summary>Runs a batch up to its first wait on this thread: another thread would have to be woken for it.</summary>
+    /// <summary>
+    /// Runs a batch up to its first wait on this thread: another thread would have to be woken for it. The thread may be in a
+    /// grain's turn, so nothing on the way to the database may come back to it: hence every <c>ConfigureAwait(false)</c>.
+    /// </summary>
     private void Start(List<Entry<TFact, TOutcome>>? batch)
     {
         if (batch is not null)
@@ -181,14 +184,16 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     {
         var began = TimeProvider.System.GetTimestamp();
         var results = new Result<TOutcome>[batch.Count];
-        await WriteAsync(batch, results, 0, batch.Count);
+        await WriteAsync(batch, results, 0, batch.Count).ConfigureAwait(false);
         var elapsed = TimeProvider.System.GetElapsedTime(began);
         var committed = results.Count(result => result.Committed);
         bool isDrained;
+        int queued;
         var next = new List<List<Entry<TFact, TOutcome>>>(1);
         lock (_gate)
         {
             _inFlight--;
+            queued = _queue.Count;
             _batches++;
             _facts += committed;
             _failed += batch.Count - committed;
@@ -211,6 +216,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             isDrained = _closed && _queue.Count == 0 && _inFlight == 0;
         }
 
+        LedgerMeter.Committed(_writer.Fact, batch.Count, elapsed, queued);
+
         // The next batches are on their way before the callers are answered; what those do then runs here.
         next.ForEach(Start);
         for (var i = 0; i < results.Length; i++)
@@ -227,8 +234,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             facts[i] = batch[start + i].Fact;
         try
         {
-            await using var lease = await _connections.RentAsync();
-            var outcomes = await _writer.WriteAsync(lease.Connection, facts);
+            await using var lease = await _connections.RentAsync().ConfigureAwait(false);
+            var outcomes = await _writer.WriteAsync(lease.Connection, facts).ConfigureAwait(false);
             lease.KeepOpen();
             for (var i = 0; i < count; i++)
                 results[start + i] = new Result<TOutcome>(outcomes[i], null, Committed: true);
@@ -238,8 +245,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             if (count > 1)
             {
                 var half = count / 2;
-                await WriteAsync(batch, results, start, half, isRetry);
-                await WriteAsync(batch, results, start + half, count - half, isRetry);
+                await WriteAsync(batch, results, start, half, isRetry).ConfigureAwait(false);
+                await WriteAsync(batch, results, start + half, count - half, isRetry).ConfigureAwait(false);
                 return;
             }
 
@@ -250,8 +257,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         catch (Exception exception) when (!isRetry && DatabaseReads.WasDropped(exception))
         {
             // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can be written twice.
-            await _connections.CloseIdleAsync();
-            await WriteAsync(batch, results, start, count, isRetry: true);
+            await _connections.CloseIdleAsync().ConfigureAwait(false);
+            await WriteAsync(batch, results, start, count, isRetry: true).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

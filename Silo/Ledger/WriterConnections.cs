@@ -21,18 +21,18 @@ internal sealed class WriterConnections(NpgsqlDataSource database) : IAsyncDispo
         {
             if (kept.FullState == System.Data.ConnectionState.Open)
                 return new Lease(this, kept);
-            await kept.DisposeAsync();
+            await kept.DisposeAsync().ConfigureAwait(false);
         }
 
-        var connection = await database.OpenConnectionAsync();
+        var connection = await database.OpenConnectionAsync().ConfigureAwait(false);
         try
         {
             await using var command = new NpgsqlCommand(PlanSettings, connection);
-            await command.ExecuteNonQueryAsync();
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 

@@ -72,16 +72,23 @@ public sealed class KillTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AStoppedServiceLeavesNothingRunningAndASecondOneOnItsDatabaseIsRefused()
+    public async Task AStoppedServiceLeavesNothingRunning()
+    {
+        using var service = await ServiceProcess.StartAsync(_home, _port);
+        Assert.False((await PrivatePostgres.StartAsync(_home)).WasStarted);
+        Assert.Equal(0, await service.StopAsync());
+        Assert.True((await PrivatePostgres.StartAsync(_home)).WasStarted);
+    }
+
+    [SingleProcessFact]
+    public async Task ASecondServiceOnTheDatabaseIsRefusedAndTheFirstGoesOn()
     {
         using var service = await ServiceProcess.StartAsync(_home, _port);
         var (second, exit) = await ServiceProcess.TryStartAsync(_home, TestService.FreePort());
         Assert.Null(second);
         Assert.Contains("Another host runs on this database", exit);
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);
-        Assert.False((await PrivatePostgres.StartAsync(_home)).WasStarted);
         Assert.Equal(0, await service.StopAsync());
-        Assert.True((await PrivatePostgres.StartAsync(_home)).WasStarted);
     }
 
     [Theory]
