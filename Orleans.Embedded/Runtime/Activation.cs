@@ -135,14 +135,7 @@ internal sealed class Activation : IGrainContext
     {
         lock (_waiting)
         {
-            if (_state == State.Created)
-            {
-                _state = State.Invalid;
-                _catalog.Remove(this);
-                return;
-            }
-
-            if (_state is State.Deactivating or State.Invalid || _deactivationReason is not null)
+            if (_state is State.Created or State.Deactivating or State.Invalid || _deactivationReason is not null)
                 return;
             _deactivationReason = deactivationReason;
             if (_state == State.Valid && _running == 0)
@@ -193,8 +186,9 @@ internal sealed class Activation : IGrainContext
                 _state = State.Invalid;
                 refused = [.. _waiting];
                 _waiting.Clear();
-                _catalog.Remove(this);
             }
+
+            _catalog.Remove(this);
 
             foreach (var invocation in refused)
                 invocation.Reply?.Fail(exception);
@@ -321,8 +315,10 @@ internal sealed class Activation : IGrainContext
             _state = State.Invalid;
             forwarded = [.. _waiting];
             _waiting.Clear();
-            _catalog.Remove(this);
         }
+
+        // Outside the lock: the catalog asks activations for their load under a lock of its own.
+        _catalog.Remove(this);
 
         foreach (var invocation in forwarded)
         {

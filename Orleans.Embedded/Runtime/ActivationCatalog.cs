@@ -30,11 +30,13 @@ internal sealed class ActivationCatalog(IServiceProvider services, TimeProvider 
         if (grainClass.MaxLocalWorkers is { } most)
         {
             var pool = _workers.GetOrAdd(id, static (_, most) => new WorkerPool(most), most);
-            while (!pool.Choose(() => new Activation(this, grainClass, id)).TryEnqueue(invocation))
+            while (true)
             {
+                var worker = pool.Choose(() => new Activation(this, grainClass, id));
+                if (worker.TryEnqueue(invocation))
+                    return;
+                pool.Remove(worker);
             }
-
-            return;
         }
 
         while (true)

@@ -67,6 +67,26 @@ public sealed class LifetimeTests(RuntimeHost host) : IClassFixture<RuntimeHost>
     }
 
     [Fact]
+    public async Task CallsAreAnsweredWhileActivationsAreCollected()
+    {
+        var management = host.Grains.GetGrain<IManagementGrain>(0);
+        var (worker, single) = (host.Grain<IWorkerProbeGrain>(), host.Grain<IProbeGrain>());
+        var callers = Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
+        {
+            for (var call = 0; call < 4000; call++)
+                await (i % 2 == 0 ? worker.Ping() : single.Interleave());
+        })).ToArray();
+        var answered = Task.WhenAll(callers);
+        var collecting = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!answered.IsCompleted)
+                await management.ForceActivationCollection(TimeSpan.FromTicks(1));
+        })).ToArray();
+        await answered.WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(collecting);
+    }
+
+    [Fact]
     public async Task ManagementCountsActivations()
     {
         await host.Grain<IStateGrain>().Get();

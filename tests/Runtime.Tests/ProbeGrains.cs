@@ -59,6 +59,9 @@ public interface IReentrantProbeGrain : IGrainWithStringKey
 [Alias("Tests.IWorkerProbeGrain")]
 public interface IWorkerProbeGrain : IGrainWithStringKey
 {
+    [Alias("Ping")]
+    Task Ping();
+
     [Alias("Wait")]
     Task<int> Wait(string key);
 }
@@ -205,6 +208,8 @@ public sealed class ReentrantProbeGrain : Grain, IReentrantProbeGrain
 [StatelessWorker(4)]
 public sealed class WorkerProbeGrain : Grain, IWorkerProbeGrain
 {
+    public Task Ping() => Task.CompletedTask;
+
     public Task<int> Wait(string key) => Room.StayAsync(key);
 }
 
