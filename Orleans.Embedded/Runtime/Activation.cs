@@ -58,6 +58,21 @@ internal sealed class Activation : IGrainContext
     /// <summary>Takes a request. False when the activation has ended: the caller asks the catalog for the next one.</summary>
     internal bool TryEnqueue(Invocation invocation)
     {
+        // A worker's turn runs on its caller's thread up to the first wait.
+        var held = _class.MaxLocalWorkers is not null && _scheduler.TryHold();
+        try
+        {
+            return TryAdd(invocation);
+        }
+        finally
+        {
+            if (held)
+                _scheduler.RunHeld();
+        }
+    }
+
+    private bool TryAdd(Invocation invocation)
+    {
         lock (_waiting)
         {
             if (_state == State.Invalid)

@@ -53,6 +53,17 @@ public sealed class SchemaTests
         Assert.True(await second.ReleaseAsync());
     }
 
+    [Theory]
+    [InlineData("DELETE FROM llm_explanations")]
+    [InlineData("TRUNCATE llm_explanations")]
+    [InlineData("UPDATE llm_explanations SET id = gen_random_uuid()")]
+    public async Task ExplanationsCannotGoAwayUnderTheirVotes(string statement)
+    {
+        await using var database = NpgsqlDataSource.Create(await TestPostgres.CreateDatabaseAsync());
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(database, statement));
+        Assert.Contains("kept for ever", refused.MessageText);
+    }
+
     private static async Task<int> CountAsync(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand("SELECT count(*)::integer FROM schema_steps");
