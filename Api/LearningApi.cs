@@ -1,4 +1,7 @@
+using LearningActors.Alerts;
 using LearningActors.Analysis;
+using LearningActors.Cycles;
+using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
 using LearningActors.Http;
@@ -45,7 +48,10 @@ public static class LearningApi
         application.MapExplanations();
         application.MapFeedback();
         application.MapPrompts();
+        application.MapExperiments();
         application.MapAnalysis();
+        application.MapCycles();
+        application.MapAlerts();
         application.MapOperations();
         application.MapOpenApi("/openapi/{documentName}.json");
         application.UseSwaggerUI(page =>

@@ -64,8 +64,7 @@ internal static class AnalysisEndpoints
         if (through is not null && !DateOnly.TryParseExact(through, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
             return Problems.BadField("through", "Expected a day such as 2026-02-28.");
         var days = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).RollUp(day);
-        await grains.GetGrain<ISiloGrain>(ISiloGrain.Key).Audit(
-            new AuditEntry(context.Key().Name, "llm-metrics.roll-up", through ?? "yesterday", $$"""{"days":{{days.Length}}}"""));
+        await context.AuditAsync(grains, "llm-metrics.roll-up", through ?? "yesterday", new { days = days.Length });
         return TypedResults.Ok(new RolledUpResponse(days));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LearningActors.Http;
 
-/// <summary>How answers are written: snake case, nulls kept, so that every field is always there.</summary>
+/// <summary>How answers are written: snake case, names of enums too, nulls kept, so that every field is always there.</summary>
 internal static class ApiJson
 {
     internal static void Configure(JsonSerializerOptions options)
@@ -11,6 +11,7 @@ internal static class ApiJson
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.DictionaryKeyPolicy = null;
         options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
     }
 
     internal static JsonSerializerOptions Options { get; } = Create();

@@ -84,6 +84,22 @@ internal readonly struct FieldReader(JsonElement element, string path, FieldErro
         return null;
     }
 
+    /// <summary>One of the names of an enum, in snake case.</summary>
+    internal T? Choice<T>(string field) where T : struct, Enum
+    {
+        if (Find(field) is not { } value)
+            return null;
+        foreach (var one in Enum.GetValues<T>())
+        {
+            if (value.ValueKind == JsonValueKind.String && value.ValueEquals(Name(one)))
+                return one;
+        }
+
+        return Wrong<T>(field, $"one of {string.Join(", ", Enum.GetValues<T>().Select(Name))}", value);
+
+        static string Name(T one) => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString());
+    }
+
     internal JsonElement? Find(string field) =>
         element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

@@ -16,6 +16,10 @@ internal static class Problems
         StatusCodes.Status404NotFound, "Not found.", $"{field}: '{value}' is unknown.",
         new Dictionary<string, string[]> { [field] = [$"'{value}' is unknown."] });
 
+    internal static IResult Conflict(string field, string message) => Of(
+        StatusCodes.Status409Conflict, "That can't be done now. Nothing was changed.", $"{field}: {message}",
+        new Dictionary<string, string[]> { [field] = [message] });
+
     internal static IResult TooLarge(long limit) => Of(
         StatusCodes.Status413PayloadTooLarge, "The request is too large. Nothing was stored.", $"body: at most {limit} bytes are taken.",
         new Dictionary<string, string[]> { ["body"] = [$"At most {limit} bytes are taken."] });

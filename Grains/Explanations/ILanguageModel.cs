@@ -17,12 +17,16 @@ public interface ILanguageModel
     string Name { get; }
 
     /// <summary>Asks for a JSON object.</summary>
-    /// <param name="instructions">What to do; written by us.</param>
-    /// <param name="input">What to do it to; data, whatever it says.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ModelFailedException">No answer, for the reason it gives.</exception>
-    Task<Completion> CompleteAsync(string instructions, string input, CancellationToken cancellationToken);
+    Task<Completion> CompleteAsync(ModelCall call, CancellationToken cancellationToken);
 }
+
+/// <summary>What a model is asked.</summary>
+/// <param name="Instructions">What to do; written by us.</param>
+/// <param name="Input">What to do it to; data, whatever it says.</param>
+/// <param name="MostTokens">Tokens that it may write.</param>
+/// <param name="IsPatient">Nobody waits for it: it may take the long time-out.</param>
+public sealed record ModelCall(string Instructions, string Input, int MostTokens = 800, bool IsPatient = false);
 
 /// <summary>What a model wrote.</summary>
 /// <param name="Text">Its words, unchecked.</param>

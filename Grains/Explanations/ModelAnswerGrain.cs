@@ -35,7 +35,7 @@ public sealed class ModelAnswerGrain(ILanguageModels models, TimeProvider time) 
         try
         {
             completion = await model.CompleteAsync(
-                PromptRendering.Instructions(question.Prompt), PromptRendering.Data(question.Signal), CancellationToken.None);
+                new ModelCall(PromptRendering.Instructions(question.Prompt), PromptRendering.Data(question.Signal)), CancellationToken.None);
         }
         catch (ModelFailedException failed)
         {

@@ -3,9 +3,54 @@ using Orleans.Concurrency;
 namespace LearningActors.Prompts;
 
 /// <inheritdoc cref="IPromptAssignmentGrain" />
+/// <remarks>
+/// Answers from a snapshot. One that is older than <see cref="s_fresh"/> is replaced in the background; only where nothing
+/// came for a while does a caller wait for it.
+/// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class PromptAssignmentGrain : Grain, IPromptAssignmentGrain
+public sealed class PromptAssignmentGrain(TimeProvider time) : Grain, IPromptAssignmentGrain
 {
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(5);
+    private Snapshot? _snapshot;
+    private Task<Snapshot>? _refresh;
+
     /// <inheritdoc />
-    public Task<PromptVersion> Assign(string unit) => Task.FromResult(BaselinePrompt.Version);
+    public Task<PromptAssignment> Assign(string unit) =>
+        Present() is { } snapshot ? Task.FromResult(snapshot.Assign(unit, time.GetUtcNow())) : AssignLaterAsync(unit);
+
+    /// <inheritdoc />
+    public async Task<PromptRouting> GetRouting() => (Present() ?? await RefreshAsync()).Routing;
+
+    private async Task<PromptAssignment> AssignLaterAsync(string unit) => (await RefreshAsync()).Assign(unit, time.GetUtcNow());
+
+    /// <summary>The snapshot, unless it is too old to be used.</summary>
+    private Snapshot? Present()
+    {
+        var age = _snapshot is null ? TimeSpan.MaxValue : time.GetUtcNow() - _snapshot.ReadAt;
+        if (age < s_fresh)
+            return _snapshot;
+        // With a snapshot at hand a failed refresh is not the caller's trouble: the next call tries again.
+        if (age < s_stale)
+            _ = RefreshAsync();
+        return age < s_stale ? _snapshot : null;
+    }
+
+    private Task<Snapshot> RefreshAsync() => _refresh is { IsCompleted: false } ? _refresh : _refresh = ReadAsync();
+
+    private async Task<Snapshot> ReadAsync()
+    {
+        var at = time.GetUtcNow();
+        var routing = await GrainFactory.GetGrain<IChampionGrain>(this.GetPrimaryKeyString()).GetRouting();
+        return _snapshot = new Snapshot(routing, routing.Prompts.ToDictionary(prompt => prompt.Version), at);
+    }
+
+    private sealed record Snapshot(PromptRouting Routing, Dictionary<string, PromptVersion> Prompts, DateTimeOffset ReadAt)
+    {
+        internal PromptAssignment Assign(string unit, DateTimeOffset now)
+        {
+            var (version, experiment) = PromptRouter.Route(Routing, unit, now);
+            return new PromptAssignment(Prompts[version], Prompts[Routing.Champion], experiment);
+        }
+    }
 }

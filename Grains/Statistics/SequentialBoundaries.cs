@@ -9,8 +9,12 @@ namespace LearningActors.Statistics;
 /// </remarks>
 public static class SequentialBoundaries
 {
-    private const int GridPoints = 801;
     private const double GridWidth = 8;
+
+    /// <summary>Grid points within one standard deviation of an increment: Simpson's rule is then exact to six places.</summary>
+    private const double PointsPerStep = 5;
+    private const int LeastPoints = 161;
+    private const int MostPoints = 2001;
 
     /// <summary>The one-sided error spent up to an information fraction: <c>2 − 2Φ(z(α/2) / √t)</c>.</summary>
     /// <param name="level">The one-sided level.</param>
@@ -21,6 +25,20 @@ public static class SequentialBoundaries
         >= 1 => level,
         _ => 2 * Normal.CDF(0, 1, -Normal.InvCDF(0, 1, 1 - (level / 2)) / Math.Sqrt(fraction)),
     };
+
+    /// <summary>Whether z has crossed the boundary of the last look, at a one-sided level.</summary>
+    /// <param name="level">The one-sided level.</param>
+    /// <param name="fractions">The information fractions of the looks, rising, above 0; the last one is now.</param>
+    /// <param name="z">The standardised difference now.</param>
+    public static bool Crosses(double level, IReadOnlyList<double> fractions, double z)
+    {
+        // The boundary lies between the quantile of all that is spent by now and that of what is spent now: mostly that is
+        // enough to know, and the integral is not needed.
+        var (spent, before) = (Spent(level, fractions[^1]), fractions.Count > 1 ? Spent(level, fractions[^2]) : 0);
+        if (spent <= before || z <= Normal.InvCDF(0, 1, 1 - spent))
+            return false;
+        return z >= Normal.InvCDF(0, 1, 1 - (spent - before)) || z >= Upper(level, fractions)[^1];
+    }
 
     /// <summary>The upper z-boundary of each look, at a one-sided level.</summary>
     /// <param name="level">The one-sided level, such as 0.025.</param>
@@ -42,7 +60,8 @@ public static class SequentialBoundaries
             var (root, step) = (Math.Sqrt(fractions[look]), Math.Sqrt(fractions[look] - before));
             var boundary = Boundary(toSpend, root, step, grid, density);
             boundaries[look] = boundary;
-            (grid, density) = Continue(boundary, root, step, grid, density);
+            if (look + 1 < fractions.Count)
+                (grid, density) = Continue(boundary, root, step, Math.Sqrt(Math.Max(fractions[look + 1] - fractions[look], 1e-9)), grid, density);
         }
 
         return boundaries;
@@ -56,7 +75,7 @@ public static class SequentialBoundaries
         if (grid.Length == 0)
             return Normal.InvCDF(0, 1, 1 - toSpend);
         var (low, high) = (-GridWidth, GridWidth + 2);
-        for (var i = 0; i < 80; i++)
+        for (var i = 0; i < 50; i++)
         {
             var middle = (low + high) / 2;
             if (Crossing(middle * root, step, grid, density) > toSpend)
@@ -79,13 +98,16 @@ public static class SequentialBoundaries
     }
 
     /// <summary>The density of the score where the test goes on, on a grid up to the boundary.</summary>
-    private static (double[] Grid, double[] Density) Continue(double boundary, double root, double step, double[] grid, double[] density)
+    private static (double[] Grid, double[] Density) Continue(double boundary, double root, double step, double nextStep, double[] grid, double[] density)
     {
         var upper = Math.Min(boundary, GridWidth) * root;
         var lower = -GridWidth * root;
-        var width = (upper - lower) / (GridPoints - 1);
-        var (next, nextDensity) = (new double[GridPoints], new double[GridPoints]);
-        for (var i = 0; i < GridPoints; i++)
+        // The density here is as smooth as the last increment made it, and it is folded with the next one.
+        var finest = Math.Min(step, nextStep) / PointsPerStep;
+        var points = ((int)Math.Clamp((upper - lower) / finest, LeastPoints, MostPoints) / 2 * 2) + 1;
+        var width = (upper - lower) / (points - 1);
+        var (next, nextDensity) = (new double[points], new double[points]);
+        for (var i = 0; i < points; i++)
         {
             next[i] = lower + (i * width);
             nextDensity[i] = grid.Length == 0 ? Normal.PDF(0, root, next[i]) : From(next[i]);

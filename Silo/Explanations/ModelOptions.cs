@@ -18,6 +18,9 @@ public sealed class ModelOptions
     /// <summary>How long one attempt may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long one attempt may take where nobody waits for it, as for the writing of prompts.</summary>
+    public TimeSpan PatientTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Further attempts after the first, for what may pass: 429, 5xx, broken connections.</summary>
     public int Retries { get; set; } = 1;
 

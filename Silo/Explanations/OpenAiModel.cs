@@ -10,20 +10,16 @@ namespace LearningActors.Explanations;
 /// <summary>A model behind an OpenAI-compatible API. After repeated failures it is left alone for a while, so that callers do not wait for it.</summary>
 internal sealed class OpenAiModel : ILanguageModel
 {
-    private const int MaxOutputTokens = 800;
     private readonly ModelOptions _options;
     private readonly ChatClient _client;
+    private readonly ChatClient _patientClient;
     private readonly ResiliencePipeline _breaker;
 
     internal OpenAiModel(string name, string key, ModelOptions options, TimeProvider time)
     {
         (Name, _options) = (name, options);
-        _client = new ChatClient(options.Model, new ApiKeyCredential(key), new OpenAIClientOptions
-        {
-            Endpoint = new Uri(options.BaseAddress),
-            NetworkTimeout = options.Timeout,
-            RetryPolicy = new ClientRetryPolicy(options.Retries),
-        });
+        _client = Client(key, options.Timeout);
+        _patientClient = Client(key, options.PatientTimeout);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -38,11 +34,11 @@ internal sealed class OpenAiModel : ILanguageModel
 
     public string Name { get; }
 
-    public async Task<Completion> CompleteAsync(string instructions, string input, CancellationToken cancellationToken)
+    public async Task<Completion> CompleteAsync(ModelCall call, CancellationToken cancellationToken)
     {
         try
         {
-            return await _breaker.ExecuteAsync(async token => await AskAsync(instructions, input, token), cancellationToken);
+            return await _breaker.ExecuteAsync(async token => await AskAsync(call, token), cancellationToken);
         }
         catch (BrokenCircuitException exception)
         {
@@ -50,13 +46,20 @@ internal sealed class OpenAiModel : ILanguageModel
         }
     }
 
-    private async Task<Completion> AskAsync(string instructions, string input, CancellationToken cancellationToken)
+    private ChatClient Client(string key, TimeSpan timeout) => new(_options.Model, new ApiKeyCredential(key), new OpenAIClientOptions
+    {
+        Endpoint = new Uri(_options.BaseAddress),
+        NetworkTimeout = timeout,
+        RetryPolicy = new ClientRetryPolicy(_options.Retries),
+    });
+
+    private async Task<Completion> AskAsync(ModelCall call, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await _client.CompleteChatAsync(
-                [new SystemChatMessage(instructions), new UserChatMessage(input)],
-                new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = MaxOutputTokens },
+            var result = await (call.IsPatient ? _patientClient : _client).CompleteChatAsync(
+                [new SystemChatMessage(call.Instructions), new UserChatMessage(call.Input)],
+                new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = call.MostTokens },
                 cancellationToken);
             var completion = result.Value;
             var (sent, written) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);

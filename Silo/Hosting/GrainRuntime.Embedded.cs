@@ -14,7 +14,7 @@ public static class GrainRuntime
     public static bool IsCluster => false;
 
     /// <summary>The storage that grains name in <c>[PersistentState]</c>.</summary>
-    public const string StorageName = "grains";
+    public const string StorageName = StateStorage.Name;
 
     /// <summary>Adds the runtime, with its states and reminders in PostgreSQL.</summary>
     public static void Add(IHostApplicationBuilder builder, GrainRuntimeOptions options, params Type[] grainAssemblies) =>

@@ -13,7 +13,7 @@ public static class GrainRuntime
     public static bool IsCluster => true;
 
     /// <summary>The storage that grains name in <c>[PersistentState]</c>.</summary>
-    public const string StorageName = "grains";
+    public const string StorageName = StateStorage.Name;
 
     private const string Invariant = "Npgsql";
 

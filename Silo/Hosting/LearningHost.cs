@@ -1,8 +1,12 @@
+using LearningActors.Alerts;
 using LearningActors.Analysis;
+using LearningActors.Cycles;
+using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
 using LearningActors.Ledger;
 using LearningActors.Operations;
+using LearningActors.Prompts;
 using Npgsql;
 
 namespace LearningActors.Hosting;
@@ -52,12 +56,17 @@ public sealed class LearningHost : IAsyncDisposable
         AddLedger(services);
         services.AddHostedService(_ => hostLock);
         AddModels(services, environment);
+        AddCycles(services);
         GrainRuntime.Add(builder, new GrainRuntimeOptions(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress));
         Telemetry.AddTracesAndMetrics(builder);
         services.AddLearningApi(new LearningApiOptions { SessionKey = await SessionKeyStore.LoadAsync(database, settings.SessionKey) });
         builder.WebHost.UseUrls(settings.Url.ToString());
         builder.WebHost.ConfigureKestrel(LearningApi.ConfigureKestrel);
         configure?.Invoke(builder);
+        AddNotifiers(services, builder.Configuration, environment);
+        // After the runtime, which is started first.
+        if (builder.Configuration.GetValue("Cycles:Enabled", true))
+            services.AddHostedService<Awakening>();
 
         var application = builder.Build();
         application.UseLearningApi();
@@ -87,7 +96,28 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<IFeedbackLedger>(provider => provider.GetRequiredService<PostgresFeedbackLedger>());
         services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresFeedbackLedger>());
         services.AddSingleton<IAnalysisLedger, PostgresAnalysisLedger>();
+        services.AddSingleton<IPromptLedger, PostgresPromptLedger>();
+        services.AddSingleton<IExperimentLedger, PostgresExperimentLedger>();
+        services.AddSingleton<IAlertLedger, PostgresAlertLedger>();
         services.AddSingleton<ISiloServices, SiloServices>();
+    }
+
+    private static void AddCycles(IServiceCollection services)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Prompts").Get<PromptOptions>() ?? new PromptOptions());
+        services.AddSingleton<ICycle, NightlyMetricsCycle>();
+        services.AddSingleton<ICycle, WeeklyPromptsCycle>();
+    }
+
+    private static void AddNotifiers(IServiceCollection services, ConfigurationManager configuration, Func<string, string?> environment)
+    {
+        var options = configuration.GetSection("Notifiers").Get<NotifierOptions>() ?? new NotifierOptions();
+        options.Validate();
+        services.AddSingleton<INotifier, LogNotifier>();
+        if (options.Webhook.Url.Length > 0)
+            services.AddSingleton<INotifier>(_ => new WebhookNotifier(options.Webhook));
+        if (options.Smtp.Host.Length > 0)
+            services.AddSingleton<INotifier>(_ => new SmtpNotifier(options.Smtp, environment(options.Smtp.PasswordVariable)));
     }
 
     private static void AddModels(IServiceCollection services, Func<string, string?> environment) =>

@@ -55,6 +55,8 @@ public sealed class TestService : IAsyncDisposable
         var host = await LearningHost.BuildAsync(settings, connectionString, name => environment?.GetValueOrDefault(name), builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(time);
+            // Tests that are about cycles let them watch the clock; others move it without waking them.
+            builder.Configuration["Cycles:Enabled"] = "false";
             configure?.Invoke(builder);
         });
         await host.Application.StartAsync();

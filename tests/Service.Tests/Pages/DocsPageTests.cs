@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
@@ -18,13 +19,15 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         Assert.True(operations.Length >= 12);
         Assert.All(operations, operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Path));
         var withBody = operations.Where(operation => operation.Value.TryGetProperty("requestBody", out _)).ToArray();
-        Assert.Equal(4, withBody.Length);
+        Assert.True(withBody.Length >= 13);
         var logged = (await Service.LogAsync(1))[0];
         foreach (var operation in withBody)
         {
             var example = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
-            var response = await TestService.PostTextAsync(Service.Engine, operation.Path.Replace("{explanationId}", logged.ToString()), example);
-            Assert.True(response.IsSuccessStatusCode, $"{operation.Path}: {await response.Content.ReadAsStringAsync()}");
+            var path = operation.Path.Replace("{explanationId}", logged.ToString()).Replace("{signal}", "BUY").Replace("{id}", "BUY-1");
+            var response = await TestService.PostTextAsync(Service.Admin, path, example);
+            // What an earlier example ended can't be ended again: the body was taken all the same.
+            Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict, $"{path}: {await response.Content.ReadAsStringAsync()}");
         }
     }
 

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace LearningActors.Alerts;
+
+/// <summary>Takes alerts. Key: <c>alerts</c>.</summary>
+[Alias("IAlertsGrain")]
+public interface IAlertsGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "alerts";
+
+    /// <summary>Raises an alert, once for its id, and lets every notifier send it.</summary>
+    /// <returns>False when it was raised before.</returns>
+    [Alias("Raise")]
+    Task<bool> Raise(Alert alert);
+
+    /// <summary>The last alerts, newest first.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<AlertStatus>> List(bool openOnly, int most);
+
+    /// <summary>Somebody has seen it.</summary>
+    /// <returns>False when there is no such alert. Acknowledging again changes nothing.</returns>
+    [Alias("Acknowledge")]
+    Task<bool> Acknowledge(string id, string by);
+}
+
+/// <summary>Sends alerts by one way. Key: the notifier's name: <c>log</c>, <c>webhook</c>, <c>smtp</c>.</summary>
+[Alias("INotifierGrain")]
+public interface INotifierGrain : IGrainWithStringKey
+{
+    /// <summary>There may be something to send.</summary>
+    [Alias("Wake"), OneWay]
+    Task Wake();
+}
+
+/// <summary>Something that a person should know.</summary>
+/// <param name="Id">Names it; raised once.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Subject">One line.</param>
+/// <param name="Message">Some sentences.</param>
+[GenerateSerializer, Immutable, Alias("Alert")]
+public sealed record Alert(string Id, AlertKind Kind, string Subject, string Message);
+
+/// <summary>What an alert is about.</summary>
+[GenerateSerializer, Alias("AlertKind")]
+public enum AlertKind
+{
+    ExperimentStarted,
+    Promotion,
+    Rollback,
+    SampleRatioMismatch,
+    CycleFailed,
+    Budget,
+    NegativeTrend,
+}
+
+/// <summary>An alert and what became of it.</summary>
+/// <param name="Alert">The alert.</param>
+/// <param name="RaisedAt">UTC.</param>
+/// <param name="AcknowledgedAt">UTC; null while it is open.</param>
+/// <param name="AcknowledgedBy">The name of the key.</param>
+/// <param name="Deliveries">How each notifier does.</param>
+[GenerateSerializer, Immutable, Alias("AlertStatus")]
+public sealed record AlertStatus(
+    Alert Alert, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, ImmutableArray<AlertDelivery> Deliveries);
+
+/// <summary>An alert on its way by one notifier.</summary>
+/// <param name="Notifier">Its name.</param>
+/// <param name="DeliveredAt">UTC; null while it is not.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="LastError">Why the last attempt failed.</param>
+[GenerateSerializer, Immutable, Alias("AlertDelivery")]
+public sealed record AlertDelivery(string Notifier, DateTimeOffset? DeliveredAt, int Attempts, string? LastError);

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using LearningActors.Analysis;
+
+namespace LearningActors.Experiments;
+
+/// <summary>Everything about an experiment, with figures of now.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Arms">Each arm.</param>
+/// <param name="Omnibus">Whether the arms differ at all; null with fewer than two arms with both kinds of votes.</param>
+/// <param name="Challengers">Each challenger against the champion.</param>
+/// <param name="SampleRatio">Whether units fell as the split says.</param>
+/// <param name="ExpectedEnd">When every arm will have the required sample at the rate so far; null where nothing comes in.</param>
+/// <param name="WinnerCandidate">The arm that leads, by the metric; null without data or where it is the champion.</param>
+/// <param name="AsOf">When the ledger was read, UTC.</param>
+[GenerateSerializer, Immutable, Alias("ExperimentReport")]
+public sealed record ExperimentReport(
+    Experiment Experiment,
+    ImmutableArray<ArmReport> Arms,
+    OmnibusTest? Omnibus,
+    ImmutableArray<Comparison> Challengers,
+    SampleRatioReport SampleRatio,
+    DateOnly? ExpectedEnd,
+    string? WinnerCandidate,
+    DateTimeOffset AsOf);
+
+/// <summary>An arm.</summary>
+/// <param name="Version">The prompt version.</param>
+/// <param name="IsChampion">It was the champion when the experiment started.</param>
+/// <param name="IsDropped">It was dropped as clearly worse.</param>
+/// <param name="Share">Its present share.</param>
+/// <param name="Summary">Its rates, each with sample size and interval.</param>
+/// <param name="CostPerExplanationUsd">Mean cost, USD; null without explanations.</param>
+/// <param name="Violations">The guardrails that it breaks, in words.</param>
+[GenerateSerializer, Immutable, Alias("ArmReport")]
+public sealed record ArmReport(
+    string Version, bool IsChampion, bool IsDropped, double Share, FeedbackSummary Summary, decimal? CostPerExplanationUsd, ImmutableArray<string> Violations);
+
+/// <summary>Pearson's χ² over all arms' positive and other votes.</summary>
+/// <param name="ChiSquared">The statistic.</param>
+/// <param name="DegreesOfFreedom">Arms − 1.</param>
+/// <param name="PValue">Its p-value.</param>
+/// <param name="CramersV">0..1.</param>
+/// <param name="CramersVCorrected">Corrected for the bias of small samples.</param>
+/// <param name="LeastExpected">The least expected count; below 5 the p-value is rough.</param>
+[GenerateSerializer, Immutable, Alias("OmnibusTest")]
+public sealed record OmnibusTest(double ChiSquared, int DegreesOfFreedom, double PValue, double CramersV, double CramersVCorrected, double LeastExpected);
+
+/// <summary>Whether units fell on the arms as the split says.</summary>
+/// <param name="PValue">Valid at every look.</param>
+/// <param name="IsMismatch">The p-value is below 0.01.</param>
+[GenerateSerializer, Immutable, Alias("SampleRatioReport")]
+public sealed record SampleRatioReport(double PValue, bool IsMismatch);

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Experiments;
+
+/// <summary>The experiments that ended. Key: <c>experiments</c>.</summary>
+[Alias("IExperimentHistoryGrain")]
+public interface IExperimentHistoryGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "experiments";
+
+    /// <summary>The last ones, newest first.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<Experiment>> List(int most);
+
+    /// <summary>One of them, or null.</summary>
+    [Alias("Find")]
+    Task<Experiment?> Find(string id);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using LearningActors.Explanations;
+using Orleans.Concurrency;
+
+namespace LearningActors.Prompts;
+
+/// <summary>Every prompt version there ever was, and the only one who adds to them. Key: <c>catalog</c>.</summary>
+[Alias("IPromptCatalogGrain")]
+public interface IPromptCatalogGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "catalog";
+
+    /// <summary>The versions, oldest first.</summary>
+    [Alias("List"), AlwaysInterleave]
+    Task<ImmutableArray<PromptRecord>> List();
+
+    /// <summary>The generations, newest first.</summary>
+    [Alias("GetGenerations"), AlwaysInterleave]
+    Task<ImmutableArray<PromptGeneration>> GetGenerations();
+
+    /// <summary>Adds a prompt that a person wrote.</summary>
+    [Alias("Add")]
+    Task<AddedPrompt> Add(PromptDraft draft);
+
+    /// <summary>Lets the model write variants of a champion. The same generation id generates once.</summary>
+    [Alias("Generate"), ResponseTimeout("00:05:00")]
+    Task<GenerationOutcome> Generate(GenerationRequest request);
+}
+
+/// <summary>Where a prompt came from.</summary>
+[GenerateSerializer, Alias("PromptOrigin")]
+public enum PromptOrigin
+{
+    /// <summary>It was there from the beginning.</summary>
+    Baseline,
+
+    /// <summary>A model wrote it.</summary>
+    Generated,
+
+    /// <summary>A person wrote it.</summary>
+    Manual,
+}
+
+/// <summary>A prompt version and its origin.</summary>
+/// <param name="Prompt">The version.</param>
+/// <param name="Signal">The signal that it was written for; null for all.</param>
+/// <param name="Origin">Where it came from.</param>
+/// <param name="Parent">The version that it was made from.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="CreatedBy">The name of the key, or the model.</param>
+/// <param name="GenerationId">The generation that made it.</param>
+[GenerateSerializer, Immutable, Alias("PromptRecord")]
+public sealed record PromptRecord(
+    PromptVersion Prompt, SignalType? Signal, PromptOrigin Origin, string? Parent, DateTimeOffset CreatedAt, string CreatedBy, string? GenerationId);
+
+/// <summary>A prompt that somebody wrote.</summary>
+[GenerateSerializer, Immutable, Alias("PromptDraft")]
+public sealed record PromptDraft(SignalType Signal, string Text, string? Model, string CreatedBy);
+
+/// <summary>A prompt that was added, or why not.</summary>
+[GenerateSerializer, Immutable, Alias("AddedPrompt")]
+public sealed record AddedPrompt(PromptRecord? Prompt, Refusal? Refusal);
+
+/// <summary>Asks for variants.</summary>
+/// <param name="Id">Names the generation.</param>
+/// <param name="Signal">The signal that they are for.</param>
+/// <param name="Champion">The version to improve.</param>
+/// <param name="Count">How many.</param>
+[GenerateSerializer, Immutable, Alias("GenerationRequest")]
+public sealed record GenerationRequest(string Id, SignalType Signal, string Champion, int Count);
+
+/// <summary>What a generation brought.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Signal">The signal.</param>
+/// <param name="Parent">The champion that it started from.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Model">Who wrote.</param>
+/// <param name="Versions">The variants that were taken.</param>
+/// <param name="Refusals">Why others were not; or why there was no answer.</param>
+/// <param name="CostUsd">What the model charged, USD.</param>
+[GenerateSerializer, Immutable, Alias("PromptGeneration")]
+public sealed record PromptGeneration(
+    string Id, SignalType Signal, string Parent, DateTimeOffset At, string Model, ImmutableArray<string> Versions, ImmutableArray<string> Refusals, decimal CostUsd);
+
+/// <summary>A generation, or why none was begun.</summary>
+[GenerateSerializer, Immutable, Alias("GenerationOutcome")]
+public sealed record GenerationOutcome(PromptGeneration? Generation, Refusal? Refusal);
+
+/// <summary>Why something was not done. Nothing was changed.</summary>
+/// <param name="Field">The field of the request that it is about.</param>
+/// <param name="Reason">A sentence.</param>
+[GenerateSerializer, Immutable, Alias("Refusal")]
+public sealed record Refusal(string Field, string Reason);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace LearningActors.Alerts;
+
+/// <inheritdoc cref="IAlertsGrain" />
+[StatelessWorker, Reentrant]
+public sealed class AlertsGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers) : Grain, IAlertsGrain
+{
+    private readonly string[] _notifiers = [.. notifiers.Select(notifier => notifier.Name)];
+
+    /// <inheritdoc />
+    public async Task<bool> Raise(Alert alert)
+    {
+        if (!await ledger.RaiseAsync(alert, _notifiers))
+            return false;
+        foreach (var name in _notifiers)
+            await GrainFactory.GetGrain<INotifierGrain>(name).Wake();
+        return true;
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<AlertStatus>> List(bool openOnly, int most) => ledger.ReadAsync(openOnly, most);
+
+    /// <inheritdoc />
+    public Task<bool> Acknowledge(string id, string by) => ledger.AcknowledgeAsync(id, by);
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+
+namespace LearningActors.Alerts;
+
+/// <inheritdoc cref="INotifierGrain" />
+/// <remarks>
+/// What is to be sent is in the ledger. While anything is left a reminder wakes this grain each minute; an alert that could
+/// not be sent waits for its time and holds up nobody: not the others, nor the other notifiers.
+/// </remarks>
+public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers, TimeProvider time, ILogger<NotifierGrain> logger)
+    : Grain, INotifierGrain, IRemindable
+{
+    private const string Reminder = "pending";
+    private const int MostAtOnce = 20;
+    private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc />
+    public async Task Wake()
+    {
+        var name = this.GetPrimaryKeyString();
+        if (notifiers.FirstOrDefault(one => one.Name == name) is not { } notifier)
+            return;
+        // First of all, so that a crash in between is followed by a tick.
+        var reminder = await this.GetReminder(Reminder) ?? (await ledger.HasPendingAsync(name) ? await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll) : null);
+        while (await ledger.ReadPendingAsync(name, MostAtOnce) is { IsEmpty: false } pending)
+        {
+            foreach (var delivery in pending)
+                await SendAsync(notifier, delivery);
+        }
+
+        if (reminder is not null && !await ledger.HasPendingAsync(name))
+            await this.UnregisterReminder(reminder);
+    }
+
+    /// <inheritdoc />
+    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
+
+    private async Task SendAsync(INotifier notifier, PendingDelivery delivery)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(s_patience);
+            await notifier.SendAsync(delivery.Alert, delivery.RaisedAt, patience.Token);
+        }
+        catch (Exception exception)
+        {
+            NotSent(logger, exception, notifier.Name, delivery.Alert.Id);
+            await ledger.FailedAsync(notifier.Name, delivery.Alert.Id, exception.Message, time.GetUtcNow() + Pause(delivery.Attempts + 1));
+            return;
+        }
+
+        await ledger.DeliveredAsync(notifier.Name, delivery.Alert.Id);
+    }
+
+    /// <summary>A minute, doubled with each attempt, an hour at most.</summary>
+    private static TimeSpan Pause(int attempts)
+    {
+        var pause = TimeSpan.FromMinutes(Math.Pow(2, Math.Min(attempts - 1, 10)));
+        return pause < s_longestPause ? pause : s_longestPause;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The notifier {Notifier} could not send the alert {Alert}; it will try again")]
+    private static partial void NotSent(ILogger logger, Exception exception, string notifier, string alert);
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using LearningActors.Alerts;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace LearningActors.Cycles;
+
+/// <inheritdoc cref="ICycleGrain" />
+/// <remarks>
+/// The reminder only asks what is due; what that is follows from the clock and the state. A step that was done is written
+/// down before the next begins, so that after a crash the occurrence goes on where it stopped.
+/// </remarks>
+public sealed partial class CycleGrain(
+    [PersistentState("cycle", StateStorage.Name)] IPersistentState<CycleState> stored,
+    IEnumerable<ICycle> cycles, TimeProvider time, ILogger<CycleGrain> logger) : Grain, ICycleGrain, IRemindable
+{
+    private const string Reminder = "due";
+    private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
+
+    private ICycle Cycle => field ??= cycles.Single(cycle => cycle.Name == this.GetPrimaryKeyString());
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    /// <inheritdoc />
+    public async Task Watch()
+    {
+        if (stored.State.Through is null)
+            await WriteAsync(CycleProgress.Begin(stored.State, Now));
+        if (await this.GetReminder(Reminder) is null)
+            await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
+    }
+
+    /// <inheritdoc />
+    public Task<CycleStatus> Get()
+    {
+        var (schedule, state) = (Cycle.Schedule, stored.State);
+        var next = schedule.Next(Instant.FromDateTimeOffset(state.Through ?? Now)).At;
+        return Task.FromResult(new CycleStatus(
+            Cycle.Name, schedule.Zone.Id, schedule.Time.ToString("HH:mm", CultureInfo.InvariantCulture), [.. schedule.Days.Order().Select(day => day.ToString())],
+            next.ToDateTimeOffset(), state.Through is not null, state.Current, state.Recent));
+    }
+
+    /// <inheritdoc />
+    public Task ReceiveReminder(string reminderName, TickStatus status) => RunDue();
+
+    /// <inheritdoc />
+    public async Task RunDue()
+    {
+        while (true)
+        {
+            var taken = CycleProgress.TakeUp(stored.State, Cycle.Schedule, Cycle.CatchUp, Now);
+            if (!ReferenceEquals(taken, stored.State))
+                await WriteAsync(taken);
+            if (stored.State.Current is null || stored.State.RetryAt > Now || (await AttemptAsync()).Outcome == CycleOutcome.Retrying)
+                return;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<CycleRun> RunNow(string by)
+    {
+        // One that waits for its next attempt is what the operator wants to see done.
+        if (stored.State.Current is null)
+        {
+            var now = Now;
+            await WriteAsync(stored.State with
+            {
+                Current = new CycleRun($"now-{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}", now, null, null, CycleOutcome.Running, 0, [], null),
+            });
+            StartedByHand(logger, Cycle.Name, by);
+        }
+
+        return await AttemptAsync();
+    }
+
+    private async Task<CycleRun> AttemptAsync()
+    {
+        var run = CycleProgress.Attempt(stored.State.Current!, Now);
+        await WriteAsync(stored.State with { Current = run, RetryAt = null });
+        try
+        {
+            foreach (var step in Cycle.Steps.Skip(run.Done.Length))
+            {
+                var done = await Cycle.RunAsync(step, $"{Cycle.Name}/{run.Occurrence}", GrainFactory);
+                run = run with { Done = run.Done.Add($"{step}: {done}"), Error = null };
+                await WriteAsync(stored.State with { Current = run });
+            }
+
+            run = run with { EndedAt = Now, Outcome = CycleOutcome.Completed };
+            await WriteAsync(CycleProgress.End(stored.State, run));
+        }
+        catch (Exception exception) when (stored.State.Current is not null)
+        {
+            Failed(logger, exception, Cycle.Name, run.Occurrence, run.Attempts);
+            run = await FailAsync(run with { Error = $"{Cycle.Steps[Math.Min(run.Done.Length, Cycle.Steps.Count - 1)]}: {exception.Message}" });
+        }
+
+        return run;
+    }
+
+    private async Task<CycleRun> FailAsync(CycleRun run)
+    {
+        var isLast = run.Attempts >= CycleProgress.MostAttempts;
+        run = run with { Outcome = isLast ? CycleOutcome.Failed : CycleOutcome.Retrying, EndedAt = isLast ? Now : null };
+        await WriteAsync(isLast
+            ? CycleProgress.End(stored.State, run)
+            : stored.State with { Current = run, RetryAt = Now + CycleProgress.Pause(run.Attempts) });
+        await GrainFactory.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
+            $"cycle-failed/{Cycle.Name}/{run.Occurrence}", AlertKind.CycleFailed, $"{Cycle.Name} of {run.Occurrence} failed",
+            $"{run.Error} It is tried again up to {CycleProgress.MostAttempts} times; GET /api/admin/cycles tells how it stands."));
+        return run;
+    }
+
+    private async Task WriteAsync(CycleState next)
+    {
+        var before = stored.State;
+        stored.State = next;
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            stored.State = before;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Cycle} of {Occurrence} failed at attempt {Attempt}")]
+    private static partial void Failed(ILogger logger, Exception exception, string cycle, string occurrence, int attempt);
+
+    [LoggerMessage(LogLevel.Information, "{Cycle} was started by {By}")]
+    private static partial void StartedByHand(ILogger logger, string cycle, string by);
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
+namespace LearningActors.Cycles;
+
+/// <summary>A time of day on days of the week, in a zone.</summary>
+/// <param name="Zone">The zone.</param>
+/// <param name="Time">The local time.</param>
+/// <param name="Days">The days of the week.</param>
+public sealed record CycleSchedule(DateTimeZone Zone, LocalTime Time, IReadOnlySet<IsoDayOfWeek> Days)
+{
+    /// <summary>A local time that clocks skip becomes the first valid instant after it; one that comes twice, the earlier.</summary>
+    private static readonly ZoneLocalMappingResolver s_resolver =
+        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+
+    /// <summary>Every day.</summary>
+    public static IReadOnlySet<IsoDayOfWeek> EveryDay { get; } = Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None).ToHashSet();
+
+    /// <summary>The first occurrence after an instant.</summary>
+    public ScheduledOccurrence Next(Instant after) => From(after).First();
+
+    /// <summary>The occurrences after one instant up to another, oldest first.</summary>
+    public IEnumerable<ScheduledOccurrence> Between(Instant after, Instant until) => From(after).TakeWhile(one => one.At <= until);
+
+    private IEnumerable<ScheduledOccurrence> From(Instant after)
+    {
+        // A skipped time may be mapped to the next local day: begin a day early.
+        for (var date = after.InZone(Zone).Date.PlusDays(-1); ; date = date.PlusDays(1))
+        {
+            if (!Days.Contains(date.DayOfWeek))
+                continue;
+            var at = Zone.ResolveLocal(date + Time, s_resolver).ToInstant();
+            if (at > after)
+                yield return new ScheduledOccurrence(date, at);
+        }
+    }
+}
+
+/// <summary>A date on which a cycle is due, and the instant.</summary>
+/// <param name="Date">The local date, which names the occurrence.</param>
+/// <param name="At">When it is due.</param>
+public sealed record ScheduledOccurrence(LocalDate Date, Instant At);

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace LearningActors.Experiments;
+
+/// <inheritdoc cref="IExperimentHistoryGrain" />
+[StatelessWorker, Reentrant]
+public sealed class ExperimentHistoryGrain(IExperimentLedger ledger) : Grain, IExperimentHistoryGrain
+{
+    /// <inheritdoc />
+    public Task<ImmutableArray<Experiment>> List(int most) => ledger.ReadHistoryAsync(most);
+
+    /// <inheritdoc />
+    public Task<Experiment?> Find(string id) => ledger.FindAsync(id);
+}

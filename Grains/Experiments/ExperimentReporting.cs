@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using LearningActors.Statistics;
+
+namespace LearningActors.Experiments;
+
+/// <summary>Makes the report of an experiment from its days.</summary>
+internal static class ExperimentReporting
+{
+    /// <summary>The level at which a mismatch of the sample ratio is found.</summary>
+    internal const double SampleRatioLevel = 0.01;
+
+    /// <summary>Days over which the coming rate of votes is estimated.</summary>
+    private const int RateDays = 7;
+
+    internal static ExperimentReport Make(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var arms = ArmDays.Sum(experiment, days, today);
+        var shares = Segments.Present(experiment.Segments);
+        var pValue = ArmDays.SampleRatioPValue(experiment, days, today.AddDays(-1));
+        var metric = experiment.Plan.Metric;
+        var leader = Enumerable.Range(0, arms.Length).Where(i => arms[i].N(metric) > 0 && !experiment.Dropped.Contains(arms[i].Version))
+            .OrderByDescending(i => arms[i].Mean(metric)).ThenBy(i => i).FirstOrDefault();
+        return new ExperimentReport(
+            experiment,
+            [.. arms.Select((arm, i) => new ArmReport(
+                arm.Version, i == 0, experiment.Dropped.Contains(arm.Version), shares?[i] ?? (i == 0 ? 1 : 0), arm.ToTally().Summarise(),
+                arm.Explanations == 0 ? null : arm.CostUsd / arm.Explanations,
+                i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails)))],
+            Omnibus(arms),
+            experiment.Looks.IsEmpty ? DecisionRules.Compare(experiment, arms) : WithRule(experiment, arms, now),
+            new SampleRatioReport(pValue, pValue < SampleRatioLevel),
+            ExpectedEnd(experiment, days, arms, today),
+            leader == 0 ? null : arms[leader].Version,
+            now);
+    }
+
+    private static OmnibusTest? Omnibus(ImmutableArray<ArmFigures> arms) => ChiSquareRule.Omnibus(arms) is { } test
+        ? new OmnibusTest(test.Statistic, test.DegreesOfFreedom, test.PValue, CramersV.Of(test), CramersV.BiasCorrected(test), test.Expected.Cast<double>().Min())
+        : null;
+
+    /// <summary>The comparisons of now, with the boundary and information of the last look.</summary>
+    private static ImmutableArray<Comparison> WithRule(Experiment experiment, ImmutableArray<ArmFigures> arms, DateTimeOffset now)
+    {
+        var atLook = DecisionRules.Decide(experiment).Challengers.ToDictionary(one => one.Version);
+        return [.. DecisionRules.Compare(experiment, arms).Select(one => one with
+        {
+            InformationFraction = atLook[one.Version].InformationFraction,
+            Boundary = atLook[one.Version].Boundary,
+            IsBetter = atLook[one.Version].IsBetter,
+        })];
+    }
+
+    private static DateOnly? ExpectedEnd(Experiment experiment, IReadOnlyCollection<ArmDay> days, ImmutableArray<ArmFigures> arms, DateOnly today)
+    {
+        if (experiment.Status == ExperimentStatus.Ended)
+            return null;
+        var metric = experiment.Plan.Metric;
+        var recent = ArmDays.Sum(days, arms.Select(arm => arm.Version), day => day < today && day >= today.AddDays(-RateDays));
+        var counted = days.Select(day => day.Day).Where(day => day < today && day >= today.AddDays(-RateDays)).Distinct().Count();
+        var longest = 0.0;
+        foreach (var i in DecisionRules.Challengers(experiment).Append(0))
+        {
+            var missing = experiment.RequiredPerArm - arms[i].N(metric);
+            if (missing <= 0)
+                continue;
+            if (counted == 0 || recent[i].N(metric) == 0)
+                return null;
+            longest = Math.Max(longest, missing * counted / (double)recent[i].N(metric));
+        }
+
+        var least = DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).AddDays(experiment.Plan.MinDurationDays);
+        var end = longest > 3650 ? today.AddDays(3650) : today.AddDays((int)Math.Ceiling(longest));
+        return end > least ? end : least;
+    }
+}

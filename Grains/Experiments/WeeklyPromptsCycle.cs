@@ -1,0 +1,58 @@
+using LearningActors.Alerts;
+using LearningActors.Cycles;
+using LearningActors.Explanations;
+using LearningActors.Prompts;
+using NodaTime;
+
+namespace LearningActors.Experiments;
+
+/// <summary>Monday 02:00 UTC, for each signal: decides if ready; where nothing runs, generates variants and starts the next experiment.</summary>
+public sealed class WeeklyPromptsCycle(PromptOptions options, TimeProvider time) : ICycle
+{
+    /// <inheritdoc />
+    public string Name => CycleNames.WeeklyPrompts;
+
+    /// <inheritdoc />
+    public CycleSchedule Schedule { get; } = new(DateTimeZone.Utc, new LocalTime(2, 0), new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Monday });
+
+    /// <summary>One: after weeks without service there is one look to make, not several at the same figures.</summary>
+    public int CatchUp => 1;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Steps { get; } = [.. SignalTypes.All.Select(signal => signal.Text())];
+
+    /// <inheritdoc />
+    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    {
+        var champion = grains.GetGrain<IChampionGrain>(step);
+        var decided = await champion.Decide(occurrence);
+        var status = await champion.Get();
+        return status.Experiment is null ? $"{decided} {await StartNextAsync(champion, status, occurrence, grains)}" : decided;
+    }
+
+    private async Task<string> StartNextAsync(IChampionGrain champion, ChampionStatus status, string occurrence, IGrainFactory grains)
+    {
+        var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
+        var generated = await catalog.Generate(new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion, options.Variants));
+        if (generated.Refusal is { Field: "budget" } overBudget)
+        {
+            await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
+                $"budget/{time.GetUtcNow():yyyy-MM}", AlertKind.Budget, "The budget for prompt generation is spent", overBudget.Reason));
+        }
+
+        // Also those that an earlier occurrence, or a person, left untried.
+        var challengers = Untried(await catalog.List(), status);
+        if (challengers.Length == 0)
+            return $"Nothing to try: {generated.Refusal?.Reason ?? string.Join(" ", generated.Generation!.Refusals)}";
+        var started = await champion.Start(ExperimentPlanning.Default(status.Signal, status.Champion, challengers, occurrence));
+        return started.Refusal is { } refusal ? $"Not started: {refusal.Reason}" : $"{started.Id} was started with {string.Join(", ", challengers)}.";
+    }
+
+    private static string[] Untried(IEnumerable<PromptRecord> catalog, ChampionStatus status) =>
+        [.. catalog.Where(record => record.Signal == status.Signal
+                && record.Prompt.Version != status.Champion
+                && !status.Archived.Contains(record.Prompt.Version))
+            .OrderBy(record => record.Origin == PromptOrigin.Manual ? 0 : 1).ThenByDescending(record => record.CreatedAt)
+            .Take(ExperimentPlanning.DefaultChallengers)
+            .Select(record => record.Prompt.Version).Reverse()];
+}

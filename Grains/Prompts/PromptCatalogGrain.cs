@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LearningActors.Explanations;
+
+namespace LearningActors.Prompts;
+
+/// <inheritdoc cref="IPromptCatalogGrain" />
+/// <remarks>Holds what the ledger has; only this grain adds to it, so that numbers follow each other and the budget is kept.</remarks>
+public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels models, PromptOptions options, TimeProvider time) : Grain, IPromptCatalogGrain
+{
+    private const int WorstRatedShown = 10;
+    private ImmutableArray<PromptRecord> _versions = [];
+    private ImmutableArray<PromptGeneration> _generations = [];
+
+    /// <inheritdoc />
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync();
+        if (_versions.IsEmpty)
+            await AppendAsync([new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, time.GetUtcNow(), "LearningActors", null)], null);
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<PromptRecord>> List() => Task.FromResult(_versions);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<PromptGeneration>> GetGenerations() => Task.FromResult(_generations.Reverse().ToImmutableArray());
+
+    /// <inheritdoc />
+    public async Task<AddedPrompt> Add(PromptDraft draft)
+    {
+        if (draft.Model is { } model && models.Find(model) is null)
+            return new AddedPrompt(null, new Refusal("model", $"No model '{model}' is configured."));
+        // The same words put to another model are another version.
+        var comparable = _versions.Where(version => version.Prompt.Model == draft.Model).Select(version => version.Prompt);
+        if (PromptGuardrails.Violation(draft.Text, comparable, options.MostTokens) is { } violation)
+            return new AddedPrompt(null, new Refusal("text", violation));
+        var record = new PromptRecord(
+            new PromptVersion(Number(1), draft.Text, draft.Model), draft.Signal, PromptOrigin.Manual, null, time.GetUtcNow(), draft.CreatedBy, null);
+        await AppendAsync([record], null);
+        return new AddedPrompt(record, null);
+    }
+
+    /// <inheritdoc />
+    public async Task<GenerationOutcome> Generate(GenerationRequest request)
+    {
+        if (_generations.FirstOrDefault(one => one.Id == request.Id) is { } done)
+            return new GenerationOutcome(done, null);
+        var now = time.GetUtcNow();
+        if (GenerationLimits.Check(request.Signal, _generations, options, now) is { } refusal)
+            return new GenerationOutcome(null, refusal);
+        if ((options.GenerationModel.Length > 0 ? models.Find(options.GenerationModel) : models.Preferred) is not { } model)
+            return new GenerationOutcome(null, new Refusal("model", "No model is configured that could write variants."));
+        var champion = _versions.Single(version => version.Prompt.Version == request.Champion).Prompt;
+        var worst = await ledger.ReadWorstRatedAsync(request.Signal, request.Champion, WorstRatedShown);
+        Completion completion;
+        try
+        {
+            completion = await model.CompleteAsync(VariantWriting.Ask(request.Signal, champion, worst, request.Count, options.MostTokens), CancellationToken.None);
+        }
+        catch (ModelFailedException failed)
+        {
+            return new GenerationOutcome(null, new Refusal("model", $"The model {model.Name} did not answer: {failed.Reason}."));
+        }
+
+        var (texts, refusals) = VariantWriting.Read(completion.Text, request.Count, _versions.Select(version => version.Prompt), options.MostTokens);
+        var records = texts.Select((text, i) => new PromptRecord(
+            new PromptVersion(Number(i + 1), text, champion.Model), request.Signal, PromptOrigin.Generated, champion.Version, now, model.Name, request.Id)).ToImmutableArray();
+        var generation = new PromptGeneration(
+            request.Id, request.Signal, champion.Version, now, model.Name, [.. records.Select(record => record.Prompt.Version)], refusals, completion.CostUsd);
+        await AppendAsync(records, generation);
+        return new GenerationOutcome(generation, null);
+    }
+
+    /// <summary>The version number so many steps after the last: <c>v1.7</c>.</summary>
+    private string Number(int step)
+    {
+        var last = _versions.Max(version => int.Parse(version.Prompt.Version.AsSpan("v1.".Length), CultureInfo.InvariantCulture));
+        return $"v1.{last + step}";
+    }
+
+    private async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation)
+    {
+        try
+        {
+            await ledger.AppendAsync(versions, generation);
+        }
+        catch (PromptVersionTakenException)
+        {
+            // A second activation, as there may be for a moment when a silo is lost, was faster. Its work is there.
+            await ReadAsync();
+            if (_versions.IsEmpty || generation is not null || versions[0].Origin != PromptOrigin.Baseline)
+                throw;
+            return;
+        }
+
+        _versions = _versions.AddRange(versions);
+        if (generation is not null)
+            _generations = _generations.Add(generation);
+    }
+
+    private async Task ReadAsync()
+    {
+        _versions = await ledger.ReadVersionsAsync();
+        _generations = await ledger.ReadGenerationsAsync();
+    }
+}

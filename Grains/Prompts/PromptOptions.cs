@@ -1,0 +1,26 @@
+namespace LearningActors.Prompts;
+
+/// <summary>Limits of prompts and their generation: section <c>Prompts</c> of the configuration.</summary>
+public sealed class PromptOptions
+{
+    /// <summary>Variants that a generation asks for.</summary>
+    public int Variants { get; set; } = 3;
+
+    /// <summary>Days between two generations for a signal.</summary>
+    public int DaysBetweenGenerations { get; set; } = 7;
+
+    /// <summary>What all generations of a UTC month may cost, USD.</summary>
+    public decimal MonthlyBudgetUsd { get; set; } = 1.00m;
+
+    /// <summary>Tokens that a prompt may have, roughly counted at four characters each.</summary>
+    public int MostTokens { get; set; } = 600;
+
+    /// <summary>The model that writes variants; empty for the preferred one.</summary>
+    public string GenerationModel { get; set; } = "";
+
+    /// <summary>The part of the units that stays with the former champion after a promotion.</summary>
+    public double HoldoutShare { get; set; } = 0.05;
+
+    /// <summary>How long it stays, days.</summary>
+    public int HoldoutDays { get; set; } = 14;
+}

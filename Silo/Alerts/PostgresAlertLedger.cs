@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LearningActors.Ledger;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LearningActors.Alerts;
+
+/// <inheritdoc cref="IAlertLedger" />
+internal sealed class PostgresAlertLedger(NpgsqlDataSource database, TimeProvider time) : IAlertLedger
+{
+    private const string Raise =
+        """
+        WITH raised AS (
+            INSERT INTO alerts (id, kind, subject, message, raised_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id
+        ), deliveries AS (
+            INSERT INTO alert_deliveries (alert_id, notifier, try_at) SELECT id, notifier, $5 FROM raised CROSS JOIN unnest($6::text[]) notifier
+        )
+        SELECT count(*) FROM raised
+        """;
+
+    private const string Last =
+        """
+        SELECT a.id, a.kind, a.subject, a.message, a.raised_at, a.acknowledged_at, a.acknowledged_by,
+               (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts', d.attempts, 'lastError', d.last_error)
+                                          ORDER BY d.notifier), '[]')
+                FROM alert_deliveries d WHERE d.alert_id = a.id)::text
+        FROM alerts a WHERE NOT $1 OR a.acknowledged_at IS NULL ORDER BY a.raised_at DESC, a.id LIMIT $2
+        """;
+
+    private const string Acknowledge =
+        """
+        UPDATE alerts SET acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) WHERE id = $1
+        """;
+
+    private const string Pending =
+        """
+        SELECT a.id, a.kind, a.subject, a.message, a.raised_at, d.attempts FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id
+        WHERE d.notifier = $1 AND d.delivered_at IS NULL AND d.try_at <= $2 ORDER BY a.raised_at, a.id LIMIT $3
+        """;
+
+    private const string Delivered =
+        "UPDATE alert_deliveries SET delivered_at = $3, attempts = attempts + 1, last_error = NULL WHERE notifier = $1 AND alert_id = $2 AND delivered_at IS NULL";
+
+    private const string Failed =
+        "UPDATE alert_deliveries SET try_at = $3, attempts = attempts + 1, last_error = $4 WHERE notifier = $1 AND alert_id = $2 AND delivered_at IS NULL";
+
+    private const string AnyPending = "SELECT 1 FROM alert_deliveries WHERE notifier = $1 AND delivered_at IS NULL LIMIT 1";
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
+
+    public async Task<bool> RaiseAsync(Alert alert, IReadOnlyCollection<string> notifiers)
+    {
+        var raised = await DatabaseReads.ListAsync(
+            database, Raise,
+            [
+                new() { Value = alert.Id }, new() { Value = alert.Kind.ToString() }, new() { Value = alert.Subject }, new() { Value = alert.Message },
+                new() { Value = time.GetUtcNow().UtcDateTime },
+                new() { Value = notifiers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+            ],
+            reader => reader.GetInt64(0));
+        return raised[0] > 0;
+    }
+
+    public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int most) => DatabaseReads.ListAsync(
+        database, Last, [new() { Value = openOnly }, new() { Value = most }],
+        reader => new AlertStatus(
+            ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.TimeOrNull(5), reader.TextOrNull(6),
+            JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json)));
+
+    public async Task<bool> AcknowledgeAsync(string id, string by) =>
+        await DatabaseReads.ExecuteAsync(database, Acknowledge, new() { Value = id }, new() { Value = time.GetUtcNow().UtcDateTime }, new() { Value = by }) > 0;
+
+    public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int most) => DatabaseReads.ListAsync(
+        database, Pending, [new() { Value = notifier }, new() { Value = time.GetUtcNow().UtcDateTime }, new() { Value = most }],
+        reader => new PendingDelivery(ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5)));
+
+    public Task DeliveredAsync(string notifier, string alertId) => DatabaseReads.ExecuteAsync(
+        database, Delivered, new() { Value = notifier }, new() { Value = alertId }, new() { Value = time.GetUtcNow().UtcDateTime });
+
+    public Task FailedAsync(string notifier, string alertId, string error, DateTimeOffset tryAgainAt) => DatabaseReads.ExecuteAsync(
+        database, Failed, new() { Value = notifier }, new() { Value = alertId }, new() { Value = tryAgainAt.UtcDateTime }, new() { Value = error });
+
+    public async Task<bool> HasPendingAsync(string notifier) =>
+        !(await DatabaseReads.ListAsync(database, AnyPending, [new() { Value = notifier }], reader => reader.GetInt32(0))).IsEmpty;
+
+    private static Alert ReadAlert(NpgsqlDataReader reader) =>
+        new(reader.GetString(0), Enum.Parse<AlertKind>(reader.GetString(1)), reader.GetString(2), reader.GetString(3));
+}

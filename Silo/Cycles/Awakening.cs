@@ -1,0 +1,33 @@
+using LearningActors.Alerts;
+
+
+namespace LearningActors.Cycles;
+
+/// <summary>Once the silo is up: lets the cycles watch the clock, and the notifiers send what a crash left.</summary>
+internal sealed partial class Awakening(IGrainFactory grains, IEnumerable<INotifier> notifiers, ILogger<Awakening> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var name in CycleNames.All)
+                    await grains.GetGrain<ICycleGrain>(name).Watch();
+                foreach (var notifier in notifiers)
+                    await grains.GetGrain<INotifierGrain>(notifier.Name).Wake();
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                NotAwake(logger, exception, s_retry);
+                await Task.Delay(s_retry, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The cycles do not watch the clock yet; trying again in {Delay}")]
+    private static partial void NotAwake(ILogger logger, Exception exception, TimeSpan delay);
+}
