@@ -1,5 +1,6 @@
 using System.Globalization;
 using LearningActors.Benchmarks;
+using LearningActors.Benchmarks.Learning;
 
 if (args is ["host", var ledger, var port, var connectionString])
 {
@@ -17,6 +18,11 @@ var measurements = new Dictionary<string, Func<Task>>
         await new LedgerBenchmark(report).SlowDiskAsync(1.5);
     },
     ["reads"] = () => new ReadBenchmark(report).RunAsync(),
+    ["learning"] = () =>
+    {
+        new LearningBenchmark().Run();
+        return Task.CompletedTask;
+    },
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
 };
 var wanted = args.Length == 0 ? [.. measurements.Keys] : args;
@@ -28,5 +34,6 @@ if (wanted.FirstOrDefault(name => !measurements.ContainsKey(name)) is { } unknow
 
 foreach (var name in wanted)
     await measurements[name]();
-report.Print();
+if (wanted is not ["learning"])
+    report.Print();
 return 0;

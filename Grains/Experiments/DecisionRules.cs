@@ -11,8 +11,10 @@ public static class DecisionRules
     public const double Level = 0.05;
 
     /// <summary>Applies the experiment's rule to its looks; the last one is now.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="withBoundaries">Whether to work out the boundaries that were not needed to decide; they take longer than all else.</param>
     /// <exception cref="ArgumentException">There was no look.</exception>
-    public static Verdict Decide(Experiment experiment)
+    public static Verdict Decide(Experiment experiment, bool withBoundaries = true)
     {
         if (experiment.Looks.IsEmpty)
             throw new ArgumentException("There was no look to decide by.", nameof(experiment));
@@ -20,7 +22,7 @@ public static class DecisionRules
         {
             DecisionRule.ChiSquare => ChiSquareRule.Decide(experiment),
             DecisionRule.Anytime => AnytimeRule.Decide(experiment),
-            _ => GroupSequentialRule.Decide(experiment),
+            _ => GroupSequentialRule.Decide(experiment, withBoundaries),
         };
     }
 

@@ -15,7 +15,7 @@ internal static class GroupSequentialRule
     /// <summary>Less new information than this makes no look of its own.</summary>
     private const double LeastStep = 0.005;
 
-    internal static Verdict Decide(Experiment experiment)
+    internal static Verdict Decide(Experiment experiment, bool withBoundaries)
     {
         var arms = experiment.Looks[^1].Arms;
         var metric = experiment.Plan.Metric;
@@ -36,7 +36,12 @@ internal static class GroupSequentialRule
         var enough = DecisionRules.Days(experiment) >= experiment.Plan.MinDurationDays;
         var comparisons = DecisionRules.Compare(experiment, arms);
         comparisons = [.. comparisons.Select((one, i) => tests.TryGetValue(i + 1, out var test)
-            ? one with { InformationFraction = test.Fraction, Boundary = test.Boundary(DecisionRules.Level / (arms.Length - 1)), IsBetter = better.Contains(i + 1) }
+            ? one with
+            {
+                InformationFraction = test.Fraction,
+                Boundary = withBoundaries ? test.Boundary(DecisionRules.Level / (arms.Length - 1)) : null,
+                IsBetter = better.Contains(i + 1),
+            }
             : one)];
         if (!enough)
             return new Verdict(VerdictKind.Continue, null, $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.", comparisons);
