@@ -15,6 +15,7 @@ namespace LearningActors.Benchmarks;
 internal static class BenchHost
 {
     internal const string Key = "benchmark-key";
+    private static readonly byte[] s_bytes = new byte[4096];
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Runs until standard input ends.</summary>
@@ -42,6 +43,13 @@ internal static class BenchHost
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = answer.Length;
             await context.Response.Body.WriteAsync(answer);
+        });
+        // An answer as long as an assignment's, without key, grain and formatting.
+        host.Application.MapGet("/bare/bytes/{count:int}", (int count, HttpContext context) =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = count;
+            return context.Response.Body.WriteAsync(s_bytes.AsMemory(0, count)).AsTask();
         });
         // Activates that many ticker-signals and tells what one of them weighs, in bytes.
         host.Application.MapGet("/bench/activate/{count:int}", async (int count, IGrainFactory grains) =>

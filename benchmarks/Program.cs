@@ -1,6 +1,7 @@
 using System.Globalization;
 using LearningActors.Benchmarks;
 using LearningActors.Benchmarks.Learning;
+using Spectre.Console;
 
 if (args is ["host", var ledger, var port, var connectionString])
 {
@@ -8,6 +9,8 @@ if (args is ["host", var ledger, var port, var connectionString])
     return 0;
 }
 
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 180;
 var report = new Report();
 var measurements = new Dictionary<string, Func<Task>>
 {
@@ -18,6 +21,7 @@ var measurements = new Dictionary<string, Func<Task>>
         await new LedgerBenchmark(report).SlowDiskAsync(1.5);
     },
     ["reads"] = () => new ReadBenchmark(report).RunAsync(),
+    ["assignment"] = () => new AssignmentBenchmark(report).RunAsync(),
     ["learning"] = () =>
     {
         new LearningBenchmark().Run();
