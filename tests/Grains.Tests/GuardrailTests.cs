@@ -80,7 +80,7 @@ public sealed class GuardrailTests
     [Fact]
     public void TheAnswerKeyIgnoresOrderAndTheThirdPlaceOfConfidence()
     {
-        var prompt = Prompts.BaselinePrompt.Version;
+        var prompt = LearningActors.Prompts.BaselinePrompt.Version;
         var day = new DateOnly(2026, 3, 4);
         var one = Signal("""{"a": 1, "b": {"y": 2.0, "x": 3}}""", 0.851);
         var other = Signal("""{"b": {"x": 3, "y": 2}, "a": 1.0}""", 0.849);
