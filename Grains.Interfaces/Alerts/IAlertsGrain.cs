@@ -53,6 +53,7 @@ public enum AlertKind
     CycleFailed,
     Budget,
     NegativeTrend,
+    PromotionBlocked,
 }
 
 /// <summary>An alert and what became of it.</summary>

@@ -48,11 +48,14 @@ public sealed class WeeklyPromptsCycle(PromptOptions options, TimeProvider time)
         return started.Refusal is { } refusal ? $"Not started: {refusal.Reason}" : $"{started.Id} was started with {string.Join(", ", challengers)}.";
     }
 
+    /// <summary>Those of people first, then the newest; in the order in which they were added.</summary>
     private static string[] Untried(IEnumerable<PromptRecord> catalog, ChampionStatus status) =>
-        [.. catalog.Where(record => record.Signal == status.Signal
-                && record.Prompt.Version != status.Champion
-                && !status.Archived.Contains(record.Prompt.Version))
-            .OrderBy(record => record.Origin == PromptOrigin.Manual ? 0 : 1).ThenByDescending(record => record.CreatedAt)
+        [.. catalog.Select((record, ordinal) => (Record: record, Ordinal: ordinal))
+            .Where(one => one.Record.Signal == status.Signal
+                && one.Record.Prompt.Version != status.Champion
+                && !status.Archived.Contains(one.Record.Prompt.Version))
+            .OrderBy(one => one.Record.Origin == PromptOrigin.Manual ? 0 : 1).ThenByDescending(one => one.Ordinal)
             .Take(ExperimentPlanning.DefaultChallengers)
-            .Select(record => record.Prompt.Version).Reverse()];
+            .OrderBy(one => one.Ordinal)
+            .Select(one => one.Record.Prompt.Version)];
 }

@@ -177,15 +177,15 @@ public sealed partial class ChampionGrain(
         var days = await ReadDaysAsync(experiment, through);
         var looked = experiment with { Looks = experiment.Looks.Add(new Look(occurrence, Now, through, ArmDays.Sum(experiment, days, through))) };
         var verdict = DecisionRules.Decide(looked);
+        var state = _state with { Experiment = looked };
         if (verdict.Kind == VerdictKind.Promote && WhyBlocked(looked, verdict.Winner!, days, through) is { } blocked)
         {
-            looked = looked with { Blocked = blocked };
+            state = Championship.Block(state, looked, blocked);
             verdict = DecisionRules.SampleIsComplete(looked)
-                ? verdict with { Kind = VerdictKind.KeepChampion, Winner = null, Reason = $"{verdict.Winner} was not promoted: {blocked}" }
-                : verdict with { Kind = VerdictKind.Continue, Winner = null, Reason = $"{verdict.Winner} is not promoted: {blocked}" };
+                ? verdict with { Kind = VerdictKind.KeepChampion, Winner = null, Reason = $"{verdict.Winner} was not promoted. {blocked}" }
+                : verdict with { Kind = VerdictKind.Continue, Winner = null, Reason = $"{verdict.Winner} is not promoted. {blocked}" };
         }
 
-        var state = _state with { Experiment = looked };
         var decision = new ExperimentDecision(
             verdict.Kind == VerdictKind.Promote ? DecisionKind.Promoted : DecisionKind.ChampionKept, verdict.Winner, Now, RuleName(experiment.Plan.Rule), verdict.Reason, verdict);
         await WriteAsync(verdict.Kind switch
@@ -199,48 +199,38 @@ public sealed partial class ChampionGrain(
 
     private static string? WhyBlocked(Experiment experiment, string winner, IReadOnlyCollection<ArmDay> days, DateOnly through)
     {
+        if (Championship.SampleRatioIsBroken(experiment))
+            return experiment.Blocked;
         if (ArmDays.SampleRatioPValue(experiment, days, through) is var p && p < ExperimentReporting.SampleRatioLevel)
-            return Mismatch(p);
-        if (experiment.Blocked is { } mismatch && mismatch.StartsWith(SampleRatio, StringComparison.Ordinal))
-            return mismatch;
+            return Championship.Mismatch(p);
         var arms = experiment.Looks[^1].Arms;
         var violations = ArmGuardrails.Violations(arms[0], arms.Single(arm => arm.Version == winner), experiment.Plan.Guardrails);
         return violations.IsEmpty ? null : $"Guardrail metrics: {string.Join("; ", violations)}.";
     }
-
-    private const string SampleRatio = "Sample ratio mismatch";
-
-    private static string Mismatch(double p) => FormattableString.Invariant($"{SampleRatio}: units did not fall on the arms as the split says (p = {p:0.0e+0}).");
 
     private async Task<string> WatchExperimentAsync(Experiment experiment)
     {
         var through = Today.AddDays(-1);
         var days = await ReadDaysAsync(experiment, through);
         var p = ArmDays.SampleRatioPValue(experiment, days, through);
-        var (state, watched, done) = (_state, experiment, new List<string>());
-        if (p < ExperimentReporting.SampleRatioLevel && watched.Blocked is null)
+        var (state, done) = (_state, new List<string>());
+        if (p < ExperimentReporting.SampleRatioLevel && !Championship.SampleRatioIsBroken(experiment))
         {
-            watched = watched with { Blocked = Mismatch(p) };
-            state = state with
-            {
-                Unraised = state.Unraised.Add(new Alert(
-                    $"sample-ratio/{watched.Id}", AlertKind.SampleRatioMismatch, $"{watched.Id}: sample ratio mismatch",
-                    $"{watched.Blocked} Nothing is promoted by itself any more; find the cause, and stop the experiment.")),
-            };
-            done.Add(watched.Blocked);
+            state = Championship.Block(state, experiment, Championship.Mismatch(p));
+            done.Add(Championship.Mismatch(p));
         }
 
-        if (DecisionRules.ClearlyWorse(watched, ArmDays.Sum(watched, days, through)) is { IsEmpty: false } worse)
+        if (DecisionRules.ClearlyWorse(experiment, ArmDays.Sum(experiment, days, through)) is { IsEmpty: false } worse)
         {
-            watched = Championship.Drop(watched, worse, Today);
+            state = state with { Experiment = Championship.Drop(state.Experiment!, worse, Today) };
             done.Add($"Dropped as clearly worse: {string.Join(", ", worse)}.");
         }
 
-        if (!ReferenceEquals(watched, experiment))
-            await WriteAsync(state with { Experiment = watched });
-        if (watched.Plan.Rule == DecisionRule.Anytime)
+        if (!ReferenceEquals(state, _state))
+            await WriteAsync(state);
+        if (experiment.Plan.Rule == DecisionRule.Anytime)
             done.Add(await Decide($"watch/{Today:yyyy-MM-dd}"));
-        return $"{watched.Id}: {(done.Count == 0 ? "nothing to do." : string.Join(" ", done))}";
+        return $"{experiment.Id}: {(done.Count == 0 ? "nothing to do." : string.Join(" ", done))}";
     }
 
     private async Task<string?> WatchHoldoutAsync()

@@ -56,6 +56,27 @@ internal static class Championship
     internal static ChampionState Stop(ChampionState state, DateTimeOffset now, string by, string reason) =>
         End(state, new ExperimentDecision(DecisionKind.Stopped, null, now, by, reason, null));
 
+    /// <summary>Nothing is promoted by itself for now, or for good where the sample ratio is broken; said once.</summary>
+    internal static ChampionState Block(ChampionState state, Experiment experiment, string reason)
+    {
+        if (SampleRatioIsBroken(experiment))
+            return state with { Experiment = experiment };
+        var blocked = experiment with { Blocked = reason };
+        var alert = SampleRatioIsBroken(blocked)
+            ? new Alert($"sample-ratio/{experiment.Id}", AlertKind.SampleRatioMismatch, $"{experiment.Id}: sample ratio mismatch",
+                $"{reason} Nothing is promoted by itself any more; find the cause, and stop the experiment.")
+            : new Alert($"promotion-blocked/{experiment.Id}", AlertKind.PromotionBlocked, $"{experiment.Id}: a promotion is blocked", reason);
+        return state with { Experiment = blocked, Unraised = state.Unraised.Add(alert) };
+    }
+
+    /// <summary>Why a broken sample ratio blocks, a sentence.</summary>
+    internal static string Mismatch(double p) => FormattableString.Invariant($"{SampleRatio}: units did not fall on the arms as the split says (p = {p:0.0e+0}).");
+
+    /// <summary>It blocks for good: what is wrong with the units is wrong with their votes.</summary>
+    internal static bool SampleRatioIsBroken(Experiment experiment) => experiment.Blocked?.StartsWith(SampleRatio, StringComparison.Ordinal) == true;
+
+    private const string SampleRatio = "Sample ratio mismatch";
+
     /// <summary>Takes the last promotion back; what runs is stopped.</summary>
     internal static ChampionState Rollback(ChampionState state, SignalType signal, DateTimeOffset now, string by, ChampionChangeKind kind, string reason)
     {

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LearningActors.Cycles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LearningActors.Tests.Experiments;
+
+/// <summary>Days of a desk, over HTTP.</summary>
+internal static class ExperimentDriver
+{
+    /// <summary>A day in which each version is explained and rated so often, so many of them with thumb up; then the next day begins.</summary>
+    internal static async Task DayAsync(this TestService service, string signal, params (string Version, int Votes, int Positive)[] arms)
+    {
+        foreach (var (version, votes, positive) in arms)
+        {
+            var ids = await service.LogAsync(votes, signal: signal, version: version);
+            foreach (var chunk in ids.Select((id, i) => (id, i)).Chunk(500))
+            {
+                var response = await service.Engine.PostAsJsonAsync("/api/feedback", chunk.Select(one => new { explanation_id = one.id, helpful = one.i < positive, session = $"{one.id}" }));
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            }
+        }
+
+        service.Time.Advance(TimeSpan.FromDays(1));
+    }
+
+    /// <summary>Runs a cycle by hand and returns the run.</summary>
+    internal static async Task<JsonElement> RunCycleAsync(this TestService service, string name)
+    {
+        var response = await service.Admin.PostAsync($"/api/admin/cycles/{name}/run", null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var run = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(run.GetProperty("outcome").GetString() == "completed", run.ToString());
+        return run;
+    }
+
+    internal static async Task<JsonElement> PostAsync(this TestService service, string path, object body, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var response = await service.Admin.PostAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    /// <summary>Posts what must be refused, and returns what is said of the field.</summary>
+    internal static async Task<string> RefusedAsync(this TestService service, string path, object body, HttpStatusCode expected, string field)
+    {
+        var problem = await service.PostAsync(path, body, expected);
+        Assert.True(problem.GetProperty("errors").TryGetProperty(field, out var messages), problem.ToString());
+        return messages[0].GetString()!;
+    }
+
+    internal static Task<JsonElement> GetAsync(this TestService service, string path) => service.Read.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>The champion's status of a signal.</summary>
+    internal static async Task<JsonElement> ChampionAsync(this TestService service, string signal) =>
+        (await service.GetAsync("/api/admin/prompts")).GetProperty("signals").EnumerateArray().Single(one => one.GetProperty("signal").GetString() == signal);
+
+    /// <summary>Adds prompts that a person wrote; returns their versions.</summary>
+    internal static async Task<string[]> AddPromptsAsync(this TestService service, string signal, int count)
+    {
+        string[] texts =
+        [
+            "First name the strongest of {indicators}, then say in one sentence what it means for the signal {signal} on {ticker} at {confidence}.",
+            "Compare each of {indicators} with what is usual; close with whether {ticker} deserves {signal} and how far {confidence} goes.",
+            "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty {confidence}.",
+        ];
+        var versions = new List<string>();
+        foreach (var text in texts.Take(count))
+            versions.Add((await service.PostAsync($"/api/admin/prompts/{signal}", new { text })).GetProperty("prompt").GetProperty("version").GetString()!);
+        return [.. versions];
+    }
+
+    internal static ICycleGrain Cycle(this TestService service, string name) => service.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name);
+}
