@@ -83,13 +83,13 @@ internal static class PromptEndpoints
         return TypedResults.Ok(added.Prompt);
     }
 
-    private static async Task<IResult> Generate(string signal, HttpContext context, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> Generate(string signal, HttpContext context, IGrainFactory grains)
     {
         if (!SignalTypes.TryParse(signal, out var parsed))
             return Problems.BadField("signal", NoSignal);
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
         var outcome = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Generate(
-            new GenerationRequest($"{context.Key().Name}/{time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}/{parsed.Text()}", parsed, status.Champion, 3));
+            new GenerationRequest($"{context.Key().Name}/{Guid.CreateVersion7()}/{parsed.Text()}", parsed, status.Champion, 3));
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(refusal.Field, refusal.Reason);
         await context.AuditAsync(grains, "prompt.generate", parsed.Text(), new { outcome.Generation!.Versions, outcome.Generation.CostUsd });

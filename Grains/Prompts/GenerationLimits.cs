@@ -14,7 +14,7 @@ internal static class GenerationLimits
             return new Refusal("signal", $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}.");
         var spent = generations.Where(one => (one.At.UtcDateTime.Year, one.At.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month)).Sum(one => one.CostUsd);
         return spent >= options.MonthlyBudgetUsd
-            ? new Refusal("budget", FormattableString.Invariant($"This month's generations cost {spent:0.0000} USD; the budget is {options.MonthlyBudgetUsd:0.00} USD."))
+            ? new Refusal("budget", FormattableString.Invariant($"This month's generations cost {spent:0.0000} USD; the budget is {options.MonthlyBudgetUsd:0.00##} USD."))
             : null;
     }
 
