@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LearningActors.Hosting;
+using LearningActors.Tests.Experiments;
+
+namespace LearningActors.Tests.Durability;
+
+/// <summary>A cycle whose process is killed in the middle goes on where it stopped.</summary>
+public sealed class CycleKillTests : IAsyncLifetime
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("learningactors-kill-").FullName;
+    private readonly int _port = TestService.FreePort();
+
+    public Task InitializeAsync()
+    {
+        File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await (await PrivatePostgres.StartAsync(_home)).StopAsync();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    [Fact]
+    public async Task TheWeeklyCycleKilledWhileTheModelWritesStartsEachExperimentOnce()
+    {
+        await using var model = await PromptWriter.StartAsync();
+        var write = model.Answer;
+        var (asked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var generations = 0;
+        model.Answer = async (request, context) =>
+        {
+            // The second signal's variants are being written when the process dies.
+            if (PromptWriter.WantsVariants(request) && Interlocked.Increment(ref generations) == 2)
+            {
+                asked.TrySetResult();
+                await mayAnswer.Task;
+            }
+
+            await write(request, context);
+        };
+        var environment = new Dictionary<string, string>(model.Environment) { ["LEARNING_ADMIN_KEY"] = "durability-test-admin" };
+        using (var service = await ServiceProcess.StartAsync(_home, _port, environment))
+        {
+            using var admin = Admin();
+            var running = admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
+            await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await service.KillAsync();
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => running);
+            mayAnswer.SetResult();
+        }
+
+        using (var service = await ServiceProcess.StartAsync(_home, _port, environment))
+        {
+            using var admin = Admin();
+            // An operator who runs it now sees the interrupted occurrence done, not another one.
+            var response = await admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            var run = await response.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(("completed", 2), (run.GetProperty("outcome").GetString(), run.GetProperty("attempts").GetInt32()));
+            var active = (await admin.GetFromJsonAsync<JsonElement>("/api/admin/llm-ab-tests")).GetProperty("active");
+            Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
+            var prompts = await admin.GetFromJsonAsync<JsonElement>("/api/admin/prompts");
+            Assert.Equal(3, prompts.GetProperty("generations").GetArrayLength());
+            Assert.Equal(10, prompts.GetProperty("versions").GetArrayLength());
+            Assert.Equal(0, await service.StopAsync());
+        }
+    }
+
+    private HttpClient Admin()
+    {
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "durability-test-admin");
+        return client;
+    }
+}
