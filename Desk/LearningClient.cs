@@ -28,6 +28,21 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
         return [.. answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("error").GetString())];
     }
 
+    /// <summary>Lets the service explain a signal.</summary>
+    public Task<JsonElement> ExplainAsync(JsonObject signal) => SendAsync(HttpMethod.Post, "/api/explanations", engineKey, JsonContent.Create(signal));
+
+    /// <summary>Prompt versions and champions.</summary>
+    public Task<JsonElement> PromptsAsync() => SendAsync(HttpMethod.Get, "/api/admin/prompts", readKey, null);
+
+    /// <summary>Experiments, running and ended.</summary>
+    public Task<JsonElement> ExperimentsAsync() => SendAsync(HttpMethod.Get, "/api/admin/llm-ab-tests", readKey, null);
+
+    /// <summary>How the cycles stand.</summary>
+    public Task<JsonElement> CyclesAsync() => SendAsync(HttpMethod.Get, "/api/admin/cycles", readKey, null);
+
+    /// <summary>The last alerts.</summary>
+    public Task<JsonElement> AlertsAsync() => SendAsync(HttpMethod.Get, "/api/admin/alerts", readKey, null);
+
     /// <summary>The figures of the last days, read anew.</summary>
     public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
 

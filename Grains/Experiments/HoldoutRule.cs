@@ -8,8 +8,8 @@ internal static class HoldoutRule
     /// <summary>The probability to roll back a promotion that is no worse.</summary>
     private const double Level = 0.05;
 
-    /// <summary>The number of votes at which the sequence is tightest: what a part of a twentieth brings in two weeks.</summary>
-    private const double Tightest = 1000;
+    /// <summary>The number of votes, of both, at which the sequence is tightest: few, since a bad promotion shall be found early.</summary>
+    private const double Tightest = 300;
 
     /// <summary>Why it is worse, a sentence; null where nothing says so. Valid at every look.</summary>
     /// <param name="former">The sums of the former champion in the holdout's days.</param>

@@ -1,3 +1,4 @@
+using LearningActors.Desk.Simulation;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -17,7 +18,7 @@ public sealed class TestService : IAsyncDisposable
     private readonly LearningHost _host;
     private readonly string _home;
 
-    private TestService(LearningHost host, string home, string connectionString, ManualTime time)
+    private TestService(LearningHost host, string home, string connectionString, DrivenTime time)
     {
         (_host, _home, ConnectionString, Time) = (host, home, connectionString, time);
         Url = host.Application.Urls.Single();
@@ -29,7 +30,7 @@ public sealed class TestService : IAsyncDisposable
 
     internal string ConnectionString { get; }
 
-    internal ManualTime Time { get; }
+    internal DrivenTime Time { get; }
 
     internal NpgsqlDataSource Database { get; }
 
@@ -46,11 +47,11 @@ public sealed class TestService : IAsyncDisposable
     internal IServiceProvider Services => _host.Application.Services;
 
     internal static async Task<TestService> StartAsync(
-        Action<WebApplicationBuilder>? configure = null, Dictionary<string, string>? environment = null, string? connectionString = null, ManualTime? time = null)
+        Action<WebApplicationBuilder>? configure = null, Dictionary<string, string>? environment = null, string? connectionString = null, DrivenTime? time = null)
     {
         connectionString ??= await TestPostgres.CreateDatabaseAsync();
         var home = Directory.CreateTempSubdirectory("learningactors-home-").FullName;
-        time ??= new ManualTime(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
+        time ??= new DrivenTime(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
         var settings = new ServiceSettings { Url = new Uri("http://127.0.0.1:0"), Home = home, SiloPort = FreePort(), GatewayPort = FreePort() };
         var host = await LearningHost.BuildAsync(settings, connectionString, name => environment?.GetValueOrDefault(name), builder =>
         {

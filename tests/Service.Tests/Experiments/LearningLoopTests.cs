@@ -1,3 +1,4 @@
+using LearningActors.Desk.Simulation;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -15,7 +16,7 @@ public sealed class LearningLoopTests
     {
         await using var model = await PromptWriter.StartAsync();
         // A Monday, 02:30 UTC.
-        await using var service = await TestService.StartAsync(environment: model.Environment, time: new ManualTime(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.Zero)));
+        await using var service = await TestService.StartAsync(environment: model.Environment, time: new DrivenTime(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.Zero)));
 
         // First week: nothing runs, so variants are written and an experiment starts for each signal.
         var first = await service.RunCycleAsync(CycleNames.WeeklyPrompts);

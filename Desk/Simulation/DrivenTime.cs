@@ -1,10 +1,10 @@
-namespace LearningActors.Tests;
+namespace LearningActors.Desk.Simulation;
 
-/// <summary>A clock that stands still until the test moves it. Its timers fire as it is moved, in order.</summary>
-public sealed class ManualTime(DateTimeOffset start) : TimeProvider
+/// <summary>A clock that stands still until somebody moves it. Its timers fire as it is moved, in order.</summary>
+public sealed class DrivenTime(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
-    private readonly List<ManualTimer> _timers = [];
+    private readonly List<DrivenTimer> _timers = [];
     private DateTimeOffset _now = start;
 
     /// <inheritdoc />
@@ -26,7 +26,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, callback, state);
+        var timer = new DrivenTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
@@ -37,7 +37,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         var target = GetUtcNow() + by;
         while (true)
         {
-            ManualTimer? due;
+            DrivenTimer? due;
             lock (_gate)
             {
                 due = _timers.Where(timer => timer.DueAt <= target).MinBy(timer => timer.DueAt);
@@ -55,7 +55,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    private sealed class DrivenTimer(DrivenTime time, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period;
 

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace LearningActors.Desk.Simulation;
+
+/// <summary>Lets a simulated desk live through some weeks, and tells what the service believes against what is true.</summary>
+/// <param name="home">An empty place for the demonstration's database and keys; what is there is removed.</param>
+/// <param name="url">Where the service listens.</param>
+/// <param name="console">Where to write.</param>
+public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
+{
+    private const int ExplanationsAnHour = 17;
+    private const int ExplanationsAtOnce = 16;
+    private const int MostVotesAnHour = 10;
+    private static readonly TimeOnly s_opening = new(9, 0);
+    private static readonly int[] s_hours = [9, 10, 11, 12, 13, 14, 15, 16];
+    private static readonly string[] s_tickers = ["AAPL", "MSFT", "NVDA", "AMZN", "GOOG", "META", "TSLA", "AMD", "INTC", "NFLX"];
+    private static readonly string[] s_signals = ["BUY", "SELL", "HOLD"];
+    private readonly PromptTruth _truth = new();
+    private readonly SimulatedTrader[] _traders = SimulatedTrader.Desk();
+    private readonly Random _random = new(20261121);
+
+    /// <summary>Runs the simulation.</summary>
+    /// <param name="weeks">So many weeks.</param>
+    /// <returns>What was believed and what was true, of each signal.</returns>
+    /// <exception cref="DeskException">The service refused something.</exception>
+    public async Task<IReadOnlyList<Belief>> RunAsync(int weeks)
+    {
+        var start = Monday(DateOnly.FromDateTime(DateTime.UtcNow)).AddDays(-7 * weeks);
+        var time = new DrivenTime(start.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc));
+        await using var model = await SimulatedModel.StartAsync(_truth);
+        await using var service = await DemoService.StartAsync(home, url, time, model.BaseAddress);
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };
+        var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read);
+        console.WriteLine($"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations a day.");
+        await CyclesAreDoneAsync(client, time, watchedOnly: true);
+        await console.Progress().AutoClear(false).StartAsync(async progress =>
+        {
+            var days = progress.AddTask("days", maxValue: 7 * weeks);
+            for (var day = 0; day < 7 * weeks; day++)
+            {
+                await LiveAsync(client, time, start.AddDays(day), day);
+                days.Increment(1);
+            }
+        });
+
+        await AdvanceToAsync(time, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), client);
+        var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
+        BeliefReport.Print(console, beliefs, await client.AlertsAsync());
+        return beliefs;
+    }
+
+    /// <summary>A day: the night's cycles, then eight hours in which signals are explained and rated.</summary>
+    private async Task LiveAsync(LearningClient client, DrivenTime time, DateOnly date, int day)
+    {
+        await AdvanceToAsync(time, date.ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), client);
+        if (date.DayOfWeek == DayOfWeek.Monday)
+            await ReadChampionsAsync(client, day);
+        foreach (var hour in s_hours)
+        {
+            time.Advance(date.ToDateTime(s_opening.AddHours(hour - s_opening.Hour), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime);
+            var signals = s_signals.SelectMany(signal => Enumerable.Range(0, ExplanationsAnHour).Select(i => Signal(signal, i))).ToArray();
+            var explanations = new JsonElement[signals.Length];
+            await Parallel.ForAsync(0, signals.Length, new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce },
+                async (i, _) => explanations[i] = await client.ExplainAsync(signals[i]));
+            // The service takes ten from a session in an hour; nobody rates more.
+            var votes = explanations.Select(Rate).OfType<JsonObject>().GroupBy(vote => (string)vote["session"]!).SelectMany(trader => trader.Take(MostVotesAnHour)).ToArray();
+            if ((await client.RateAsync(votes)).FirstOrDefault(error => error is not null) is { } refused)
+                throw new DeskException($"A vote was refused: {refused}");
+        }
+
+        JsonObject? Rate(JsonElement explanation) => _traders[_random.Next(_traders.Length)].Rate(
+            explanation.GetProperty("explanation_id").GetString()!, _truth.QualityOf(explanation.GetProperty("explanation").GetString()!, day), _random);
+    }
+
+    private async Task ReadChampionsAsync(LearningClient client, int day)
+    {
+        var prompts = await client.PromptsAsync();
+        foreach (var status in prompts.GetProperty("signals").EnumerateArray())
+        {
+            var champion = status.GetProperty("champion").GetString();
+            var prompt = prompts.GetProperty("versions").EnumerateArray().Select(record => record.GetProperty("prompt"))
+                .Single(one => one.GetProperty("version").GetString() == champion);
+            _truth.BecameChampion(prompt.GetProperty("text").GetString()!, day);
+        }
+    }
+
+    private JsonObject Signal(string signal, int i) => new()
+    {
+        ["ticker"] = s_tickers[i % s_tickers.Length],
+        ["signal"] = signal,
+        ["confidence"] = Math.Round(0.5 + (0.5 * _random.NextDouble()), 3),
+        ["indicators"] = new JsonObject { ["rsi"] = Math.Round(100 * _random.NextDouble(), 2) },
+    };
+
+    private static async Task AdvanceToAsync(DrivenTime time, DateTime utc, LearningClient client)
+    {
+        if (utc > time.GetUtcNow().UtcDateTime)
+            time.Advance(utc - time.GetUtcNow().UtcDateTime);
+        await CyclesAreDoneAsync(client, time, watchedOnly: false);
+    }
+
+    /// <summary>Lets minutes pass until the cycles have done what is due, as they would by the clock on the wall.</summary>
+    private static async Task CyclesAreDoneAsync(LearningClient client, DrivenTime time, bool watchedOnly)
+    {
+        for (var minute = 0; minute < 240; minute++)
+        {
+            var cycles = (await client.CyclesAsync()).EnumerateArray().ToArray();
+            var now = time.GetUtcNow();
+            if (cycles.All(cycle => cycle.GetProperty("watched").GetBoolean()
+                && (watchedOnly || (cycle.GetProperty("next_at").GetDateTimeOffset() > now && cycle.GetProperty("current").ValueKind == JsonValueKind.Null))))
+                return;
+            if (!watchedOnly)
+                time.Advance(TimeSpan.FromMinutes(1));
+            // The cycle runs in the service's threads; its real time is short, but not none.
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        throw new DeskException("A cycle is not done after four hours of simulated time; GET /api/admin/cycles tells why.");
+    }
+
+    private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+}

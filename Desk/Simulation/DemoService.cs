@@ -1,0 +1,61 @@
+using LearningActors.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace LearningActors.Desk.Simulation;
+
+/// <summary>The service in this process on a database of its own, with a clock that the simulation drives.</summary>
+internal sealed class DemoService : IAsyncDisposable
+{
+    private readonly PrivatePostgres _postgres;
+    private readonly LearningHost _host;
+
+    private DemoService(PrivatePostgres postgres, LearningHost host, string url) => (_postgres, _host, Url) = (postgres, host, url);
+
+    internal string Url { get; }
+
+    internal ServiceKeys Keys => _host.Keys;
+
+    /// <summary>Starts with an empty home: what an earlier demonstration left there is removed.</summary>
+    /// <exception cref="OperatorException">Something that the operator can mend.</exception>
+    internal static async Task<DemoService> StartAsync(string home, Uri url, TimeProvider time, string modelAddress)
+    {
+        if (Directory.Exists(home))
+        {
+            await (await PrivatePostgres.StartAsync(home)).StopAsync();
+            Directory.Delete(home, recursive: true);
+        }
+
+        // Nothing here is worth waiting for a disk.
+        var postgres = await PrivatePostgres.StartAsync(home, "fsync=off");
+        try
+        {
+            var settings = ServiceSettings.From(name => name switch
+            {
+                "LEARNING_URL" => url.ToString(),
+                "LEARNING_HOME" => home,
+                _ => null,
+            });
+            var environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "simulated", ["OPENAI_BASE_URL"] = modelAddress, ["OPENAI_MODEL"] = "simulated" };
+            var host = await LearningHost.BuildAsync(settings, postgres.ConnectionString, name => environment.GetValueOrDefault(name), builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Error);
+                builder.Services.AddSingleton(time);
+            });
+            await host.Application.StartAsync();
+            return new DemoService(postgres, host, host.Application.Urls.Single());
+        }
+        catch
+        {
+            await postgres.StopAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.Application.StopAsync();
+        await _host.DisposeAsync();
+        await _postgres.StopAsync();
+    }
+}

@@ -1,0 +1,39 @@
+using LearningActors.Desk.Simulation;
+using LearningActors.Hosting;
+using Spectre.Console;
+
+namespace LearningActors.Tests.Simulation;
+
+/// <summary>Eight weeks of a simulated desk: what the service comes to believe is what is true.</summary>
+public sealed class DemoTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("learningactors-demo-").FullName;
+
+    /// <inheritdoc />
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task EightWeeksLeadToBetterPromptsAndTheBadPromotionIsTakenBack()
+    {
+        if (GrainRuntime.IsCluster)
+            return; // A driven clock that jumps by hours is not for a cluster's membership.
+        File.SetUnixFileMode(_root, (UnixFileMode)0b111_101_101);
+        var words = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
+        console.Profile.Width = 160;
+        var beliefs = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{TestService.FreePort()}"), console).RunAsync(8);
+
+        Assert.Equal(["BUY", "SELL", "HOLD"], beliefs.Select(belief => belief.Signal));
+        Assert.All(beliefs, belief =>
+        {
+            Assert.True(belief.TrueShare >= 0.75, $"{belief.Signal}: {belief.Champion} is truly at {belief.TrueShare}.\n{words}");
+            Assert.InRange(belief.Believed, belief.TrueShare - 0.06, belief.TrueShare + 0.06);
+            Assert.True(belief.Experiments.Count >= 2, words.ToString());
+            // A promotion may be of an equal, one in twenty times; never of what is clearly worse.
+            Assert.All(belief.Moves, move => Assert.True(move.TrueShare > move.TrueFormerShare - 0.05, words.ToString()));
+        });
+        var rollback = Assert.Single(beliefs[1].Moves, move => move.Kind == "automatic_rollback");
+        Assert.True(rollback.IsRight);
+        Assert.Contains("believed", words.ToString());
+    }
+}
