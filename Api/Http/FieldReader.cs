@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace LearningActors.Http;
 
@@ -6,7 +8,7 @@ namespace LearningActors.Http;
 /// <param name="element">The object.</param>
 /// <param name="path">The prefix of field names in messages: empty, or such as <c>[3].</c>.</param>
 /// <param name="errors">Where faults are noted.</param>
-internal readonly struct FieldReader(JsonElement element, string path, FieldErrors errors)
+internal readonly partial struct FieldReader(JsonElement element, string path, FieldErrors errors)
 {
     /// <summary>The fields of the object, or null with a note when it is none.</summary>
     internal static FieldReader? Of(JsonElement element, string path, FieldErrors errors)
@@ -57,6 +59,26 @@ internal readonly struct FieldReader(JsonElement element, string path, FieldErro
         return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= most
             ? number
             : Wrong<decimal>(field, $"an amount in USD from 0 to {most}", value);
+    }
+
+    /// <summary>An exact number, as prices and quantities are.</summary>
+    internal decimal? Exact(string field, decimal least, decimal most)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= least && number <= most
+            ? number
+            : Wrong<decimal>(field, $"a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}", value);
+    }
+
+    /// <summary>An instant with its offset, such as <c>2026-03-04T12:00:00Z</c>; UTC.</summary>
+    internal DateTimeOffset? Time(string field)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.String && Instant().IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out var time) && time.Year >= 1970
+            ? time.ToUniversalTime()
+            : Wrong<DateTimeOffset>(field, "a time with its offset, such as 2026-03-04T12:00:00Z", value);
     }
 
     internal Guid? Guid(string field)
@@ -121,6 +143,9 @@ internal readonly struct FieldReader(JsonElement element, string path, FieldErro
         Fault(field, $"Expected {expected}, not {Kind(value)}.");
         return null;
     }
+
+    [GeneratedRegex(@"(Z|[+-]\d\d:\d\d)$")]
+    private static partial Regex Instant();
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

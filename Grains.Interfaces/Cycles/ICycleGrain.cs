@@ -30,9 +30,10 @@ public static class CycleNames
 {
     public const string NightlyMetrics = "nightly-metrics";
     public const string WeeklyPrompts = "weekly-prompts";
+    public const string NightlyLearning = "nightly-learning";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts];
+    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning];
 }
 
 /// <summary>Where a cycle stands.</summary>

@@ -16,8 +16,8 @@ public sealed class NightlyMetricsCycle : ICycle
     /// <inheritdoc />
     public CycleSchedule Schedule { get; } = new(DateTimeZone.Utc, new LocalTime(0, 10), CycleSchedule.EveryDay);
 
-    /// <summary>One: a roll-up takes every day that is not rolled up yet.</summary>
-    public int CatchUp => 1;
+    /// <inheritdoc />
+    public int CatchUp => 31;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Steps { get; } = [RollUp, .. SignalTypes.All.Select(signal => signal.Text())];

@@ -15,8 +15,8 @@ public sealed class WeeklyPromptsCycle(PromptOptions options, TimeProvider time)
     /// <inheritdoc />
     public CycleSchedule Schedule { get; } = new(DateTimeZone.Utc, new LocalTime(2, 0), new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Monday });
 
-    /// <summary>One: after weeks without service there is one look to make, not several at the same figures.</summary>
-    public int CatchUp => 1;
+    /// <inheritdoc />
+    public int CatchUp => 4;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Steps { get; } = [.. SignalTypes.All.Select(signal => signal.Text())];

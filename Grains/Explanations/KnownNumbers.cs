@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace LearningActors.Explanations;
@@ -30,6 +31,9 @@ public sealed partial class KnownNumbers
         }
     }
 
+    /// <summary>Takes every number in a JSON value, and those inside its names and texts.</summary>
+    public KnownNumbers(JsonElement data) => AddAllIn(data);
+
     /// <summary>The first number of the text that is no input, as written; null when all are.</summary>
     public string? FirstInvented(string text)
     {
@@ -58,6 +62,31 @@ public sealed partial class KnownNumbers
     }
 
     private void Add(double value) => _values.Add(Math.Abs(value));
+
+    private void AddAllIn(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number:
+                Add(value.GetDouble());
+                break;
+            case JsonValueKind.String:
+                AddAllIn(value.GetString()!);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    AddAllIn(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    AddAllIn(member.Name);
+                    AddAllIn(member.Value);
+                }
+
+                break;
+        }
+    }
 
     private void AddAllIn(string text)
     {

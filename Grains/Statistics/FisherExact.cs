@@ -20,16 +20,32 @@ public static class FisherExact
         long least = Math.Max(0, row + column - n), most = Math.Min(row, column);
         if (least == most)
             return 1;
-        var limit = LogProbability(a, row, column, n) + Math.Log(RelativeError);
-        var total = 0.0;
-        for (var x = least; x <= most; x++)
+        // Probabilities relative to the most likely table, each from its neighbour; those that vanish beside it don't matter.
+        var mode = Math.Clamp((long)((row + 1.0) * (column + 1.0) / (n + 2.0)), least, most);
+        var observed = Math.Exp(LogProbability(a, row, column, n) - LogProbability(mode, row, column, n)) * RelativeError;
+        var (all, extreme) = (0.0, 0.0);
+        for (var (x, weight) = (mode, 1.0); x <= most && weight > 0; x++)
         {
-            var log = LogProbability(x, row, column, n);
-            if (log <= limit)
-                total += Math.Exp(log);
+            Count(weight);
+            weight *= (row - x) * (double)(column - x) / ((x + 1.0) * (n - row - column + x + 1.0));
         }
 
-        return Math.Min(1, total);
+        for (var (x, weight) = (mode - 1, Down(mode)); x >= least && weight > 0; x--)
+        {
+            Count(weight);
+            weight *= Down(x);
+        }
+
+        return Math.Min(1, extreme / all);
+
+        double Down(long x) => x * (double)(n - row - column + x) / ((row - x + 1.0) * (column - x + 1.0));
+
+        void Count(double weight)
+        {
+            all += weight;
+            if (weight <= observed)
+                extreme += weight;
+        }
     }
 
     private static double LogProbability(long x, long row, long column, long n) =>

@@ -4,9 +4,12 @@ using LearningActors.Cycles;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
+using LearningActors.Insights;
 using LearningActors.Ledger;
 using LearningActors.Operations;
 using LearningActors.Prompts;
+using LearningActors.Strategies;
+using LearningActors.Trades;
 using Npgsql;
 
 namespace LearningActors.Hosting;
@@ -99,6 +102,11 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<IPromptLedger, PostgresPromptLedger>();
         services.AddSingleton<IExperimentLedger, PostgresExperimentLedger>();
         services.AddSingleton<IAlertLedger, PostgresAlertLedger>();
+        services.AddSingleton<PostgresTradeLedger>();
+        services.AddSingleton<ITradeLedger>(provider => provider.GetRequiredService<PostgresTradeLedger>());
+        services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresTradeLedger>());
+        services.AddSingleton<IStrategyLedger, PostgresStrategyLedger>();
+        services.AddSingleton<IInsightLedger, PostgresInsightLedger>();
         services.AddSingleton<ISiloServices, SiloServices>();
     }
 
@@ -107,6 +115,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().GetSection("Prompts").Get<PromptOptions>() ?? new PromptOptions());
         services.AddSingleton<ICycle, NightlyMetricsCycle>();
         services.AddSingleton<ICycle, WeeklyPromptsCycle>();
+        services.AddSingleton<ICycle, NightlyLearningCycle>();
     }
 
     private static void AddNotifiers(IServiceCollection services, ConfigurationManager configuration, Func<string, string?> environment)

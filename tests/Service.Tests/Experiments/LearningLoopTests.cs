@@ -133,6 +133,36 @@ public sealed class LearningLoopTests
     }
 
     [Fact]
+    public async Task ModelsAreArmsLikePrompts()
+    {
+        await using var usual = await OpenAiServer.StartAsync();
+        await using var other = await OpenAiServer.StartAsync();
+        await using var service = await TestService.StartAsync(
+            builder =>
+            {
+                builder.Configuration["Models:fine-tuned:BaseAddress"] = other.BaseAddress;
+                builder.Configuration["Models:fine-tuned:Model"] = "llama";
+            },
+            usual.Environment);
+        // The champion's own words, put to another model, are another version.
+        var text = (await service.GetAsync("/api/admin/prompts")).GetProperty("versions")[0].GetProperty("prompt").GetProperty("text").GetString();
+        Assert.Contains("too similar to v1.0", await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text"));
+        var version = (await service.PostAsync("/api/admin/prompts/BUY", new { text, model = "fine-tuned" })).GetProperty("prompt").GetProperty("version").GetString()!;
+        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        service.Time.Advance(TimeSpan.FromSeconds(10));
+        for (var i = 0; i < 12; i++)
+        {
+            var explained = await (await TestService.PostTextAsync(service.Engine, "/api/explanations", $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }""")).Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(explained.GetProperty("prompt_version").GetString() == "v1.0" ? "openai" : "fine-tuned", explained.GetProperty("model_used").GetString());
+        }
+
+        Assert.Equal(12, usual.Requests.Count + other.Requests.Count);
+        Assert.NotEmpty(other.Requests);
+        var promoted = await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Cheaper." });
+        Assert.Equal(version, promoted.GetProperty("champion").GetString());
+    }
+
+    [Fact]
     public async Task FiguresOfArmsEqualTheFactsBeforeAndAfterTheRollUp()
     {
         await using var service = await TestService.StartAsync();

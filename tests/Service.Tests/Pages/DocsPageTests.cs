@@ -25,7 +25,11 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         {
             var example = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
             var path = operation.Path.Replace("{explanationId}", logged.ToString()).Replace("{signal}", "BUY").Replace("{id}", "BUY-1");
-            var response = await TestService.PostTextAsync(Service.Admin, path, example);
+            using var request = new HttpRequestMessage(new HttpMethod(operation.Method.ToUpperInvariant()), path.Replace("{tradeId}", "t-1"));
+            if (operation.Method == "patch")
+                request.RequestUri = new Uri("/api/strategies/pullback", UriKind.Relative);
+            request.Content = new StringContent(example, System.Text.Encoding.UTF8, "application/json");
+            var response = await Service.Admin.SendAsync(request);
             // What an earlier example ended can't be ended again: the body was taken all the same.
             Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict, $"{path}: {await response.Content.ReadAsStringAsync()}");
         }

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using LearningActors.Analysis;
+
+namespace LearningActors.Strategies;
+
+/// <summary>What is known of one strategy rule. Key: <c>rule:</c> and its id.</summary>
+[Alias("IStrategyRuleGrain")]
+public interface IStrategyRuleGrain : IGrainWithStringKey
+{
+    /// <summary>Its performance, at most a second old; null where there is no such rule.</summary>
+    [Alias("GetPerformance")]
+    Task<StrategyPerformance?> GetPerformance();
+}
+
+/// <summary>The keys of <see cref="IStrategyRuleGrain"/>.</summary>
+public static class StrategyRuleKey
+{
+    /// <summary>The key of a rule.</summary>
+    public static string Of(string rule) => $"rule:{rule}";
+
+    /// <summary>The rule of a key.</summary>
+    public static string RuleOf(string key) => key["rule:".Length..];
+}
+
+/// <summary>The strategy rules there are. Key: <c>strategies</c>.</summary>
+[Alias("IStrategyCatalogGrain")]
+public interface IStrategyCatalogGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "strategies";
+
+    /// <summary>Adds a rule.</summary>
+    /// <returns>False where its id is taken.</returns>
+    [Alias("Add")]
+    Task<bool> Add(StrategyRule rule);
+
+    /// <summary>Changes a rule's words or takes it in and out of use; what is null stays.</summary>
+    /// <returns>The rule as it is then; null where it is unknown.</returns>
+    [Alias("Change")]
+    Task<StrategyRule?> Change(string id, string? name, string? description, bool? isActive);
+
+    /// <summary>Every rule, by its id.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<StrategyRule>> List();
+}
+
+/// <summary>A rule by which trades are made.</summary>
+/// <param name="Id">Such as <c>le-candle-pullback</c>.</param>
+/// <param name="Name">For people.</param>
+/// <param name="Description">What it asks for.</param>
+/// <param name="IsActive">It is in use.</param>
+[GenerateSerializer, Immutable, Alias("StrategyRule")]
+public sealed record StrategyRule(string Id, string Name, string? Description, bool IsActive);
+
+/// <summary>How a rule does.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Effectiveness">0..1, 0.5 before the first review; equal to a replay of its reviews in order of exit.</param>
+/// <param name="TotalTrades">Reviewed trades.</param>
+/// <param name="WinningTrades">Those of them with a profit.</param>
+/// <param name="WinRate">Their share.</param>
+/// <param name="Pnl">Sum of profits, quote currency.</param>
+/// <param name="ProfitFactor">Gross profit over gross loss; null without a loss.</param>
+/// <param name="MeanRating">Mean rating of execution, 1 to 5; null without reviews.</param>
+/// <param name="Valid">Reviews that found the setup valid.</param>
+/// <param name="EdgeCases">Reviews that found an edge case.</param>
+/// <param name="Invalid">Reviews that found it invalid.</param>
+/// <param name="UnreviewedTrades">Trades that have no review yet.</param>
+/// <param name="AsOf">When the ledger was read, UTC.</param>
+[GenerateSerializer, Immutable, Alias("StrategyPerformance")]
+public sealed record StrategyPerformance(
+    StrategyRule Rule, double Effectiveness, int TotalTrades, int WinningTrades, Proportion WinRate, decimal Pnl, decimal? ProfitFactor, double? MeanRating,
+    int Valid, int EdgeCases, int Invalid, int UnreviewedTrades, DateTimeOffset AsOf);

@@ -1,0 +1,36 @@
+using LearningActors.Cycles;
+using LearningActors.Trades;
+using NodaTime;
+
+namespace LearningActors.Insights;
+
+/// <summary>00:30 UTC: reviews what has no review, estimates insights anew, and prunes those that trades no longer support.</summary>
+public sealed class NightlyLearningCycle : ICycle
+{
+    private const double PruneBelow = 0.3;
+    private const int MostReviews = 5000;
+
+    /// <inheritdoc />
+    public string Name => CycleNames.NightlyLearning;
+
+    /// <inheritdoc />
+    public CycleSchedule Schedule { get; } = new(DateTimeZone.Utc, new LocalTime(0, 30), CycleSchedule.EveryDay);
+
+    /// <inheritdoc />
+    public int CatchUp => 31;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Steps { get; } = ["review", "re-estimate", "prune"];
+
+    /// <inheritdoc />
+    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    {
+        var insights = grains.GetGrain<IInsightGrain>(IInsightGrain.Key);
+        return step switch
+        {
+            "review" => $"{await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).ReviewOpen(MostReviews)} trades reviewed.",
+            "re-estimate" => $"{await insights.Reestimate()} insights changed.",
+            _ => $"{await insights.Prune(PruneBelow)} insights pruned.",
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace LearningActors.Insights;
+
+/// <inheritdoc cref="IRelevantInsightsGrain" />
+/// <remarks>
+/// Answers from a snapshot, and remembers answers as long as it holds. Each half second that it is asked it looks, in the
+/// background, whether the journal has changed.
+/// </remarks>
+[StatelessWorker, Reentrant]
+public sealed class RelevantInsightsGrain(IInsightLedger journal, TimeProvider time) : Grain, IRelevantInsightsGrain
+{
+    private const int MostAnswers = 10_000;
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(0.4);
+    private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(0.8);
+    private readonly Dictionary<(TradeConditions, int), ImmutableArray<RelevantInsight>> _answers = [];
+    private ImmutableArray<Insight> _insights = [];
+    private DateTimeOffset? _changedAt;
+    private DateTimeOffset? _readAt;
+    private Task? _refresh;
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<RelevantInsight>> Find(TradeConditions context, int limit)
+    {
+        var age = _readAt is { } at ? time.GetUtcNow() - at : TimeSpan.MaxValue;
+        if (age < s_fresh)
+            return Task.FromResult(Answer(context, limit));
+        var refresh = RefreshAsync();
+        return age < s_stale ? Task.FromResult(Answer(context, limit)) : AfterAsync(refresh, context, limit);
+    }
+
+    private async Task<ImmutableArray<RelevantInsight>> AfterAsync(Task refresh, TradeConditions context, int limit)
+    {
+        await refresh;
+        return Answer(context, limit);
+    }
+
+    private ImmutableArray<RelevantInsight> Answer(TradeConditions context, int limit)
+    {
+        if (_answers.TryGetValue((context, limit), out var known))
+            return known;
+        if (_answers.Count >= MostAnswers)
+            _answers.Clear();
+        return _answers[(context, limit)] = Relevance.Rank(_insights, context, limit);
+    }
+
+    private Task RefreshAsync() => _refresh is { IsCompleted: false } ? _refresh : _refresh = ReadAsync();
+
+    private async Task ReadAsync()
+    {
+        var at = time.GetUtcNow();
+        var changedAt = await journal.ChangedAtAsync();
+        if (_readAt is null || changedAt != _changedAt)
+        {
+            _insights = await journal.ReadAllAsync();
+            _changedAt = changedAt;
+            _answers.Clear();
+        }
+
+        _readAt = at;
+    }
+}

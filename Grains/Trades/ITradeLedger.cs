@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using LearningActors.Insights;
+using LearningActors.Strategies;
+
+namespace LearningActors.Trades;
+
+/// <summary>Closed trades and their reviews.</summary>
+public interface ITradeLedger
+{
+    /// <summary>Records trades; those whose id is known stay as they are.</summary>
+    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    Task<ImmutableArray<TradeOutcome>> AppendAsync(ImmutableArray<Trade> trades);
+
+    /// <summary>A trade, or null.</summary>
+    Task<Trade?> FindAsync(string id);
+
+    /// <summary>Records a review in place of an earlier one of the trade.</summary>
+    Task ReviewAsync(TradeReview review);
+
+    /// <summary>Trades without a review, the oldest exit first.</summary>
+    Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int most);
+
+    /// <summary>The reviews of a rule that were made or replaced since; null for all.</summary>
+    Task<ImmutableArray<ReviewedTrade>> ReadReviewsAsync(string rule, DateTimeOffset? since);
+
+    /// <summary>Trades of a rule that have no review.</summary>
+    Task<int> CountUnreviewedAsync(string rule);
+
+    /// <summary>The results of trades in a scope, in order of their exit.</summary>
+    Task<ImmutableArray<TradeResult>> ReadResultsAsync(TradeConditions scope);
+
+    /// <summary>Trades closed, and won, since; and reviews made since.</summary>
+    Task<(long Trades, long Wins, long Reviews)> CountSinceAsync(DateTimeOffset since);
+}
