@@ -31,6 +31,31 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <summary>Lets the service explain a signal.</summary>
     public Task<JsonElement> ExplainAsync(JsonObject signal) => SendAsync(HttpMethod.Post, "/api/explanations", engineKey, JsonContent.Create(signal));
 
+    /// <summary>Adds a strategy rule unless it is there.</summary>
+    public async Task EnsureStrategyAsync(string rule)
+    {
+        try
+        {
+            await SendAsync(HttpMethod.Post, "/api/strategies", engineKey, JsonContent.Create(new JsonObject { ["id"] = rule }));
+        }
+        catch (DeskException exception) when (exception.Status == HttpStatusCode.Conflict)
+        {
+            // It is there.
+        }
+    }
+
+    /// <summary>Records trades.</summary>
+    public Task<JsonElement> RecordTradesAsync(IReadOnlyList<JsonObject> trades) => SendAsync(HttpMethod.Post, "/api/trades", engineKey, JsonContent.Create(new JsonArray([.. trades])));
+
+    /// <summary>Has a trade reviewed.</summary>
+    public Task<JsonElement> AnalyzeTradeAsync(string id) => SendAsync(HttpMethod.Post, $"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", engineKey, null);
+
+    /// <summary>Looks for insights among all trades.</summary>
+    public Task<JsonElement> AggregateAsync() => SendAsync(HttpMethod.Post, "/api/learning/aggregate", engineKey, JsonContent.Create(new JsonObject()));
+
+    /// <summary>The strategy rules, the most effective first.</summary>
+    public Task<JsonElement> StrategiesAsync() => SendAsync(HttpMethod.Get, "/api/strategies", readKey, null);
+
     /// <summary>Prompt versions and champions.</summary>
     public Task<JsonElement> PromptsAsync() => SendAsync(HttpMethod.Get, "/api/admin/prompts", readKey, null);
 
@@ -63,7 +88,7 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
                 continue;
             }
 
-            throw new DeskException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+            throw new DeskException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}") { Status = response.StatusCode };
         }
     }
 }

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using LearningActors.Desk;
+using LearningActors.Desk.Import;
 using LearningActors.Desk.Replay;
 using LearningActors.Desk.Simulation;
 using LearningActors.Hosting;
 using Spectre.Console;
 
-if (args is not (["replay", _] or ["demo"]))
+if (args is not (["replay", _] or ["import", "trades", _] or ["demo"]))
 {
-    AnsiConsole.WriteLine("Usage: ./run replay <file.jsonl> | ./run demo");
+    AnsiConsole.WriteLine("Usage: ./run replay <file.jsonl> | ./run import trades <file> | ./run demo");
     return 2;
 }
 
@@ -19,6 +20,12 @@ try
     {
         await using var service = await ServiceUnderTheDesk.FindOrStartAsync(Environment.GetEnvironmentVariable);
         return await new ReplayCommand(service.Client, AnsiConsole.Console).RunAsync(file);
+    }
+
+    if (args is ["import", "trades", var trades])
+    {
+        await using var service = await ServiceUnderTheDesk.FindOrStartAsync(Environment.GetEnvironmentVariable);
+        return await new ImportTradesCommand(service.Client, AnsiConsole.Console).RunAsync(trades);
     }
 
     var home = Path.Combine(Environment.GetEnvironmentVariable("LEARNING_HOME") is { Length: > 0 } given ? given : ".local", "demo");
