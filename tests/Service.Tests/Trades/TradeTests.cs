@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LearningActors.Desk;
+using LearningActors.Desk.Import;
+using LearningActors.Tests.Experiments;
+using Spectre.Console;
+using static LearningActors.Tests.Trades.TradeDriver;
+
+namespace LearningActors.Tests.Trades;
+
+/// <summary>Trades are taken once, reviewed, and earn their rule its score.</summary>
+public sealed class TradeTests
+{
+    [Fact]
+    public async Task ATradeIsStoredOnceHoweverOftenItComes()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var first = await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: false), Trade("a", wins: false));
+        Assert.Equal((2, 1), (first.GetProperty("stored").GetInt32(), first.GetProperty("duplicates").GetInt32()));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.RecordAsync(Trade("a", wins: false))));
+        var stored = await service.GetAsync("/api/trades/a");
+        Assert.Equal((10m, "tp1_hit"), (stored.GetProperty("pnl").GetDecimal(), stored.GetProperty("status").GetString()));
+        Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM trades"));
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/trades/unknown")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("entry_price", "NaN", "entry_price")]
+    [InlineData("entry_price", 0, "entry_price")]
+    [InlineData("exit_price", -1, "exit_price")]
+    [InlineData("quantity", 0, "quantity")]
+    [InlineData("exit_time", "2026-03-02T09:00:00Z", "exit_time")]
+    [InlineData("exit_time", "2026-03-02 11:00", "exit_time")]
+    [InlineData("side", "up", "side")]
+    [InlineData("status", "lost", "status")]
+    [InlineData("pnl", 500, "pnl")]
+    [InlineData("symbol", null, "symbol")]
+    [InlineData("strategy_rule", "unknown", "strategy_rule")]
+    [InlineData("lowest_price", 120, "highest_price")]
+    [InlineData("candles", "none", "candles")]
+    public async Task AWrongFieldIsNamedAndNothingIsStored(string field, object? value, string named)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var trade = Trade("a", wins: true);
+        trade["highest_price"] = 111m;
+        trade[field] = value;
+        var response = await service.Engine.PostAsJsonAsync("/api/trades", trade);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(problem.GetProperty("errors").TryGetProperty(named, out _), problem.ToString());
+        Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM trades"));
+    }
+
+    [Fact]
+    public async Task OneBadTradeOfAnArrayDoesNotHarmTheOthersOfOtherRequests()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var mixed = await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: true, rule: "unknown"));
+        Assert.Equal(1, mixed.GetProperty("stored").GetInt32());
+        Assert.Contains("'unknown' is unknown", mixed.GetProperty("results")[1].GetProperty("error").GetString());
+        Assert.True((await service.GetAsync("/api/trades/a")).GetProperty("pnl").GetDecimal() > 0);
+    }
+
+    [Fact]
+    public async Task TheScoreIsAReplayWhateverTheOrderAndHoweverOftenATradeIsReviewed()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var wins = Enumerable.Range(0, 30).Select(i => i * 7 % 10 < 6).ToArray();
+        await service.RecordAsync([.. wins.Select((won, i) => (object)Trade($"t{i}", won, minute: i))]);
+        var before = await service.PerformanceAsync();
+        Assert.Equal((0.5, 0, 30), (before.GetProperty("effectiveness").GetDouble(), before.GetProperty("total_trades").GetInt32(), before.GetProperty("unreviewed_trades").GetInt32()));
+
+        // Out of order, at once, and some of them again.
+        var order = Enumerable.Range(0, 30).Select(i => i * 11 % 30).Concat([3, 3, 3, 17]).ToArray();
+        await Task.WhenAll(order.Select(i => service.AnalyzeAsync($"t{i}")));
+        var after = await service.PerformanceAsync();
+        // By the rules a win at its target is valid and rated 5, a loss at its stop invalid (the price never rose) and rated 3.
+        var reviews = await service.ScalarAsync<string>("SELECT string_agg(trade_id || ':' || setup_validity || ':' || performance_rating, ',' ORDER BY exit_time) FROM trade_reviews");
+        var expected = ReplayByHand(reviews.Split(',').Select(review => review.Split(':')).Select(parts => (wins[int.Parse(parts[0][1..])], parts[1], int.Parse(parts[2]))));
+        Assert.Equal(expected, after.GetProperty("effectiveness").GetDouble(), 12);
+        Assert.Equal((30, wins.Count(won => won), 0), (after.GetProperty("total_trades").GetInt32(), after.GetProperty("winning_trades").GetInt32(), after.GetProperty("unreviewed_trades").GetInt32()));
+        Assert.Equal(30, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
+
+        // A late trade with an early exit takes its place in the row.
+        await service.RecordAsync(Trade("early", wins: false, minute: -60));
+        await service.AnalyzeAsync("early");
+        var late = (await service.PerformanceAsync()).GetProperty("effectiveness").GetDouble();
+        Assert.NotEqual(expected, late);
+        await using var again = await Restarted(service);
+        Assert.Equal(late, (await again.PerformanceAsync()).GetProperty("effectiveness").GetDouble(), 12);
+    }
+
+    [Fact]
+    public async Task ACrashBetweenTradeAndReviewIsMadeUpByTheNight()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: false, minute: 5));
+        await service.AnalyzeAsync("a");
+        // The process is lost before b is reviewed.
+        await using var again = await Restarted(service);
+        await again.RunCycleAsync("nightly-learning");
+        var performance = await again.PerformanceAsync();
+        Assert.Equal((2, 0), (performance.GetProperty("total_trades").GetInt32(), performance.GetProperty("unreviewed_trades").GetInt32()));
+    }
+
+    [Fact]
+    public async Task RulesAreRankedByEffectivenessAndChanged()
+    {
+        await using var service = await TestService.StartAsync();
+        foreach (var rule in new[] { "good", "bad", "new" })
+            await service.AddRuleAsync(rule);
+        for (var i = 0; i < 6; i++)
+            await service.RecordAsync(Trade($"g{i}", wins: true, minute: i, rule: "good"), Trade($"b{i}", wins: false, minute: i, rule: "bad"));
+        await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(i => new[] { service.AnalyzeAsync($"g{i}"), service.AnalyzeAsync($"b{i}") }));
+        Assert.Equal(["good", "new", "bad"], (await service.GetAsync("/api/strategies")).EnumerateArray().Select(one => one.GetProperty("rule").GetProperty("id").GetString()));
+        var changed = await service.Engine.PatchAsJsonAsync("/api/strategies/bad", new { is_active = false, description = "Retired." });
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.Equal(["good", "new"], (await service.GetAsync("/api/strategies?active=true")).EnumerateArray().Select(one => one.GetProperty("rule").GetProperty("id").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PatchAsJsonAsync("/api/strategies/unknown", new { is_active = false })).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/strategies/unknown/performance")).StatusCode);
+        Assert.Contains("already", await service.RefusedAsync("/api/strategies", new { id = "good" }, HttpStatusCode.Conflict, "id"));
+        Assert.Contains("no blanks", await service.RefusedAsync("/api/strategies", new { id = "a b" }, HttpStatusCode.BadRequest, "id"));
+    }
+
+    [Fact]
+    public async Task TheModelReviewsAndItsFaultsFallBackToRulesAndAreRecorded()
+    {
+        await using var model = await OpenAiServer.StartAsync();
+        model.Answer = (_, context) => OpenAiServer.WriteAsync(context,
+            """{"what_happened": "It rose to 110 and met its target.", "what_worked": ["The entry at 100."], "what_didnt_work": [], "setup_validity": "edge_case", "performance_rating": 4, "lessons": ["Hold longer."]}""");
+        await using var service = await TestService.StartAsync(environment: model.Environment);
+        await service.AddRuleAsync();
+        await service.RecordAsync(Trade("a", wins: true));
+        var review = await service.AnalyzeAsync("a");
+        Assert.Equal(("openai", "edge_case", 4), (review.GetProperty("reviewer").GetString(), review.GetProperty("setup_validity").GetString(), review.GetProperty("performance_rating").GetInt32()));
+
+        model.Answer = (_, context) => OpenAiServer.WriteAsync(context,
+            """{"what_happened": "It rose to 999.", "what_worked": [], "what_didnt_work": [], "setup_validity": "valid", "performance_rating": 4, "lessons": []}""");
+        var fallback = await service.AnalyzeAsync("a");
+        Assert.Equal(("rules", "invented_number:999"), (fallback.GetProperty("reviewer").GetString(), fallback.GetProperty("fallback_reason").GetString()));
+        Assert.Equal(1, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
+        // Both answers were paid for.
+        Assert.Equal(0.00012m, await service.ScalarAsync<decimal>("SELECT cost_usd FROM trade_reviews"));
+        Assert.Equal(1, (await service.PerformanceAsync()).GetProperty("total_trades").GetInt32());
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PostAsync("/api/learning/analyze-trade/unknown", null)).StatusCode);
+    }
+
+    [SharedDataFact("trades/freqtrade-backtest.json")]
+    public async Task ABacktestArrivesWholeAndTwiceChangesNothing()
+    {
+        await using var service = await TestService.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
+        var file = SharedData.Path("trades/freqtrade-backtest.json");
+        var words = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
+        for (var round = 0; round < 2; round++)
+            Assert.Equal(0, await new ImportTradesCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file));
+        Assert.Contains("179 trades: 179 stored, 0 stored before, 0 not usable; 179 reviewed.", words.ToString());
+        Assert.Contains("179 trades: 0 stored, 179 stored before, 0 not usable; 0 reviewed.", words.ToString());
+
+        // From the file alone.
+        using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        var trades = document.RootElement.GetProperty("strategy").GetProperty("StrategyTestV3").GetProperty("trades").EnumerateArray()
+            .Select(trade => (Pair: trade.GetProperty("pair").GetString()!, Open: trade.GetProperty("open_timestamp").GetDouble(), Close: trade.GetProperty("close_timestamp").GetDouble(), Profit: trade.GetProperty("profit_abs").GetDecimal())).ToArray();
+        var performance = await service.PerformanceAsync("StrategyTestV3");
+        Assert.Equal(179, trades.Length);
+        Assert.Equal((179, trades.Count(trade => trade.Profit > 0)), (performance.GetProperty("total_trades").GetInt32(), performance.GetProperty("winning_trades").GetInt32()));
+        Assert.Equal(trades.Sum(trade => trade.Profit), performance.GetProperty("pnl").GetDecimal());
+        Assert.Equal("rules", await service.ScalarAsync<string>("SELECT DISTINCT reviewer FROM trade_reviews"));
+
+        // The score by a replay in SQL's order of exit, with nothing of the service's code.
+        var reviews = await service.ScalarAsync<string>("SELECT string_agg(CASE WHEN pnl > 0 THEN 'w' ELSE 'l' END || ':' || setup_validity || ':' || performance_rating, ',' ORDER BY exit_time, trade_id COLLATE \"C\") FROM trade_reviews");
+        Assert.Equal(ReplayByHand(reviews.Split(',').Select(review => review.Split(':')).Select(parts => (parts[0] == "w", parts[1], int.Parse(parts[2])))), performance.GetProperty("effectiveness").GetDouble(), 12);
+    }
+
+    [Fact]
+    public void FilesOfTheProjectsOwnAreReadAndUnusableRowsAreNamed()
+    {
+        var csv = TradeFile.Read("trades.csv", "trade_id,strategy_rule,symbol,side,entry_price,entry_reasoning\na, pullback ,BTC/USD,long,100.5,\"Third test, at last.\"\nb,pullback,BTC/USD,long,cheap,\n");
+        Assert.Equal(("a", "pullback", 100.5m, "Third test, at last."), ((string?)csv[0].Trade!["trade_id"], csv[0].Rule, (decimal)csv[0].Trade!["entry_price"]!, (string?)csv[0].Trade!["entry_reasoning"]));
+        Assert.Contains("entry_price is 'cheap', which is no number", csv[1].Unusable);
+        Assert.Equal(2, TradeFile.Read("trades.json", """{"trades": [{"trade_id": "a"}, 7]}""").Count);
+        Assert.Contains("no trades", Assert.Throws<DeskException>(() => TradeFile.Read("x.json", """{"rows": []}""")).Message);
+        Assert.Contains("not valid JSON", Assert.Throws<DeskException>(() => TradeFile.Read("x.json", "{")).Message);
+    }
+
+    /// <summary>The specification's formula, written out once more.</summary>
+    private static double ReplayByHand(IEnumerable<(bool Won, string Validity, int Rating)> reviews)
+    {
+        var (score, total, wins) = (0.5, 0, 0);
+        foreach (var (won, validity, rating) in reviews)
+        {
+            total++;
+            wins += won ? 1 : 0;
+            var factor = validity == "valid" ? 1.0 : validity == "edge_case" ? 0.9 : 0.7;
+            var weight = Math.Min(total / 20.0, 0.9);
+            score = (weight * score) + ((1 - weight) * ((0.6 * ((double)wins / total) * factor) + (0.4 * rating / 5.0)));
+        }
+
+        return score;
+    }
+
+    private static async Task<TestService> Restarted(TestService service)
+    {
+        await service.DisposeAsync();
+        return await TestService.StartAsync(connectionString: service.ConnectionString, time: service.Time);
+    }
+}
