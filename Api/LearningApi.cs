@@ -32,6 +32,7 @@ public static class LearningApi
         services.AddSingleton(options);
         services.AddSingleton<SessionPseudonyms>();
         services.AddSingleton<RecentAnswers>();
+        services.AddSingleton<RelevantAnswers>();
         services.AddSingleton<KeyRing>();
         services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));

@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using LearningActors.Analysis;
 using LearningActors.Benchmarks.Ledgers;
 using LearningActors.Feedback;
 using LearningActors.Hosting;
+using LearningActors.Insights;
 using LearningActors.Ledger;
+using LearningActors.Trades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +54,35 @@ internal static class BenchHost
             context.Response.ContentType = "application/json";
             context.Response.ContentLength = count;
             return context.Response.Body.WriteAsync(s_bytes.AsMemory(0, count)).AsTask();
+        });
+        // The same bytes as the relevant insights, without key, grain and formatting.
+        var relevant = new ConcurrentDictionary<string, byte[]>();
+        host.Application.MapGet("/bare/relevant", async (HttpContext context, IGrainFactory grains) =>
+        {
+            var setup = context.Request.Query["setup_type"].ToString();
+            if (!relevant.TryGetValue(setup, out var json))
+            {
+                var found = await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(new TradeConditions(setup, "range", "S1", "5m"), 5);
+                relevant[setup] = json = JsonSerializer.SerializeToUtf8Bytes(found, s_json);
+            }
+
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = json.Length;
+            await context.Response.Body.WriteAsync(json);
+        });
+        // Arrays of trades straight into the ledger for some seconds: trades a second.
+        host.Application.MapGet("/bench/trades/{seconds:int}", async (int seconds, ITradeLedger ledger) =>
+        {
+            var (began, stored) = (Stopwatch.GetTimestamp(), 0L);
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(async lane =>
+            {
+                for (var i = 0; Stopwatch.GetElapsedTime(began).TotalSeconds < seconds; i++)
+                {
+                    await ledger.AppendAsync([.. Enumerable.Range(0, 500).Select(n => BenchTrades.Make($"direct-{began}-{lane}-{i}-{n}"))]);
+                    Interlocked.Add(ref stored, 500);
+                }
+            }));
+            return stored / Stopwatch.GetElapsedTime(began).TotalSeconds;
         });
         // Activates that many ticker-signals and tells what one of them weighs, in bytes.
         host.Application.MapGet("/bench/activate/{count:int}", async (int count, IGrainFactory grains) =>

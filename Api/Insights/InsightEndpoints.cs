@@ -72,16 +72,22 @@ internal static class InsightEndpoints
         return errors.Any ? errors.ToResult() : TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(type, least, active));
     }
 
-    private static async Task<IResult> FindRelevant(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> FindRelevant(HttpContext context, IGrainFactory grains, RelevantAnswers answers)
     {
-        var errors = new FieldErrors();
-        var question = new TradeConditions(Attribute(context, "setup_type", errors), Attribute(context, "market_phase", errors), Attribute(context, "symbol", errors), Attribute(context, "timeframe", errors));
-        var limit = 5;
-        if (Query(context, "limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
-            errors.Add("limit", "Expected a whole number from 1 to 100.");
-        if (errors.Any)
-            return errors.ToResult();
-        return TypedResults.Ok(await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(question, limit));
+        var query = context.Request.QueryString.Value ?? "";
+        if (answers.Find(query) is not { } question)
+        {
+            var errors = new FieldErrors();
+            var asked = new TradeConditions(Attribute(context, "setup_type", errors), Attribute(context, "market_phase", errors), Attribute(context, "symbol", errors), Attribute(context, "timeframe", errors));
+            var limit = 5;
+            if (Query(context, "limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
+                errors.Add("limit", "Expected a whole number from 1 to 100.");
+            if (errors.Any)
+                return errors.ToResult();
+            question = answers.Keep(query, asked, limit);
+        }
+
+        return new JsonBytesResult(question.Write(await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(question.Context, question.Limit)));
     }
 
     private static async Task<IResult> Prune(HttpContext context, IGrainFactory grains)

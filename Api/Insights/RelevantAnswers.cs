@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using LearningActors.Http;
+
+namespace LearningActors.Insights;
+
+/// <summary>
+/// Questions that were read and answers that were written before: the same query string asks the same, and as long as the
+/// grain answers with the same insights, the same bytes answer it.
+/// </summary>
+internal sealed class RelevantAnswers
+{
+    private const int Most = 10_000;
+    private readonly ConcurrentDictionary<string, Question> _questions = new(StringComparer.Ordinal);
+
+    /// <summary>A question of this query string that was asked before, or null.</summary>
+    internal Question? Find(string query) => _questions.GetValueOrDefault(query);
+
+    /// <summary>Remembers a question.</summary>
+    internal Question Keep(string query, TradeConditions context, int limit)
+    {
+        if (_questions.Count >= Most)
+            _questions.Clear();
+        return _questions[query] = new Question(context, limit);
+    }
+
+    /// <summary>A question and the last answer to it.</summary>
+    internal sealed class Question(TradeConditions context, int limit)
+    {
+        private Written? _written;
+
+        internal TradeConditions Context => context;
+
+        internal int Limit => limit;
+
+        /// <summary>The answer as JSON. Insights are immutable, so the same array is the same answer.</summary>
+        internal byte[] Write(ImmutableArray<RelevantInsight> answer)
+        {
+            if (Volatile.Read(ref _written) is { } written && written.Answer == answer)
+                return written.Json;
+            var now = new Written(answer, JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options));
+            Volatile.Write(ref _written, now);
+            return now.Json;
+        }
+
+        private sealed record Written(ImmutableArray<RelevantInsight> Answer, byte[] Json);
+    }
+}
