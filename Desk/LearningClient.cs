@@ -53,6 +53,9 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <summary>Looks for insights among all trades.</summary>
     public Task<JsonElement> AggregateAsync() => SendAsync(HttpMethod.Post, "/api/learning/aggregate", engineKey, JsonContent.Create(new JsonObject()));
 
+    /// <summary>The insights that are served.</summary>
+    public Task<JsonElement> InsightsAsync() => SendAsync(HttpMethod.Get, "/api/learning/insights?min_confidence=0.5", readKey, null);
+
     /// <summary>The strategy rules, the most effective first.</summary>
     public Task<JsonElement> StrategiesAsync() => SendAsync(HttpMethod.Get, "/api/strategies", readKey, null);
 

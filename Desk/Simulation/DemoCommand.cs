@@ -20,12 +20,14 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private readonly PromptTruth _truth = new();
     private readonly SimulatedTrader[] _traders = SimulatedTrader.Desk();
     private readonly Random _random = new(20261121);
+    private readonly SimulatedTrades _trades = new(new Random(20261122));
+    private int _refusedClaims;
 
     /// <summary>Runs the simulation.</summary>
     /// <param name="weeks">So many weeks.</param>
-    /// <returns>What was believed and what was true, of each signal.</returns>
+    /// <returns>What was believed and what was true, of each signal and of the journal.</returns>
     /// <exception cref="DeskException">The service refused something.</exception>
-    public async Task<IReadOnlyList<Belief>> RunAsync(int weeks)
+    public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal)> RunAsync(int weeks)
     {
         var start = Monday(DateOnly.FromDateTime(DateTime.UtcNow)).AddDays(-7 * weeks);
         var time = new DrivenTime(start.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc));
@@ -33,8 +35,10 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         await using var service = await DemoService.StartAsync(home, url, time, model.BaseAddress);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };
         var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read);
-        console.WriteLine($"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations a day.");
+        console.WriteLine($"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day.");
         await CyclesAreDoneAsync(client, time, watchedOnly: true);
+        foreach (var setup in SimulatedTrades.Setups)
+            await client.EnsureStrategyAsync(setup);
         await console.Progress().AutoClear(false).StartAsync(async progress =>
         {
             var days = progress.AddTask("days", maxValue: 7 * weeks);
@@ -48,7 +52,9 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         await AdvanceToAsync(time, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), client);
         var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
         BeliefReport.Print(console, beliefs, await client.AlertsAsync());
-        return beliefs;
+        var journal = await JournalReport.ReadAsync(client, _refusedClaims);
+        JournalReport.Print(console, journal);
+        return (beliefs, journal);
     }
 
     /// <summary>A day: the night's cycles, then eight hours in which signals are explained and rated.</summary>
@@ -70,8 +76,21 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
                 throw new DeskException($"A vote was refused: {refused}");
         }
 
+        await TradeAsync(client, date);
+
         JsonObject? Rate(JsonElement explanation) => _traders[_random.Next(_traders.Length)].Rate(
             explanation.GetProperty("explanation_id").GetString()!, _truth.QualityOf(explanation.GetProperty("explanation").GetString()!, day), _random);
+    }
+
+    /// <summary>The day's trades, each reviewed; on Sundays somebody looks for insights.</summary>
+    private async Task TradeAsync(LearningClient client, DateOnly date)
+    {
+        var trades = _trades.OneDay(date);
+        var ids = trades.Select(trade => (string)trade["trade_id"]!).ToArray();
+        await client.RecordTradesAsync(trades);
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce }, async (id, _) => await client.AnalyzeTradeAsync(id));
+        if (date.DayOfWeek == DayOfWeek.Sunday)
+            _refusedClaims += (await client.AggregateAsync()).GetProperty("refused").GetArrayLength();
     }
 
     private async Task ReadChampionsAsync(LearningClient client, int day)

@@ -1,10 +1,10 @@
-using LearningActors.Desk.Simulation;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using LearningActors.Desk.Simulation;
 using LearningActors.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
-using LearningActors.Desk.Simulation;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearningActors.Cycles;
+using LearningActors.Desk.Simulation;
 using LearningActors.Prompts;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -21,7 +21,7 @@ public sealed class DemoTests : IDisposable
         var words = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
         console.Profile.Width = 160;
-        var beliefs = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{TestService.FreePort()}"), console).RunAsync(8);
+        var (beliefs, journal) = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{TestService.FreePort()}"), console).RunAsync(8);
 
         Assert.Equal(["BUY", "SELL", "HOLD"], beliefs.Select(belief => belief.Signal));
         Assert.All(beliefs, belief =>
@@ -35,5 +35,12 @@ public sealed class DemoTests : IDisposable
         var rollback = Assert.Single(beliefs[1].Moves, move => move.Kind == "automatic_rollback");
         Assert.True(rollback.IsRight);
         Assert.Contains("believed", words.ToString());
+
+        // The patterns that were planted among the trades are known, and no contrary one is.
+        Assert.All(journal.Patterns, pattern => Assert.True(
+            pattern.Confidence > 0.95 && Math.Abs(pattern.Believed!.Value - pattern.TrueShare) < 0.12, $"{pattern}\n{words}"));
+        Assert.Equal(0, journal.Others);
+        Assert.Equal("pullback", journal.Rules[0].Rule);
+        Assert.True(journal.RefusedClaims >= 8, words.ToString());
     }
 }
