@@ -7,9 +7,11 @@ using Orleans.Storage;
 namespace Orleans.Runtime;
 
 /// <summary>Reminders in PostgreSQL, by the same queries and parameters as the ADO.NET provider of Orleans.</summary>
-internal sealed class ReminderTable(IOptions<AdoNetReminderTableOptions> options, IOptions<ClusterOptions> cluster)
+internal sealed class ReminderTable(IOptions<AdoNetReminderTableOptions> options, IOptions<ClusterOptions> cluster) : IDisposable
 {
-    private readonly StoredQueries _queries = new(options.Value.DataSource ?? NpgsqlDataSource.Create(options.Value.ConnectionString));
+    private readonly StoredQueries _queries = new(options.Value.DataSource, options.Value.ConnectionString);
+
+    public void Dispose() => _queries.Dispose();
 
     internal async Task<List<Reminder>> ReadAllAsync()
     {

@@ -11,9 +11,11 @@ namespace Orleans.Storage;
 /// Grain states in PostgreSQL by the queries of the table <c>OrleansQuery</c>, with the parameters and columns that the
 /// ADO.NET provider of Orleans gives and expects, so that both runtimes read and write the same rows.
 /// </summary>
-internal sealed class AdoNetGrainStorage(AdoNetGrainStorageOptions options, IOptions<ClusterOptions> cluster) : IGrainStorage
+internal sealed class AdoNetGrainStorage(AdoNetGrainStorageOptions options, IOptions<ClusterOptions> cluster) : IGrainStorage, IDisposable
 {
-    private readonly StoredQueries _queries = new(options.DataSource ?? NpgsqlDataSource.Create(options.ConnectionString));
+    private readonly StoredQueries _queries = new(options.DataSource, options.ConnectionString);
+
+    public void Dispose() => _queries.Dispose();
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -80,17 +82,25 @@ internal sealed class AdoNetGrainStorage(AdoNetGrainStorageOptions options, IOpt
 }
 
 /// <summary>The queries of the table <c>OrleansQuery</c>.</summary>
-internal sealed class StoredQueries(NpgsqlDataSource dataSource)
+internal sealed class StoredQueries(NpgsqlDataSource? given, string connectionString) : IDisposable
 {
+    private readonly NpgsqlDataSource _dataSource = given ?? NpgsqlDataSource.Create(connectionString);
     private volatile Dictionary<string, string>? _texts;
 
     internal async Task<NpgsqlCommand> CommandAsync(string key) =>
-        dataSource.CreateCommand((_texts ?? await ReadAsync())[key]);
+        _dataSource.CreateCommand((_texts ?? await ReadAsync())[key]);
+
+    /// <summary>Closes the connections, unless they are somebody else's.</summary>
+    public void Dispose()
+    {
+        if (given is null)
+            _dataSource.Dispose();
+    }
 
     private async Task<Dictionary<string, string>> ReadAsync()
     {
         var texts = new Dictionary<string, string>();
-        await using var command = dataSource.CreateCommand("SELECT QueryKey, QueryText FROM OrleansQuery");
+        await using var command = _dataSource.CreateCommand("SELECT QueryKey, QueryText FROM OrleansQuery");
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             texts[reader.GetString(0)] = reader.GetString(1);
