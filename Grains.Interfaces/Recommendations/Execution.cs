@@ -1,0 +1,35 @@
+namespace LearningActors.Recommendations;
+
+/// <summary>What was done.</summary>
+[GenerateSerializer, Alias("ExecutionAction")]
+public enum ExecutionAction
+{
+    /// <summary>STO: sold to open a short position.</summary>
+    SellToOpen,
+
+    /// <summary>BTC: bought to close a short position.</summary>
+    BuyToClose,
+
+    /// <summary>BTO: bought to open a long position.</summary>
+    BuyToOpen,
+
+    /// <summary>STC: sold to close a long position.</summary>
+    SellToClose,
+
+    /// <summary>The option was assigned, or exercised: it is gone, and shares change hands at the strike.</summary>
+    Assigned,
+
+    /// <summary>The option expired worthless.</summary>
+    Expired,
+}
+
+/// <summary>Something that was executed. It never changes.</summary>
+/// <param name="Id">The broker's, or one made of its row.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Instrument">The OCC symbol of an option, or the symbol of a share.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Quantity">Contracts or shares, more than 0.</param>
+/// <param name="Price">USD for a contract, or for a share; 0 for what was assigned or expired.</param>
+/// <param name="Fees">USD, commissions included.</param>
+[GenerateSerializer, Immutable, Alias("Execution")]
+public sealed record Execution(string Id, DateTimeOffset At, string Instrument, ExecutionAction Action, decimal Quantity, decimal Price, decimal Fees);
