@@ -19,7 +19,7 @@ internal static class Examples
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "LearningActors";
-            document.Info.Description = "Explanations of trading signals that learn from feedback.";
+            document.Info.Description = "Explanations of trading signals that improve by feedback and experiment, and a trade journal that learns.";
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };

@@ -101,6 +101,39 @@ public sealed class LearningLoopTests
     }
 
     [Fact]
+    public async Task AWinnerWithABadSideEffectIsNotPromotedByItself()
+    {
+        await using var service = await TestService.StartAsync();
+        var version = (await service.AddPromptsAsync("BUY", 1))[0];
+        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        service.Time.Advance(TimeSpan.FromDays(1));
+        for (var day = 0; day < 7; day++)
+        {
+            // The challenger is liked, and costs three times as much.
+            foreach (var (arm, positive, cost) in new[] { ("v1.0", 20, 0.001m), (version, 38, 0.003m) })
+            {
+                var ids = Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7()).ToArray();
+                var logged = await service.Engine.PostAsJsonAsync("/api/explanations/log", ids.Select(id => new
+                {
+                    explanation_id = id, ticker = "AAPL", signal = "BUY", confidence = 0.8, explanation = "RSI is low.", prompt_version = arm, cost_usd = cost,
+                }));
+                Assert.Equal(HttpStatusCode.OK, logged.StatusCode);
+                var rated = await service.Engine.PostAsJsonAsync("/api/feedback", ids.Select((id, i) => new { explanation_id = id, helpful = i < positive, session = $"{id}" }));
+                Assert.Equal(HttpStatusCode.OK, rated.StatusCode);
+            }
+
+            service.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        var run = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
+        Assert.Contains($"{version} is not promoted. Guardrail metrics: cost per explanation 3.00 times the champion's, 1.50 are allowed.", run.GetProperty("done")[0].GetString());
+        Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
+        Assert.Contains("promotion-blocked/BUY-1", (await service.GetAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("alert").GetProperty("id").GetString()));
+        // A person may want it all the same.
+        await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Worth it." });
+    }
+
+    [Fact]
     public async Task AVariantThatFailsRetreatsToTheChampionAndThenToTheTemplate()
     {
         await using var model = await OpenAiServer.StartAsync();
