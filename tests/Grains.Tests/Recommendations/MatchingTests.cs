@@ -60,7 +60,7 @@ public sealed class MatchingTests
 
     [Fact]
     public void WhatIsNotSaidDoesNotCount() =>
-        Assert.Equal(new MatchScore(100, false, false, false), MatchScore.Of(new ContractTerms(null, null, null, null), new ContractTerms(100, s_expiration, 2, "STO")));
+        Assert.Equal(new MatchScore(100, false, false, false, 100), MatchScore.Of(new ContractTerms(null, null, null, null), new ContractTerms(100, s_expiration, 2, "STO")));
 
     [Fact]
     public void TheAssignmentIsTheBestThereIs()

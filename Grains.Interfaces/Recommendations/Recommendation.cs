@@ -1,0 +1,49 @@
+namespace LearningActors.Recommendations;
+
+/// <summary>What the algorithm recommended. It never changes.</summary>
+/// <param name="Id">The algorithm's id.</param>
+/// <param name="SentAt">UTC.</param>
+/// <param name="Symbol">The underlying.</param>
+/// <param name="Account">For which account; null for any.</param>
+/// <param name="Action">STO, BTC, BTO, STC, or WAIT, HOLD, MONITOR.</param>
+/// <param name="Strike">USD for a share.</param>
+/// <param name="Expiration">The last trading day.</param>
+/// <param name="Right">Call or put.</param>
+/// <param name="Premium">USD for a contract.</param>
+/// <param name="Type">The algorithm's kind of recommendation, such as <c>new_position</c> or <c>alert</c>.</param>
+/// <param name="AlgorithmVersion">Such as <c>v3</c>.</param>
+[GenerateSerializer, Immutable, Alias("Recommendation")]
+public sealed record Recommendation(
+    string Id, DateTimeOffset SentAt, string Symbol, string? Account, string Action, decimal? Strike, DateOnly? Expiration, OptionRight? Right, decimal? Premium, string Type, string? AlgorithmVersion);
+
+/// <summary>What became of a recommendation, or what an execution was.</summary>
+[GenerateSerializer, Alias("MatchKind")]
+public enum MatchKind
+{
+    /// <summary>It was followed closely; or there was nothing to do and nothing was done.</summary>
+    Consent,
+
+    /// <summary>It was executed with another strike or expiration.</summary>
+    Modify,
+
+    /// <summary>It was not followed.</summary>
+    Reject,
+
+    /// <summary>An execution without a recommendation.</summary>
+    Independent,
+
+    /// <summary>There was nothing to do: an alert, or a position that resolved itself.</summary>
+    NoAction,
+}
+
+/// <summary>A recommendation and the execution that belongs to it.</summary>
+/// <param name="RecommendationId">The recommendation; null for an independent execution.</param>
+/// <param name="ExecutionId">The execution; null where there was none.</param>
+/// <param name="Kind">What it was.</param>
+/// <param name="Score">How well they fit, 0..100; null without both.</param>
+/// <param name="StrikeDifference">Executed less recommended, USD for a share.</param>
+/// <param name="DaysDifference">Executed less recommended expiration, days.</param>
+/// <param name="PremiumDifference">Executed less recommended, USD for a contract.</param>
+[GenerateSerializer, Immutable, Alias("Match")]
+public sealed record Match(
+    string? RecommendationId, string? ExecutionId, MatchKind Kind, double? Score, decimal? StrikeDifference, int? DaysDifference, decimal? PremiumDifference);
