@@ -8,6 +8,7 @@ using LearningActors.Http;
 using LearningActors.Insights;
 using LearningActors.Operations;
 using LearningActors.Prompts;
+using LearningActors.Recommendations;
 using LearningActors.Strategies;
 using LearningActors.Trades;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +58,7 @@ public static class LearningApi
         application.MapStrategies();
         application.MapTrades();
         application.MapInsights();
+        application.MapRecommendations();
         application.MapCycles();
         application.MapAlerts();
         application.MapOperations();

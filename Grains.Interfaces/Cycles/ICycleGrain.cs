@@ -31,9 +31,10 @@ public static class CycleNames
     public const string NightlyMetrics = "nightly-metrics";
     public const string WeeklyPrompts = "weekly-prompts";
     public const string NightlyLearning = "nightly-learning";
+    public const string Reconcile = "reconcile";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning];
+    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning, Reconcile];
 }
 
 /// <summary>Where a cycle stands.</summary>

@@ -8,6 +8,7 @@ using LearningActors.Insights;
 using LearningActors.Ledger;
 using LearningActors.Operations;
 using LearningActors.Prompts;
+using LearningActors.Recommendations;
 using LearningActors.Strategies;
 using LearningActors.Trades;
 using Npgsql;
@@ -107,6 +108,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresTradeLedger>());
         services.AddSingleton<IStrategyLedger, PostgresStrategyLedger>();
         services.AddSingleton<IInsightLedger, PostgresInsightLedger>();
+        services.AddSingleton<IRecommendationLedger, PostgresRecommendationLedger>();
         services.AddSingleton<ISiloServices, SiloServices>();
     }
 
@@ -116,6 +118,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<ICycle, NightlyMetricsCycle>();
         services.AddSingleton<ICycle, WeeklyPromptsCycle>();
         services.AddSingleton<ICycle, NightlyLearningCycle>();
+        services.AddSingleton<ICycle, ReconcileCycle>();
     }
 
     private static void AddNotifiers(IServiceCollection services, ConfigurationManager configuration, Func<string, string?> environment)

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using LearningActors.Http;
+using LearningActors.Operations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LearningActors.Recommendations;
+
+internal static class RecommendationEndpoints
+{
+    private const int MostInOneRequest = 1000;
+    private const int PageSize = 100;
+    private const long Limit = 16 * 1024 * 1024;
+
+    internal static void MapRecommendations(this IEndpointRouteBuilder api)
+    {
+        var learning = api.MapGroup("/api/v1/strategies/learning").WithTags("Recommendations");
+        learning.MapPost("/recommendations", (HttpContext context, IGrainFactory grains) => RecordAsync(
+                context, RecommendationRequests.ReadRecommendation, one => one.Id, all => Grain(grains).RecordRecommendations(all))).RequireScope(Scopes.Engine)
+            .WithSummary("Records recommendations: one, or an array of up to 1 000. The same id is stored once.")
+            .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
+            .WithExample("""[{"id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]""");
+        learning.MapPost("/executions", (HttpContext context, IGrainFactory grains) => RecordAsync(
+                context, RecommendationRequests.ReadExecution, one => one.Id, all => Grain(grains).RecordExecutions(all))).RequireScope(Scopes.Engine)
+            .WithSummary("Records executions: one, or an array of up to 1 000. The same id is stored once.")
+            .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
+            .WithExample("""[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]""");
+        learning.MapPost("/reconcile", Reconcile).RequireScope(Scopes.Engine)
+            .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.").Produces<ReconciledDay>().ProducesProblem(400);
+        learning.MapGet("/matches", List).RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.").Produces<MatchPage>().ProducesProblem(400);
+        learning.MapGet("/matches/{id}", Find).RequireScope(Scopes.Engine, Scopes.Read).WithSummary("A match with its history.").Produces<MatchRecord>().ProducesProblem(404);
+        learning.MapPatch("/matches/{id}/reason", SetReason).RequireScope(Scopes.Engine)
+            .WithSummary("Notes why somebody diverged.").Produces<MatchRecord>().ProducesProblem(400).ProducesProblem(404);
+        learning.MapPatch("/matches/{id}/exclude", Exclude).RequireScope(Scopes.Engine)
+            .WithSummary("Keeps a match out of all learning, for a reason; without one takes it in again.").Produces<MatchRecord>().ProducesProblem(404);
+    }
+
+    private static async Task<IResult> RecordAsync<T>(HttpContext context, Func<FieldReader, T?> read, Func<T, string> id, Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record) where T : class
+    {
+        var (body, problem) = await JsonBody.ReadAsync(context, Limit);
+        if (body is null)
+            return problem!;
+        List<T> facts = [];
+        using (body)
+        {
+            var errors = new FieldErrors();
+            JsonItems.Read(body.Root, MostInOneRequest, errors, fields =>
+            {
+                if (read(fields) is { } fact)
+                    facts.Add(fact);
+            });
+            if (errors.Any)
+                return errors.ToResult();
+        }
+
+        var stored = await record([.. facts]);
+        return TypedResults.Ok(new RecordedFacts(
+            stored.Count(isNew => isNew), stored.Count(isNew => !isNew), [.. facts.Zip(stored).Where(one => !one.Second).Select(one => id(one.First))]));
+    }
+
+    private static async Task<IResult> Reconcile(string? target_date, HttpContext context, IGrainFactory grains, TimeProvider time)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), s_pacific).DateTime);
+        if (target_date is not null && !TryDay(target_date, out day))
+            return Problems.BadField("target_date", ADay);
+        var reconciled = await Grain(grains).Reconcile(day);
+        await context.AuditAsync(grains, "reconcile", day.ToString("O", CultureInfo.InvariantCulture), new { reconciled.New, reconciled.Revised });
+        return TypedResults.Ok(reconciled);
+    }
+
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
+    {
+        var errors = new FieldErrors();
+        var (from, to) = (Day(context, "start_date", errors), Day(context, "end_date", errors));
+        MatchKind? kind = null;
+        if (Query(context, "match_type") is { } text)
+        {
+            kind = Enum.GetValues<MatchKind>().Cast<MatchKind?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == text);
+            if (kind is null)
+                errors.Add("match_type", "Expected one of consent, modify, reject, independent, no_action.");
+        }
+
+        MatchCursor? after = null;
+        if (Query(context, "cursor") is { } cursor && !TryCursor(cursor, out after))
+            errors.Add("cursor", "Expected the cursor of an answer.");
+        if (errors.Any)
+            return errors.ToResult();
+        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, Query(context, "symbol")?.ToUpperInvariant(), after, PageSize));
+        var last = matches.Length == PageSize ? matches[^1] : null;
+        return TypedResults.Ok(new MatchPage(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}"));
+    }
+
+    private static async Task<IResult> Find(string id, IGrainFactory grains) =>
+        Guid.TryParse(id, out var match) && await Grain(grains).Find(match) is { } found ? TypedResults.Ok(found) : Problems.NotFound("id", id);
+
+    private static async Task<IResult> SetReason(string id, string? reason_code, string? reason_text, HttpContext context, IGrainFactory grains)
+    {
+        var code = Enum.GetValues<ReasonCode>().Cast<ReasonCode?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == reason_code);
+        if (code is null)
+            return Problems.BadField("reason_code", $"Expected one of {string.Join(", ", Enum.GetValues<ReasonCode>().Select(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}")))}.");
+        if (reason_text is { Length: > 1000 })
+            return Problems.BadField("reason_text", "Expected at most 1000 characters.");
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).SetReason(match, code.Value, reason_text) is not { } changed)
+            return Problems.NotFound("id", id);
+        await context.AuditAsync(grains, "match.reason", id, new { reason_code });
+        return TypedResults.Ok(changed);
+    }
+
+    private static async Task<IResult> Exclude(string id, string? reason, HttpContext context, IGrainFactory grains)
+    {
+        if (reason is { Length: > 500 })
+            return Problems.BadField("reason", "Expected at most 500 characters.");
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).Exclude(match, string.IsNullOrWhiteSpace(reason) ? null : reason) is not { } changed)
+            return Problems.NotFound("id", id);
+        await context.AuditAsync(grains, "match.exclude", id, new { reason });
+        return TypedResults.Ok(changed);
+    }
+
+    private const string ADay = "Expected a day such as 2026-02-28.";
+    private static readonly TimeZoneInfo s_pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
+
+    private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
+
+    private static string? Query(HttpContext context, string name) => context.Request.Query.TryGetValue(name, out var value) && value.Count > 0 ? value[^1] : null;
+
+    private static DateOnly? Day(HttpContext context, string name, FieldErrors errors)
+    {
+        if (Query(context, name) is not { } text)
+            return null;
+        if (TryDay(text, out var day))
+            return day;
+        errors.Add(name, ADay);
+        return null;
+    }
+
+    private static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private static bool TryCursor(string text, out MatchCursor? cursor)
+    {
+        var parts = text.Split('_');
+        cursor = parts.Length == 3 && parts[0] is "0" or "1" && TryDay(parts[1], out var day) && Guid.TryParse(parts[2], out var id) ? new MatchCursor(parts[0] == "1", day, id) : null;
+        return cursor is not null;
+    }
+}
+
+/// <summary>What became of facts that were sent.</summary>
+/// <param name="Stored">Stored by this request.</param>
+/// <param name="Duplicates">Stored before; nothing changed.</param>
+/// <param name="DuplicateIds">Their ids.</param>
+internal sealed record RecordedFacts(int Stored, int Duplicates, IReadOnlyList<string> DuplicateIds);
+
+/// <summary>A page of matches.</summary>
+/// <param name="Matches">The matches.</param>
+/// <param name="Cursor">Leads to the next page; null on the last.</param>
+internal sealed record MatchPage(ImmutableArray<MatchRecord> Matches, string? Cursor);

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using LearningActors.Http;
+
+namespace LearningActors.Recommendations;
+
+/// <summary>Reads recommendations and executions.</summary>
+internal static class RecommendationRequests
+{
+    private const decimal Least = 0.0001m;
+    private const decimal Most = 100_000_000m;
+    private static readonly string[] s_actions = ["STO", "BTC", "BTO", "STC", "WAIT", "HOLD", "MONITOR"];
+
+    internal static Recommendation? ReadRecommendation(FieldReader fields)
+    {
+        var id = Required(fields, "id", 100, "the algorithm's id");
+        var symbol = Required(fields, "symbol", 20, "the underlying");
+        var action = Required(fields, "action", 20, "such as STO")?.ToUpperInvariant();
+        if (action is not null && !s_actions.Contains(action))
+            fields.Fault("action", $"Expected one of {string.Join(", ", s_actions)}.");
+        fields.Require("sent_at", "a time with its offset");
+        var sentAt = fields.Time("sent_at");
+        var (strike, expiration, right, premium) = (fields.Exact("strike", Least, Most), Day(fields, "expiration"), fields.Choice<OptionRight>("option_right"), fields.Exact("premium", 0, Most));
+        var (account, type, version) = (fields.Text("account", 100), fields.Text("type", 60) ?? "recommendation", fields.Text("algorithm_version", 60));
+        return id is null || symbol is null || action is null || sentAt is null
+            ? null
+            : new Recommendation(id, sentAt.Value, symbol.ToUpperInvariant(), account, action, strike, expiration, right, premium, type, version);
+    }
+
+    internal static Execution? ReadExecution(FieldReader fields)
+    {
+        var id = Required(fields, "id", 200, "the broker's id");
+        var instrument = Instrument(fields);
+        fields.Require("executed_at", "a time with its offset");
+        var at = fields.Time("executed_at");
+        var action = Action(fields);
+        fields.Require("quantity", "contracts or shares");
+        var quantity = fields.Exact("quantity", Least, Most);
+        var isTrade = action is not (ExecutionAction.Assigned or ExecutionAction.Expired);
+        if (isTrade)
+            fields.Require("price", "USD for a contract, or for a share");
+        var price = fields.Exact("price", 0, Most);
+        var (fees, account, recommendation) = (fields.Exact("fees", -Most, Most) ?? 0, fields.Text("account", 100), fields.Text("recommendation_id", 100));
+        return id is null || instrument is null || at is null || action is null || quantity is null || (isTrade && price is null)
+            ? null
+            : new Execution(id, at.Value, instrument, action.Value, quantity.Value, price ?? 0, fees, account, recommendation);
+    }
+
+    /// <summary>The OCC symbol as it is written, or a share's.</summary>
+    private static string? Instrument(FieldReader fields)
+    {
+        var text = Required(fields, "instrument", 21, "the OCC symbol of an option, or the symbol of a share")?.Trim().ToUpperInvariant();
+        if (text is null || text.Length <= 12)
+            return text;
+        if (OccSymbol.Parse(text) is { } contract)
+            return OccSymbol.Of(contract);
+        fields.Fault("instrument", $"'{text}' is no OCC symbol, such as 'PLTR  210115P00026000'.");
+        return null;
+    }
+
+    private static ExecutionAction? Action(FieldReader fields)
+    {
+        var text = Required(fields, "action", 20, "STO, BTC, BTO, STC, assigned or expired");
+        ExecutionAction? action = text?.ToUpperInvariant() switch
+        {
+            "STO" => ExecutionAction.SellToOpen,
+            "BTC" => ExecutionAction.BuyToClose,
+            "BTO" => ExecutionAction.BuyToOpen,
+            "STC" => ExecutionAction.SellToClose,
+            "ASSIGNED" => ExecutionAction.Assigned,
+            "EXPIRED" => ExecutionAction.Expired,
+            _ => null,
+        };
+        if (text is not null && action is null)
+            fields.Fault("action", "Expected STO, BTC, BTO, STC, assigned or expired.");
+        return action;
+    }
+
+    private static DateOnly? Day(FieldReader fields, string field)
+    {
+        if (fields.Find(field) is not { } value)
+            return null;
+        if (value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        fields.Fault(field, "Expected a day such as 2026-02-28.");
+        return null;
+    }
+
+    private static string? Required(FieldReader fields, string field, int most, string what)
+    {
+        fields.Require(field, what);
+        return fields.Text(field, most);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Recommendations;
+
+/// <summary>Takes recommendations and executions, and matches them. Key: <c>reconciliation</c>.</summary>
+[Alias("IReconciliationGrain")]
+public interface IReconciliationGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "reconciliation";
+
+    /// <summary>Records recommendations; those whose id is known stay as they are.</summary>
+    /// <returns>For each, whether it is stored now.</returns>
+    [Alias("RecordRecommendations")]
+    Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations);
+
+    /// <summary>Records executions; those whose id is known stay as they are.</summary>
+    /// <returns>For each, whether it is stored now.</returns>
+    [Alias("RecordExecutions")]
+    Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions);
+
+    /// <summary>Matches the recommendations of a Pacific day, revising what was matched before.</summary>
+    [Alias("Reconcile"), ResponseTimeout("00:05:00")]
+    Task<ReconciledDay> Reconcile(DateOnly day);
+
+    /// <summary>Matches, those without a reason first, then by day and id.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<MatchRecord>> List(MatchFilter filter);
+
+    /// <summary>A match, or null.</summary>
+    [Alias("Find")]
+    Task<MatchRecord?> Find(Guid id);
+
+    /// <summary>Notes why somebody diverged.</summary>
+    /// <returns>The match as it is then, or null.</returns>
+    [Alias("SetReason")]
+    Task<MatchRecord?> SetReason(Guid id, ReasonCode code, string? text);
+
+    /// <summary>Keeps a match out of all learning, or takes it in again.</summary>
+    /// <param name="id">The match.</param>
+    /// <param name="reason">Why it teaches nothing; null to take it in again.</param>
+    /// <returns>The match as it is then, or null.</returns>
+    [Alias("Exclude")]
+    Task<MatchRecord?> Exclude(Guid id, string? reason);
+}
+
+/// <summary>What reconciling a day brought.</summary>
+/// <param name="Day">The Pacific day.</param>
+/// <param name="Recommendations">Sent on it.</param>
+/// <param name="New">Matches that are new.</param>
+/// <param name="Revised">Matches that are other than before.</param>
+/// <param name="ByKind">All matches of the day by kind.</param>
+[GenerateSerializer, Immutable, Alias("ReconciledDay")]
+public sealed record ReconciledDay(DateOnly Day, int Recommendations, int New, int Revised, ImmutableArray<KindCount> ByKind);
+
+/// <summary>Matches of a kind.</summary>
+[GenerateSerializer, Immutable, Alias("KindCount")]
+public sealed record KindCount(MatchKind Kind, int Count);
+
+/// <summary>Which matches are asked for; what is null is not asked for.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Symbol">The underlying.</param>
+/// <param name="After">The cursor of the page before.</param>
+/// <param name="Most">At most so many.</param>
+[GenerateSerializer, Immutable, Alias("MatchFilter")]
+public sealed record MatchFilter(DateOnly? From, DateOnly? To, MatchKind? Kind, string? Symbol, MatchCursor? After, int Most);
+
+/// <summary>The place of a match in the list.</summary>
+[GenerateSerializer, Immutable, Alias("MatchCursor")]
+public sealed record MatchCursor(bool IsReviewed, DateOnly Day, Guid Id);
+
+/// <summary>Why somebody diverged.</summary>
+[GenerateSerializer, Alias("ReasonCode")]
+public enum ReasonCode
+{
+    Timing,
+    PremiumLow,
+    IvLow,
+    EarningsConcern,
+    GutFeeling,
+    BetterOpportunity,
+    RiskTooHigh,
+    AlreadyExposed,
+    Other,
+}
+
+/// <summary>A match and what is known of it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Day">The Pacific day.</param>
+/// <param name="Symbol">The underlying.</param>
+/// <param name="Match">What belongs together.</param>
+/// <param name="ReasonCode">Why somebody diverged.</param>
+/// <param name="ReasonText">In his words.</param>
+/// <param name="ReviewedAt">When he said so, UTC.</param>
+/// <param name="ExcludedReason">Why it teaches nothing; null where it does.</param>
+/// <param name="History">What it was before, oldest first.</param>
+/// <param name="UpdatedAt">UTC.</param>
+[GenerateSerializer, Immutable, Alias("MatchRecord")]
+public sealed record MatchRecord(
+    Guid Id, DateOnly Day, string Symbol, Match Match, ReasonCode? ReasonCode, string? ReasonText, DateTimeOffset? ReviewedAt, string? ExcludedReason,
+    ImmutableArray<FormerMatch> History, DateTimeOffset UpdatedAt);
+
+/// <summary>What a match was before.</summary>
+[GenerateSerializer, Immutable, Alias("FormerMatch")]
+public sealed record FormerMatch(DateTimeOffset Until, MatchKind Kind, string? ExecutionId);

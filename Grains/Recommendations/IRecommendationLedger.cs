@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Recommendations;
+
+/// <summary>Recommendations, executions and their matches.</summary>
+public interface IRecommendationLedger
+{
+    /// <summary>Records recommendations; for each, whether it is stored now.</summary>
+    Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations);
+
+    /// <summary>Records executions; for each, whether it is stored now.</summary>
+    Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions);
+
+    /// <summary>
+    /// Reads a day, lets it be matched, and writes what has changed, in one transaction that no other reconciliation is beside.
+    /// Executions that belong to recommendations of other days are not given.
+    /// </summary>
+    /// <param name="day">The Pacific day.</param>
+    /// <param name="from">Its beginning.</param>
+    /// <param name="to">Its end.</param>
+    /// <param name="match">Makes the matches.</param>
+    Task<ReconciledDay> ReconcileAsync(
+        DateOnly day, DateTimeOffset from, DateTimeOffset to, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match);
+
+    /// <summary>Matches, those without a reason first, then by day and id.</summary>
+    Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter);
+
+    /// <summary>A match, or null.</summary>
+    Task<MatchRecord?> FindAsync(Guid id);
+
+    /// <summary>Notes a reason.</summary>
+    Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text);
+
+    /// <summary>Excludes a match, or takes it in again.</summary>
+    Task<MatchRecord?> ExcludeAsync(Guid id, string? reason);
+}

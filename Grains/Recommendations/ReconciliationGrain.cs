@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace LearningActors.Recommendations;
+
+/// <inheritdoc cref="IReconciliationGrain" />
+[StatelessWorker, Reentrant]
+public sealed class ReconciliationGrain(IRecommendationLedger ledger) : Grain, IReconciliationGrain
+{
+    /// <inheritdoc />
+    public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) => ledger.AppendAsync(recommendations);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions) => ledger.AppendAsync(executions);
+
+    /// <inheritdoc />
+    public Task<ReconciledDay> Reconcile(DateOnly day)
+    {
+        var (from, to) = (PacificDay.Start(day), PacificDay.Start(day.AddDays(1)));
+        return ledger.ReconcileAsync(day, from, to, (recommendations, executions) =>
+            Reconciliation.Of(recommendations, executions, execution => execution.At >= from && execution.At < to));
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<MatchRecord>> List(MatchFilter filter) => ledger.ReadAsync(filter);
+
+    /// <inheritdoc />
+    public Task<MatchRecord?> Find(Guid id) => ledger.FindAsync(id);
+
+    /// <inheritdoc />
+    public Task<MatchRecord?> SetReason(Guid id, ReasonCode code, string? text) => ledger.SetReasonAsync(id, code, text);
+
+    /// <inheritdoc />
+    public Task<MatchRecord?> Exclude(Guid id, string? reason) => ledger.ExcludeAsync(id, reason);
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LearningActors.Ledger;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LearningActors.Recommendations;
+
+/// <inheritdoc cref="IRecommendationLedger" />
+internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, TimeProvider time) : IRecommendationLedger
+{
+    private const string AddRecommendations =
+        """
+        INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, received_at)
+        SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, $12
+        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[], $9::numeric[], $10::text[], $11::text[])
+            AS r(id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version)
+        ON CONFLICT (id) DO NOTHING RETURNING id
+        """;
+
+    private const string AddExecutions =
+        """
+        INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, received_at)
+        SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, $10
+        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[], $9::text[])
+            AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id)
+        ON CONFLICT (id) DO NOTHING RETURNING id
+        """;
+
+    private const string List =
+        $"""
+        SELECT {MatchRows.Columns} FROM recommendation_execution_matches
+        WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2) AND ($3::text IS NULL OR match_type = $3) AND ($4::text IS NULL OR symbol = $4)
+          AND ($5::boolean IS NULL OR (reviewed_at IS NOT NULL, day, id) > ($5, $6, $7))
+        ORDER BY reviewed_at IS NOT NULL, day, id LIMIT $8
+        """;
+
+    public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
+    {
+        var stored = await DatabaseReads.ListAsync(
+            database, AddRecommendations,
+            [
+                Column(recommendations, one => one.Id, NpgsqlDbType.Text), Column(recommendations, one => one.SentAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(recommendations, one => one.Symbol, NpgsqlDbType.Text), Column(recommendations, one => one.Account, NpgsqlDbType.Text),
+                Column(recommendations, one => one.Action, NpgsqlDbType.Text), Column(recommendations, one => one.Strike, NpgsqlDbType.Numeric),
+                Column(recommendations, one => one.Expiration, NpgsqlDbType.Date), Column(recommendations, one => MatchRows.Text(one.Right), NpgsqlDbType.Text),
+                Column(recommendations, one => one.Premium, NpgsqlDbType.Numeric), Column(recommendations, one => one.Type, NpgsqlDbType.Text),
+                Column(recommendations, one => one.AlgorithmVersion, NpgsqlDbType.Text), Now(),
+            ],
+            reader => reader.GetString(0));
+        return Stored(recommendations.Select(one => one.Id), stored);
+    }
+
+    public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions)
+    {
+        var stored = await DatabaseReads.ListAsync(
+            database, AddExecutions,
+            [
+                Column(executions, one => one.Id, NpgsqlDbType.Text), Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Column(executions, one => one.Instrument, NpgsqlDbType.Text), Column(executions, one => MatchRows.Text(one.Action), NpgsqlDbType.Text),
+                Column(executions, one => one.Quantity, NpgsqlDbType.Numeric), Column(executions, one => one.Price, NpgsqlDbType.Numeric),
+                Column(executions, one => one.Fees, NpgsqlDbType.Numeric), Column(executions, one => one.Account, NpgsqlDbType.Text),
+                Column(executions, one => one.RecommendationId, NpgsqlDbType.Text), Now(),
+            ],
+            reader => reader.GetString(0));
+        return Stored(executions.Select(one => one.Id), stored);
+    }
+
+    public Task<ReconciledDay> ReconcileAsync(
+        DateOnly day, DateTimeOffset from, DateTimeOffset to, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match) =>
+        DatabaseReads.RunAsync(database, async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            var reconciled = await new DayReconciliation(connection, day, from, to, time.GetUtcNow()).RunAsync(match);
+            await transaction.CommitAsync();
+            return reconciled;
+        });
+
+    public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) => DatabaseReads.ListAsync(
+        database, List,
+        [
+            Optional(filter.From, NpgsqlDbType.Date), Optional(filter.To, NpgsqlDbType.Date), Sql.Text(filter.Kind is { } kind ? MatchRows.Text(kind) : null), Sql.Text(filter.Symbol),
+            Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean), Optional(filter.After?.Day, NpgsqlDbType.Date), Optional(filter.After?.Id, NpgsqlDbType.Uuid),
+            new() { Value = filter.Most },
+        ],
+        MatchRows.Read);
+
+    public async Task<MatchRecord?> FindAsync(Guid id) => (await DatabaseReads.ListAsync(
+        database, $"SELECT {MatchRows.Columns} FROM recommendation_execution_matches WHERE id = $1", [new() { Value = id }], MatchRows.Read)).FirstOrDefault();
+
+    public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text) => (await DatabaseReads.ListAsync(
+        database, $"UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1 RETURNING {MatchRows.Columns}",
+        [new() { Value = id }, new() { Value = JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString()) }, Sql.Text(text), Now()], MatchRows.Read)).FirstOrDefault();
+
+    public async Task<MatchRecord?> ExcludeAsync(Guid id, string? reason) => (await DatabaseReads.ListAsync(
+        database, $"UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1 RETURNING {MatchRows.Columns}",
+        [new() { Value = id }, Sql.Text(reason), Now()], MatchRows.Read)).FirstOrDefault();
+
+    private NpgsqlParameter Now() => new() { Value = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    /// <summary>Of two with one id the first was stored.</summary>
+    private static ImmutableArray<bool> Stored(IEnumerable<string> ids, IEnumerable<string> stored)
+    {
+        var left = stored.ToHashSet();
+        return [.. ids.Select(left.Remove)];
+    }
+
+    private static NpgsqlParameter Column<TFact, T>(ImmutableArray<TFact> facts, Func<TFact, T> column, NpgsqlDbType element) =>
+        new() { Value = facts.Select(column).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | element };
+
+    private static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type) where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
+}

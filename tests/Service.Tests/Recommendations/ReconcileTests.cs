@@ -1,0 +1,160 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using LearningActors.Tests.Experiments;
+
+namespace LearningActors.Tests.Recommendations;
+
+/// <summary>Recommendations and executions are taken once, matched, and revised.</summary>
+public sealed class ReconcileTests
+{
+    private const string Root = "/api/v1/strategies/learning";
+
+    [Fact]
+    public async Task ALateExecutionTurnsARejectIntoAConsentWithOneRowAndAHistory()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "recommendations", Recommend("r1"));
+        Assert.Equal("reject:1", await ReconcileAsync(service, "2021-01-04"));
+        var reject = (await MatchesAsync(service))[0];
+        await SendAsync(service, "executions", Execute("e1", "2021-01-06T10:00:00Z"));
+        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
+        var consent = Assert.Single(await MatchesAsync(service));
+        Assert.Equal(reject.GetProperty("id").GetGuid(), consent.GetProperty("id").GetGuid());
+        Assert.Equal(("consent", "e1"), (consent.GetProperty("match").GetProperty("kind").GetString(), consent.GetProperty("match").GetProperty("execution_id").GetString()));
+        var former = Assert.Single(consent.GetProperty("history").EnumerateArray());
+        Assert.Equal(("reject", JsonValueKind.Null), (former.GetProperty("kind").GetString(), former.GetProperty("execution_id").ValueKind));
+    }
+
+    [Fact]
+    public async Task ReconcilingTenTimesAtOnceChangesNothing()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "recommendations", [.. Enumerable.Range(0, 20).Select(i => Recommend($"r{i}", symbol: $"S{i % 5}"))]);
+        await SendAsync(service, "executions", [.. Enumerable.Range(0, 12).Select(i => Execute($"e{i}", "2021-01-04T16:00:00Z", symbol: $"S{i % 6}"))]);
+        await ReconcileAsync(service, "2021-01-04");
+        var before = await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m");
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ReconcileAsync(service, "2021-01-04")));
+        Assert.Equal(before, await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"));
+        Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) - count(DISTINCT execution_id) FROM recommendation_execution_matches WHERE execution_id IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task AnExecutionServesOneDayOnly()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "recommendations", Recommend("monday"), Recommend("tuesday", sentAt: "2021-01-05T15:00:00Z"));
+        await SendAsync(service, "executions", Execute("e1", "2021-01-05T16:00:00Z"));
+        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
+        Assert.Equal("reject:1", await ReconcileAsync(service, "2021-01-05"));
+        // The trader says which one he followed: both days are revised.
+        await SendAsync(service, "executions", Execute("e2", "2021-01-05T16:05:00Z", recommendation: "monday"));
+        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
+        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-05"));
+        var matches = await MatchesAsync(service);
+        Assert.Equal(["monday e2", "tuesday e1"], matches.Select(one => one.GetProperty("match")).Select(one => $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("execution_id").GetString()}").Order());
+    }
+
+    [Fact]
+    public async Task AnIndependentExecutionBelongsToARecommendationThatComesLate()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z"));
+        Assert.Equal("independent:1", await ReconcileAsync(service, "2021-01-04"));
+        await SendAsync(service, "recommendations", Recommend("r1"));
+        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
+        Assert.Single(await MatchesAsync(service));
+    }
+
+    [Fact]
+    public async Task TheDayIsThePacificOne()
+    {
+        await using var service = await TestService.StartAsync();
+        // 07:30 UTC on the 5th is 23:30 on the 4th in Los Angeles.
+        await SendAsync(service, "recommendations", Recommend("late", sentAt: "2021-01-05T07:30:00Z"));
+        Assert.Equal("", await ReconcileAsync(service, "2021-01-05"));
+        Assert.Equal("reject:1", await ReconcileAsync(service, "2021-01-04"));
+    }
+
+    [Fact]
+    public async Task ReasonsAndExclusionsAreKeptThroughRevisionsAndUnreviewedComeFirst()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "recommendations", [.. Enumerable.Range(0, 150).Select(i => Recommend($"r{i:000}", symbol: $"S{i}"))]);
+        await ReconcileAsync(service, "2021-01-04");
+        var first = (await MatchesAsync(service))[0];
+        var id = first.GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Root}/matches/{id}/reason?reason_code=premium_low&reason_text=Not%20worth%20it.", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Root}/matches/{id}/exclude?reason=A%20test.", null)).StatusCode);
+        await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.GetProperty("symbol").GetString()!));
+        await ReconcileAsync(service, "2021-01-04");
+        var revised = await service.GetAsync($"{Root}/matches/{id}");
+        Assert.Equal(("consent", "premium_low", "A test."), (revised.GetProperty("match").GetProperty("kind").GetString(), revised.GetProperty("reason_code").GetString(), revised.GetProperty("excluded_reason").GetString()));
+
+        var (seen, cursor) = (new List<string>(), (string?)null);
+        do
+        {
+            var page = await service.GetAsync($"{Root}/matches{(cursor is null ? "" : $"?cursor={cursor}")}");
+            seen.AddRange(page.GetProperty("matches").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
+            cursor = page.GetProperty("cursor").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal((150, 150, id), (seen.Count, seen.Distinct().Count(), seen[^1]));
+        Assert.Equal(1, (await service.GetAsync($"{Root}/matches?match_type=consent")).GetProperty("matches").GetArrayLength());
+        Assert.Equal(0, (await service.GetAsync($"{Root}/matches?start_date=2021-01-05")).GetProperty("matches").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task WhatIsWrongIsNamed()
+    {
+        await using var service = await TestService.StartAsync();
+        await RefusedAsync("recommendations", Recommend("r1", action: "SHORT"), "action");
+        await RefusedAsync("recommendations", new Dictionary<string, object?>(Recommend("r1")) { ["expiration"] = "next week" }, "expiration");
+        await RefusedAsync("executions", new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["instrument"] = "PLTR  211315P00026000" }, "instrument");
+        await RefusedAsync("executions", new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["price"] = null }, "price");
+        await RefusedAsync("executions", new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["quantity"] = 0 }, "quantity");
+        Assert.Contains("target_date", await service.RefusedAsync($"{Root}/reconcile?target_date=today", new { }, HttpStatusCode.BadRequest, "target_date") + " target_date");
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=mood", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=timing", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Root}/matches?cursor=x")).StatusCode);
+        Assert.Equal(0, await service.ScalarAsync<long>("SELECT (SELECT count(*) FROM recommendations) + (SELECT count(*) FROM executions)"));
+
+        async Task RefusedAsync(string what, Dictionary<string, object?> fact, string field)
+        {
+            var response = await service.Engine.PostAsJsonAsync($"{Root}/{what}", fact);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains($"\"{field}\"", await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
+    public async Task TheSameFactsTwiceAreReportedAndStoredOnce()
+    {
+        await using var service = await TestService.StartAsync();
+        var first = await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z"));
+        Assert.Equal((2, 1, "e1"), (first.GetProperty("stored").GetInt32(), first.GetProperty("duplicates").GetInt32(), first.GetProperty("duplicate_ids")[0].GetString()));
+        Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM executions"));
+    }
+
+    private static Dictionary<string, object?> Recommend(string id, string symbol = "PLTR", string sentAt = "2021-01-04T15:00:00Z", string action = "STO") => new()
+    {
+        ["id"] = id, ["sent_at"] = sentAt, ["symbol"] = symbol, ["action"] = action, ["strike"] = 26, ["expiration"] = "2021-01-15", ["option_right"] = "put", ["premium"] = 200, ["type"] = "new_position",
+    };
+
+    private static Dictionary<string, object?> Execute(string id, string at, string symbol = "PLTR", string? recommendation = null) => new()
+    {
+        ["id"] = id, ["executed_at"] = at, ["instrument"] = $"{symbol,-6}210115P00026000", ["action"] = "STO", ["quantity"] = 1, ["price"] = 200, ["fees"] = 1.15, ["recommendation_id"] = recommendation,
+    };
+
+    private static async Task<JsonElement> SendAsync(TestService service, string what, params Dictionary<string, object?>[] facts)
+    {
+        var response = await service.Engine.PostAsJsonAsync($"{Root}/{what}", facts);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private static async Task<string> ReconcileAsync(TestService service, string day) =>
+        string.Join(' ', (await service.PostAsync($"{Root}/reconcile?target_date={day}", new { })).GetProperty("by_kind").EnumerateArray().Select(one => $"{one.GetProperty("kind").GetString()}:{one.GetProperty("count").GetInt32()}"));
+
+    private static async Task<JsonElement[]> MatchesAsync(TestService service) => [.. (await service.GetAsync($"{Root}/matches")).GetProperty("matches").EnumerateArray()];
+}
