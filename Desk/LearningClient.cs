@@ -47,6 +47,10 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <summary>Records trades.</summary>
     public Task<JsonElement> RecordTradesAsync(IReadOnlyList<JsonObject> trades) => SendAsync(HttpMethod.Post, "/api/trades", engineKey, JsonContent.Create(new JsonArray([.. trades])));
 
+    /// <summary>Records executions.</summary>
+    public Task<JsonElement> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
+        SendAsync(HttpMethod.Post, "/api/v1/strategies/learning/executions", engineKey, JsonContent.Create(new JsonArray([.. executions])));
+
     /// <summary>Has a trade reviewed.</summary>
     public Task<JsonElement> AnalyzeTradeAsync(string id) => SendAsync(HttpMethod.Post, $"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", engineKey, null);
 

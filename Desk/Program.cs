@@ -6,9 +6,9 @@ using LearningActors.Desk.Simulation;
 using LearningActors.Hosting;
 using Spectre.Console;
 
-if (args is not (["replay", _] or ["import", "trades", _] or ["demo"]))
+if (args is not (["replay", _] or ["import", "trades" or "broker", _] or ["demo"]))
 {
-    AnsiConsole.WriteLine("Usage: ./run replay <file.jsonl> | ./run import trades <file> | ./run demo");
+    AnsiConsole.WriteLine("Usage: ./run replay <file.jsonl> | ./run import trades|broker <file> | ./run demo");
     return 2;
 }
 
@@ -22,10 +22,12 @@ try
         return await new ReplayCommand(service.Client, AnsiConsole.Console).RunAsync(file);
     }
 
-    if (args is ["import", "trades", var trades])
+    if (args is ["import", var what, var imported])
     {
         await using var service = await ServiceUnderTheDesk.FindOrStartAsync(Environment.GetEnvironmentVariable);
-        return await new ImportTradesCommand(service.Client, AnsiConsole.Console).RunAsync(trades);
+        return what == "trades"
+            ? await new ImportTradesCommand(service.Client, AnsiConsole.Console).RunAsync(imported)
+            : await new ImportBrokerCommand(service.Client, AnsiConsole.Console).RunAsync(imported);
     }
 
     var home = Path.Combine(Environment.GetEnvironmentVariable("LEARNING_HOME") is { Length: > 0 } given ? given : ".local", "demo");

@@ -115,7 +115,13 @@ public sealed class LearningLoopTests
                 var ids = Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7()).ToArray();
                 var logged = await service.Engine.PostAsJsonAsync("/api/explanations/log", ids.Select(id => new
                 {
-                    explanation_id = id, ticker = "AAPL", signal = "BUY", confidence = 0.8, explanation = "RSI is low.", prompt_version = arm, cost_usd = cost,
+                    explanation_id = id,
+                    ticker = "AAPL",
+                    signal = "BUY",
+                    confidence = 0.8,
+                    explanation = "RSI is low.",
+                    prompt_version = arm,
+                    cost_usd = cost,
                 }));
                 Assert.Equal(HttpStatusCode.OK, logged.StatusCode);
                 var rated = await service.Engine.PostAsJsonAsync("/api/feedback", ids.Select((id, i) => new { explanation_id = id, helpful = i < positive, session = $"{id}" }));

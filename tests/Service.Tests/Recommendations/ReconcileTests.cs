@@ -138,12 +138,27 @@ public sealed class ReconcileTests
 
     private static Dictionary<string, object?> Recommend(string id, string symbol = "PLTR", string sentAt = "2021-01-04T15:00:00Z", string action = "STO") => new()
     {
-        ["id"] = id, ["sent_at"] = sentAt, ["symbol"] = symbol, ["action"] = action, ["strike"] = 26, ["expiration"] = "2021-01-15", ["option_right"] = "put", ["premium"] = 200, ["type"] = "new_position",
+        ["id"] = id,
+        ["sent_at"] = sentAt,
+        ["symbol"] = symbol,
+        ["action"] = action,
+        ["strike"] = 26,
+        ["expiration"] = "2021-01-15",
+        ["option_right"] = "put",
+        ["premium"] = 200,
+        ["type"] = "new_position",
     };
 
     private static Dictionary<string, object?> Execute(string id, string at, string symbol = "PLTR", string? recommendation = null) => new()
     {
-        ["id"] = id, ["executed_at"] = at, ["instrument"] = $"{symbol,-6}210115P00026000", ["action"] = "STO", ["quantity"] = 1, ["price"] = 200, ["fees"] = 1.15, ["recommendation_id"] = recommendation,
+        ["id"] = id,
+        ["executed_at"] = at,
+        ["instrument"] = $"{symbol,-6}210115P00026000",
+        ["action"] = "STO",
+        ["quantity"] = 1,
+        ["price"] = 200,
+        ["fees"] = 1.15,
+        ["recommendation_id"] = recommendation,
     };
 
     private static async Task<JsonElement> SendAsync(TestService service, string what, params Dictionary<string, object?>[] facts)
