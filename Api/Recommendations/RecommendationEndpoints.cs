@@ -30,6 +30,8 @@ internal static class RecommendationEndpoints
             .WithExample("""[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]""");
         learning.MapPost("/reconcile", Reconcile).RequireScope(Scopes.Engine)
             .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.").Produces<ReconciledDay>().ProducesProblem(400);
+        learning.MapPost("/track-outcomes", TrackOutcomes).RequireScope(Scopes.Engine)
+            .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).").Produces<TrackedOutcomes>().ProducesProblem(400);
         learning.MapGet("/matches", List).RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.").Produces<MatchPage>().ProducesProblem(400);
         learning.MapGet("/matches/{id}", Find).RequireScope(Scopes.Engine, Scopes.Read).WithSummary("A match with its history.").Produces<MatchRecord>().ProducesProblem(404);
@@ -70,6 +72,16 @@ internal static class RecommendationEndpoints
         var reconciled = await Grain(grains).Reconcile(day);
         await context.AuditAsync(grains, "reconcile", day.ToString("O", CultureInfo.InvariantCulture), new { reconciled.New, reconciled.Revised });
         return TypedResults.Ok(reconciled);
+    }
+
+    private static async Task<IResult> TrackOutcomes(string? as_of_date, HttpContext context, IGrainFactory grains, TimeProvider time)
+    {
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), s_pacific).DateTime);
+        if (as_of_date is not null && !TryDay(as_of_date, out day))
+            return Problems.BadField("as_of_date", ADay);
+        var changed = await Grain(grains).TrackOutcomes(day);
+        await context.AuditAsync(grains, "track-outcomes", day.ToString("O", CultureInfo.InvariantCulture), new { changed });
+        return TypedResults.Ok(new TrackedOutcomes(day, changed));
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
@@ -152,6 +164,11 @@ internal static class RecommendationEndpoints
 /// <param name="Duplicates">Stored before; nothing changed.</param>
 /// <param name="DuplicateIds">Their ids.</param>
 internal sealed record RecordedFacts(int Stored, int Duplicates, IReadOnlyList<string> DuplicateIds);
+
+/// <summary>What tracking outcomes brought.</summary>
+/// <param name="AsOf">The last day whose executions are in it.</param>
+/// <param name="Changed">Outcomes that are new or other than before.</param>
+internal sealed record TrackedOutcomes(DateOnly AsOf, int Changed);
 
 /// <summary>A page of matches.</summary>
 /// <param name="Matches">The matches.</param>

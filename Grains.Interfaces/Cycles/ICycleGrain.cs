@@ -32,9 +32,10 @@ public static class CycleNames
     public const string WeeklyPrompts = "weekly-prompts";
     public const string NightlyLearning = "nightly-learning";
     public const string Reconcile = "reconcile";
+    public const string Outcomes = "outcomes";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning, Reconcile];
+    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes];
 }
 
 /// <summary>Where a cycle stands.</summary>

@@ -23,6 +23,11 @@ public interface IReconciliationGrain : IGrainWithStringKey
     [Alias("Reconcile"), ResponseTimeout("00:05:00")]
     Task<ReconciledDay> Reconcile(DateOnly day);
 
+    /// <summary>Works out what became of every match, from the executions up to a Pacific day.</summary>
+    /// <returns>How many outcomes are new or other than before.</returns>
+    [Alias("TrackOutcomes"), ResponseTimeout("00:05:00")]
+    Task<int> TrackOutcomes(DateOnly asOf);
+
     /// <summary>Matches, those without a reason first, then by day and id.</summary>
     [Alias("List")]
     Task<ImmutableArray<MatchRecord>> List(MatchFilter filter);
@@ -95,12 +100,13 @@ public enum ReasonCode
 /// <param name="ReasonText">In his words.</param>
 /// <param name="ReviewedAt">When he said so, UTC.</param>
 /// <param name="ExcludedReason">Why it teaches nothing; null where it does.</param>
+/// <param name="Outcome">What became of it; null while it is not tracked, or has no execution.</param>
 /// <param name="History">What it was before, oldest first.</param>
 /// <param name="UpdatedAt">UTC.</param>
 [GenerateSerializer, Immutable, Alias("MatchRecord")]
 public sealed record MatchRecord(
     Guid Id, DateOnly Day, string Symbol, Match Match, ReasonCode? ReasonCode, string? ReasonText, DateTimeOffset? ReviewedAt, string? ExcludedReason,
-    ImmutableArray<FormerMatch> History, DateTimeOffset UpdatedAt);
+    PositionOutcome? Outcome, ImmutableArray<FormerMatch> History, DateTimeOffset UpdatedAt);
 
 /// <summary>What a match was before.</summary>
 [GenerateSerializer, Immutable, Alias("FormerMatch")]

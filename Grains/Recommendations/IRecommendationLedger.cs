@@ -22,6 +22,13 @@ public interface IRecommendationLedger
     Task<ReconciledDay> ReconcileAsync(
         DateOnly day, DateTimeOffset from, DateTimeOffset to, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match);
 
+    /// <summary>Matches with an execution, their recommendations, and every execution before an instant.</summary>
+    Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before);
+
+    /// <summary>Records outcomes in place of earlier ones.</summary>
+    /// <returns>How many are new or other than before.</returns>
+    Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes);
+
     /// <summary>Matches, those without a reason first, then by day and id.</summary>
     Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 
 namespace LearningActors.Recommendations;
@@ -7,6 +8,19 @@ public static class PacificDay
 {
     /// <summary>The zone.</summary>
     public static DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb["America/Los_Angeles"];
+
+    /// <summary>Monday to Friday.</summary>
+    internal static IReadOnlySet<IsoDayOfWeek> Weekdays { get; } =
+        new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday };
+
+    /// <summary>The local date in an occurrence's name; of a run by hand, the day of its instant.</summary>
+    internal static DateOnly OfOccurrence(string occurrence)
+    {
+        var name = occurrence[(occurrence.LastIndexOf('/') + 1)..];
+        return name.StartsWith("now-", StringComparison.Ordinal)
+            ? Of(DateTimeOffset.Parse(name["now-".Length..], CultureInfo.InvariantCulture))
+            : DateOnly.ParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The day of an instant.</summary>
     public static DateOnly Of(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date.ToDateOnly();

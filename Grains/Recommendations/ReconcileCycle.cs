@@ -10,9 +10,7 @@ public sealed class ReconcileCycle : ICycle
     public string Name => CycleNames.Reconcile;
 
     /// <inheritdoc />
-    public CycleSchedule Schedule { get; } = new(
-        PacificDay.Zone, new LocalTime(21, 0),
-        new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday });
+    public CycleSchedule Schedule { get; } = new(PacificDay.Zone, new LocalTime(21, 0), PacificDay.Weekdays);
 
     /// <inheritdoc />
     public int CatchUp => 10;
@@ -23,17 +21,8 @@ public sealed class ReconcileCycle : ICycle
     /// <inheritdoc />
     public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
     {
-        var day = DayOf(occurrence).AddDays(step == "today" ? 0 : -1);
+        var day = PacificDay.OfOccurrence(occurrence).AddDays(step == "today" ? 0 : -1);
         var reconciled = await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).Reconcile(day);
         return $"{day:yyyy-MM-dd}: {reconciled.Recommendations} recommendations, {reconciled.New} new matches, {reconciled.Revised} revised.";
-    }
-
-    /// <summary>The local date in the occurrence's name; of a run by hand, the Pacific day of its instant.</summary>
-    private static DateOnly DayOf(string occurrence)
-    {
-        var name = occurrence[(occurrence.LastIndexOf('/') + 1)..];
-        return name.StartsWith("now-", StringComparison.Ordinal)
-            ? PacificDay.Of(DateTimeOffset.Parse(name["now-".Length..], System.Globalization.CultureInfo.InvariantCulture))
-            : DateOnly.ParseExact(name, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -22,6 +22,13 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger) : Grain, I
     }
 
     /// <inheritdoc />
+    public async Task<int> TrackOutcomes(DateOnly asOf)
+    {
+        var (matches, recommendations, executions) = await ledger.ReadForOutcomesAsync(PacificDay.Start(asOf.AddDays(1)));
+        return await ledger.SaveAsync(Outcomes.Of(matches, recommendations.ToDictionary(one => one.Id), executions, asOf));
+    }
+
+    /// <inheritdoc />
     public Task<ImmutableArray<MatchRecord>> List(MatchFilter filter) => ledger.ReadAsync(filter);
 
     /// <inheritdoc />

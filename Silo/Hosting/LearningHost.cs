@@ -119,6 +119,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<ICycle, WeeklyPromptsCycle>();
         services.AddSingleton<ICycle, NightlyLearningCycle>();
         services.AddSingleton<ICycle, ReconcileCycle>();
+        services.AddSingleton<ICycle, OutcomesCycle>();
     }
 
     private static void AddNotifiers(IServiceCollection services, ConfigurationManager configuration, Func<string, string?> environment)

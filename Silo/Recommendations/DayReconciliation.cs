@@ -27,7 +27,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
         """;
 
     private const string Existing =
-        $"SELECT {MatchRows.Columns} FROM recommendation_execution_matches WHERE recommendation_id = ANY ($1) OR (recommendation_id IS NULL AND (execution_id = ANY ($2) OR day = $3))";
+        $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE recommendation_id = ANY ($1) OR (recommendation_id IS NULL AND (execution_id = ANY ($2) OR day = $3))";
 
     private const string Insert =
         """
@@ -60,7 +60,11 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
 
         // What takes another execution lets go of its own first, and an execution that now belongs to a recommendation is independent no more.
         foreach (var one in changed)
+        {
             await ExecuteAsync("UPDATE recommendation_execution_matches SET execution_id = NULL WHERE id = $1", new NpgsqlParameter { Value = byRecommendation[one.RecommendationId!].Id });
+            await ExecuteAsync("DELETE FROM position_outcomes WHERE match_id = $1", new NpgsqlParameter { Value = byRecommendation[one.RecommendationId!].Id });
+        }
+
         var claimed = matches.Where(one => one.RecommendationId is not null && one.ExecutionId is not null).Select(one => one.ExecutionId!).Where(independent.ContainsKey).ToArray();
         foreach (var id in claimed)
             await ExecuteAsync("DELETE FROM recommendation_execution_matches WHERE id = $1", new NpgsqlParameter { Value = independent[id].Id });

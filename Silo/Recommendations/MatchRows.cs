@@ -11,9 +11,12 @@ internal static class MatchRows
 {
     internal const string Columns =
         """
-        id, day, symbol, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-        reason_code, reason_text, reviewed_at, excluded_reason, history::text, updated_at
+        m.id, day, symbol, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
+        reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl, as_of
         """;
+
+    /// <summary>Matches and what became of them.</summary>
+    internal const string Table = "recommendation_execution_matches m LEFT JOIN position_outcomes o ON o.match_id = m.id";
 
     internal static MatchRecord Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetString(2),
@@ -22,6 +25,11 @@ internal static class MatchRows
             reader.IsDBNull(7) ? null : reader.GetDecimal(7), reader.IsDBNull(8) ? null : reader.GetInt32(8), reader.IsDBNull(9) ? null : reader.GetDecimal(9)),
         reader.TextOrNull(10) is { } code ? Enum.Parse<ReasonCode>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
         reader.TextOrNull(11), reader.TimeOrNull(12), reader.TextOrNull(13),
+        reader.TextOrNull(16) is { } outcome
+            ? new PositionOutcome(
+                reader.GetGuid(0), Enum.Parse<OutcomeKind>(outcome.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), reader.GetDecimal(17),
+                reader.IsDBNull(18) ? null : reader.GetDecimal(18), reader.GetFieldValue<DateOnly>(19))
+            : null,
         JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), GrainStateSerializer.Json), reader.GetFieldValue<DateTimeOffset>(15));
 
     internal static Recommendation ReadRecommendation(NpgsqlDataReader reader) => new(
@@ -34,7 +42,8 @@ internal static class MatchRows
         reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), Action(reader.GetString(3)),
         reader.GetDecimal(4), reader.GetDecimal(5), reader.GetDecimal(6), reader.TextOrNull(7), reader.TextOrNull(8));
 
-    internal static string Text(MatchKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    /// <summary>The name of an enum's value, as columns hold it.</summary>
+    internal static string Text<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     internal static string? Text(OptionRight? right) => right switch { OptionRight.Call => "call", OptionRight.Put => "put", _ => null };
 

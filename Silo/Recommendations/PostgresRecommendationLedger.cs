@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using LearningActors.Ledger;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,10 +28,10 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
 
     private const string List =
         $"""
-        SELECT {MatchRows.Columns} FROM recommendation_execution_matches
+        SELECT {MatchRows.Columns} FROM {MatchRows.Table}
         WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2) AND ($3::text IS NULL OR match_type = $3) AND ($4::text IS NULL OR symbol = $4)
-          AND ($5::boolean IS NULL OR (reviewed_at IS NOT NULL, day, id) > ($5, $6, $7))
-        ORDER BY reviewed_at IS NOT NULL, day, id LIMIT $8
+          AND ($5::boolean IS NULL OR (reviewed_at IS NOT NULL, day, m.id) > ($5, $6, $7))
+        ORDER BY reviewed_at IS NOT NULL, day, m.id LIMIT $8
         """;
 
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
@@ -87,15 +86,47 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         MatchRows.Read);
 
     public async Task<MatchRecord?> FindAsync(Guid id) => (await DatabaseReads.ListAsync(
-        database, $"SELECT {MatchRows.Columns} FROM recommendation_execution_matches WHERE id = $1", [new() { Value = id }], MatchRows.Read)).FirstOrDefault();
+        database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1", [new() { Value = id }], MatchRows.Read)).FirstOrDefault();
 
-    public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text) => (await DatabaseReads.ListAsync(
-        database, $"UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1 RETURNING {MatchRows.Columns}",
-        [new() { Value = id }, new() { Value = JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString()) }, Sql.Text(text), Now()], MatchRows.Read)).FirstOrDefault();
+    public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text)
+    {
+        await DatabaseReads.ExecuteAsync(
+            database, "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1",
+            new() { Value = id }, new() { Value = MatchRows.Text(code) }, Sql.Text(text), Now());
+        return await FindAsync(id);
+    }
 
-    public async Task<MatchRecord?> ExcludeAsync(Guid id, string? reason) => (await DatabaseReads.ListAsync(
-        database, $"UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1 RETURNING {MatchRows.Columns}",
-        [new() { Value = id }, Sql.Text(reason), Now()], MatchRows.Read)).FirstOrDefault();
+    public async Task<MatchRecord?> ExcludeAsync(Guid id, string? reason)
+    {
+        await DatabaseReads.ExecuteAsync(
+            database, "UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1", new() { Value = id }, Sql.Text(reason), Now());
+        return await FindAsync(id);
+    }
+
+    public async Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before) => (
+        await DatabaseReads.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE execution_id IS NOT NULL ORDER BY m.id", [], MatchRows.Read),
+        await DatabaseReads.ListAsync(
+            database,
+            """
+            SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
+            FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id WHERE m.execution_id IS NOT NULL
+            """, [], MatchRows.ReadRecommendation),
+        await DatabaseReads.ListAsync(
+            database, "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
+            [new() { Value = before.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }], MatchRows.ReadExecution));
+
+    public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) => DatabaseReads.ExecuteAsync(
+        database,
+        """
+        INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, updated_at)
+        SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, $6 FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[]) AS s(match_id, outcome, pnl, counterfactual_pnl, as_of)
+        WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
+        ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of, updated_at = excluded.updated_at
+        WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.as_of) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.as_of)
+        """,
+        Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Column(outcomes, one => MatchRows.Text(one.Kind), NpgsqlDbType.Text),
+        Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
+        Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Now());
 
     private NpgsqlParameter Now() => new() { Value = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 

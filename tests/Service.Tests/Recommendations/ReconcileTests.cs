@@ -128,6 +128,45 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public async Task OutcomesFollowLaterExecutionsAndRevisions()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "recommendations", Recommend("r1"), Recommend("r2", symbol: "F"), Recommend("r3", symbol: "GE"));
+        await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z", symbol: "F"));
+        await ReconcileAsync(service, "2021-01-04");
+        await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-04", new { });
+        Assert.Equal(["F open 0", "GE –", "PLTR open 0"], await OutcomesAsync(service));
+
+        var closing = Execute("c1", "2021-01-08T16:00:00Z");
+        (closing["action"], closing["price"]) = ("BTC", 120);
+        var expiry = Execute("x2", "2021-01-16T01:00:00Z", symbol: "F");
+        (expiry["action"], expiry["price"]) = ("expired", null);
+        await SendAsync(service, "executions", closing, expiry);
+        await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-14", new { });
+        // Sold at 200 and bought at 120, with 1.15 of fees each way.
+        Assert.Equal(["F open 0", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
+        var changed = await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { });
+        Assert.Equal(2, changed.GetProperty("changed").GetInt32());
+        Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
+        Assert.Equal(0, (await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).GetProperty("changed").GetInt32());
+        // Executed at the recommended premium: as given it would have made the same.
+        Assert.All((await MatchesAsync(service)).Select(one => one.GetProperty("outcome")).Where(one => one.ValueKind == JsonValueKind.Object),
+            one => Assert.Equal(one.GetProperty("pnl").GetDecimal(), one.GetProperty("counterfactual_pnl").GetDecimal()));
+        Assert.Contains("as_of_date", (await service.PostAsync($"{Root}/track-outcomes?as_of_date=soon", new { }, HttpStatusCode.BadRequest)).ToString());
+
+        // The cycles, at their Pacific hours, do the same.
+        var run = await service.RunCycleAsync("outcomes");
+        Assert.Contains("outcomes changed", run.GetProperty("done")[0].GetString());
+        await service.RunCycleAsync("reconcile");
+        Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
+    }
+
+    private static async Task<string[]> OutcomesAsync(TestService service) => [.. (await MatchesAsync(service)).Where(one => one.GetProperty("match").GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
+        .Select(one => one.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome
+            ? $"{one.GetProperty("symbol").GetString()} {outcome.GetProperty("kind").GetString()} {outcome.GetProperty("pnl").GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
+            : $"{one.GetProperty("symbol").GetString()} –").Order(StringComparer.Ordinal)];
+
+    [Fact]
     public async Task TheSameFactsTwiceAreReportedAndStoredOnce()
     {
         await using var service = await TestService.StartAsync();

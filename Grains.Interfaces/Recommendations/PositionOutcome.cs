@@ -1,0 +1,33 @@
+namespace LearningActors.Recommendations;
+
+/// <summary>What became of a position.</summary>
+[GenerateSerializer, Alias("OutcomeKind")]
+public enum OutcomeKind
+{
+    /// <summary>Something of it is still open.</summary>
+    Open,
+
+    /// <summary>It expired.</summary>
+    ExpiredWorthless,
+
+    /// <summary>It was closed with a profit.</summary>
+    ClosedProfit,
+
+    /// <summary>It was closed without one.</summary>
+    ClosedLoss,
+
+    /// <summary>It was assigned, or exercised.</summary>
+    Assigned,
+
+    /// <summary>It was closed, and another contract of the same underlying opened in its place.</summary>
+    Rolled,
+}
+
+/// <summary>The outcome of a match.</summary>
+/// <param name="MatchId">The match.</param>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Pnl">Realised so far, USD after fees.</param>
+/// <param name="CounterfactualPnl">What the recommendation as given would have made, USD, where prices are known: for the same contract at the recommended premium. Null otherwise.</param>
+/// <param name="AsOf">The last Pacific day whose executions are in it.</param>
+[GenerateSerializer, Immutable, Alias("PositionOutcome")]
+public sealed record PositionOutcome(Guid MatchId, OutcomeKind Kind, decimal Pnl, decimal? CounterfactualPnl, DateOnly AsOf);

@@ -1,0 +1,27 @@
+using LearningActors.Cycles;
+using NodaTime;
+
+namespace LearningActors.Recommendations;
+
+/// <summary>Monday to Friday at 22:00 Pacific: what became of every match.</summary>
+public sealed class OutcomesCycle : ICycle
+{
+    /// <inheritdoc />
+    public string Name => CycleNames.Outcomes;
+
+    /// <inheritdoc />
+    public CycleSchedule Schedule { get; } = new(PacificDay.Zone, new LocalTime(22, 0), PacificDay.Weekdays);
+
+    /// <inheritdoc />
+    public int CatchUp => 10;
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Steps { get; } = ["outcomes"];
+
+    /// <inheritdoc />
+    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    {
+        var day = PacificDay.OfOccurrence(occurrence);
+        return $"{await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).TrackOutcomes(day)} outcomes changed.";
+    }
+}

@@ -1,0 +1,59 @@
+using LearningActors.Recommendations;
+
+namespace LearningActors.Tests.Recommendations;
+
+/// <summary>What becomes of matched executions.</summary>
+public sealed class OutcomeTests
+{
+    private const string Put26 = "PLTR  210115P00026000";
+    private const string Put25 = "PLTR  210122P00025000";
+    private static readonly DateTimeOffset s_start = new(2021, 1, 4, 16, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly s_day = new(2021, 1, 20);
+
+    [Fact]
+    public void EachWayToEndIsItself()
+    {
+        var opened = At("e1", 0, Put26, ExecutionAction.SellToOpen, 2, 200);
+        Assert.Equal((OutcomeKind.Open, 0m), Outcome(opened));
+        Assert.Equal((OutcomeKind.ClosedProfit, 160m), Outcome(opened, At("c", 60, Put26, ExecutionAction.BuyToClose, 2, 120)));
+        Assert.Equal((OutcomeKind.ClosedLoss, -200m), Outcome(opened, At("c", 60, Put26, ExecutionAction.BuyToClose, 2, 300)));
+        Assert.Equal((OutcomeKind.ExpiredWorthless, 400m), Outcome(opened, At("c", 9000, Put26, ExecutionAction.Expired, 2, 0)));
+        Assert.Equal((OutcomeKind.Assigned, 400m), Outcome(opened, At("c", 9000, Put26, ExecutionAction.Assigned, 2, 0), At("s", 9000, "PLTR", ExecutionAction.BuyToOpen, 200, 26)));
+        // Half of it is still open, with what the other half made.
+        Assert.Equal((OutcomeKind.Open, 80m), Outcome(opened, At("c", 60, Put26, ExecutionAction.BuyToClose, 1, 120)));
+        // Another strike closes nothing.
+        Assert.Equal((OutcomeKind.Open, 0m), Outcome(opened, At("c", 60, Put25, ExecutionAction.BuyToClose, 2, 120)));
+        // Closed the same day, and another contract in its place within minutes; a week later it would be a new position.
+        Assert.Equal((OutcomeKind.Rolled, -200m), Outcome(opened, At("c", 60, Put26, ExecutionAction.BuyToClose, 2, 300), At("n", 61, Put25, ExecutionAction.SellToOpen, 2, 350)));
+        Assert.Equal((OutcomeKind.ClosedLoss, -200m), Outcome(opened, At("c", 60, Put26, ExecutionAction.BuyToClose, 2, 300), At("n", 9000, Put25, ExecutionAction.SellToOpen, 2, 350)));
+    }
+
+    [Fact]
+    public void TheCounterfactualIsTheSameContractAtTheRecommendedPremium()
+    {
+        var opened = At("e1", 0, Put26, ExecutionAction.SellToOpen, 2, 200);
+        var closed = At("c", 60, Put26, ExecutionAction.BuyToClose, 2, 120);
+        Assert.Equal(180, Of(Recommend(26, 210), opened, closed).CounterfactualPnl);
+        Assert.Null(Of(Recommend(27, 210), opened, closed).CounterfactualPnl);
+        Assert.Null(Of(Recommend(26, null), opened, closed).CounterfactualPnl);
+    }
+
+    [Fact]
+    public void AccountsHavePositionsOfTheirOwn()
+    {
+        var opened = At("e1", 0, Put26, ExecutionAction.SellToOpen, 1, 200) with { Account = "ira" };
+        Assert.Equal((OutcomeKind.Open, 0m), Outcome(opened, At("c", 60, Put26, ExecutionAction.BuyToClose, 1, 120) with { Account = "taxable" }));
+    }
+
+    private static (OutcomeKind, decimal) Outcome(params Execution[] executions) => Of(Recommend(26, 200), executions) is var outcome ? (outcome.Kind, outcome.Pnl) : default;
+
+    private static PositionOutcome Of(Recommendation recommendation, params Execution[] executions) => Assert.Single(Outcomes.Of(
+        [new MatchRecord(Guid.NewGuid(), s_day, "PLTR", new Match("r1", "e1", MatchKind.Consent, 100, 0, 0, 0), null, null, null, null, null, [], s_start)],
+        new Dictionary<string, Recommendation> { ["r1"] = recommendation }, executions, s_day));
+
+    private static Recommendation Recommend(decimal strike, decimal? premium) =>
+        new("r1", s_start, "PLTR", null, "STO", strike, new DateOnly(2021, 1, 15), OptionRight.Put, premium, "new_position", null);
+
+    private static Execution At(string id, int minute, string instrument, ExecutionAction action, decimal quantity, decimal price) =>
+        new(id, s_start.AddMinutes(minute), instrument, action, quantity, price, 0);
+}
