@@ -53,7 +53,7 @@ internal static class InsightEndpoints
     {
         var errors = new FieldErrors();
         InsightType? type = null;
-        if (Query(context, "insight_type") is { } text)
+        if (context.Query("insight_type") is { } text)
         {
             type = Enum.GetValues<InsightType>().Cast<InsightType?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == text);
             if (type is null)
@@ -62,7 +62,7 @@ internal static class InsightEndpoints
 
         var least = Fraction(context, "min_confidence", 0.6, errors);
         bool? active = true;
-        if (Query(context, "active") is { } given)
+        if (context.Query("active") is { } given)
         {
             active = bool.TryParse(given, out var parsed) ? parsed : null;
             if (active is null && given != "any")
@@ -80,7 +80,7 @@ internal static class InsightEndpoints
             var errors = new FieldErrors();
             var asked = new TradeConditions(Attribute(context, "setup_type", errors), Attribute(context, "market_phase", errors), Attribute(context, "symbol", errors), Attribute(context, "timeframe", errors));
             var limit = 5;
-            if (Query(context, "limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
+            if (context.Query("limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
                 errors.Add("limit", "Expected a whole number from 1 to 100.");
             if (errors.Any)
                 return errors.ToResult();
@@ -109,11 +109,9 @@ internal static class InsightEndpoints
         return TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Summarise(count));
     }
 
-    private static string? Query(HttpContext context, string name) => context.Request.Query.TryGetValue(name, out var value) && value.Count > 0 ? value[^1] : null;
-
     private static string? Attribute(HttpContext context, string name, FieldErrors errors)
     {
-        var value = Query(context, name);
+        var value = context.Query(name);
         if (value is not { Length: > LongestAttribute })
             return string.IsNullOrEmpty(value) ? null : value;
         errors.Add(name, $"Expected 1 to {LongestAttribute} characters.");
@@ -122,7 +120,7 @@ internal static class InsightEndpoints
 
     private static double Fraction(HttpContext context, string name, double usual, FieldErrors errors)
     {
-        if (Query(context, name) is not { } text)
+        if (context.Query(name) is not { } text)
             return usual;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
             return number;

@@ -64,24 +64,26 @@ internal static class RecommendationEndpoints
             stored.Count(isNew => isNew), stored.Count(isNew => !isNew), [.. facts.Zip(stored).Where(one => !one.Second).Select(one => id(one.First))]));
     }
 
-    private static async Task<IResult> Reconcile(string? target_date, HttpContext context, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> Reconcile(HttpContext context, IGrainFactory grains)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), s_pacific).DateTime);
-        if (target_date is not null && !TryDay(target_date, out day))
-            return Problems.BadField("target_date", ADay);
+        var errors = new FieldErrors();
+        var day = Day(context, "target_date", errors);
+        if (errors.Any)
+            return errors.ToResult();
         var reconciled = await Grain(grains).Reconcile(day);
-        await context.AuditAsync(grains, "reconcile", day.ToString("O", CultureInfo.InvariantCulture), new { reconciled.New, reconciled.Revised });
+        await context.AuditAsync(grains, "reconcile", reconciled.Day.ToString("O", CultureInfo.InvariantCulture), new { reconciled.New, reconciled.Revised });
         return TypedResults.Ok(reconciled);
     }
 
-    private static async Task<IResult> TrackOutcomes(string? as_of_date, HttpContext context, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> TrackOutcomes(HttpContext context, IGrainFactory grains)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), s_pacific).DateTime);
-        if (as_of_date is not null && !TryDay(as_of_date, out day))
-            return Problems.BadField("as_of_date", ADay);
-        var changed = await Grain(grains).TrackOutcomes(day);
-        await context.AuditAsync(grains, "track-outcomes", day.ToString("O", CultureInfo.InvariantCulture), new { changed });
-        return TypedResults.Ok(new TrackedOutcomes(day, changed));
+        var errors = new FieldErrors();
+        var day = Day(context, "as_of_date", errors);
+        if (errors.Any)
+            return errors.ToResult();
+        var tracked = await Grain(grains).TrackOutcomes(day);
+        await context.AuditAsync(grains, "track-outcomes", tracked.AsOf.ToString("O", CultureInfo.InvariantCulture), new { tracked.Changed });
+        return TypedResults.Ok(tracked);
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
@@ -89,7 +91,7 @@ internal static class RecommendationEndpoints
         var errors = new FieldErrors();
         var (from, to) = (Day(context, "start_date", errors), Day(context, "end_date", errors));
         MatchKind? kind = null;
-        if (Query(context, "match_type") is { } text)
+        if (context.Query("match_type") is { } text)
         {
             kind = Enum.GetValues<MatchKind>().Cast<MatchKind?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == text);
             if (kind is null)
@@ -97,11 +99,11 @@ internal static class RecommendationEndpoints
         }
 
         MatchCursor? after = null;
-        if (Query(context, "cursor") is { } cursor && !TryCursor(cursor, out after))
+        if (context.Query("cursor") is { } cursor && !TryCursor(cursor, out after))
             errors.Add("cursor", "Expected the cursor of an answer.");
         if (errors.Any)
             return errors.ToResult();
-        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, Query(context, "symbol")?.ToUpperInvariant(), after, PageSize));
+        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, context.Query("symbol")?.ToUpperInvariant(), after, PageSize));
         var last = matches.Length == PageSize ? matches[^1] : null;
         return TypedResults.Ok(new MatchPage(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}"));
     }
@@ -133,15 +135,12 @@ internal static class RecommendationEndpoints
     }
 
     private const string ADay = "Expected a day such as 2026-02-28.";
-    private static readonly TimeZoneInfo s_pacific = TimeZoneInfo.FindSystemTimeZoneById("America/Los_Angeles");
 
     private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
 
-    private static string? Query(HttpContext context, string name) => context.Request.Query.TryGetValue(name, out var value) && value.Count > 0 ? value[^1] : null;
-
     private static DateOnly? Day(HttpContext context, string name, FieldErrors errors)
     {
-        if (Query(context, name) is not { } text)
+        if (context.Query(name) is not { } text)
             return null;
         if (TryDay(text, out var day))
             return day;
@@ -164,11 +163,6 @@ internal static class RecommendationEndpoints
 /// <param name="Duplicates">Stored before; nothing changed.</param>
 /// <param name="DuplicateIds">Their ids.</param>
 internal sealed record RecordedFacts(int Stored, int Duplicates, IReadOnlyList<string> DuplicateIds);
-
-/// <summary>What tracking outcomes brought.</summary>
-/// <param name="AsOf">The last day whose executions are in it.</param>
-/// <param name="Changed">Outcomes that are new or other than before.</param>
-internal sealed record TrackedOutcomes(DateOnly AsOf, int Changed);
 
 /// <summary>A page of matches.</summary>
 /// <param name="Matches">The matches.</param>

@@ -41,6 +41,8 @@ internal sealed class DemoService : IAsyncDisposable
             {
                 builder.Logging.SetMinimumLevel(LogLevel.Error);
                 builder.Services.AddSingleton(time);
+                // Eight weeks are short: more than the usual twentieth stays with the former champion, so that a bad promotion shows within days.
+                builder.Configuration["Prompts:HoldoutShare"] = "0.15";
             });
             await host.Application.StartAsync();
             return new DemoService(postgres, host, host.Application.Urls.Single());

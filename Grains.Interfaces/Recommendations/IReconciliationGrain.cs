@@ -20,13 +20,14 @@ public interface IReconciliationGrain : IGrainWithStringKey
     Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions);
 
     /// <summary>Matches the recommendations of a Pacific day, revising what was matched before.</summary>
+    /// <param name="day">Null for today.</param>
     [Alias("Reconcile"), ResponseTimeout("00:05:00")]
-    Task<ReconciledDay> Reconcile(DateOnly day);
+    Task<ReconciledDay> Reconcile(DateOnly? day);
 
     /// <summary>Works out what became of every match, from the executions up to a Pacific day.</summary>
-    /// <returns>How many outcomes are new or other than before.</returns>
+    /// <param name="asOf">Null for today.</param>
     [Alias("TrackOutcomes"), ResponseTimeout("00:05:00")]
-    Task<int> TrackOutcomes(DateOnly asOf);
+    Task<TrackedOutcomes> TrackOutcomes(DateOnly? asOf);
 
     /// <summary>Matches, those without a reason first, then by day and id.</summary>
     [Alias("List")]
@@ -57,6 +58,12 @@ public interface IReconciliationGrain : IGrainWithStringKey
 /// <param name="ByKind">All matches of the day by kind.</param>
 [GenerateSerializer, Immutable, Alias("ReconciledDay")]
 public sealed record ReconciledDay(DateOnly Day, int Recommendations, int New, int Revised, ImmutableArray<KindCount> ByKind);
+
+/// <summary>What tracking outcomes brought.</summary>
+/// <param name="AsOf">The last day whose executions are in it.</param>
+/// <param name="Changed">Outcomes that are new or other than before.</param>
+[GenerateSerializer, Immutable, Alias("TrackedOutcomes")]
+public sealed record TrackedOutcomes(DateOnly AsOf, int Changed);
 
 /// <summary>Matches of a kind.</summary>
 [GenerateSerializer, Immutable, Alias("KindCount")]

@@ -22,6 +22,6 @@ public sealed class OutcomesCycle : ICycle
     public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
     {
         var day = PacificDay.OfOccurrence(occurrence);
-        return $"{await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).TrackOutcomes(day)} outcomes changed.";
+        return $"{(await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).TrackOutcomes(day)).Changed} outcomes changed.";
     }
 }

@@ -5,8 +5,10 @@ namespace LearningActors.Recommendations;
 
 /// <inheritdoc cref="IReconciliationGrain" />
 [StatelessWorker, Reentrant]
-public sealed class ReconciliationGrain(IRecommendationLedger ledger) : Grain, IReconciliationGrain
+public sealed class ReconciliationGrain(IRecommendationLedger ledger, TimeProvider time) : Grain, IReconciliationGrain
 {
+    private DateOnly Today => PacificDay.Of(time.GetUtcNow());
+
     /// <inheritdoc />
     public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) => ledger.AppendAsync(recommendations);
 
@@ -14,18 +16,20 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger) : Grain, I
     public Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions) => ledger.AppendAsync(executions);
 
     /// <inheritdoc />
-    public Task<ReconciledDay> Reconcile(DateOnly day)
+    public Task<ReconciledDay> Reconcile(DateOnly? day)
     {
-        var (from, to) = (PacificDay.Start(day), PacificDay.Start(day.AddDays(1)));
-        return ledger.ReconcileAsync(day, from, to, (recommendations, executions) =>
+        var wanted = day ?? Today;
+        var (from, to) = (PacificDay.Start(wanted), PacificDay.Start(wanted.AddDays(1)));
+        return ledger.ReconcileAsync(wanted, from, to, (recommendations, executions) =>
             Reconciliation.Of(recommendations, executions, execution => execution.At >= from && execution.At < to));
     }
 
     /// <inheritdoc />
-    public async Task<int> TrackOutcomes(DateOnly asOf)
+    public async Task<TrackedOutcomes> TrackOutcomes(DateOnly? asOf)
     {
-        var (matches, recommendations, executions) = await ledger.ReadForOutcomesAsync(PacificDay.Start(asOf.AddDays(1)));
-        return await ledger.SaveAsync(Outcomes.Of(matches, recommendations.ToDictionary(one => one.Id), executions, asOf));
+        var wanted = asOf ?? Today;
+        var (matches, recommendations, executions) = await ledger.ReadForOutcomesAsync(PacificDay.Start(wanted.AddDays(1)));
+        return new TrackedOutcomes(wanted, await ledger.SaveAsync(Outcomes.Of(matches, recommendations.ToDictionary(one => one.Id), executions, wanted)));
     }
 
     /// <inheritdoc />

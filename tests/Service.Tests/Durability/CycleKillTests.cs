@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using LearningActors.Hosting;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Durability;
@@ -10,20 +9,11 @@ namespace LearningActors.Tests.Durability;
 /// <summary>A cycle whose process is killed in the middle goes on where it stopped.</summary>
 public sealed class CycleKillTests : IAsyncLifetime
 {
-    private readonly string _home = Directory.CreateTempSubdirectory("learningactors-kill-").FullName;
-    private readonly int _port = TestService.FreePort();
+    private readonly ServiceHome _home = new();
 
-    public Task InitializeAsync()
-    {
-        File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101);
-        return Task.CompletedTask;
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await (await PrivatePostgres.StartAsync(_home)).StopAsync();
-        Directory.Delete(_home, recursive: true);
-    }
+    public async Task DisposeAsync() => await _home.RemoveAsync();
 
     [Fact]
     public async Task TheWeeklyCycleKilledWhileTheModelWritesStartsEachExperimentOnce()
@@ -44,7 +34,7 @@ public sealed class CycleKillTests : IAsyncLifetime
             await write(request, context);
         };
         var environment = new Dictionary<string, string>(model.Environment) { ["LEARNING_ADMIN_KEY"] = "durability-test-admin" };
-        using (var service = await ServiceProcess.StartAsync(_home, _port, environment))
+        using (var service = await ServiceProcess.StartAsync(_home.Path, _home.Port, environment))
         {
             using var admin = Admin();
             var running = admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
@@ -54,7 +44,7 @@ public sealed class CycleKillTests : IAsyncLifetime
             mayAnswer.SetResult();
         }
 
-        using (var service = await ServiceProcess.StartAsync(_home, _port, environment))
+        using (var service = await ServiceProcess.StartAsync(_home.Path, _home.Port, environment))
         {
             using var admin = Admin();
             // An operator who runs it now sees the interrupted occurrence done, not another one.
@@ -73,7 +63,7 @@ public sealed class CycleKillTests : IAsyncLifetime
 
     private HttpClient Admin()
     {
-        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_home.Port}"), Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "durability-test-admin");
         return client;
     }

@@ -12,33 +12,24 @@ namespace LearningActors.Tests.Durability;
 /// <summary>What was acknowledged is there after a kill -9, of the service and of PostgreSQL, exactly once.</summary>
 public sealed class KillTests : IAsyncLifetime
 {
-    private readonly string _home = Directory.CreateTempSubdirectory("learningactors-kill-").FullName;
-    private readonly int _port = TestService.FreePort();
+    private readonly ServiceHome _home = new();
     private readonly ConcurrentDictionary<(Guid Explanation, string Session), bool> _acknowledged = new();
 
-    public Task InitializeAsync()
-    {
-        File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101);
-        return Task.CompletedTask;
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await (await PrivatePostgres.StartAsync(_home)).StopAsync();
-        Directory.Delete(_home, recursive: true);
-    }
+    public async Task DisposeAsync() => await _home.RemoveAsync();
 
     [Fact]
     public async Task EveryAcknowledgedVoteSurvivesKillsOfTheService()
     {
-        var service = await ServiceProcess.StartAsync(_home, _port);
+        var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
         for (var round = 0; round < 3; round++)
         {
             var voting = await VoteUntilAsync(service, acknowledged: 1500);
             await service.KillAsync();
             await voting;
             service.Dispose();
-            service = await ServiceProcess.StartAsync(_home, _port);
+            service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
             await AssertNothingIsLostAsync(service);
         }
 
@@ -49,11 +40,11 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task EveryAcknowledgedVoteSurvivesKillsOfPostgresAndTheServiceGoesOnByItself()
     {
-        using var service = await ServiceProcess.StartAsync(_home, _port);
+        using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
         for (var round = 0; round < 2; round++)
         {
             var voting = await VoteUntilAsync(service, acknowledged: 1500);
-            var postgres = await PrivatePostgres.StartAsync(_home);
+            var postgres = await PrivatePostgres.StartAsync(_home.Path);
             using (var server = Process.GetProcessById(postgres.ProcessId))
             {
                 server.Kill();
@@ -74,17 +65,17 @@ public sealed class KillTests : IAsyncLifetime
     [Fact]
     public async Task AStoppedServiceLeavesNothingRunning()
     {
-        using var service = await ServiceProcess.StartAsync(_home, _port);
-        Assert.False((await PrivatePostgres.StartAsync(_home)).WasStarted);
+        using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
+        Assert.False((await PrivatePostgres.StartAsync(_home.Path)).WasStarted);
         Assert.Equal(0, await service.StopAsync());
-        Assert.True((await PrivatePostgres.StartAsync(_home)).WasStarted);
+        Assert.True((await PrivatePostgres.StartAsync(_home.Path)).WasStarted);
     }
 
     [SingleProcessFact]
     public async Task ASecondServiceOnTheDatabaseIsRefusedAndTheFirstGoesOn()
     {
-        using var service = await ServiceProcess.StartAsync(_home, _port);
-        var (second, exit) = await ServiceProcess.TryStartAsync(_home, TestService.FreePort());
+        using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
+        var (second, exit) = await ServiceProcess.TryStartAsync(_home.Path, TestService.FreePort());
         Assert.Null(second);
         Assert.Contains("Another host runs on this database", exit);
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);
@@ -98,7 +89,7 @@ public sealed class KillTests : IAsyncLifetime
     [InlineData("LEARNING_ADMIN_KEY", "short", "shorter than 8 characters")]
     public async Task AnOperatorsMistakeIsNamed(string variable, string value, string words)
     {
-        var (service, exit) = await ServiceProcess.TryStartAsync(_home, _port, new Dictionary<string, string> { [variable] = value });
+        var (service, exit) = await ServiceProcess.TryStartAsync(_home.Path, _home.Port, new Dictionary<string, string> { [variable] = value });
         service?.Dispose();
         Assert.StartsWith("1: LearningActors cannot start: ", exit);
         Assert.Contains(words, exit);
@@ -151,7 +142,7 @@ public sealed class KillTests : IAsyncLifetime
 
     private async Task AssertNothingIsLostAsync(ServiceProcess service)
     {
-        var postgres = await PrivatePostgres.StartAsync(_home);
+        var postgres = await PrivatePostgres.StartAsync(_home.Path);
         await using var database = NpgsqlDataSource.Create($"{postgres.ConnectionString};Pooling=false");
         var stored = new Dictionary<Guid, int>();
         await using (var command = database.CreateCommand("SELECT explanation_id, count(*)::integer FROM llm_feedback GROUP BY explanation_id"))
@@ -179,7 +170,7 @@ public sealed class KillTests : IAsyncLifetime
         {
             try
             {
-                await PrivatePostgres.StartAsync(_home);
+                await PrivatePostgres.StartAsync(_home.Path);
                 return;
             }
             catch (OperatorException) when (attempt < 20)
