@@ -66,9 +66,8 @@ public sealed record AddedPrompt(PromptRecord? Prompt, Refusal? Refusal);
 /// <param name="Id">Names the generation.</param>
 /// <param name="Signal">The signal that they are for.</param>
 /// <param name="Champion">The version to improve.</param>
-/// <param name="Count">How many.</param>
 [GenerateSerializer, Immutable, Alias("GenerationRequest")]
-public sealed record GenerationRequest(string Id, SignalType Signal, string Champion, int Count);
+public sealed record GenerationRequest(string Id, SignalType Signal, string Champion);
 
 /// <summary>What a generation brought.</summary>
 /// <param name="Id">Its name.</param>

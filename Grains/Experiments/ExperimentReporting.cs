@@ -28,7 +28,7 @@ internal static class ExperimentReporting
                 arm.Explanations == 0 ? null : arm.CostUsd / arm.Explanations,
                 i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails)))],
             Omnibus(arms),
-            experiment.Looks.IsEmpty ? DecisionRules.Compare(experiment, arms) : WithRule(experiment, arms, now),
+            experiment.Looks.IsEmpty ? DecisionRules.Compare(experiment, arms) : WithRule(experiment, arms),
             new SampleRatioReport(pValue, pValue < SampleRatioLevel),
             ExpectedEnd(experiment, days, arms, today),
             leader == 0 ? null : arms[leader].Version,
@@ -40,7 +40,7 @@ internal static class ExperimentReporting
         : null;
 
     /// <summary>The comparisons of now, with the boundary and information of the last look.</summary>
-    private static ImmutableArray<Comparison> WithRule(Experiment experiment, ImmutableArray<ArmFigures> arms, DateTimeOffset now)
+    private static ImmutableArray<Comparison> WithRule(Experiment experiment, ImmutableArray<ArmFigures> arms)
     {
         var atLook = DecisionRules.Decide(experiment).Challengers.ToDictionary(one => one.Version);
         return [.. DecisionRules.Compare(experiment, arms).Select(one => one with

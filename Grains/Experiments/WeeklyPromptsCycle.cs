@@ -7,7 +7,7 @@ using NodaTime;
 namespace LearningActors.Experiments;
 
 /// <summary>Monday 02:00 UTC, for each signal: decides if ready; where nothing runs, generates variants and starts the next experiment.</summary>
-public sealed class WeeklyPromptsCycle(PromptOptions options, TimeProvider time) : ICycle
+public sealed class WeeklyPromptsCycle(TimeProvider time) : ICycle
 {
     /// <inheritdoc />
     public string Name => CycleNames.WeeklyPrompts;
@@ -33,7 +33,7 @@ public sealed class WeeklyPromptsCycle(PromptOptions options, TimeProvider time)
     private async Task<string> StartNextAsync(IChampionGrain champion, ChampionStatus status, string occurrence, IGrainFactory grains)
     {
         var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
-        var generated = await catalog.Generate(new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion, options.Variants));
+        var generated = await catalog.Generate(new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion));
         if (generated.Refusal is { Field: "budget" } overBudget)
         {
             await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(

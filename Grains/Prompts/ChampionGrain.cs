@@ -155,7 +155,7 @@ public sealed partial class ChampionGrain(
             case { } experiment when experiment.Looks.Any(look => look.Occurrence == occurrence):
                 return $"{experiment.Id} was looked at already.";
             case { } experiment:
-                return await LookAsync(experiment, occurrence);
+                return await ApplyAsync(ChampionDecisions.Look(_state, await ReadDaysAsync(experiment, Today.AddDays(-1)), occurrence, Now, options));
         }
     }
 
@@ -163,93 +163,29 @@ public sealed partial class ChampionGrain(
     public async Task<string> Watch()
     {
         await DrainAsync();
-        var done = new List<string>();
-        if (await WatchHoldoutAsync() is { } holdout)
-            done.Add(holdout);
+        var said = new List<string>();
+        if (_state.Holdout is { } holdout)
+        {
+            var days = await ledger.ReadArmDaysAsync(Signal, [holdout.Former, _state.Champion], holdout.From, Today.AddDays(-1));
+            said.Add(await ApplyAsync(ChampionDecisions.WatchHoldout(_state, Signal, days, Now)));
+        }
+
         if (_state.Experiment is { Status: ExperimentStatus.Running } experiment)
-            done.Add(await WatchExperimentAsync(experiment));
-        return done.Count == 0 ? "Nothing runs." : string.Join(" ", done);
-    }
-
-    private async Task<string> LookAsync(Experiment experiment, string occurrence)
-    {
-        var through = Today.AddDays(-1);
-        var days = await ReadDaysAsync(experiment, through);
-        var looked = experiment with { Looks = experiment.Looks.Add(new Look(occurrence, Now, through, ArmDays.Sum(experiment, days, through))) };
-        var verdict = DecisionRules.Decide(looked);
-        var state = _state with { Experiment = looked };
-        if (verdict.Kind == VerdictKind.Promote && WhyBlocked(looked, verdict.Winner!, days, through) is { } blocked)
         {
-            state = Championship.Block(state, looked, blocked);
-            verdict = DecisionRules.SampleIsComplete(looked)
-                ? verdict with { Kind = VerdictKind.KeepChampion, Winner = null, Reason = $"{verdict.Winner} was not promoted. {blocked}" }
-                : verdict with { Kind = VerdictKind.Continue, Winner = null, Reason = $"{verdict.Winner} is not promoted. {blocked}" };
+            said.Add(await ApplyAsync(ChampionDecisions.WatchExperiment(_state, await ReadDaysAsync(experiment, Today.AddDays(-1)), Now)));
+            if (experiment.Plan.Rule == DecisionRule.Anytime)
+                said.Add(await Decide($"watch/{Today:yyyy-MM-dd}"));
         }
 
-        var decision = new ExperimentDecision(
-            verdict.Kind == VerdictKind.Promote ? DecisionKind.Promoted : DecisionKind.ChampionKept, verdict.Winner, Now, RuleName(experiment.Plan.Rule), verdict.Reason, verdict);
-        await WriteAsync(verdict.Kind switch
-        {
-            VerdictKind.Promote => Championship.Promote(state, decision, ChampionChangeKind.Promotion, options),
-            VerdictKind.KeepChampion => Championship.Keep(state, decision),
-            _ => state,
-        });
-        return $"{experiment.Id}: {verdict.Reason}";
+        return said.Count == 0 ? "Nothing runs." : string.Join(" ", said);
     }
 
-    private static string? WhyBlocked(Experiment experiment, string winner, IReadOnlyCollection<ArmDay> days, DateOnly through)
+    /// <summary>Writes a state that has changed.</summary>
+    private async Task<string> ApplyAsync((ChampionState State, string Said) decided)
     {
-        if (Championship.SampleRatioIsBroken(experiment))
-            return experiment.Blocked;
-        if (ArmDays.SampleRatioPValue(experiment, days, through) is var p && p < ExperimentReporting.SampleRatioLevel)
-            return Championship.Mismatch(p);
-        var arms = experiment.Looks[^1].Arms;
-        var violations = ArmGuardrails.Violations(arms[0], arms.Single(arm => arm.Version == winner), experiment.Plan.Guardrails);
-        return violations.IsEmpty ? null : $"Guardrail metrics: {string.Join("; ", violations)}.";
-    }
-
-    private async Task<string> WatchExperimentAsync(Experiment experiment)
-    {
-        var through = Today.AddDays(-1);
-        var days = await ReadDaysAsync(experiment, through);
-        var p = ArmDays.SampleRatioPValue(experiment, days, through);
-        var (state, done) = (_state, new List<string>());
-        if (p < ExperimentReporting.SampleRatioLevel && !Championship.SampleRatioIsBroken(experiment))
-        {
-            state = Championship.Block(state, experiment, Championship.Mismatch(p));
-            done.Add(Championship.Mismatch(p));
-        }
-
-        if (DecisionRules.ClearlyWorse(experiment, ArmDays.Sum(experiment, days, through)) is { IsEmpty: false } worse)
-        {
-            state = state with { Experiment = Championship.Drop(state.Experiment!, worse, Today) };
-            done.Add($"Dropped as clearly worse: {string.Join(", ", worse)}.");
-        }
-
-        if (!ReferenceEquals(state, _state))
-            await WriteAsync(state);
-        if (experiment.Plan.Rule == DecisionRule.Anytime)
-            done.Add(await Decide($"watch/{Today:yyyy-MM-dd}"));
-        return $"{experiment.Id}: {(done.Count == 0 ? "nothing to do." : string.Join(" ", done))}";
-    }
-
-    private async Task<string?> WatchHoldoutAsync()
-    {
-        if (_state.Holdout is not { } holdout)
-            return null;
-        var through = Today.AddDays(-1);
-        var days = await ledger.ReadArmDaysAsync(Signal, [holdout.Former, _state.Champion], holdout.From, through);
-        var sums = HoldoutRule.Sums(days, holdout.Former, _state.Champion, holdout.From, through);
-        if (HoldoutRule.WhyWorse(sums[0], sums[1]) is { } why)
-        {
-            await WriteAsync(Championship.Rollback(_state, Signal, Now, Championship.HoldoutRule, ChampionChangeKind.AutomaticRollback, why));
-            return $"Rolled back: {why}";
-        }
-
-        if (Now < holdout.Until)
-            return "The holdout goes on.";
-        await WriteAsync(_state with { Holdout = null });
-        return "The holdout has ended; the promotion stands.";
+        if (!ReferenceEquals(decided.State, _state))
+            await WriteAsync(decided.State);
+        return decided.Said;
     }
 
     private Task<ImmutableArray<ArmDay>> ReadDaysAsync(Experiment experiment, DateOnly through) => ledger.ReadArmDaysAsync(
@@ -262,14 +198,13 @@ public sealed partial class ChampionGrain(
     private HoldoutShare? Present(Holdout? holdout) =>
         holdout is not null && Now < holdout.Until ? new HoldoutShare(holdout.Former, holdout.Seed, holdout.Share, holdout.Until) : null;
 
-    private static string RuleName(DecisionRule rule) => rule switch
-    {
-        DecisionRule.ChiSquare => "chi_square",
-        DecisionRule.Anytime => "anytime",
-        _ => "group_sequential",
-    };
-
     private async Task WriteAsync(ChampionState next)
+    {
+        await StoreAsync(next);
+        await DrainAsync();
+    }
+
+    private async Task StoreAsync(ChampionState next)
     {
         stored.State = next;
         try
@@ -279,13 +214,12 @@ public sealed partial class ChampionGrain(
         catch
         {
             // Whether it was written is unknown: the next activation reads what is there.
-            DeactivateOnIdle();
             stored.State = _state;
+            DeactivateOnIdle();
             throw;
         }
 
         _state = next;
-        await DrainAsync();
     }
 
     /// <summary>Files and raises what the state holds. What fails stays in it for the next time.</summary>
@@ -299,14 +233,10 @@ public sealed partial class ChampionGrain(
                 await ledger.FileAsync(experiment);
             foreach (var alert in _state.Unraised)
                 await GrainFactory.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(alert);
-            var drained = _state with { Unfiled = [], Unraised = [] };
-            stored.State = drained;
-            await stored.WriteStateAsync();
-            _state = drained;
+            await StoreAsync(_state with { Unfiled = [], Unraised = [] });
         }
         catch (Exception exception)
         {
-            stored.State = _state;
             NotDrained(logger, exception, this.GetPrimaryKeyString());
         }
     }

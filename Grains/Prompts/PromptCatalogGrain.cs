@@ -56,14 +56,14 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         Completion completion;
         try
         {
-            completion = await model.CompleteAsync(VariantWriting.Ask(request.Signal, champion, worst, request.Count, options.MostTokens), CancellationToken.None);
+            completion = await model.CompleteAsync(VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MostTokens), CancellationToken.None);
         }
         catch (ModelFailedException failed)
         {
             return new GenerationOutcome(null, new Refusal("model", $"The model {model.Name} did not answer: {failed.Reason}."));
         }
 
-        var (texts, refusals) = VariantWriting.Read(completion.Text, request.Count, _versions.Select(version => version.Prompt), options.MostTokens);
+        var (texts, refusals) = VariantWriting.Read(completion.Text, options.Variants, _versions.Select(version => version.Prompt), options.MostTokens);
         var records = texts.Select((text, i) => new PromptRecord(
             new PromptVersion(Number(i + 1), text, champion.Model), request.Signal, PromptOrigin.Generated, champion.Version, now, model.Name, request.Id)).ToImmutableArray();
         var generation = new PromptGeneration(

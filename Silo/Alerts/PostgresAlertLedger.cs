@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Ledger;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LearningActors.Alerts;
 
@@ -56,7 +55,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, TimeProvide
             [
                 new() { Value = alert.Id }, new() { Value = alert.Kind.ToString() }, new() { Value = alert.Subject }, new() { Value = alert.Message },
                 new() { Value = time.GetUtcNow().UtcDateTime },
-                new() { Value = notifiers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                Sql.Texts(notifiers),
             ],
             reader => reader.GetInt64(0));
         return raised[0] > 0;

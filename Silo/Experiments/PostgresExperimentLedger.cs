@@ -5,7 +5,6 @@ using LearningActors.Explanations;
 using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LearningActors.Experiments;
 
@@ -39,7 +38,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
             database, s_armDays,
             [
                 new() { Value = signal.Text() },
-                new() { Value = versions.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                Sql.Texts(versions),
                 new() { Value = from },
                 new() { Value = to },
             ],

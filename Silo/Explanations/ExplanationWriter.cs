@@ -40,25 +40,25 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
     public async Task<LogOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<Explanation> facts)
     {
         await using var command = new NpgsqlCommand(Write, connection);
-        Add(command, facts, e => e.Id, NpgsqlDbType.Uuid);
-        Add(command, facts, e => e.Ticker, NpgsqlDbType.Text);
-        Add(command, facts, e => e.Signal.Text(), NpgsqlDbType.Text);
-        Add(command, facts, e => e.Confidence, NpgsqlDbType.Double);
-        Add(command, facts, e => e.Indicators.Json, NpgsqlDbType.Text);
-        Add(command, facts, e => e.Content.Text, NpgsqlDbType.Text);
-        Add(command, facts, e => FactorsColumn.Write(e.Content.Factors), NpgsqlDbType.Text);
-        Add(command, facts, e => e.Content.Sentiment, NpgsqlDbType.Text);
-        Add(command, facts, e => e.PromptVersion, NpgsqlDbType.Text);
-        Add(command, facts, e => e.ModelUsed, NpgsqlDbType.Text);
-        Add(command, facts, e => e.Source == ExplanationSource.Engine ? "engine" : "service", NpgsqlDbType.Text);
-        Add(command, facts, e => e.GeneratedAt.UtcDateTime, NpgsqlDbType.TimestampTz);
-        Add(command, facts, e => e.Cached, NpgsqlDbType.Boolean);
-        Add(command, facts, e => e.FallbackReason, NpgsqlDbType.Text);
-        Add(command, facts, e => e.LatencyMs, NpgsqlDbType.Integer);
-        Add(command, facts, e => e.PromptTokens, NpgsqlDbType.Integer);
-        Add(command, facts, e => e.CompletionTokens, NpgsqlDbType.Integer);
-        Add(command, facts, e => e.CostUsd, NpgsqlDbType.Numeric);
-        Add(command, facts, e => e.Session, NpgsqlDbType.Uuid);
+        command.Parameters.Add(Sql.Column(facts, e => e.Id, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Sql.Column(facts, e => e.Ticker, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.Signal.Text(), NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.Confidence, NpgsqlDbType.Double));
+        command.Parameters.Add(Sql.Column(facts, e => e.Indicators.Json, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.Content.Text, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => FactorsColumn.Write(e.Content.Factors), NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.Content.Sentiment, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.PromptVersion, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.ModelUsed, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.Source == ExplanationSource.Engine ? "engine" : "service", NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.GeneratedAt.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Sql.Column(facts, e => e.Cached, NpgsqlDbType.Boolean));
+        command.Parameters.Add(Sql.Column(facts, e => e.FallbackReason, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, e => e.LatencyMs, NpgsqlDbType.Integer));
+        command.Parameters.Add(Sql.Column(facts, e => e.PromptTokens, NpgsqlDbType.Integer));
+        command.Parameters.Add(Sql.Column(facts, e => e.CompletionTokens, NpgsqlDbType.Integer));
+        command.Parameters.Add(Sql.Column(facts, e => e.CostUsd, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, e => e.Session, NpgsqlDbType.Uuid));
         await command.PrepareAsync().ConfigureAwait(false);
 
         var stored = new HashSet<Guid>(facts.Count);
@@ -67,13 +67,5 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
             stored.Add(reader.GetGuid(0));
         // Of two with one id in a batch the first was stored.
         return [.. facts.Select(explanation => stored.Remove(explanation.Id) ? s_stored : s_duplicate)];
-    }
-
-    private static void Add<T>(NpgsqlCommand command, IReadOnlyList<Explanation> facts, Func<Explanation, T> column, NpgsqlDbType element)
-    {
-        var values = new T[facts.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = column(facts[i]);
-        command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element });
     }
 }

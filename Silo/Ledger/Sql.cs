@@ -8,6 +8,24 @@ internal static class Sql
 {
     internal static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
+    /// <summary>A column of facts, as an array.</summary>
+    internal static NpgsqlParameter Column<TFact, T>(IReadOnlyList<TFact> facts, Func<TFact, T> column, NpgsqlDbType element)
+    {
+        var values = new T[facts.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = column(facts[i]);
+        return new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
+    }
+
+    /// <summary>An array of texts.</summary>
+    internal static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    /// <summary>A value, or null.</summary>
+    internal static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type) where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
+
+    /// <summary>An instant.</summary>
+    internal static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
     internal static NpgsqlParameter Json(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     internal static string? TextOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LearningActors.Explanations;
 using LearningActors.Ledger;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LearningActors.Prompts;
 
@@ -75,8 +74,8 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
                     new() { Value = generation.Parent },
                     new() { Value = generation.At.UtcDateTime },
                     new() { Value = generation.Model },
-                    new() { Value = generation.Versions.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                    new() { Value = generation.Refusals.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                    Sql.Texts(generation.Versions),
+                    Sql.Texts(generation.Refusals),
                     new() { Value = generation.CostUsd },
                 },
             });

@@ -46,12 +46,12 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
     internal async Task<ReconciledDay> RunAsync(Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match)
     {
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
-        var recommendations = await ReadAsync(Recommendations, MatchRows.ReadRecommendation, Time(from), Time(to));
-        var ids = Texts(recommendations.Select(one => one.Id));
-        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Time(from), Time(to), ids);
+        var recommendations = await ReadAsync(Recommendations, MatchRows.ReadRecommendation, Sql.Time(from), Sql.Time(to));
+        var ids = Sql.Texts(recommendations.Select(one => one.Id));
+        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Sql.Time(from), Sql.Time(to), ids);
         var matches = match(recommendations, executions);
 
-        var existing = await ReadAsync(Existing, MatchRows.Read, ids.Clone(), Texts(executions.Select(one => one.Id)), new NpgsqlParameter { Value = day });
+        var existing = await ReadAsync(Existing, MatchRows.Read, ids.Clone(), Sql.Texts(executions.Select(one => one.Id)), new NpgsqlParameter { Value = day });
         var byRecommendation = existing.Where(one => one.Match.RecommendationId is not null).ToDictionary(one => one.Match.RecommendationId!);
         var independent = existing.Where(one => one.Match.RecommendationId is null).ToDictionary(one => one.Match.ExecutionId!);
         var symbols = recommendations.ToDictionary(one => one.Id, one => one.Symbol);
@@ -82,14 +82,14 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
     private Task InsertAsync(Match match, string symbol) => ExecuteAsync(
         Insert,
         new() { Value = Guid.CreateVersion7(now) }, new() { Value = day }, Sql.Text(match.RecommendationId), Sql.Text(match.ExecutionId), new() { Value = symbol },
-        new() { Value = MatchRows.Text(match.Kind) }, Number(match.Score, NpgsqlDbType.Double), Number(match.StrikeDifference, NpgsqlDbType.Numeric),
-        Number(match.DaysDifference, NpgsqlDbType.Integer), Number(match.PremiumDifference, NpgsqlDbType.Numeric), new() { Value = "[]" }, Time(now));
+        new() { Value = MatchRows.Text(match.Kind) }, Sql.Optional(match.Score, NpgsqlDbType.Double), Sql.Optional(match.StrikeDifference, NpgsqlDbType.Numeric),
+        Sql.Optional(match.DaysDifference, NpgsqlDbType.Integer), Sql.Optional(match.PremiumDifference, NpgsqlDbType.Numeric), new() { Value = "[]" }, Sql.Time(now));
 
     private Task ReviseAsync(MatchRecord known, Match match) => ExecuteAsync(
         Revise,
-        new() { Value = known.Id }, Sql.Text(match.ExecutionId), new() { Value = MatchRows.Text(match.Kind) }, Number(match.Score, NpgsqlDbType.Double),
-        Number(match.StrikeDifference, NpgsqlDbType.Numeric), Number(match.DaysDifference, NpgsqlDbType.Integer), Number(match.PremiumDifference, NpgsqlDbType.Numeric),
-        Time(now), new() { Value = known.Match.Kind.ToString() }, Sql.Text(known.Match.ExecutionId));
+        new() { Value = known.Id }, Sql.Text(match.ExecutionId), new() { Value = MatchRows.Text(match.Kind) }, Sql.Optional(match.Score, NpgsqlDbType.Double),
+        Sql.Optional(match.StrikeDifference, NpgsqlDbType.Numeric), Sql.Optional(match.DaysDifference, NpgsqlDbType.Integer), Sql.Optional(match.PremiumDifference, NpgsqlDbType.Numeric),
+        Sql.Time(now), new() { Value = known.Match.Kind.ToString() }, Sql.Text(known.Match.ExecutionId));
 
     private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
     {
@@ -108,10 +108,4 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
         command.Parameters.AddRange(parameters);
         await command.ExecuteNonQueryAsync();
     }
-
-    private static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-
-    private static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Number<T>(T? value, NpgsqlDbType type) where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
 }

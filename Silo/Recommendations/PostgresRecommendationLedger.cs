@@ -39,12 +39,12 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         var stored = await DatabaseReads.ListAsync(
             database, AddRecommendations,
             [
-                Column(recommendations, one => one.Id, NpgsqlDbType.Text), Column(recommendations, one => one.SentAt.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Column(recommendations, one => one.Symbol, NpgsqlDbType.Text), Column(recommendations, one => one.Account, NpgsqlDbType.Text),
-                Column(recommendations, one => one.Action, NpgsqlDbType.Text), Column(recommendations, one => one.Strike, NpgsqlDbType.Numeric),
-                Column(recommendations, one => one.Expiration, NpgsqlDbType.Date), Column(recommendations, one => MatchRows.Text(one.Right), NpgsqlDbType.Text),
-                Column(recommendations, one => one.Premium, NpgsqlDbType.Numeric), Column(recommendations, one => one.Type, NpgsqlDbType.Text),
-                Column(recommendations, one => one.AlgorithmVersion, NpgsqlDbType.Text), Now(),
+                Sql.Column(recommendations, one => one.Id, NpgsqlDbType.Text), Sql.Column(recommendations, one => one.SentAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Column(recommendations, one => one.Symbol, NpgsqlDbType.Text), Sql.Column(recommendations, one => one.Account, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Action, NpgsqlDbType.Text), Sql.Column(recommendations, one => one.Strike, NpgsqlDbType.Numeric),
+                Sql.Column(recommendations, one => one.Expiration, NpgsqlDbType.Date), Sql.Column(recommendations, one => MatchRows.Text(one.Right), NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Premium, NpgsqlDbType.Numeric), Sql.Column(recommendations, one => one.Type, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.AlgorithmVersion, NpgsqlDbType.Text), Now(),
             ],
             reader => reader.GetString(0));
         return Stored(recommendations.Select(one => one.Id), stored);
@@ -55,11 +55,11 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         var stored = await DatabaseReads.ListAsync(
             database, AddExecutions,
             [
-                Column(executions, one => one.Id, NpgsqlDbType.Text), Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Column(executions, one => one.Instrument, NpgsqlDbType.Text), Column(executions, one => MatchRows.Text(one.Action), NpgsqlDbType.Text),
-                Column(executions, one => one.Quantity, NpgsqlDbType.Numeric), Column(executions, one => one.Price, NpgsqlDbType.Numeric),
-                Column(executions, one => one.Fees, NpgsqlDbType.Numeric), Column(executions, one => one.Account, NpgsqlDbType.Text),
-                Column(executions, one => one.RecommendationId, NpgsqlDbType.Text), Now(),
+                Sql.Column(executions, one => one.Id, NpgsqlDbType.Text), Sql.Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Column(executions, one => one.Instrument, NpgsqlDbType.Text), Sql.Column(executions, one => MatchRows.Text(one.Action), NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.Quantity, NpgsqlDbType.Numeric), Sql.Column(executions, one => one.Price, NpgsqlDbType.Numeric),
+                Sql.Column(executions, one => one.Fees, NpgsqlDbType.Numeric), Sql.Column(executions, one => one.Account, NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.RecommendationId, NpgsqlDbType.Text), Now(),
             ],
             reader => reader.GetString(0));
         return Stored(executions.Select(one => one.Id), stored);
@@ -79,8 +79,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
     public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) => DatabaseReads.ListAsync(
         database, List,
         [
-            Optional(filter.From, NpgsqlDbType.Date), Optional(filter.To, NpgsqlDbType.Date), Sql.Text(filter.Kind is { } kind ? MatchRows.Text(kind) : null), Sql.Text(filter.Symbol),
-            Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean), Optional(filter.After?.Day, NpgsqlDbType.Date), Optional(filter.After?.Id, NpgsqlDbType.Uuid),
+            Sql.Optional(filter.From, NpgsqlDbType.Date), Sql.Optional(filter.To, NpgsqlDbType.Date), Sql.Text(filter.Kind is { } kind ? MatchRows.Text(kind) : null), Sql.Text(filter.Symbol),
+            Sql.Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean), Sql.Optional(filter.After?.Day, NpgsqlDbType.Date), Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
             new() { Value = filter.Most },
         ],
         MatchRows.Read);
@@ -113,7 +113,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
             """, [], MatchRows.ReadRecommendation),
         await DatabaseReads.ListAsync(
             database, "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
-            [new() { Value = before.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }], MatchRows.ReadExecution));
+            [Sql.Time(before)], MatchRows.ReadExecution));
 
     public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) => DatabaseReads.ExecuteAsync(
         database,
@@ -124,11 +124,11 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of, updated_at = excluded.updated_at
         WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.as_of) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.as_of)
         """,
-        Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Column(outcomes, one => MatchRows.Text(one.Kind), NpgsqlDbType.Text),
-        Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
-        Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Now());
+        Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => MatchRows.Text(one.Kind), NpgsqlDbType.Text),
+        Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
+        Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Now());
 
-    private NpgsqlParameter Now() => new() { Value = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    private NpgsqlParameter Now() => Sql.Time(time.GetUtcNow());
 
     /// <summary>Of two with one id the first was stored.</summary>
     private static ImmutableArray<bool> Stored(IEnumerable<string> ids, IEnumerable<string> stored)
@@ -136,9 +136,4 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         var left = stored.ToHashSet();
         return [.. ids.Select(left.Remove)];
     }
-
-    private static NpgsqlParameter Column<TFact, T>(ImmutableArray<TFact> facts, Func<TFact, T> column, NpgsqlDbType element) =>
-        new() { Value = facts.Select(column).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | element };
-
-    private static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type) where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
 }

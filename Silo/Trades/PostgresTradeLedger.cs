@@ -57,11 +57,11 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
         database, Review,
         new() { Value = review.TradeId },
         new() { Value = review.WhatHappened },
-        Texts(review.WhatWorked),
-        Texts(review.WhatDidntWork),
+        Sql.Texts(review.WhatWorked),
+        Sql.Texts(review.WhatDidntWork),
         new() { Value = TradeColumns.Text(review.SetupValidity) },
         new() { Value = (short)review.PerformanceRating },
-        Texts(review.Lessons),
+        Sql.Texts(review.Lessons),
         new() { Value = review.Reviewer },
         Sql.Text(review.FallbackReason),
         new() { Value = review.ReviewedAt.UtcDateTime },
@@ -73,7 +73,7 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
 
     public Task<ImmutableArray<ReviewedTrade>> ReadReviewsAsync(string rule, DateTimeOffset? since) => DatabaseReads.ListAsync(
         database, Reviews,
-        [new() { Value = rule }, new() { Value = (object?)since?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz }],
+        [new() { Value = rule }, Sql.Optional(since?.UtcDateTime, NpgsqlDbType.TimestampTz)],
         reader => new ReviewedTrade(
             reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetDecimal(2), TradeColumns.Validity(reader.GetString(3)), reader.GetInt16(4)));
 
@@ -85,7 +85,7 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
         database, Results,
         [
             Sql.Text(scope.SetupType), Sql.Text(scope.MarketPhase), Sql.Text(scope.Symbol), Sql.Text(scope.Timeframe),
-            new() { Value = (object?)scope.Hour ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+            Sql.Optional(scope.Hour, NpgsqlDbType.Integer),
         ],
         reader => new TradeResult(
             reader.GetString(0), reader.TextOrNull(1), reader.TextOrNull(2), reader.GetString(3), reader.TextOrNull(4), reader.GetInt32(5), reader.GetBoolean(6)));
@@ -94,6 +94,4 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
         database, CountSince, [new() { Value = since.UtcDateTime }], reader => (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2))))[0];
 
     public ValueTask DisposeAsync() => _trades.DisposeAsync();
-
-    private static NpgsqlParameter Texts(ImmutableArray<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

@@ -49,27 +49,27 @@ internal sealed class TradeWriter(TimeProvider time) : IBatchWriter<Trade, Trade
     public async Task<TradeOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<Trade> facts)
     {
         await using var command = new NpgsqlCommand(Write, connection);
-        Add(command, facts, trade => trade.Id, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.Rule, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.Symbol, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.Side == TradeSide.Long ? "long" : "short", NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.SetupType, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.MarketPhase, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.Timeframe, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.EntryTime.UtcDateTime, NpgsqlDbType.TimestampTz);
-        Add(command, facts, trade => trade.ExitTime.UtcDateTime, NpgsqlDbType.TimestampTz);
-        Add(command, facts, trade => trade.EntryPrice, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => trade.ExitPrice, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => trade.Quantity, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => trade.Fees, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => trade.Pnl, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => TradeColumns.Text(trade.Status), NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.EntryReasoning, NpgsqlDbType.Text);
-        Add(command, facts, trade => trade.StopPrice, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => trade.LowestPrice, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => trade.HighestPrice, NpgsqlDbType.Numeric);
-        Add(command, facts, trade => JsonSerializer.Serialize(trade.Candles, TradeColumns.Json), NpgsqlDbType.Text);
-        command.Parameters.Add(new NpgsqlParameter { Value = time.GetUtcNow().UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Id, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Rule, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Symbol, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Side == TradeSide.Long ? "long" : "short", NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.SetupType, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.MarketPhase, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Timeframe, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.EntryTime.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.ExitTime.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.EntryPrice, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.ExitPrice, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Quantity, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Fees, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Pnl, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => TradeColumns.Text(trade.Status), NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.EntryReasoning, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.StopPrice, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.LowestPrice, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.HighestPrice, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Sql.Column(facts, trade => JsonSerializer.Serialize(trade.Candles, TradeColumns.Json), NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Time(time.GetUtcNow()));
         await command.PrepareAsync().ConfigureAwait(false);
 
         var (stored, unknown) = (new HashSet<string>(facts.Count), new HashSet<string>());
@@ -78,13 +78,5 @@ internal sealed class TradeWriter(TimeProvider time) : IBatchWriter<Trade, Trade
             (reader.GetBoolean(1) ? stored : unknown).Add(reader.GetString(0));
         // Of two with one id in a batch the first was stored.
         return [.. facts.Select(trade => stored.Remove(trade.Id) ? s_stored : unknown.Contains(trade.Id) ? s_unknownRule : s_duplicate)];
-    }
-
-    private static void Add<T>(NpgsqlCommand command, IReadOnlyList<Trade> facts, Func<Trade, T> column, NpgsqlDbType element)
-    {
-        var values = new T[facts.Count];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = column(facts[i]);
-        command.Parameters.Add(new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element });
     }
 }
