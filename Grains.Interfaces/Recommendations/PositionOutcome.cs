@@ -25,9 +25,13 @@ public enum OutcomeKind
 
 /// <summary>The outcome of a match.</summary>
 /// <param name="MatchId">The match.</param>
-/// <param name="Kind">What became of it.</param>
-/// <param name="Pnl">Realised so far, USD after fees.</param>
-/// <param name="CounterfactualPnl">What the recommendation as given would have made, USD, where prices are known: for the same contract at the recommended premium. Null otherwise.</param>
+/// <param name="Kind">What became of it; null where nothing was executed.</param>
+/// <param name="Pnl">Realised so far by what it opened or closed, USD after fees.</param>
+/// <param name="CounterfactualPnl">What the recommendation as given would have made, USD, where prices are known. Null otherwise.</param>
 /// <param name="AsOf">The last Pacific day whose executions are in it.</param>
+/// <param name="AttributedPnl">
+/// What of <paramref name="Pnl"/> is attributed to this match, so that a sum over matches counts each lot once: a lot belongs to
+/// the match that opened it, and to the one that closed it only where no match opened it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("PositionOutcome")]
-public sealed record PositionOutcome(Guid MatchId, OutcomeKind Kind, decimal Pnl, decimal? CounterfactualPnl, DateOnly AsOf);
+public sealed record PositionOutcome(Guid MatchId, OutcomeKind? Kind, decimal Pnl, decimal? CounterfactualPnl, DateOnly AsOf, decimal AttributedPnl);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LearningActors.Recommendations;
 
 /// <summary>What the algorithm recommended. It never changes.</summary>
@@ -36,14 +38,28 @@ public enum MatchKind
     NoAction,
 }
 
-/// <summary>A recommendation and the execution that belongs to it.</summary>
+/// <summary>A recommendation and the executions that belong to it.</summary>
 /// <param name="RecommendationId">The recommendation; null for an independent execution.</param>
-/// <param name="ExecutionId">The execution; null where there was none.</param>
+/// <param name="ExecutionId">The execution, the first where several fills belong together; null where there was none.</param>
 /// <param name="Kind">What it was.</param>
 /// <param name="Score">How well they fit, 0..100; null without both.</param>
 /// <param name="StrikeDifference">Executed less recommended, USD for a share.</param>
 /// <param name="DaysDifference">Executed less recommended expiration, days.</param>
-/// <param name="PremiumDifference">Executed less recommended, USD for a contract.</param>
+/// <param name="PremiumDifference">Executed, on the average of all fills, less recommended, USD for a contract.</param>
+/// <param name="FurtherFills">The other executions of the same order, in order of their time.</param>
 [GenerateSerializer, Immutable, Alias("Match")]
 public sealed record Match(
-    string? RecommendationId, string? ExecutionId, MatchKind Kind, double? Score, decimal? StrikeDifference, int? DaysDifference, decimal? PremiumDifference);
+    string? RecommendationId, string? ExecutionId, MatchKind Kind, double? Score, decimal? StrikeDifference, int? DaysDifference, decimal? PremiumDifference, ImmutableArray<string> FurtherFills)
+{
+    /// <summary>All of its executions.</summary>
+    public IEnumerable<string> Executions => ExecutionId is null ? [] : FurtherFills.Prepend(ExecutionId);
+
+    /// <inheritdoc />
+    public bool Equals(Match? other) =>
+        other is not null && (RecommendationId, ExecutionId, Kind, Score, StrikeDifference, DaysDifference, PremiumDifference)
+            == (other.RecommendationId, other.ExecutionId, other.Kind, other.Score, other.StrikeDifference, other.DaysDifference, other.PremiumDifference)
+        && FurtherFills.AsSpan().SequenceEqual(other.FurtherFills.AsSpan());
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(RecommendationId, ExecutionId, Kind);
+}

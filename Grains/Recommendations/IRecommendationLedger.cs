@@ -22,7 +22,7 @@ public interface IRecommendationLedger
     Task<ReconciledDay> ReconcileAsync(
         DateOnly day, DateTimeOffset from, DateTimeOffset to, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match);
 
-    /// <summary>Matches with an execution, their recommendations, and every execution before an instant.</summary>
+    /// <summary>All matches, their recommendations, and every execution before an instant.</summary>
     Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before);
 
     /// <summary>Records outcomes in place of earlier ones.</summary>

@@ -2,65 +2,97 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>What became of matched executions, by exact contract and first in, first out.</summary>
-public static class Outcomes
+/// <summary>What became of matches, by exact contract and first in, first out.</summary>
+/// <remarks>Made once of all executions up to a day; every look at a match is then short.</remarks>
+public sealed class Outcomes
 {
     /// <summary>A contract opened so soon after another one of its underlying was closed takes its place.</summary>
     private static readonly TimeSpan s_roll = TimeSpan.FromMinutes(10);
 
-    /// <summary>The outcome of each match that has an execution.</summary>
-    /// <param name="matches">Matches with an execution.</param>
+    private readonly DateOnly _asOf;
+    private readonly Dictionary<string, Trade> _trades;
+    private readonly ILookup<string, ClosedLot> _byOpening;
+    private readonly ILookup<string, ClosedLot> _byClosing;
+    private readonly HashSet<string> _open;
+    private readonly ILookup<(string? Account, string Root, OptionRight Right, ExecutionAction Action), Execution> _openings;
+    private readonly ContractExits _exits;
+
+    private Outcomes(IReadOnlyCollection<Execution> executions, DateOnly asOf)
+    {
+        _asOf = asOf;
+        _trades = executions.Select(Trade.Of).ToDictionary(trade => trade.Execution.Id);
+        // Accounts have positions of their own.
+        var positions = executions.GroupBy(execution => execution.Account).Select(FifoPositions.Of).ToArray();
+        _byOpening = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Opening);
+        _byClosing = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Closing);
+        _open = [.. positions.SelectMany(one => one.Open).Select(lot => lot.Opening)];
+        _openings = _trades.Values.Where(trade => trade.IsOpening && trade.Contract is not null)
+            .ToLookup(trade => (trade.Execution.Account, trade.Contract!.Root, trade.Contract.Right, trade.Execution.Action), trade => trade.Execution);
+        _exits = new ContractExits(executions);
+    }
+
+    /// <summary>The outcome of each match that was executed, or of which it is known what the recommendation would have made.</summary>
+    /// <param name="matches">All matches.</param>
     /// <param name="recommendations">By id.</param>
     /// <param name="executions">All executions up to the day.</param>
     /// <param name="asOf">The day.</param>
     public static ImmutableArray<PositionOutcome> Of(
-        IEnumerable<MatchRecord> matches, IReadOnlyDictionary<string, Recommendation> recommendations, IReadOnlyCollection<Execution> executions, DateOnly asOf)
+        IReadOnlyCollection<MatchRecord> matches, IReadOnlyDictionary<string, Recommendation> recommendations, IReadOnlyCollection<Execution> executions, DateOnly asOf)
     {
-        // Accounts have positions of their own.
-        var positions = executions.GroupBy(execution => execution.Account).Select(FifoPositions.Of).ToArray();
-        var byId = executions.ToDictionary(execution => execution.Id);
-        var byOpening = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Opening);
-        var byClosing = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Closing);
-        var open = positions.SelectMany(one => one.Open).Select(lot => lot.Opening).ToHashSet();
-        return
-        [
-            .. from match in matches
-               where match.Match.ExecutionId is { } id && byId.ContainsKey(id)
-               let execution = byId[match.Match.ExecutionId!]
-               let lots = IsOpening(execution) ? byOpening[execution.Id].ToArray() : byClosing[execution.Id].ToArray()
-               let pnl = lots.Sum(lot => lot.Pnl)
-               select new PositionOutcome(
-                   match.Id, Kind(execution, lots, open.Contains(execution.Id), executions, byId), pnl,
-                   match.Match.RecommendationId is { } recommendation && recommendations.TryGetValue(recommendation, out var given) ? Counterfactual(given, execution, lots, pnl) : null, asOf),
-        ];
+        var outcomes = new Outcomes(executions, asOf);
+        var matched = matches.SelectMany(match => match.Match.Executions).ToHashSet();
+        return [.. matches.Select(match => outcomes.Of(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null, matched)).OfType<PositionOutcome>()];
     }
 
-    private static OutcomeKind Kind(Execution execution, ClosedLot[] lots, bool isOpen, IReadOnlyCollection<Execution> executions, Dictionary<string, Execution> byId)
+    private PositionOutcome? Of(MatchRecord match, Recommendation? recommendation, HashSet<string> matched)
     {
-        if (isOpen || lots.Length == 0)
+        Trade[] fills = [.. match.Match.Executions.Where(_trades.ContainsKey).Select(id => _trades[id])];
+        if (fills.Length == 0)
+        {
+            return recommendation is not null && match.Match.ExecutionId is null && _exits.Counterfactual(recommendation, 1) is { } missed
+                ? new PositionOutcome(match.Id, null, 0, missed, _asOf, 0)
+                : null;
+        }
+
+        ClosedLot[] lots = [.. fills.SelectMany(fill => (fill.IsOpening ? _byOpening : _byClosing)[fill.Execution.Id]).Distinct()];
+        var ids = fills.Select(fill => fill.Execution.Id).ToHashSet();
+        return new PositionOutcome(
+            match.Id, Kind(fills, lots), lots.Sum(lot => lot.Pnl),
+            recommendation is null ? null : Counterfactual(recommendation, fills, lots), _asOf,
+            lots.Where(lot => ids.Contains(lot.Opening) || !matched.Contains(lot.Opening)).Sum(lot => lot.Pnl));
+    }
+
+    private OutcomeKind Kind(Trade[] fills, ClosedLot[] lots)
+    {
+        if (lots.Length == 0 || Array.Exists(fills, fill => _open.Contains(fill.Execution.Id)))
             return OutcomeKind.Open;
         if (Array.Exists(lots, lot => lot.How == ExecutionAction.Assigned))
             return OutcomeKind.Assigned;
         if (Array.TrueForAll(lots, lot => lot.How == ExecutionAction.Expired))
             return OutcomeKind.ExpiredWorthless;
-        if (IsOpening(execution) && Array.Exists(lots, lot => IsRolled(byId[lot.Closing], lot, executions)))
+        if (fills[0].IsOpening && Array.Exists(lots, IsRolled))
             return OutcomeKind.Rolled;
         return lots.Sum(lot => lot.Pnl) > 0 ? OutcomeKind.ClosedProfit : OutcomeKind.ClosedLoss;
     }
 
-    private static bool IsRolled(Execution closing, ClosedLot lot, IEnumerable<Execution> executions) =>
-        OccSymbol.Parse(lot.Instrument) is { } old
-        && executions.Any(other => other.Action == (lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen)
-            && other.Account == closing.Account && other.Instrument != lot.Instrument
-            && (other.At - closing.At).Duration() <= s_roll
-            && OccSymbol.Parse(other.Instrument) is { } now && now.Root == old.Root && now.Right == old.Right);
+    private bool IsRolled(ClosedLot lot)
+    {
+        var closing = _trades[lot.Closing];
+        return closing is { IsTrade: true, Contract: { } contract }
+            && _openings[(closing.Execution.Account, contract.Root, contract.Right, lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen)]
+                .Any(other => other.Instrument != lot.Instrument && (other.At - closing.Execution.At).Duration() <= s_roll);
+    }
 
-    /// <summary>The same contract at the recommended premium; whoever took another one made a bet whose price nobody knows.</summary>
-    private static decimal? Counterfactual(Recommendation recommendation, Execution execution, ClosedLot[] lots, decimal pnl) =>
-        recommendation.Premium is { } premium && lots.Length > 0
-        && OccSymbol.Parse(execution.Instrument) is { } contract && contract.Strike == recommendation.Strike && contract.Expiration == recommendation.Expiration
-            ? pnl + ((premium - execution.Price) * lots.Sum(lot => lot.Quantity) * (execution.Action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1))
-            : null;
-
-    private static bool IsOpening(Execution execution) => execution.Action is ExecutionAction.SellToOpen or ExecutionAction.BuyToOpen;
+    /// <summary>The same contract closed as it was, at the recommended premium; another contract as the record shows it ended.</summary>
+    private decimal? Counterfactual(Recommendation recommendation, Trade[] fills, ClosedLot[] lots)
+    {
+        if (recommendation.Premium is not { } premium || fills[0].Contract is not { } contract)
+            return null;
+        if (contract.Strike != recommendation.Strike || contract.Expiration != recommendation.Expiration)
+            return _exits.Counterfactual(recommendation, fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument).Sum(fill => fill.Execution.Quantity));
+        if (lots.Length == 0)
+            return null;
+        var bySelling = fills[0].Execution.Action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1;
+        return lots.Sum(lot => lot.Pnl + ((premium - _trades[fills[0].IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling));
+    }
 }

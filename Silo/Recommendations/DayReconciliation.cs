@@ -16,12 +16,15 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
         FROM recommendations WHERE sent_at >= $1 AND sent_at < $2 ORDER BY sent_at, id
         """;
 
-    // Of the window, or naming one of the day's recommendations; not those that another day's recommendation has, or is named by.
+    // Of the window, or naming one of the day's recommendations; not those that another day's recommendation has, or is named
+    // by, and not the further fills of an earlier day's order.
     private const string Executions =
         """
         SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions e
         WHERE ((e.executed_at >= $1 AND e.executed_at <= $2 + interval '48 hours') OR e.recommendation_id = ANY ($3))
-          AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id AND m.recommendation_id <> ALL ($3))
+          AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
+          AND NOT EXISTS (SELECT FROM match_fills f JOIN recommendation_execution_matches m ON m.id = f.match_id
+                          WHERE f.execution_id = e.id AND CASE WHEN m.recommendation_id IS NULL THEN m.day < $4 ELSE m.recommendation_id <> ALL ($3) END)
           AND (e.recommendation_id IS NULL OR e.recommendation_id = ANY ($3) OR NOT EXISTS (SELECT FROM recommendations r WHERE r.id = e.recommendation_id))
         ORDER BY executed_at, id
         """;
@@ -31,16 +34,24 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
 
     private const string Insert =
         """
-        INSERT INTO recommendation_execution_matches (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, history, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $12)
+        INSERT INTO recommendation_execution_matches
+            (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, created_at, updated_at)
+        SELECT id, $13, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, $14, $14
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $15::text[])
+            AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, symbol)
         """;
 
+    // What it was goes to its history; what somebody said of it, or of an execution that is part of it now, stays.
     private const string Revise =
         """
-        UPDATE recommendation_execution_matches SET
-            execution_id = $2, match_type = $3, score = $4, strike_difference = $5, days_difference = $6, premium_difference = $7, updated_at = $8,
-            history = history || jsonb_build_array(jsonb_build_object('until', $8, 'kind', $9::text, 'executionId', $10::text))
-        WHERE id = $1
+        UPDATE recommendation_execution_matches m SET
+            execution_id = s.execution_id, match_type = s.match_type, score = s.score, strike_difference = s.strike_difference, days_difference = s.days_difference,
+            premium_difference = s.premium_difference, reason_code = coalesce(m.reason_code, s.reason_code), reason_text = coalesce(m.reason_text, s.reason_text),
+            reviewed_at = coalesce(m.reviewed_at, s.reviewed_at), excluded_reason = coalesce(m.excluded_reason, s.excluded_reason), updated_at = $13,
+            history = history || jsonb_build_array(jsonb_build_object('until', $13, 'kind', s.former_kind, 'executionId', s.former_execution))
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $14::text[], $15::text[])
+            AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, former_kind, former_execution)
+        WHERE m.id = s.id
         """;
 
     internal async Task<ReconciledDay> RunAsync(Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match)
@@ -48,48 +59,56 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
         var recommendations = await ReadAsync(Recommendations, MatchRows.ReadRecommendation, Sql.Time(from), Sql.Time(to));
         var ids = Sql.Texts(recommendations.Select(one => one.Id));
-        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Sql.Time(from), Sql.Time(to), ids);
+        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Sql.Time(from), Sql.Time(to), ids, new NpgsqlParameter { Value = day });
         var matches = match(recommendations, executions);
-
         var existing = await ReadAsync(Existing, MatchRows.Read, ids.Clone(), Sql.Texts(executions.Select(one => one.Id)), new NpgsqlParameter { Value = day });
-        var byRecommendation = existing.Where(one => one.Match.RecommendationId is not null).ToDictionary(one => one.Match.RecommendationId!);
-        var independent = existing.Where(one => one.Match.RecommendationId is null).ToDictionary(one => one.Match.ExecutionId!);
+
+        var revision = MatchRevision.Of(day, matches, existing, now);
+        await ReleaseAsync(revision);
+        await WriteAsync(
+            Revise, revision.Revised, Sql.Time(now),
+            Sql.Column(revision.Revised, one => one.Former!.Match.Kind.ToString(), NpgsqlDbType.Text), Sql.Column(revision.Revised, one => one.Former!.Match.ExecutionId, NpgsqlDbType.Text));
         var symbols = recommendations.ToDictionary(one => one.Id, one => one.Symbol);
         var instruments = executions.ToDictionary(one => one.Id, one => OccSymbol.Parse(one.Instrument)?.Root ?? one.Instrument);
-        var changed = matches.Where(one => one.RecommendationId is { } id && byRecommendation.TryGetValue(id, out var known) && known.Match != one).ToArray();
-
-        // What takes another execution lets go of its own first, and an execution that now belongs to a recommendation is independent no more.
-        foreach (var one in changed)
-        {
-            await ExecuteAsync("UPDATE recommendation_execution_matches SET execution_id = NULL WHERE id = $1", new NpgsqlParameter { Value = byRecommendation[one.RecommendationId!].Id });
-            await ExecuteAsync("DELETE FROM position_outcomes WHERE match_id = $1", new NpgsqlParameter { Value = byRecommendation[one.RecommendationId!].Id });
-        }
-
-        var claimed = matches.Where(one => one.RecommendationId is not null && one.ExecutionId is not null).Select(one => one.ExecutionId!).Where(independent.ContainsKey).ToArray();
-        foreach (var id in claimed)
-            await ExecuteAsync("DELETE FROM recommendation_execution_matches WHERE id = $1", new NpgsqlParameter { Value = independent[id].Id });
-
-        foreach (var one in changed)
-            await ReviseAsync(byRecommendation[one.RecommendationId!], one);
-        var added = matches.Where(one => one.RecommendationId is { } id ? !byRecommendation.ContainsKey(id) : !independent.ContainsKey(one.ExecutionId!)).ToArray();
-        foreach (var one in added)
-            await InsertAsync(one, one.RecommendationId is { } id ? symbols[id] : instruments[one.ExecutionId!]);
+        await WriteAsync(
+            Insert, revision.Added, new NpgsqlParameter { Value = day }, Sql.Time(now),
+            Sql.Column(revision.Added, one => one.Match.RecommendationId is { } id ? symbols[id] : instruments[one.Match.ExecutionId!], NpgsqlDbType.Text));
+        await AddFillsAsync([.. revision.Revised, .. revision.Added]);
         return new ReconciledDay(
-            day, recommendations.Count, added.Length, changed.Length,
+            day, recommendations.Count, revision.Added.Length, revision.Revised.Length,
             [.. matches.GroupBy(one => one.Kind).OrderBy(group => group.Key).Select(group => new KindCount(group.Key, group.Count()))]);
     }
 
-    private Task InsertAsync(Match match, string symbol) => ExecuteAsync(
-        Insert,
-        new() { Value = Guid.CreateVersion7(now) }, new() { Value = day }, Sql.Text(match.RecommendationId), Sql.Text(match.ExecutionId), new() { Value = symbol },
-        new() { Value = MatchRows.Text(match.Kind) }, Sql.Optional(match.Score, NpgsqlDbType.Double), Sql.Optional(match.StrikeDifference, NpgsqlDbType.Numeric),
-        Sql.Optional(match.DaysDifference, NpgsqlDbType.Integer), Sql.Optional(match.PremiumDifference, NpgsqlDbType.Numeric), new() { Value = "[]" }, Sql.Time(now));
+    /// <summary>What takes other executions lets go of its own first; orders that are independent no more go.</summary>
+    private async Task ReleaseAsync(MatchRevision revision)
+    {
+        var revised = new NpgsqlParameter { Value = revision.Revised.Select(one => one.Id).ToArray() };
+        await ExecuteAsync("DELETE FROM recommendation_execution_matches WHERE id = ANY ($1)", new NpgsqlParameter { Value = revision.Gone.Select(one => one.Id).ToArray() });
+        await ExecuteAsync("UPDATE recommendation_execution_matches SET execution_id = NULL WHERE id = ANY ($1) AND recommendation_id IS NOT NULL", revised);
+        await ExecuteAsync("DELETE FROM position_outcomes WHERE match_id = ANY ($1)", revised.Clone());
+        await ExecuteAsync(
+            "DELETE FROM match_fills WHERE match_id = ANY ($1) OR execution_id = ANY ($2)",
+            revised.Clone(), Sql.Texts(revision.Revised.Concat(revision.Added).SelectMany(one => one.Match.Executions)));
+    }
 
-    private Task ReviseAsync(MatchRecord known, Match match) => ExecuteAsync(
-        Revise,
-        new() { Value = known.Id }, Sql.Text(match.ExecutionId), new() { Value = MatchRows.Text(match.Kind) }, Sql.Optional(match.Score, NpgsqlDbType.Double),
-        Sql.Optional(match.StrikeDifference, NpgsqlDbType.Numeric), Sql.Optional(match.DaysDifference, NpgsqlDbType.Integer), Sql.Optional(match.PremiumDifference, NpgsqlDbType.Numeric),
-        Sql.Time(now), new() { Value = known.Match.Kind.ToString() }, Sql.Text(known.Match.ExecutionId));
+    private Task WriteAsync(string sql, ImmutableArray<WrittenMatch> matches, params NpgsqlParameter[] further) => matches.IsEmpty ? Task.CompletedTask : ExecuteAsync(
+        sql,
+        [
+            Sql.Column(matches, one => one.Id, NpgsqlDbType.Uuid), Sql.Column(matches, one => one.Match.RecommendationId, NpgsqlDbType.Text),
+            Sql.Column(matches, one => one.Match.ExecutionId, NpgsqlDbType.Text), Sql.Column(matches, one => MatchRows.Text(one.Match.Kind), NpgsqlDbType.Text),
+            Sql.Column(matches, one => one.Match.Score, NpgsqlDbType.Double), Sql.Column(matches, one => one.Match.StrikeDifference, NpgsqlDbType.Numeric),
+            Sql.Column(matches, one => one.Match.DaysDifference, NpgsqlDbType.Integer), Sql.Column(matches, one => one.Match.PremiumDifference, NpgsqlDbType.Numeric),
+            Sql.Column(matches, one => one.Said?.ReasonCode is { } code ? MatchRows.Text(code) : null, NpgsqlDbType.Text), Sql.Column(matches, one => one.Said?.ReasonText, NpgsqlDbType.Text),
+            Sql.Column(matches, one => one.Said?.ReviewedAt?.UtcDateTime, NpgsqlDbType.TimestampTz), Sql.Column(matches, one => one.Said?.ExcludedReason, NpgsqlDbType.Text),
+            .. further,
+        ]);
+
+    private Task AddFillsAsync(ImmutableArray<WrittenMatch> matches)
+    {
+        var fills = matches.SelectMany(one => one.Match.FurtherFills, (match, fill) => (match.Id, Fill: fill)).ToArray();
+        return fills.Length == 0 ? Task.CompletedTask : ExecuteAsync(
+            "INSERT INTO match_fills (execution_id, match_id) SELECT * FROM unnest($1::text[], $2::uuid[])", Sql.Texts(fills.Select(one => one.Fill)), new() { Value = fills.Select(one => one.Id).ToArray() });
+    }
 
     private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
     {

@@ -12,7 +12,8 @@ internal static class MatchRows
     internal const string Columns =
         """
         m.id, day, symbol, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-        reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl, as_of
+        reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl,
+        ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id ORDER BY e.executed_at, e.id)
         """;
 
     /// <summary>Matches and what became of them.</summary>
@@ -21,15 +22,16 @@ internal static class MatchRows
     internal static MatchRecord Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetString(2),
         new Match(
-            reader.TextOrNull(3), reader.TextOrNull(4), Kind(reader.GetString(5)), reader.IsDBNull(6) ? null : reader.GetDouble(6),
-            reader.IsDBNull(7) ? null : reader.GetDecimal(7), reader.IsDBNull(8) ? null : reader.GetInt32(8), reader.IsDBNull(9) ? null : reader.GetDecimal(9)),
-        reader.TextOrNull(10) is { } code ? Enum.Parse<ReasonCode>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true) : null,
+            reader.TextOrNull(3), reader.TextOrNull(4), Value<MatchKind>(reader.GetString(5)), reader.IsDBNull(6) ? null : reader.GetDouble(6),
+            reader.IsDBNull(7) ? null : reader.GetDecimal(7), reader.IsDBNull(8) ? null : reader.GetInt32(8), reader.IsDBNull(9) ? null : reader.GetDecimal(9),
+            [.. reader.GetFieldValue<string[]>(21)]),
+        reader.TextOrNull(10) is { } code ? Value<ReasonCode>(code) : null,
         reader.TextOrNull(11), reader.TimeOrNull(12), reader.TextOrNull(13),
-        reader.TextOrNull(16) is { } outcome
-            ? new PositionOutcome(
-                reader.GetGuid(0), Enum.Parse<OutcomeKind>(outcome.Replace("_", "", StringComparison.Ordinal), ignoreCase: true), reader.GetDecimal(17),
-                reader.IsDBNull(18) ? null : reader.GetDecimal(18), reader.GetFieldValue<DateOnly>(19))
-            : null,
+        reader.IsDBNull(17)
+            ? null
+            : new PositionOutcome(
+                reader.GetGuid(0), reader.TextOrNull(16) is { } outcome ? Value<OutcomeKind>(outcome) : null, reader.GetDecimal(17),
+                reader.IsDBNull(18) ? null : reader.GetDecimal(18), reader.GetFieldValue<DateOnly>(19), reader.GetDecimal(20)),
         JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), GrainStateSerializer.Json), reader.GetFieldValue<DateTimeOffset>(15));
 
     internal static Recommendation ReadRecommendation(NpgsqlDataReader reader) => new(
@@ -57,7 +59,7 @@ internal static class MatchRows
         _ => "expired",
     };
 
-    private static MatchKind Kind(string text) => Enum.Parse<MatchKind>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+    private static T Value<T>(string text) where T : struct, Enum => Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static ExecutionAction Action(string text) => text switch
     {

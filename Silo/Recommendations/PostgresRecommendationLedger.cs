@@ -104,12 +104,12 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
     }
 
     public async Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before) => (
-        await DatabaseReads.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE execution_id IS NOT NULL ORDER BY m.id", [], MatchRows.Read),
+        await DatabaseReads.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id", [], MatchRows.Read),
         await DatabaseReads.ListAsync(
             database,
             """
             SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-            FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id WHERE m.execution_id IS NOT NULL
+            FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id
             """, [], MatchRows.ReadRecommendation),
         await DatabaseReads.ListAsync(
             database, "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
@@ -118,15 +118,17 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
     public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) => DatabaseReads.ExecuteAsync(
         database,
         """
-        INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, updated_at)
-        SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, $6 FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[]) AS s(match_id, outcome, pnl, counterfactual_pnl, as_of)
+        INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, updated_at)
+        SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, $7
+        FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[], $6::numeric[]) AS s(match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl)
         WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
-        ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of, updated_at = excluded.updated_at
-        WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.as_of) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.as_of)
+        ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
+            attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
+        WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.as_of, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.as_of, excluded.attributed_pnl)
         """,
-        Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => MatchRows.Text(one.Kind), NpgsqlDbType.Text),
+        Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => one.Kind is { } kind ? MatchRows.Text(kind) : null, NpgsqlDbType.Text),
         Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
-        Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Now());
+        Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Sql.Column(outcomes, one => one.AttributedPnl, NpgsqlDbType.Numeric), Now());
 
     private NpgsqlParameter Now() => Sql.Time(time.GetUtcNow());
 

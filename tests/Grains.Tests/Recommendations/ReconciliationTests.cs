@@ -12,7 +12,7 @@ public sealed class ReconciliationTests
     public void FollowedCloselyIsConsentAlsoAtAnotherPremium()
     {
         var match = Only(Recommend("r1"), Execute("e1", strike: 26, price: 150));
-        Assert.Equal(new Match("r1", "e1", MatchKind.Consent, 97.5, 0, 0, -50), match);
+        Assert.Equal(new Match("r1", "e1", MatchKind.Consent, 97.5, 0, 0, -50, []), match);
     }
 
     [Theory]
@@ -113,6 +113,35 @@ public sealed class ReconciliationTests
         Assert.Equal("lonely", Assert.Single(found.Skip(40)).ExecutionId);
         // Again it is the same.
         Assert.Equal(found.AsEnumerable(), Reconciliation.Of(recommendations, [.. executions.Reverse()], _ => true));
+    }
+
+    [Fact]
+    public void SeveralFillsOfOneOrderAreOneMatchAtTheirAveragePrice()
+    {
+        var found = Reconciliation.Of(
+            [Recommend("r1")],
+            [Execute("e1", 26, price: 190) with { Quantity = 1 }, Execute("e2", 26, price: 205, minutes: 31) with { Quantity = 2 }, Execute("e3", 26, minutes: 45)], _ => true);
+        Assert.Equal(
+            [("r1", "e1", "e2", 0m), (null, "e3", "", (decimal?)null)],
+            found.Select(match => (match.RecommendationId, match.ExecutionId, string.Join(' ', match.FurtherFills), match.PremiumDifference)));
+    }
+
+    [Fact]
+    public void TwoRecommendationsTakeTwoFillsAndAnIndependentOrderIsOneMatch()
+    {
+        var two = Reconciliation.Of([Recommend("r1"), Recommend("r2")], [Execute("e1", 26), Execute("e2", 26), Execute("e3", 26)], _ => true);
+        Assert.Equal(2, two.Length);
+        Assert.Equal(["e1", "e2", "e3"], two.SelectMany(match => match.Executions).Order());
+        var none = Assert.Single(Reconciliation.Of([], [Execute("e2", 26, minutes: 31), Execute("e1", 26)], _ => true));
+        Assert.Equal(("e1", "e2", MatchKind.Independent), (none.ExecutionId, Assert.Single(none.FurtherFills), none.Kind));
+    }
+
+    [Fact]
+    public void WhateverNamesARecommendationIsPartOfItsMatch()
+    {
+        var match = Assert.Single(Reconciliation.Of(
+            [Recommend("r1")], [Execute("e2", 25, minutes: 500) with { RecommendationId = "r1" }, Execute("e1", 26) with { RecommendationId = "r1" }], _ => true));
+        Assert.Equal(("e1", "e2", MatchKind.Consent), (match.ExecutionId, Assert.Single(match.FurtherFills), match.Kind));
     }
 
     private static Match Only(Recommendation recommendation, Execution execution) => Assert.Single(Reconciliation.Of([recommendation], [execution], _ => true));

@@ -67,6 +67,28 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public async Task FillsOfAnOrderMoveTogetherAndWhatWasSaidOfThemGoesAlong()
+    {
+        await using var service = await TestService.StartAsync();
+        await SendAsync(service, "executions", Execute("e1", "2021-01-05T16:00:00Z"), Execute("e2", "2021-01-05T16:00:20Z"));
+        Assert.Equal("independent:1", await ReconcileAsync(service, "2021-01-05"));
+        var order = Assert.Single(await MatchesAsync(service));
+        Assert.Equal("e2", order.GetProperty("match").GetProperty("further_fills")[0].GetString());
+        await service.Engine.PatchAsync($"{Root}/matches/{order.GetProperty("id").GetString()}/exclude?reason=A%20test.", null);
+        // A third fill arrives: the same order, revised.
+        await SendAsync(service, "executions", Execute("e3", "2021-01-05T16:00:40Z"));
+        Assert.Equal("independent:1", await ReconcileAsync(service, "2021-01-05"));
+        Assert.Equal(order.GetProperty("id").GetGuid(), Assert.Single(await MatchesAsync(service)).GetProperty("id").GetGuid());
+        // Monday's recommendation, which comes late, takes the whole order; Tuesday has none left.
+        await SendAsync(service, "recommendations", Recommend("r1"));
+        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
+        Assert.Equal("", await ReconcileAsync(service, "2021-01-05"));
+        var match = Assert.Single(await MatchesAsync(service));
+        Assert.Equal(("e1", "A test.", 2), (match.GetProperty("match").GetProperty("execution_id").GetString(), match.GetProperty("excluded_reason").GetString(), match.GetProperty("match").GetProperty("further_fills").GetArrayLength()));
+        Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM match_fills"));
+    }
+
+    [Fact]
     public async Task TheDayIsThePacificOne()
     {
         await using var service = await TestService.StartAsync();
