@@ -1,4 +1,5 @@
 using LearningActors.Alerts;
+using LearningActors.AlgorithmChanges;
 using LearningActors.Analysis;
 using LearningActors.Cycles;
 using LearningActors.Experiments;
@@ -11,6 +12,7 @@ using LearningActors.Prompts;
 using LearningActors.Recommendations;
 using LearningActors.Strategies;
 using LearningActors.Trades;
+using LearningActors.WeeklySummaries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +61,9 @@ public static class LearningApi
         application.MapTrades();
         application.MapInsights();
         application.MapRecommendations();
+        application.MapDivergence();
+        application.MapWeeklySummaries();
+        application.MapAlgorithmChanges();
         application.MapCycles();
         application.MapAlerts();
         application.MapOperations();

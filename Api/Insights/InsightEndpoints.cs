@@ -22,11 +22,14 @@ internal static class InsightEndpoints
             .Accepts<JsonElement>("application/json").Produces<Aggregation>().ProducesProblem(400)
             .WithExample("""{"filters": {"symbol": "BTC/USD"}, "min_trades": 5, "min_confidence": 0.6}""");
         learning.MapGet("/insights", List).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("What was learnt, the most certain first.").Produces<ImmutableArray<Insight>>().ProducesProblem(400);
+            .WithSummary("What was learnt, the most certain first.").Produces<ImmutableArray<Insight>>().ProducesProblem(400)
+            .WithQuery("insight_type", "setup", "pattern, setup, market_phase, risk or execution.").WithQuery("min_confidence", "0.6", "0 to 1; 0.6 where it is not given.").WithQuery("active", "true", "true (as where it is not given), false or any.");
         learning.MapGet("/relevant", FindRelevant).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("What to know before a trade: the insights that fit best, from memory, a second old at most.").Produces<ImmutableArray<RelevantInsight>>().ProducesProblem(400);
+            .WithSummary("What to know before a trade: the insights that fit best, from memory, a second old at most.").Produces<ImmutableArray<RelevantInsight>>().ProducesProblem(400)
+            .WithQuery("setup_type", "pullback", "The setup.").WithQuery("market_phase", "range", "The phase.").WithQuery("symbol", "BTC/USD", "The symbol.").WithQuery("timeframe", "5m", "The timeframe.").WithQuery("limit", "5", "How many, 1 to 100.");
         learning.MapPost("/prune", Prune).RequireScope(Scopes.Admin)
-            .WithSummary("Takes insights below a confidence (0.3 by default) out of service; they are kept.").Produces<PrunedResponse>().ProducesProblem(400);
+            .WithSummary("Takes insights below a confidence (0.3 by default) out of service; they are kept.").Produces<PrunedResponse>().ProducesProblem(400)
+            .WithQuery("threshold", "0.3", "0 to 1.");
         learning.MapGet("/summary", Summarise).RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("What was learnt in the last 1 to 365 days (30 by default).").Produces<LearningSummary>().ProducesProblem(400);
     }

@@ -29,16 +29,23 @@ internal static class RecommendationEndpoints
             .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
             .WithExample("""[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]""");
         learning.MapPost("/reconcile", Reconcile).RequireScope(Scopes.Engine)
-            .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.").Produces<ReconciledDay>().ProducesProblem(400);
+            .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.").Produces<ReconciledDay>().ProducesProblem(400)
+            .WithQuery("target_date", "2021-01-04", "The Pacific day; today where it is not given.");
         learning.MapPost("/track-outcomes", TrackOutcomes).RequireScope(Scopes.Engine)
-            .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).").Produces<TrackedOutcomes>().ProducesProblem(400);
+            .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).").Produces<TrackedOutcomes>().ProducesProblem(400)
+            .WithQuery("as_of_date", "2021-01-15", "The last Pacific day whose executions count; today where it is not given.");
         learning.MapGet("/matches", List).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.").Produces<MatchPage>().ProducesProblem(400);
+            .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.").Produces<MatchPage>().ProducesProblem(400)
+            .WithQuery("start_date", "2021-01-01", "The first Pacific day.").WithQuery("end_date", "2021-01-31", "The last.").WithQuery("match_type", "reject", "consent, modify, reject, independent or no_action.")
+            .WithQuery("symbol", "PLTR", "The underlying.").WithQuery("cursor", "", "The cursor of the page before.");
         learning.MapGet("/matches/{id}", Find).RequireScope(Scopes.Engine, Scopes.Read).WithSummary("A match with its history.").Produces<MatchRecord>().ProducesProblem(404);
         learning.MapPatch("/matches/{id}/reason", SetReason).RequireScope(Scopes.Engine)
-            .WithSummary("Notes why somebody diverged.").Produces<MatchRecord>().ProducesProblem(400).ProducesProblem(404);
+            .WithSummary("Notes why somebody diverged.").Produces<MatchRecord>().ProducesProblem(400).ProducesProblem(404)
+            .WithQuery("reason_code", "premium_low", "timing, premium_low, iv_low, earnings_concern, gut_feeling, better_opportunity, risk_too_high, already_exposed or other.", required: true)
+            .WithQuery("reason_text", "Not worth the risk.", "In own words, up to 1 000 characters.");
         learning.MapPatch("/matches/{id}/exclude", Exclude).RequireScope(Scopes.Engine)
-            .WithSummary("Keeps a match out of all learning, for a reason; without one takes it in again.").Produces<MatchRecord>().ProducesProblem(404);
+            .WithSummary("Keeps a match out of all learning, for a reason; without one takes it in again.").Produces<MatchRecord>().ProducesProblem(404)
+            .WithQuery("reason", "A test order.", "Why it teaches nothing; leave it out to take the match in again.");
     }
 
     private static async Task<IResult> RecordAsync<T>(HttpContext context, Func<FieldReader, T?> read, Func<T, string> id, Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record) where T : class
@@ -66,10 +73,10 @@ internal static class RecommendationEndpoints
 
     private static async Task<IResult> Reconcile(HttpContext context, IGrainFactory grains)
     {
-        var errors = new FieldErrors();
-        var day = Day(context, "target_date", errors);
-        if (errors.Any)
-            return errors.ToResult();
+        var query = new QueryReader(context);
+        var day = query.Day("target_date");
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         var reconciled = await Grain(grains).Reconcile(day);
         await context.AuditAsync(grains, "reconcile", reconciled.Day.ToString("O", CultureInfo.InvariantCulture), new { reconciled.New, reconciled.Revised });
         return TypedResults.Ok(reconciled);
@@ -77,10 +84,10 @@ internal static class RecommendationEndpoints
 
     private static async Task<IResult> TrackOutcomes(HttpContext context, IGrainFactory grains)
     {
-        var errors = new FieldErrors();
-        var day = Day(context, "as_of_date", errors);
-        if (errors.Any)
-            return errors.ToResult();
+        var query = new QueryReader(context);
+        var day = query.Day("as_of_date");
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         var tracked = await Grain(grains).TrackOutcomes(day);
         await context.AuditAsync(grains, "track-outcomes", tracked.AsOf.ToString("O", CultureInfo.InvariantCulture), new { tracked.Changed });
         return TypedResults.Ok(tracked);
@@ -88,22 +95,14 @@ internal static class RecommendationEndpoints
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
-        var errors = new FieldErrors();
-        var (from, to) = (Day(context, "start_date", errors), Day(context, "end_date", errors));
-        MatchKind? kind = null;
-        if (context.Query("match_type") is { } text)
-        {
-            kind = Enum.GetValues<MatchKind>().Cast<MatchKind?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == text);
-            if (kind is null)
-                errors.Add("match_type", "Expected one of consent, modify, reject, independent, no_action.");
-        }
-
+        var query = new QueryReader(context);
+        var (from, to, kind, symbol) = (query.Day("start_date"), query.Day("end_date"), query.Choice<MatchKind>("match_type"), query.Text("symbol", 20));
         MatchCursor? after = null;
         if (context.Query("cursor") is { } cursor && !TryCursor(cursor, out after))
-            errors.Add("cursor", "Expected the cursor of an answer.");
-        if (errors.Any)
-            return errors.ToResult();
-        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, context.Query("symbol")?.ToUpperInvariant(), after, PageSize));
+            query.Errors.Add("cursor", "Expected the cursor of an answer.");
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant(), after, PageSize));
         var last = matches.Length == PageSize ? matches[^1] : null;
         return TypedResults.Ok(new MatchPage(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}"));
     }
@@ -111,42 +110,31 @@ internal static class RecommendationEndpoints
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>
         Guid.TryParse(id, out var match) && await Grain(grains).Find(match) is { } found ? TypedResults.Ok(found) : Problems.NotFound("id", id);
 
-    private static async Task<IResult> SetReason(string id, string? reason_code, string? reason_text, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> SetReason(string id, HttpContext context, IGrainFactory grains)
     {
-        var code = Enum.GetValues<ReasonCode>().Cast<ReasonCode?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == reason_code);
-        if (code is null)
-            return Problems.BadField("reason_code", $"Expected one of {string.Join(", ", Enum.GetValues<ReasonCode>().Select(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}")))}.");
-        if (reason_text is { Length: > 1000 })
-            return Problems.BadField("reason_text", "Expected at most 1000 characters.");
-        if (!Guid.TryParse(id, out var match) || await Grain(grains).SetReason(match, code.Value, reason_text) is not { } changed)
+        var query = new QueryReader(context);
+        var (code, text) = (query.RequiredChoice<ReasonCode>("reason_code"), query.Text("reason_text", 1000));
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).SetReason(match, code!.Value, text) is not { } changed)
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "match.reason", id, new { reason_code });
+        await context.AuditAsync(grains, "match.reason", id, new { code });
         return TypedResults.Ok(changed);
     }
 
-    private static async Task<IResult> Exclude(string id, string? reason, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Exclude(string id, HttpContext context, IGrainFactory grains)
     {
-        if (reason is { Length: > 500 })
-            return Problems.BadField("reason", "Expected at most 500 characters.");
+        var query = new QueryReader(context);
+        var reason = query.Text("reason", 500);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         if (!Guid.TryParse(id, out var match) || await Grain(grains).Exclude(match, string.IsNullOrWhiteSpace(reason) ? null : reason) is not { } changed)
             return Problems.NotFound("id", id);
         await context.AuditAsync(grains, "match.exclude", id, new { reason });
         return TypedResults.Ok(changed);
     }
 
-    private const string ADay = "Expected a day such as 2026-02-28.";
-
     private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
-
-    private static DateOnly? Day(HttpContext context, string name, FieldErrors errors)
-    {
-        if (context.Query(name) is not { } text)
-            return null;
-        if (TryDay(text, out var day))
-            return day;
-        errors.Add(name, ADay);
-        return null;
-    }
 
     private static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 

@@ -54,6 +54,8 @@ public enum AlertKind
     Budget,
     NegativeTrend,
     PromotionBlocked,
+    WeeklySummary,
+    ValidationReady,
 }
 
 /// <summary>An alert and what became of it.</summary>

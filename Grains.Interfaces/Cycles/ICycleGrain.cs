@@ -33,9 +33,10 @@ public static class CycleNames
     public const string NightlyLearning = "nightly-learning";
     public const string Reconcile = "reconcile";
     public const string Outcomes = "outcomes";
+    public const string WeeklySummary = "weekly-summary";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes];
+    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes, WeeklySummary];
 }
 
 /// <summary>Where a cycle stands.</summary>

@@ -52,7 +52,7 @@ public sealed record Match(
     string? RecommendationId, string? ExecutionId, MatchKind Kind, double? Score, decimal? StrikeDifference, int? DaysDifference, decimal? PremiumDifference, ImmutableArray<string> FurtherFills)
 {
     /// <summary>All of its executions.</summary>
-    public IEnumerable<string> Executions => ExecutionId is null ? [] : FurtherFills.Prepend(ExecutionId);
+    public IEnumerable<string> AllExecutions() => ExecutionId is null ? [] : FurtherFills.Prepend(ExecutionId);
 
     /// <inheritdoc />
     public bool Equals(Match? other) =>

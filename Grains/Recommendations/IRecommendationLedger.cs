@@ -32,6 +32,9 @@ public interface IRecommendationLedger
     /// <summary>Matches, those without a reason first, then by day and id.</summary>
     Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter);
 
+    /// <summary>Matches of Pacific days, each with its recommendation, in order of day and id.</summary>
+    Task<ImmutableArray<MatchedRecommendation>> ReadMatchedAsync(DateOnly from, DateOnly through);
+
     /// <summary>A match, or null.</summary>
     Task<MatchRecord?> FindAsync(Guid id);
 

@@ -40,13 +40,13 @@ public sealed class Outcomes
         IReadOnlyCollection<MatchRecord> matches, IReadOnlyDictionary<string, Recommendation> recommendations, IReadOnlyCollection<Execution> executions, DateOnly asOf)
     {
         var outcomes = new Outcomes(executions, asOf);
-        var matched = matches.SelectMany(match => match.Match.Executions).ToHashSet();
+        var matched = matches.SelectMany(match => match.Match.AllExecutions()).ToHashSet();
         return [.. matches.Select(match => outcomes.Of(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null, matched)).OfType<PositionOutcome>()];
     }
 
     private PositionOutcome? Of(MatchRecord match, Recommendation? recommendation, HashSet<string> matched)
     {
-        Trade[] fills = [.. match.Match.Executions.Where(_trades.ContainsKey).Select(id => _trades[id])];
+        Trade[] fills = [.. match.Match.AllExecutions().Where(_trades.ContainsKey).Select(id => _trades[id])];
         if (fills.Length == 0)
         {
             return recommendation is not null && match.Match.ExecutionId is null && _exits.Counterfactual(recommendation, 1) is { } missed

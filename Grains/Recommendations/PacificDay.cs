@@ -25,6 +25,9 @@ public static class PacificDay
     /// <summary>The day of an instant.</summary>
     public static DateOnly Of(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date.ToDateOnly();
 
+    /// <summary>The hour of an instant on the clock of Los Angeles, 0..23.</summary>
+    public static int HourOf(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Hour;
+
     /// <summary>When a day begins, UTC; it lasts 23 or 25 hours where the clocks change.</summary>
     public static DateTimeOffset Start(DateOnly day) => Zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset().ToUniversalTime();
 }

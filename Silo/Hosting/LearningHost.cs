@@ -1,4 +1,5 @@
 using LearningActors.Alerts;
+using LearningActors.AlgorithmChanges;
 using LearningActors.Analysis;
 using LearningActors.Cycles;
 using LearningActors.Experiments;
@@ -11,6 +12,7 @@ using LearningActors.Prompts;
 using LearningActors.Recommendations;
 using LearningActors.Strategies;
 using LearningActors.Trades;
+using LearningActors.WeeklySummaries;
 using Npgsql;
 
 namespace LearningActors.Hosting;
@@ -109,6 +111,8 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<IStrategyLedger, PostgresStrategyLedger>();
         services.AddSingleton<IInsightLedger, PostgresInsightLedger>();
         services.AddSingleton<IRecommendationLedger, PostgresRecommendationLedger>();
+        services.AddSingleton<IWeeklySummaryLedger, PostgresWeeklySummaryLedger>();
+        services.AddSingleton<IAlgorithmChangeLedger, PostgresAlgorithmChangeLedger>();
         services.AddSingleton<ISiloServices, SiloServices>();
     }
 
@@ -120,6 +124,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<ICycle, NightlyLearningCycle>();
         services.AddSingleton<ICycle, ReconcileCycle>();
         services.AddSingleton<ICycle, OutcomesCycle>();
+        services.AddSingleton<ICycle, WeeklySummaryCycle>();
     }
 
     private static void AddNotifiers(IServiceCollection services, ConfigurationManager configuration, Func<string, string?> environment)

@@ -88,17 +88,17 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
         await ExecuteAsync("DELETE FROM position_outcomes WHERE match_id = ANY ($1)", revised.Clone());
         await ExecuteAsync(
             "DELETE FROM match_fills WHERE match_id = ANY ($1) OR execution_id = ANY ($2)",
-            revised.Clone(), Sql.Texts(revision.Revised.Concat(revision.Added).SelectMany(one => one.Match.Executions)));
+            revised.Clone(), Sql.Texts(revision.Revised.Concat(revision.Added).SelectMany(one => one.Match.AllExecutions())));
     }
 
     private Task WriteAsync(string sql, ImmutableArray<WrittenMatch> matches, params NpgsqlParameter[] further) => matches.IsEmpty ? Task.CompletedTask : ExecuteAsync(
         sql,
         [
             Sql.Column(matches, one => one.Id, NpgsqlDbType.Uuid), Sql.Column(matches, one => one.Match.RecommendationId, NpgsqlDbType.Text),
-            Sql.Column(matches, one => one.Match.ExecutionId, NpgsqlDbType.Text), Sql.Column(matches, one => MatchRows.Text(one.Match.Kind), NpgsqlDbType.Text),
+            Sql.Column(matches, one => one.Match.ExecutionId, NpgsqlDbType.Text), Sql.Column(matches, one => Sql.Word(one.Match.Kind), NpgsqlDbType.Text),
             Sql.Column(matches, one => one.Match.Score, NpgsqlDbType.Double), Sql.Column(matches, one => one.Match.StrikeDifference, NpgsqlDbType.Numeric),
             Sql.Column(matches, one => one.Match.DaysDifference, NpgsqlDbType.Integer), Sql.Column(matches, one => one.Match.PremiumDifference, NpgsqlDbType.Numeric),
-            Sql.Column(matches, one => one.Said?.ReasonCode is { } code ? MatchRows.Text(code) : null, NpgsqlDbType.Text), Sql.Column(matches, one => one.Said?.ReasonText, NpgsqlDbType.Text),
+            Sql.Column(matches, one => one.Said?.ReasonCode is { } code ? Sql.Word(code) : null, NpgsqlDbType.Text), Sql.Column(matches, one => one.Said?.ReasonText, NpgsqlDbType.Text),
             Sql.Column(matches, one => one.Said?.ReviewedAt?.UtcDateTime, NpgsqlDbType.TimestampTz), Sql.Column(matches, one => one.Said?.ExcludedReason, NpgsqlDbType.Text),
             .. further,
         ]);

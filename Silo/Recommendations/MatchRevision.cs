@@ -25,14 +25,14 @@ internal sealed record MatchRevision(ImmutableArray<MatchRecord> Gone, Immutable
         var byRecommendation = existing.Where(one => one.Match.RecommendationId is not null).ToDictionary(one => one.Match.RecommendationId!);
         var independent = existing.Where(one => one.Match.RecommendationId is null).ToDictionary(one => one.Match.ExecutionId!);
         var kept = matches.Where(one => one.RecommendationId is null).Select(one => one.ExecutionId!).ToHashSet();
-        var used = matches.SelectMany(one => one.Executions).ToHashSet();
+        var used = matches.SelectMany(one => one.AllExecutions()).ToHashSet();
         ImmutableArray<MatchRecord> gone = [.. independent.Values.Where(one => !kept.Contains(one.Match.ExecutionId!) && (one.Day == day || used.Contains(one.Match.ExecutionId!)))];
         var said = gone.Where(one => one.ReviewedAt is not null || one.ExcludedReason is not null).ToDictionary(one => one.Match.ExecutionId!);
         var written = matches
             .Select(one => (Match: one, Former: one.RecommendationId is { } id ? byRecommendation.GetValueOrDefault(id) : independent.GetValueOrDefault(one.ExecutionId!)))
             .Where(one => one.Former?.Match != one.Match)
             .Select(one => new WrittenMatch(
-                one.Former?.Id ?? Guid.CreateVersion7(now), one.Match, one.Former, one.Match.Executions.Select(said.GetValueOrDefault).FirstOrDefault(record => record is not null)))
+                one.Former?.Id ?? Guid.CreateVersion7(now), one.Match, one.Former, one.Match.AllExecutions().Select(said.GetValueOrDefault).FirstOrDefault(record => record is not null)))
             .ToArray();
         return new MatchRevision(gone, [.. written.Where(one => one.Former is not null)], [.. written.Where(one => one.Former is null)]);
     }

@@ -22,15 +22,15 @@ internal static class MatchRows
     internal static MatchRecord Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetString(2),
         new Match(
-            reader.TextOrNull(3), reader.TextOrNull(4), Value<MatchKind>(reader.GetString(5)), reader.IsDBNull(6) ? null : reader.GetDouble(6),
+            reader.TextOrNull(3), reader.TextOrNull(4), Sql.Value<MatchKind>(reader.GetString(5)), reader.IsDBNull(6) ? null : reader.GetDouble(6),
             reader.IsDBNull(7) ? null : reader.GetDecimal(7), reader.IsDBNull(8) ? null : reader.GetInt32(8), reader.IsDBNull(9) ? null : reader.GetDecimal(9),
             [.. reader.GetFieldValue<string[]>(21)]),
-        reader.TextOrNull(10) is { } code ? Value<ReasonCode>(code) : null,
+        reader.TextOrNull(10) is { } code ? Sql.Value<ReasonCode>(code) : null,
         reader.TextOrNull(11), reader.TimeOrNull(12), reader.TextOrNull(13),
         reader.IsDBNull(17)
             ? null
             : new PositionOutcome(
-                reader.GetGuid(0), reader.TextOrNull(16) is { } outcome ? Value<OutcomeKind>(outcome) : null, reader.GetDecimal(17),
+                reader.GetGuid(0), reader.TextOrNull(16) is { } outcome ? Sql.Value<OutcomeKind>(outcome) : null, reader.GetDecimal(17),
                 reader.IsDBNull(18) ? null : reader.GetDecimal(18), reader.GetFieldValue<DateOnly>(19), reader.GetDecimal(20)),
         JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), GrainStateSerializer.Json), reader.GetFieldValue<DateTimeOffset>(15));
 
@@ -44,9 +44,6 @@ internal static class MatchRows
         reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), Action(reader.GetString(3)),
         reader.GetDecimal(4), reader.GetDecimal(5), reader.GetDecimal(6), reader.TextOrNull(7), reader.TextOrNull(8));
 
-    /// <summary>The name of an enum's value, as columns hold it.</summary>
-    internal static string Text<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
-
     internal static string? Text(OptionRight? right) => right switch { OptionRight.Call => "call", OptionRight.Put => "put", _ => null };
 
     internal static string Text(ExecutionAction action) => action switch
@@ -58,8 +55,6 @@ internal static class MatchRows
         ExecutionAction.Assigned => "assigned",
         _ => "expired",
     };
-
-    private static T Value<T>(string text) where T : struct, Enum => Enum.Parse<T>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static ExecutionAction Action(string text) => text switch
     {

@@ -79,11 +79,25 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
     public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) => DatabaseReads.ListAsync(
         database, List,
         [
-            Sql.Optional(filter.From, NpgsqlDbType.Date), Sql.Optional(filter.To, NpgsqlDbType.Date), Sql.Text(filter.Kind is { } kind ? MatchRows.Text(kind) : null), Sql.Text(filter.Symbol),
+            Sql.Optional(filter.From, NpgsqlDbType.Date), Sql.Optional(filter.To, NpgsqlDbType.Date), Sql.Text(filter.Kind is { } kind ? Sql.Word(kind) : null), Sql.Text(filter.Symbol),
             Sql.Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean), Sql.Optional(filter.After?.Day, NpgsqlDbType.Date), Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
             new() { Value = filter.Most },
         ],
         MatchRows.Read);
+
+    public async Task<ImmutableArray<MatchedRecommendation>> ReadMatchedAsync(DateOnly from, DateOnly through)
+    {
+        NpgsqlParameter[] days = [new() { Value = from }, new() { Value = through }];
+        var matches = await DatabaseReads.ListAsync(
+            database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE day BETWEEN $1 AND $2 ORDER BY day, m.id", days, MatchRows.Read);
+        var recommendations = (await DatabaseReads.ListAsync(
+            database,
+            """
+            SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
+            FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id WHERE m.day BETWEEN $1 AND $2
+            """, days, MatchRows.ReadRecommendation)).ToDictionary(one => one.Id);
+        return [.. matches.Select(match => new MatchedRecommendation(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null))];
+    }
 
     public async Task<MatchRecord?> FindAsync(Guid id) => (await DatabaseReads.ListAsync(
         database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1", [new() { Value = id }], MatchRows.Read)).FirstOrDefault();
@@ -92,7 +106,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
     {
         await DatabaseReads.ExecuteAsync(
             database, "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1",
-            new() { Value = id }, new() { Value = MatchRows.Text(code) }, Sql.Text(text), Now());
+            new() { Value = id }, new() { Value = Sql.Word(code) }, Sql.Text(text), Now());
         return await FindAsync(id);
     }
 
@@ -126,7 +140,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
             attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
         WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.as_of, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.as_of, excluded.attributed_pnl)
         """,
-        Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => one.Kind is { } kind ? MatchRows.Text(kind) : null, NpgsqlDbType.Text),
+        Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => one.Kind is { } kind ? Sql.Word(kind) : null, NpgsqlDbType.Text),
         Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
         Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Sql.Column(outcomes, one => one.AttributedPnl, NpgsqlDbType.Numeric), Now());
 

@@ -131,7 +131,7 @@ public sealed class ReconciliationTests
     {
         var two = Reconciliation.Of([Recommend("r1"), Recommend("r2")], [Execute("e1", 26), Execute("e2", 26), Execute("e3", 26)], _ => true);
         Assert.Equal(2, two.Length);
-        Assert.Equal(["e1", "e2", "e3"], two.SelectMany(match => match.Executions).Order());
+        Assert.Equal(["e1", "e2", "e3"], two.SelectMany(match => match.AllExecutions()).Order());
         var none = Assert.Single(Reconciliation.Of([], [Execute("e2", 26, minutes: 31), Execute("e1", 26)], _ => true));
         Assert.Equal(("e1", "e2", MatchKind.Independent), (none.ExecutionId, Assert.Single(none.FurtherFills), none.Kind));
     }

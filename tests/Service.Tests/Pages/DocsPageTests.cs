@@ -35,6 +35,22 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         }
     }
 
+    [Theory]
+    [InlineData("get", "/api/v1/strategies/learning/matches", "start_date end_date match_type symbol cursor")]
+    [InlineData("post", "/api/v1/strategies/learning/reconcile", "target_date")]
+    [InlineData("post", "/api/v1/strategies/learning/weekly-summaries/generate", "year week")]
+    [InlineData("post", "/api/v1/strategies/learning/v4-candidates/{id}/decide", "decision reason")]
+    [InlineData("get", "/api/v1/strategies/learning/analytics/divergence-rate", "days")]
+    [InlineData("get", "/api/learning/relevant", "setup_type market_phase symbol timeframe limit")]
+    public async Task WhatAnEndpointReadsFromItsQueryIsDescribedWithAnExample(string method, string path, string names)
+    {
+        var document = await Service.Anonymous.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var parameters = document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray()
+            .Where(parameter => parameter.GetProperty("in").GetString() == "query").ToArray();
+        Assert.Equal(names, string.Join(' ', parameters.Select(parameter => parameter.GetProperty("name").GetString())));
+        Assert.All(parameters, parameter => Assert.True(parameter.TryGetProperty("example", out _) && parameter.TryGetProperty("description", out _)));
+    }
+
     [BrowserFact]
     public async Task ThePageTriesARequestWithAKey()
     {

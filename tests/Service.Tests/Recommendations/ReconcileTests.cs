@@ -2,24 +2,23 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearningActors.Tests.Experiments;
+using static LearningActors.Tests.Recommendations.RecommendationDriver;
 
 namespace LearningActors.Tests.Recommendations;
 
 /// <summary>Recommendations and executions are taken once, matched, and revised.</summary>
 public sealed class ReconcileTests
 {
-    private const string Root = "/api/v1/strategies/learning";
-
     [Fact]
     public async Task ALateExecutionTurnsARejectIntoAConsentWithOneRowAndAHistory()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "recommendations", Recommend("r1"));
-        Assert.Equal("reject:1", await ReconcileAsync(service, "2021-01-04"));
-        var reject = (await MatchesAsync(service))[0];
-        await SendAsync(service, "executions", Execute("e1", "2021-01-06T10:00:00Z"));
-        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
-        var consent = Assert.Single(await MatchesAsync(service));
+        await service.SendAsync("recommendations", Recommend("r1"));
+        Assert.Equal("reject:1", await service.ReconcileAsync("2021-01-04"));
+        var reject = (await service.MatchesAsync())[0];
+        await service.SendAsync("executions", Execute("e1", "2021-01-06T10:00:00Z"));
+        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
+        var consent = Assert.Single(await service.MatchesAsync());
         Assert.Equal(reject.GetProperty("id").GetGuid(), consent.GetProperty("id").GetGuid());
         Assert.Equal(("consent", "e1"), (consent.GetProperty("match").GetProperty("kind").GetString(), consent.GetProperty("match").GetProperty("execution_id").GetString()));
         var former = Assert.Single(consent.GetProperty("history").EnumerateArray());
@@ -30,11 +29,11 @@ public sealed class ReconcileTests
     public async Task ReconcilingTenTimesAtOnceChangesNothing()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "recommendations", [.. Enumerable.Range(0, 20).Select(i => Recommend($"r{i}", symbol: $"S{i % 5}"))]);
-        await SendAsync(service, "executions", [.. Enumerable.Range(0, 12).Select(i => Execute($"e{i}", "2021-01-04T16:00:00Z", symbol: $"S{i % 6}"))]);
-        await ReconcileAsync(service, "2021-01-04");
+        await service.SendAsync("recommendations", [.. Enumerable.Range(0, 20).Select(i => Recommend($"r{i}", symbol: $"S{i % 5}"))]);
+        await service.SendAsync("executions", [.. Enumerable.Range(0, 12).Select(i => Execute($"e{i}", "2021-01-04T16:00:00Z", symbol: $"S{i % 6}"))]);
+        await service.ReconcileAsync("2021-01-04");
         var before = await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m");
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ReconcileAsync(service, "2021-01-04")));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.ReconcileAsync("2021-01-04")));
         Assert.Equal(before, await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"));
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) - count(DISTINCT execution_id) FROM recommendation_execution_matches WHERE execution_id IS NOT NULL"));
     }
@@ -43,15 +42,15 @@ public sealed class ReconcileTests
     public async Task AnExecutionServesOneDayOnly()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "recommendations", Recommend("monday"), Recommend("tuesday", sentAt: "2021-01-05T15:00:00Z"));
-        await SendAsync(service, "executions", Execute("e1", "2021-01-05T16:00:00Z"));
-        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
-        Assert.Equal("reject:1", await ReconcileAsync(service, "2021-01-05"));
+        await service.SendAsync("recommendations", Recommend("monday"), Recommend("tuesday", sentAt: "2021-01-05T15:00:00Z"));
+        await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z"));
+        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
+        Assert.Equal("reject:1", await service.ReconcileAsync("2021-01-05"));
         // The trader says which one he followed: both days are revised.
-        await SendAsync(service, "executions", Execute("e2", "2021-01-05T16:05:00Z", recommendation: "monday"));
-        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
-        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-05"));
-        var matches = await MatchesAsync(service);
+        await service.SendAsync("executions", Execute("e2", "2021-01-05T16:05:00Z", recommendation: "monday"));
+        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
+        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-05"));
+        var matches = await service.MatchesAsync();
         Assert.Equal(["monday e2", "tuesday e1"], matches.Select(one => one.GetProperty("match")).Select(one => $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("execution_id").GetString()}").Order());
     }
 
@@ -59,31 +58,31 @@ public sealed class ReconcileTests
     public async Task AnIndependentExecutionBelongsToARecommendationThatComesLate()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z"));
-        Assert.Equal("independent:1", await ReconcileAsync(service, "2021-01-04"));
-        await SendAsync(service, "recommendations", Recommend("r1"));
-        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
-        Assert.Single(await MatchesAsync(service));
+        await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z"));
+        Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-04"));
+        await service.SendAsync("recommendations", Recommend("r1"));
+        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
+        Assert.Single(await service.MatchesAsync());
     }
 
     [Fact]
     public async Task FillsOfAnOrderMoveTogetherAndWhatWasSaidOfThemGoesAlong()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "executions", Execute("e1", "2021-01-05T16:00:00Z"), Execute("e2", "2021-01-05T16:00:20Z"));
-        Assert.Equal("independent:1", await ReconcileAsync(service, "2021-01-05"));
-        var order = Assert.Single(await MatchesAsync(service));
+        await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z"), Execute("e2", "2021-01-05T16:00:20Z"));
+        Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-05"));
+        var order = Assert.Single(await service.MatchesAsync());
         Assert.Equal("e2", order.GetProperty("match").GetProperty("further_fills")[0].GetString());
         await service.Engine.PatchAsync($"{Root}/matches/{order.GetProperty("id").GetString()}/exclude?reason=A%20test.", null);
         // A third fill arrives: the same order, revised.
-        await SendAsync(service, "executions", Execute("e3", "2021-01-05T16:00:40Z"));
-        Assert.Equal("independent:1", await ReconcileAsync(service, "2021-01-05"));
-        Assert.Equal(order.GetProperty("id").GetGuid(), Assert.Single(await MatchesAsync(service)).GetProperty("id").GetGuid());
+        await service.SendAsync("executions", Execute("e3", "2021-01-05T16:00:40Z"));
+        Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-05"));
+        Assert.Equal(order.GetProperty("id").GetGuid(), Assert.Single(await service.MatchesAsync()).GetProperty("id").GetGuid());
         // Monday's recommendation, which comes late, takes the whole order; Tuesday has none left.
-        await SendAsync(service, "recommendations", Recommend("r1"));
-        Assert.Equal("consent:1", await ReconcileAsync(service, "2021-01-04"));
-        Assert.Equal("", await ReconcileAsync(service, "2021-01-05"));
-        var match = Assert.Single(await MatchesAsync(service));
+        await service.SendAsync("recommendations", Recommend("r1"));
+        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
+        Assert.Equal("", await service.ReconcileAsync("2021-01-05"));
+        var match = Assert.Single(await service.MatchesAsync());
         Assert.Equal(("e1", "A test.", 2), (match.GetProperty("match").GetProperty("execution_id").GetString(), match.GetProperty("excluded_reason").GetString(), match.GetProperty("match").GetProperty("further_fills").GetArrayLength()));
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM match_fills"));
     }
@@ -93,23 +92,23 @@ public sealed class ReconcileTests
     {
         await using var service = await TestService.StartAsync();
         // 07:30 UTC on the 5th is 23:30 on the 4th in Los Angeles.
-        await SendAsync(service, "recommendations", Recommend("late", sentAt: "2021-01-05T07:30:00Z"));
-        Assert.Equal("", await ReconcileAsync(service, "2021-01-05"));
-        Assert.Equal("reject:1", await ReconcileAsync(service, "2021-01-04"));
+        await service.SendAsync("recommendations", Recommend("late", sentAt: "2021-01-05T07:30:00Z"));
+        Assert.Equal("", await service.ReconcileAsync("2021-01-05"));
+        Assert.Equal("reject:1", await service.ReconcileAsync("2021-01-04"));
     }
 
     [Fact]
     public async Task ReasonsAndExclusionsAreKeptThroughRevisionsAndUnreviewedComeFirst()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "recommendations", [.. Enumerable.Range(0, 150).Select(i => Recommend($"r{i:000}", symbol: $"S{i}"))]);
-        await ReconcileAsync(service, "2021-01-04");
-        var first = (await MatchesAsync(service))[0];
+        await service.SendAsync("recommendations", [.. Enumerable.Range(0, 150).Select(i => Recommend($"r{i:000}", symbol: $"S{i}"))]);
+        await service.ReconcileAsync("2021-01-04");
+        var first = (await service.MatchesAsync())[0];
         var id = first.GetProperty("id").GetString();
         Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Root}/matches/{id}/reason?reason_code=premium_low&reason_text=Not%20worth%20it.", null)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Root}/matches/{id}/exclude?reason=A%20test.", null)).StatusCode);
-        await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.GetProperty("symbol").GetString()!));
-        await ReconcileAsync(service, "2021-01-04");
+        await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.GetProperty("symbol").GetString()!));
+        await service.ReconcileAsync("2021-01-04");
         var revised = await service.GetAsync($"{Root}/matches/{id}");
         Assert.Equal(("consent", "premium_low", "A test."), (revised.GetProperty("match").GetProperty("kind").GetString(), revised.GetProperty("reason_code").GetString(), revised.GetProperty("excluded_reason").GetString()));
 
@@ -153,9 +152,9 @@ public sealed class ReconcileTests
     public async Task OutcomesFollowLaterExecutionsAndRevisions()
     {
         await using var service = await TestService.StartAsync();
-        await SendAsync(service, "recommendations", Recommend("r1"), Recommend("r2", symbol: "F"), Recommend("r3", symbol: "GE"));
-        await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z", symbol: "F"));
-        await ReconcileAsync(service, "2021-01-04");
+        await service.SendAsync("recommendations", Recommend("r1"), Recommend("r2", symbol: "F"), Recommend("r3", symbol: "GE"));
+        await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z", symbol: "F"));
+        await service.ReconcileAsync("2021-01-04");
         await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-04", new { });
         Assert.Equal(["F open 0", "GE –", "PLTR open 0"], await OutcomesAsync(service));
 
@@ -163,7 +162,7 @@ public sealed class ReconcileTests
         (closing["action"], closing["price"]) = ("BTC", 120);
         var expiry = Execute("x2", "2021-01-16T01:00:00Z", symbol: "F");
         (expiry["action"], expiry["price"]) = ("expired", null);
-        await SendAsync(service, "executions", closing, expiry);
+        await service.SendAsync("executions", closing, expiry);
         await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-14", new { });
         // Sold at 200 and bought at 120, with 1.15 of fees each way.
         Assert.Equal(["F open 0", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
@@ -172,7 +171,7 @@ public sealed class ReconcileTests
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
         Assert.Equal(0, (await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).GetProperty("changed").GetInt32());
         // Executed at the recommended premium: as given it would have made the same.
-        Assert.All((await MatchesAsync(service)).Select(one => one.GetProperty("outcome")).Where(one => one.ValueKind == JsonValueKind.Object),
+        Assert.All((await service.MatchesAsync()).Select(one => one.GetProperty("outcome")).Where(one => one.ValueKind == JsonValueKind.Object),
             one => Assert.Equal(one.GetProperty("pnl").GetDecimal(), one.GetProperty("counterfactual_pnl").GetDecimal()));
         Assert.Contains("as_of_date", (await service.PostAsync($"{Root}/track-outcomes?as_of_date=soon", new { }, HttpStatusCode.BadRequest)).ToString());
 
@@ -183,7 +182,7 @@ public sealed class ReconcileTests
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
     }
 
-    private static async Task<string[]> OutcomesAsync(TestService service) => [.. (await MatchesAsync(service)).Where(one => one.GetProperty("match").GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
+    private static async Task<string[]> OutcomesAsync(TestService service) => [.. (await service.MatchesAsync()).Where(one => one.GetProperty("match").GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
         .Select(one => one.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome
             ? $"{one.GetProperty("symbol").GetString()} {outcome.GetProperty("kind").GetString()} {outcome.GetProperty("pnl").GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
             : $"{one.GetProperty("symbol").GetString()} –").Order(StringComparer.Ordinal)];
@@ -192,45 +191,8 @@ public sealed class ReconcileTests
     public async Task TheSameFactsTwiceAreReportedAndStoredOnce()
     {
         await using var service = await TestService.StartAsync();
-        var first = await SendAsync(service, "executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z"));
+        var first = await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z"));
         Assert.Equal((2, 1, "e1"), (first.GetProperty("stored").GetInt32(), first.GetProperty("duplicates").GetInt32(), first.GetProperty("duplicate_ids")[0].GetString()));
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM executions"));
     }
-
-    private static Dictionary<string, object?> Recommend(string id, string symbol = "PLTR", string sentAt = "2021-01-04T15:00:00Z", string action = "STO") => new()
-    {
-        ["id"] = id,
-        ["sent_at"] = sentAt,
-        ["symbol"] = symbol,
-        ["action"] = action,
-        ["strike"] = 26,
-        ["expiration"] = "2021-01-15",
-        ["option_right"] = "put",
-        ["premium"] = 200,
-        ["type"] = "new_position",
-    };
-
-    private static Dictionary<string, object?> Execute(string id, string at, string symbol = "PLTR", string? recommendation = null) => new()
-    {
-        ["id"] = id,
-        ["executed_at"] = at,
-        ["instrument"] = $"{symbol,-6}210115P00026000",
-        ["action"] = "STO",
-        ["quantity"] = 1,
-        ["price"] = 200,
-        ["fees"] = 1.15,
-        ["recommendation_id"] = recommendation,
-    };
-
-    private static async Task<JsonElement> SendAsync(TestService service, string what, params Dictionary<string, object?>[] facts)
-    {
-        var response = await service.Engine.PostAsJsonAsync($"{Root}/{what}", facts);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static async Task<string> ReconcileAsync(TestService service, string day) =>
-        string.Join(' ', (await service.PostAsync($"{Root}/reconcile?target_date={day}", new { })).GetProperty("by_kind").EnumerateArray().Select(one => $"{one.GetProperty("kind").GetString()}:{one.GetProperty("count").GetInt32()}"));
-
-    private static async Task<JsonElement[]> MatchesAsync(TestService service) => [.. (await service.GetAsync($"{Root}/matches")).GetProperty("matches").EnumerateArray()];
 }

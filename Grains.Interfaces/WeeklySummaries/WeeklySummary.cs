@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using LearningActors.Analysis;
+using LearningActors.Recommendations;
+
+namespace LearningActors.WeeklySummaries;
+
+/// <summary>A week's reckoning of what was recommended against what was done, as it was known at some time.</summary>
+/// <param name="Week">The ISO week, of Pacific days.</param>
+/// <param name="Version">1, 2, …; a later one has later outcomes in it.</param>
+/// <param name="GeneratedAt">UTC.</param>
+/// <param name="GeneratedBy">The name of the key, or of the cycle's occurrence.</param>
+/// <param name="IsComplete">The week was over.</param>
+/// <param name="Figures">Counts, rates and P&amp;L.</param>
+/// <param name="Patterns">In what ways people diverged.</param>
+/// <param name="Candidates">The algorithm changes that these patterns propose.</param>
+/// <param name="Changes">How it differs from the version before; empty in the first, and where nothing differs.</param>
+/// <param name="Notification">The text that is sent.</param>
+[GenerateSerializer, Immutable, Alias("WeeklySummary")]
+public sealed record WeeklySummary(
+    IsoWeek Week, int Version, DateTimeOffset GeneratedAt, string GeneratedBy, bool IsComplete, WeekFigures Figures, ImmutableArray<Pattern> Patterns,
+    ImmutableArray<SummaryCandidate> Candidates, ImmutableArray<SummaryChange> Changes, string Notification);
+
+/// <summary>A week's counts, rates and P&amp;L. Matches that are excluded from learning are in none of them.</summary>
+/// <param name="Total">Consent, modified, rejected and independent; the rates are shares of it.</param>
+/// <param name="Consent">Followed closely.</param>
+/// <param name="Modify">Executed with another strike or expiration.</param>
+/// <param name="Reject">Not followed.</param>
+/// <param name="Independent">Orders without a recommendation.</param>
+/// <param name="NoAction">Recommendations with which there was nothing to do.</param>
+/// <param name="Excluded">Matches that were excluded.</param>
+/// <param name="Unreviewed">Modified, rejected and independent ones for which nobody gave a reason.</param>
+/// <param name="Pnl">Realised by the week's matches so far, USD after fees; each lot counts once.</param>
+/// <param name="ByKind">The same by kind.</param>
+/// <param name="Open">Executed matches of which something is open still.</param>
+/// <param name="Reasons">Why people diverged, the most frequent first.</param>
+[GenerateSerializer, Immutable, Alias("WeekFigures")]
+public sealed record WeekFigures(
+    int Total, Proportion Consent, Proportion Modify, Proportion Reject, Proportion Independent, int NoAction, int Excluded, int Unreviewed,
+    decimal Pnl, ImmutableArray<KindPnl> ByKind, int Open, ImmutableArray<ReasonCount> Reasons);
+
+/// <summary>What matches of a kind made.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Pnl">Realised, USD after fees; each lot counts once.</param>
+/// <param name="Wins">Of the matches whose position has ended, those that made money.</param>
+/// <param name="PerMatch">What an ended one made in the mean, USD.</param>
+/// <param name="Counterfactual">What the recommendation as given would have made in the mean, USD, over the matches of which it is known.</param>
+/// <param name="Foregone">Counterfactual less actual in the mean, over the same matches, USD: above 0 where it would have been better to follow.</param>
+[GenerateSerializer, Immutable, Alias("KindPnl")]
+public sealed record KindPnl(MatchKind Kind, decimal Pnl, Proportion Wins, Estimate PerMatch, Estimate Counterfactual, Estimate Foregone);
+
+/// <summary>How often a reason was given.</summary>
+[GenerateSerializer, Immutable, Alias("ReasonCount")]
+public sealed record ReasonCount(ReasonCode Reason, int Count);
+
+/// <summary>An algorithm change that the week's patterns propose or strengthen.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Proposal">What to change.</param>
+[GenerateSerializer, Immutable, Alias("SummaryCandidate")]
+public sealed record SummaryCandidate(string Id, string Proposal);
+
+/// <summary>Something that differs from the version before.</summary>
+/// <param name="What">Such as <c>P&amp;L</c>.</param>
+/// <param name="Before">As it was.</param>
+/// <param name="After">As it is.</param>
+[GenerateSerializer, Immutable, Alias("SummaryChange")]
+public sealed record SummaryChange(string What, string Before, string After);
+
+/// <summary>What a person made of a summary.</summary>
+[GenerateSerializer, Alias("ReviewStatus")]
+public enum ReviewStatus
+{
+    /// <summary>Nobody has read it.</summary>
+    Pending,
+
+    /// <summary>Somebody has.</summary>
+    Reviewed,
+
+    /// <summary>And has acted on it.</summary>
+    Actioned,
+}
+
+/// <summary>A person's review of a week.</summary>
+/// <param name="Status">How far it is.</param>
+/// <param name="Notes">In his words.</param>
+/// <param name="Version">The version that he saw.</param>
+/// <param name="By">The name of the key.</param>
+/// <param name="At">UTC.</param>
+[GenerateSerializer, Immutable, Alias("SummaryReview")]
+public sealed record SummaryReview(ReviewStatus Status, string? Notes, int Version, string By, DateTimeOffset At);
+
+/// <summary>All that is known of a week's summary.</summary>
+/// <param name="Summary">One version.</param>
+/// <param name="LatestVersion">The number of the latest.</param>
+/// <param name="Review">Null while nobody reviewed it.</param>
+[GenerateSerializer, Immutable, Alias("WeeklySummaryRecord")]
+public sealed record WeeklySummaryRecord(WeeklySummary Summary, int LatestVersion, SummaryReview? Review);

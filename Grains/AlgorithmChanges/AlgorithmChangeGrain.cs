@@ -1,0 +1,110 @@
+using LearningActors.Alerts;
+using LearningActors.Prompts;
+using LearningActors.Recommendations;
+using LearningActors.WeeklySummaries;
+
+namespace LearningActors.AlgorithmChanges;
+
+/// <inheritdoc cref="IAlgorithmChangeGrain" />
+/// <remarks>Every step makes a new state with <see cref="AlgorithmChangeRules"/>, which is written whole and then filed; each activation files it once more.</remarks>
+public sealed class AlgorithmChangeGrain(
+    [PersistentState("algorithmChange", StateStorage.Name)] IPersistentState<AlgorithmChangeState> stored,
+    IAlgorithmChangeLedger changes, IRecommendationLedger recommendations, TimeProvider time) : Grain, IAlgorithmChangeGrain
+{
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private AlgorithmChange? Change => stored.State.Change;
+
+    /// <inheritdoc />
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Change is { } change ? changes.FileAsync(change) : Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task<AlgorithmChange> Observe(Pattern pattern, IsoWeek week, string by) => WriteAsync(Change is { } change
+        ? AlgorithmChangeRules.Observe(change, pattern, week, by, Now)
+        : AlgorithmChangeRules.Propose(this.GetPrimaryKeyString(), pattern, week, by, Now));
+
+    /// <inheritdoc />
+    public async Task Withdraw(IsoWeek week, string by)
+    {
+        if (Change is { } change)
+            await WriteAsync(AlgorithmChangeRules.Withdraw(change, week, by, Now));
+    }
+
+    /// <inheritdoc />
+    public Task<AlgorithmChange?> Get() => Task.FromResult(Change);
+
+    /// <inheritdoc />
+    public Task<Refusal?> Decide(CandidateDecision decision, string reason, string by) => ApplyAsync(change => AlgorithmChangeRules.Decide(change, decision, reason, by, Now));
+
+    /// <inheritdoc />
+    public Task<Refusal?> Implement(Implementation implementation, string by) => ApplyAsync(change => AlgorithmChangeRules.Implement(change, implementation, by, Now));
+
+    /// <inheritdoc />
+    public async Task<ValidationReport?> Validate() => Change is { Implementation: { } made } change ? change.HasEnded ? change.Validation : await CompareAsync(change, made) : null;
+
+    /// <inheritdoc />
+    public async Task<string> FollowUp(string by)
+    {
+        if (Change is not { Status: AlgorithmChangeStatus.Validating, Implementation: { } made } change)
+            return $"{this.GetPrimaryKeyString()} is not being validated.";
+        if (change.Validation is null)
+        {
+            var report = await CompareAsync(change, made);
+            if (!report.IsComplete)
+                return $"{change.Id} is validated until {report.After.Through:yyyy-MM-dd}.";
+            change = await WriteAsync(AlgorithmChangeRules.Complete(change, report, by, Now));
+        }
+
+        await GrainFactory.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
+            $"validation/{change.Id}", AlertKind.ValidationReady, $"The four weeks of {change.Id} are over", $"{change.Proposal}. {change.Validation!.Because} Somebody should end it."));
+        return $"{change.Id}: {change.Validation.Because}";
+    }
+
+    /// <inheritdoc />
+    public async Task<Refusal?> Conclude(ValidationOutcome outcome, string reason, string by)
+    {
+        if (Change is not { Status: AlgorithmChangeStatus.Validating, Implementation: { } made } change)
+            return new Refusal("id", Change is { } other ? $"{other.Id} is {AlgorithmChangeRules.Word(other.Status)}; only what is being validated can end so." : Unknown);
+        var report = change.Validation ?? await CompareAsync(change, made);
+        return await ApplyAsync(_ => AlgorithmChangeRules.Conclude(change, outcome, report, reason, by, Now));
+    }
+
+    private string Unknown => $"There is no change {this.GetPrimaryKeyString()}.";
+
+    private async Task<ValidationReport> CompareAsync(AlgorithmChange change, Implementation made)
+    {
+        var (from, through) = Validation.Span(made.On);
+        return Validation.Compare(change.PatternKey, made, await recommendations.ReadMatchedAsync(from, through), PacificDay.Of(Now));
+    }
+
+    private async Task<Refusal?> ApplyAsync(Func<AlgorithmChange, (AlgorithmChange Change, Refusal? Refusal)> step)
+    {
+        if (Change is not { } change)
+            return new Refusal("id", Unknown);
+        var (next, refusal) = step(change);
+        if (refusal is null)
+            await WriteAsync(next);
+        return refusal;
+    }
+
+    private async Task<AlgorithmChange> WriteAsync(AlgorithmChange next)
+    {
+        if (ReferenceEquals(next, Change))
+            return next;
+        var former = stored.State;
+        stored.State = new AlgorithmChangeState { Change = next };
+        try
+        {
+            await stored.WriteStateAsync();
+            await changes.FileAsync(next);
+            return next;
+        }
+        catch
+        {
+            // Whether it was written is unknown: the next activation reads what is there, and files it.
+            stored.State = former;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using LearningActors.WeeklySummaries;
+using Orleans.Concurrency;
+
+namespace LearningActors.AlgorithmChanges;
+
+/// <inheritdoc cref="IAlgorithmChangesGrain" />
+/// <remarks>
+/// The changes of a pattern are numbered. A number is only tried when the change before it has ended, and ended changes stay so:
+/// hence at most one of a pattern is open, whoever else looks for it at the same time.
+/// </remarks>
+[StatelessWorker, Reentrant]
+public sealed class AlgorithmChangesGrain(IAlgorithmChangeLedger ledger) : Grain, IAlgorithmChangesGrain
+{
+    /// <inheritdoc />
+    public async Task<ImmutableArray<SummaryCandidate>> Observe(IsoWeek week, ImmutableArray<Pattern> patterns, string by)
+    {
+        var candidates = ImmutableArray.CreateBuilder<SummaryCandidate>();
+        foreach (var pattern in patterns)
+        {
+            if (await BringAsync(pattern, week, by) is { } change)
+                candidates.Add(new SummaryCandidate(change.Id, change.Proposal));
+        }
+
+        var seen = patterns.Select(pattern => pattern.Key).ToHashSet();
+        foreach (var id in await ledger.ReadOpenOfWeekAsync(week))
+        {
+            if (!seen.Contains(id[..id.LastIndexOf('.')]))
+                await GrainFactory.GetGrain<IAlgorithmChangeGrain>(id).Withdraw(week, by);
+        }
+
+        return candidates.ToImmutable();
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<AlgorithmChange>> List(AlgorithmChangeStatus? status) => ledger.ReadAsync(status);
+
+    /// <summary>The change that has the week's evidence, or takes it; null where the pattern proposes nothing new.</summary>
+    private async Task<AlgorithmChange?> BringAsync(Pattern pattern, IsoWeek week, string by)
+    {
+        for (var number = 1; ; number++)
+        {
+            var change = await GrainFactory.GetGrain<IAlgorithmChangeGrain>($"{pattern.Key}.{number}").Observe(pattern, week, by);
+            if (!change.HasEnded || change.Evidence.Any(one => one.Week == week))
+                return change;
+            if (AlgorithmChangeRules.IsSettled(change, week))
+                return null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using LearningActors.Recommendations;
+using LearningActors.Statistics;
+
+namespace LearningActors.WeeklySummaries;
+
+/// <summary>A week's counts, rates and P&amp;L from its matches.</summary>
+public static class WeekReckoning
+{
+    private static readonly MatchKind[] s_kinds = [MatchKind.Consent, MatchKind.Modify, MatchKind.Reject, MatchKind.Independent];
+
+    /// <summary>Reckons.</summary>
+    public static WeekFigures Of(IReadOnlyCollection<MatchedRecommendation> matches)
+    {
+        MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];
+        var counts = s_kinds.ToDictionary(kind => kind, kind => learnt.Count(match => match.Kind == kind));
+        var total = counts.Values.Sum();
+        return new WeekFigures(
+            total, Share(MatchKind.Consent), Share(MatchKind.Modify), Share(MatchKind.Reject), Share(MatchKind.Independent),
+            learnt.Count(match => match.Kind == MatchKind.NoAction), matches.Count - learnt.Length,
+            learnt.Count(match => match.Kind is MatchKind.Modify or MatchKind.Reject or MatchKind.Independent && match.Record.ReviewedAt is null),
+            MatchPnl.Total(learnt), [.. s_kinds.Select(kind => MatchPnl.Of(kind, learnt))], learnt.Count(match => match.Record.Outcome?.Kind == OutcomeKind.Open),
+            Divergence.Reasons(learnt));
+
+        Analysis.Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], total);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using LearningActors.Prompts;
+using LearningActors.Recommendations;
+using Orleans.Concurrency;
+
+namespace LearningActors.WeeklySummaries;
+
+/// <inheritdoc cref="IWeeklySummariesGrain" />
+[StatelessWorker, Reentrant]
+public sealed class WeeklySummariesGrain(IWeeklySummaryLedger ledger, TimeProvider time) : Grain, IWeeklySummariesGrain
+{
+    /// <inheritdoc />
+    public Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int most) => ledger.ReadAsync(year, most);
+
+    /// <inheritdoc />
+    public async Task<GeneratedSummary> Generate(IsoWeek? week, string by)
+    {
+        var today = PacificDay.Of(time.GetUtcNow());
+        week ??= IsoWeek.Of(today);
+        return week.Monday > today
+            ? new GeneratedSummary(null, new Refusal("week", $"{week} begins on {week.Monday:yyyy-MM-dd}; it has not begun."))
+            : new GeneratedSummary(await GrainFactory.GetGrain<IWeeklySummaryGrain>(week.ToString()).Generate(by), null);
+    }
+}

@@ -1,0 +1,102 @@
+using LearningActors.Recommendations;
+using LearningActors.WeeklySummaries;
+using static LearningActors.Tests.WeeklySummaries.TestMatches;
+
+namespace LearningActors.Tests.WeeklySummaries;
+
+/// <summary>In what ways people diverge, at the bounds.</summary>
+public sealed class PatternTests
+{
+    [Theory]
+    [InlineData(new[] { 7, 7 }, null)]
+    [InlineData(new[] { 3, 3, 3 }, null)]
+    [InlineData(new[] { 3, 3, 4 }, "expiration-shift.longer")]
+    [InlineData(new[] { -7, -7, -7 }, "expiration-shift.shorter")]
+    [InlineData(new[] { 7, -7, 7, -7 }, null)]
+    public void AnExpirationShiftIsThreeChangesOfMoreThanThreeDaysInTheMean(int[] days, string? key) =>
+        Assert.Equal(key is null ? [] : [key], Keys(days.Select(one => Match(MatchKind.Modify, days: one, strike: 0))));
+
+    [Theory]
+    [InlineData(new[] { 5.0, 5.0 }, null)]
+    [InlineData(new[] { 2.0, 2.0, 2.0 }, null)]
+    [InlineData(new[] { 2.0, 2.0, 2.5 }, "strike-shift.higher")]
+    [InlineData(new[] { -3.0, -3.0, -3.0 }, "strike-shift.lower")]
+    public void AStrikeShiftIsThreeChangesOfMoreThanTwoDollarsInTheMean(double[] strikes, string? key) =>
+        Assert.Equal(key is null ? [] : [key], Keys(strikes.Select(one => Match(MatchKind.Modify, days: 0, strike: (decimal)one))));
+
+    [Theory]
+    [InlineData(new[] { 20, 20 }, null)]
+    [InlineData(new[] { 30, 30, 30 }, null)]
+    [InlineData(new[] { 30, 30, 29 }, "low-premium.rejected")]
+    public void RejectedLowPremiumIsThreeRejectionsBelowThirtyCentsAShareInTheMean(int[] premiums, string? key) =>
+        Assert.Equal(key is null ? [] : [key], Keys(premiums.Select(one => Match(MatchKind.Reject, premium: one))));
+
+    [Fact]
+    public void EachHasItsSampleMeanIntervalAndMatches()
+    {
+        var matches = Many(4, i => Match(MatchKind.Modify, days: 6 + i));
+        var pattern = Assert.Single(PatternDetection.Find(matches));
+        Assert.Equal((4, 7.5, PatternConfidence.Medium), (pattern.Estimate.N, pattern.Estimate.Mean, pattern.Confidence));
+        // s = 1.2910, t(0.975, 3) = 3.1824: the half width is 3.1824·1.2910/2.
+        Assert.Equal(7.5 - 2.0543, pattern.Estimate.Lower!.Value, 3);
+        Assert.Equal(matches.Select(match => match.Record.Id).Order(), pattern.Matches.Select(match => match.MatchId));
+        Assert.Equal("User adds 8 days on average to DTE", pattern.Description);
+        Assert.Equal("Increase default DTE by 8 days", PatternKey.Parse(pattern.Key).Propose(7.5));
+        Assert.Equal(PatternConfidence.High, Assert.Single(PatternDetection.Find(Many(5, _ => Match(MatchKind.Modify, days: 7)))).Confidence);
+    }
+
+    [Fact]
+    public void WhatIsExcludedIsInNoPattern()
+    {
+        Assert.Empty(Keys([.. Many(2, _ => Match(MatchKind.Modify, days: 7)), Match(MatchKind.Modify, days: 7, excluded: "A test.")]));
+        Assert.Empty(Keys(Many(9, _ => Match(MatchKind.Reject, premium: 10, excluded: "A test."))));
+    }
+
+    [Fact]
+    public void ASymbolThatIsRejectedMoreOftenThanTheOthersIsAPreference()
+    {
+        var pattern = Assert.Single(PatternDetection.Find([.. Many(8, i => Match(i < 7 ? MatchKind.Reject : MatchKind.Consent, symbol: "TSLA")), .. Many(20, i => Match(i < 3 ? MatchKind.Reject : MatchKind.Consent, symbol: $"S{i % 4}"))]));
+        Assert.Equal(("symbol.TSLA.rejected", 8, 7 / 8.0, 20, 3 / 20.0), (pattern.Key, pattern.Estimate.N, pattern.Estimate.Mean!.Value, pattern.Rest!.N, pattern.Rest.Mean!.Value));
+        Assert.Equal("User rejects TSLA recommendations more often than others", pattern.Description);
+        Assert.True(pattern.Estimate.Lower > 0.5 && pattern.Estimate.Upper < 1);
+    }
+
+    [Fact]
+    public void AnHourIsThatOfLosAngelesAndWaitingForWhatWasToBeWaitedForIsNoDecision()
+    {
+        // 14:00 UTC is 06:00 in winter.
+        var pattern = Assert.Single(PatternDetection.Find([.. Many(8, _ => Match(MatchKind.Reject, hourUtc: 14, symbol: "A")), .. Many(12, i => Match(MatchKind.Consent, hourUtc: 18, symbol: i < 8 ? "A" : "B"))]), one => one.Kind == PatternKind.TimeOfDay && one.Key.EndsWith(".rejected", StringComparison.Ordinal));
+        Assert.Equal("hour.06.rejected", pattern.Key);
+        Assert.Equal("User rejects recommendations sent at 06:00–06:59 PT more often than others", pattern.Description);
+        Assert.Empty(Keys([.. Many(8, _ => Match(MatchKind.Reject, hourUtc: 14)), .. Many(12, _ => Match(MatchKind.Consent, hourUtc: 18, executed: false))]));
+    }
+
+    [Fact]
+    public void EqualSymbolsAreSeldomAPreference()
+    {
+        var random = new Random(1);
+        var found = Enumerable.Range(0, 400).Count(_ => Keys(Many(60, i => Match(random.NextDouble() < 0.4 ? MatchKind.Reject : MatchKind.Consent, symbol: $"S{i % 5}", hourUtc: 15 + (i % 3)))).Any());
+        // Two families at a false discovery rate of 5 % each.
+        Assert.InRange(found, 0, 40);
+    }
+
+    [Theory]
+    [InlineData("expiration-shift.longer")]
+    [InlineData("low-premium.rejected")]
+    [InlineData("symbol.BRK.B.followed")]
+    [InlineData("hour.06.rejected")]
+    public void KeysAreReadAsTheyAreWritten(string key) => Assert.Equal(key, PatternKey.Parse(key).ToString());
+
+    [Fact]
+    public void ProposalsSayWhatToChange()
+    {
+        Assert.Equal("Add minimum premium filter ($0.25)", PatternKey.Parse("low-premium.rejected").Propose(0.22));
+        Assert.Equal("Add minimum premium filter ($0.25)", PatternKey.Parse("low-premium.rejected").Propose(0.25));
+        Assert.Equal("Reduce default DTE by 1 day", PatternKey.Parse("expiration-shift.shorter").Propose(-1.2));
+        Assert.Equal("Recommend strikes $2.50 lower", PatternKey.Parse("strike-shift.lower").Propose(-2.5));
+        Assert.Equal("Recommend BRK.B more often", PatternKey.Parse("symbol.BRK.B.followed").Propose(0));
+        Assert.Equal("Send fewer recommendations at 06:00–06:59 PT", PatternKey.Parse("hour.06.rejected").Propose(1));
+    }
+
+    private static string[] Keys(IEnumerable<MatchedRecommendation> matches) => [.. PatternDetection.Find(matches).Select(pattern => pattern.Key)];
+}
