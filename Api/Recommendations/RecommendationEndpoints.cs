@@ -98,7 +98,7 @@ internal static class RecommendationEndpoints
         var query = new QueryReader(context);
         var (from, to, kind, symbol) = (query.Day("start_date"), query.Day("end_date"), query.Choice<MatchKind>("match_type"), query.Text("symbol", 20));
         MatchCursor? after = null;
-        if (context.Query("cursor") is { } cursor && !TryCursor(cursor, out after))
+        if (context.Query("cursor") is { Length: > 0 } cursor && !TryCursor(cursor, out after))
             query.Errors.Add("cursor", "Expected the cursor of an answer.");
         if (query.Errors.Any)
             return query.Errors.ToResult();

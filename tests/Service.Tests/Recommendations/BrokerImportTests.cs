@@ -52,7 +52,7 @@ public sealed class BrokerImportTests
         Assert.Contains("neither tastytrade's export nor CSV", Assert.Throws<DeskException>(() => BrokerFile.Read("a,b\n1,2\n")).Message);
     }
 
-    private static async Task<string> ImportAsync(TestService service, string file)
+    internal static async Task<string> ImportAsync(TestService service, string file)
     {
         using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
         var words = new StringWriter();
