@@ -13,6 +13,16 @@ internal sealed class HostProcess : IAsyncDisposable
 
     internal int Port { get; }
 
+    /// <summary>The most memory that it ever had, MiB.</summary>
+    internal double PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
     internal static async Task<HostProcess> StartAsync(string ledger, string connectionString)
     {
         int port;

@@ -23,6 +23,7 @@ var measurements = new Dictionary<string, Func<Task>>
     ["reads"] = () => new ReadBenchmark(report).RunAsync(),
     ["assignment"] = () => new AssignmentBenchmark(report).RunAsync(),
     ["journal"] = () => new JournalBenchmark(report).RunAsync(),
+    ["recommendations"] = () => new RecommendationBenchmark(report).RunAsync(),
     ["learning"] = () =>
     {
         new LearningBenchmark().Run();
