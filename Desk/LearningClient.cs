@@ -7,10 +7,16 @@ using System.Text.Json.Nodes;
 namespace LearningActors.Desk;
 
 /// <summary>The service's public API as a desk uses it.</summary>
-public sealed class LearningClient(HttpClient http, string engineKey, string readKey)
+/// <param name="http">With the service's address.</param>
+/// <param name="engineKey">For what engines and traders send.</param>
+/// <param name="readKey">For what is read.</param>
+/// <param name="adminKey">For what analysts decide; null where nobody does.</param>
+public sealed class LearningClient(HttpClient http, string engineKey, string readKey, string? adminKey = null)
 {
     /// <summary>Requests in one array.</summary>
     public const int BatchSize = 500;
+
+    private const string Divergence = "/api/v1/strategies/learning";
 
     /// <summary>Records explanations.</summary>
     /// <returns>How many were stored now, and how many before.</returns>
@@ -49,7 +55,35 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
 
     /// <summary>Records executions.</summary>
     public Task<JsonElement> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
-        SendAsync(HttpMethod.Post, "/api/v1/strategies/learning/executions", engineKey, JsonContent.Create(new JsonArray([.. executions])));
+        SendAsync(HttpMethod.Post, $"{Divergence}/executions", engineKey, JsonContent.Create(new JsonArray([.. executions])));
+
+    /// <summary>Records recommendations.</summary>
+    public Task<JsonElement> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
+        SendAsync(HttpMethod.Post, $"{Divergence}/recommendations", engineKey, JsonContent.Create(new JsonArray([.. recommendations])));
+
+    /// <summary>A page of matches.</summary>
+    public Task<JsonElement> MatchesAsync(string query) => SendAsync(HttpMethod.Get, $"{Divergence}/matches?{query}", readKey, null);
+
+    /// <summary>Says why somebody diverged.</summary>
+    public Task<JsonElement> GiveReasonAsync(string match, string code) => SendAsync(HttpMethod.Patch, $"{Divergence}/matches/{match}/reason?reason_code={code}", engineKey, null);
+
+    /// <summary>The last weekly summaries.</summary>
+    public Task<JsonElement> WeeklySummariesAsync() => SendAsync(HttpMethod.Get, $"{Divergence}/weekly-summaries?limit=100", readKey, null);
+
+    /// <summary>What came of following, and of diverging.</summary>
+    public Task<JsonElement> AlgorithmAccuracyAsync(int days) => SendAsync(HttpMethod.Get, $"{Divergence}/analytics/algorithm-accuracy?days={days}", readKey, null);
+
+    /// <summary>What is proposed to change.</summary>
+    public Task<JsonElement> CandidatesAsync() => SendAsync(HttpMethod.Get, $"{Divergence}/v4-candidates", readKey, null);
+
+    /// <summary>Decides on a candidate.</summary>
+    public Task<JsonElement> DecideAsync(string candidate, string decision, string reason) => AdminAsync($"{candidate}/decide?decision={decision}&reason={Uri.EscapeDataString(reason)}");
+
+    /// <summary>Says that a candidate was implemented.</summary>
+    public Task<JsonElement> ImplementedAsync(string candidate, string from, string to, DateOnly on) => AdminAsync($"{candidate}/implemented?version_from={from}&version_to={to}&implemented_on={on:yyyy-MM-dd}");
+
+    /// <summary>Ends the validation of a candidate.</summary>
+    public Task<JsonElement> ConcludeAsync(string candidate, string outcome, string reason) => AdminAsync($"{candidate}/conclude?outcome={outcome}&reason={Uri.EscapeDataString(reason)}");
 
     /// <summary>Has a trade reviewed.</summary>
     public Task<JsonElement> AnalyzeTradeAsync(string id) => SendAsync(HttpMethod.Post, $"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", engineKey, null);
@@ -77,6 +111,9 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
 
     /// <summary>The figures of the last days, read anew.</summary>
     public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
+
+    private Task<JsonElement> AdminAsync(string path) =>
+        SendAsync(HttpMethod.Post, $"{Divergence}/v4-candidates/{path}", adminKey ?? throw new InvalidOperationException("A decision needs an admin key."), null);
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string key, HttpContent? content)
     {

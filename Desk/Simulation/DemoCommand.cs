@@ -14,6 +14,8 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private const int ExplanationsAtOnce = 16;
     private const int MostVotesAnHour = 10;
     private static readonly TimeOnly s_opening = new(9, 0);
+    private static readonly TimeOnly s_close = new(21, 0);
+    private static readonly TimeOnly s_beforeSummary = new(8, 0);
     private static readonly int[] s_hours = [9, 10, 11, 12, 13, 14, 15, 16];
     private static readonly string[] s_tickers = ["AAPL", "MSFT", "NVDA", "AMZN", "GOOG", "META", "TSLA", "AMD", "INTC", "NFLX"];
     private static readonly string[] s_signals = ["BUY", "SELL", "HOLD"];
@@ -21,20 +23,23 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private readonly SimulatedTrader[] _traders = SimulatedTrader.Desk();
     private readonly Random _random = new(20261121);
     private readonly SimulatedTrades _trades = new(new Random(20261122));
+    private readonly SimulatedAlgorithm _algorithm = new(new Random(20261123));
+    private readonly SimulatedTaker _taker = new(new Random(20261124));
     private int _refusedClaims;
 
     /// <summary>Runs the simulation.</summary>
     /// <param name="weeks">So many weeks.</param>
-    /// <returns>What was believed and what was true, of each signal and of the journal.</returns>
+    /// <returns>What was believed and what was true.</returns>
     /// <exception cref="DeskException">The service refused something.</exception>
-    public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal)> RunAsync(int weeks)
+    public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal, DivergenceBeliefs Divergence)> RunAsync(int weeks)
     {
         var start = Monday(DateOnly.FromDateTime(DateTime.UtcNow)).AddDays(-7 * weeks);
         var time = new DrivenTime(start.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc));
         await using var model = await SimulatedModel.StartAsync(_truth);
         await using var service = await DemoService.StartAsync(home, url, time, model.BaseAddress);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };
-        var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read);
+        var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read, service.Keys.Admin);
+        var analyst = new SimulatedAnalyst(client, _algorithm);
         console.WriteLine($"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day.");
         await CyclesAreDoneAsync(client, time, watchedOnly: true);
         foreach (var setup in SimulatedTrades.Setups)
@@ -44,7 +49,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             var days = progress.AddTask("days", maxValue: 7 * weeks);
             for (var day = 0; day < 7 * weeks; day++)
             {
-                await LiveAsync(client, time, start.AddDays(day), day);
+                await LiveAsync(client, analyst, time, start.AddDays(day), day);
                 days.Increment(1);
             }
         });
@@ -54,15 +59,24 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         BeliefReport.Print(console, beliefs, await client.AlertsAsync());
         var journal = await JournalReport.ReadAsync(client, _refusedClaims);
         JournalReport.Print(console, journal);
-        return (beliefs, journal);
+        var divergence = await DivergenceReport.ReadAsync(client, _taker);
+        DivergenceReport.Print(console, divergence);
+        return (beliefs, journal, divergence);
     }
 
     /// <summary>A day: the night's cycles, then eight hours in which signals are explained and rated.</summary>
-    private async Task LiveAsync(LearningClient client, DrivenTime time, DateOnly date, int day)
+    private async Task LiveAsync(LearningClient client, SimulatedAnalyst analyst, DrivenTime time, DateOnly date, int day)
     {
         await AdvanceToAsync(time, date.ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), client);
         if (date.DayOfWeek == DayOfWeek.Monday)
             await ReadChampionsAsync(client, day);
+        if (date.DayOfWeek == DayOfWeek.Saturday)
+        {
+            // Friday's matches are made at 21:00 Pacific; the week is summed up at 09:00.
+            await AdvanceToAsync(time, date.ToDateTime(s_beforeSummary, DateTimeKind.Utc), client);
+            await _taker.GiveReasonsAsync(client);
+        }
+
         foreach (var hour in s_hours)
         {
             time.Advance(date.ToDateTime(s_opening.AddHours(hour - s_opening.Hour), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime);
@@ -77,6 +91,11 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         }
 
         await TradeAsync(client, date);
+        await AdvanceToAsync(time, date.ToDateTime(s_close, DateTimeKind.Utc), client);
+        if (date.DayOfWeek == DayOfWeek.Monday)
+            await analyst.MondayAsync(date, day);
+        if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            await TakeRecommendationsAsync(client, date);
 
         JsonObject? Rate(JsonElement explanation) => _traders[_random.Next(_traders.Length)].Rate(
             explanation.GetProperty("explanation_id").GetString()!, _truth.QualityOf(explanation.GetProperty("explanation").GetString()!, day), _random);
@@ -91,6 +110,14 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce }, async (id, _) => await client.AnalyzeTradeAsync(id));
         if (date.DayOfWeek == DayOfWeek.Sunday)
             _refusedClaims += (await client.AggregateAsync()).GetProperty("refused").GetArrayLength();
+    }
+
+    /// <summary>The day's recommendations and what was done about them; the service matches them at night.</summary>
+    private async Task TakeRecommendationsAsync(LearningClient client, DateOnly date)
+    {
+        var recommendations = _algorithm.OneDay(date);
+        await client.RecordRecommendationsAsync([.. recommendations.Select(one => one.ToJson())]);
+        await client.RecordExecutionsAsync(_taker.OneDay(date, recommendations));
     }
 
     private async Task ReadChampionsAsync(LearningClient client, int day)

@@ -8,8 +8,8 @@ namespace LearningActors.AlgorithmChanges;
 /// <summary>Compares the four weeks after a change with the four before.</summary>
 /// <remarks>
 /// Days before the change count where the recommendation says the version before, or none; days from it on where it says the new
-/// one, or none. It speaks for rolling back where consent, or the P&amp;L of a match, is lower at one-sided 0.05; for a
-/// modification where the pattern is seen still; else for keeping it.
+/// one, or none. It speaks for rolling back where consent, or the P&amp;L of a match, is lower at one-sided 0.05, shared over the
+/// two by Holm; for a modification where the pattern is seen still; else for keeping it.
 /// </remarks>
 public static class Validation
 {
@@ -37,14 +37,17 @@ public static class Validation
         var before = Of(learnt, made.VersionFrom, from, made.On.AddDays(-1));
         var after = Of(learnt, made.VersionTo, made.On, through);
         var (then, now) = (Window(key, before, from, made.On.AddDays(-1)), Window(key, after, made.On, through));
-        double? worseConsent = then.Consent.N > 0 && now.Consent.N > 0
+        double? consent = then.Consent.N > 0 && now.Consent.N > 0
             ? TwoProportions.OneSidedPValue(now.Consent.Count, now.Consent.N, then.Consent.Count, then.Consent.N)
             : null;
-        var worsePnl = WelchTest.SecondIsLower(Pnl(before), Pnl(after));
+        var (worseConsent, worsePnl) = Shared(consent, WelchTest.SecondIsLower(Pnl(before), Pnl(after)));
         var remains = PatternDetection.Find(after).Any(pattern => pattern.Key == patternKey);
         var (suggested, because) = Judge(then, now, worseConsent, worsePnl, remains);
         return new ValidationReport(then, now, today > through, worseConsent, worsePnl, remains, suggested, because);
     }
+
+    private static (double? Consent, double? Pnl) Shared(double? consent, double? pnl) =>
+        consent is { } one && pnl is { } other && Holm.Adjust([one, other]) is var adjusted ? (adjusted[0], adjusted[1]) : (consent, pnl);
 
     private static (ValidationOutcome?, string) Judge(ValidationWindow then, ValidationWindow now, double? worseConsent, double? worsePnl, bool remains)
     {

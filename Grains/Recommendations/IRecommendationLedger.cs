@@ -12,15 +12,14 @@ public interface IRecommendationLedger
     Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions);
 
     /// <summary>
-    /// Reads a day, lets it be matched, and writes what has changed, in one transaction that no other reconciliation is beside.
-    /// Executions that belong to recommendations of other days are not given.
+    /// Reads what has to be looked at for a day, lets it be matched, and writes what has changed, in one transaction that no other
+    /// reconciliation is beside: the matches of the day, and those of neighbours that are matched already.
+    /// Executions that belong to other recommendations are not given, and neither are rivals that have theirs.
     /// </summary>
-    /// <param name="day">The Pacific day.</param>
-    /// <param name="from">Its beginning.</param>
-    /// <param name="to">Its end.</param>
-    /// <param name="match">Makes the matches.</param>
+    /// <param name="span">The day and what is around it.</param>
+    /// <param name="match">Makes the matches of recommendations, executions, and the ids of those that were matched before.</param>
     Task<ReconciledDay> ReconcileAsync(
-        DateOnly day, DateTimeOffset from, DateTimeOffset to, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match);
+        ReconciliationSpan span, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match);
 
     /// <summary>All matches, their recommendations, and every execution before an instant.</summary>
     Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before);

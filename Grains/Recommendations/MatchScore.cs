@@ -12,12 +12,12 @@ public sealed record ContractTerms(decimal? Strike, DateOnly? Expiration, decima
 /// <param name="StrikeDiffers">The strike is more than 3 % off.</param>
 /// <param name="ExpirationDiffers">The expiration is more than 2 days off.</param>
 /// <param name="PremiumDiffers">The premium is more than 15 % off.</param>
-/// <param name="Unbounded">The score before it is kept within 0..100; between pairs of equal scores it tells which fits better.</param>
+/// <param name="Fit">The score as it would be without tolerances and bounds; between pairs of equal scores it tells which fits better.</param>
 /// <remarks>
 /// 100, less min(30, 100·pct) for the strike, less min(30, 2·days) for the expiration, less min(20, 50·pct) for the premium,
 /// each only beyond its tolerance; plus 10 for the same action; within 0..100. What either does not say does not count.
 /// </remarks>
-public readonly record struct MatchScore(double Score, bool StrikeDiffers, bool ExpirationDiffers, bool PremiumDiffers, double Unbounded)
+public readonly record struct MatchScore(double Score, bool StrikeDiffers, bool ExpirationDiffers, bool PremiumDiffers, double Fit)
 {
     /// <summary>A pair below this score is none.</summary>
     public const double Least = 50;
@@ -36,12 +36,13 @@ public readonly record struct MatchScore(double Score, bool StrikeDiffers, bool 
         var days = recommended.Expiration is { } wanted && executed.Expiration is { } got ? Math.Abs(got.DayNumber - wanted.DayNumber) : 0;
         var premium = Off(recommended.Premium, executed.Premium);
         var (strikeDiffers, expirationDiffers, premiumDiffers) = (strike > StrikeTolerance, days > DayTolerance, premium > PremiumTolerance);
+        var action = recommended.Action is not null && string.Equals(recommended.Action, executed.Action, StringComparison.OrdinalIgnoreCase) ? 10 : 0;
         var score = 100.0
             - (strikeDiffers ? Math.Min(30, 100 * strike) : 0)
             - (expirationDiffers ? Math.Min(30, 2 * days) : 0)
             - (premiumDiffers ? Math.Min(20, 50 * premium) : 0)
-            + (recommended.Action is not null && string.Equals(recommended.Action, executed.Action, StringComparison.OrdinalIgnoreCase) ? 10 : 0);
-        return new MatchScore(Math.Clamp(score, 0, 100), strikeDiffers, expirationDiffers, premiumDiffers, score);
+            + action;
+        return new MatchScore(Math.Clamp(score, 0, 100), strikeDiffers, expirationDiffers, premiumDiffers, 100 - (100 * strike) - (2 * days) - (50 * premium) + action);
     }
 
     /// <summary>How far a value is off another one, a fraction of it.</summary>

@@ -2,32 +2,43 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>Matches the recommendations of a day with what was executed.</summary>
+/// <summary>Matches recommendations with what was executed.</summary>
 /// <remarks>
 /// Executions that name their recommendation belong to it. The others are assigned so that the sum of scores is the highest,
 /// each used once: same underlying, executed within 48 hours after the recommendation was sent, and, where both say so, same
-/// account and same call or put; from a score of 50. Further fills of an order follow its first.
+/// account and same call or put, and both open or both close a position; from a score of 50. Further fills of an order follow its
+/// first. Windows reach over days, so the
+/// recommendations of the days around compete for an execution; a rejected one does not take what the next day's was executed by.
 /// </remarks>
 public static class Reconciliation
 {
     /// <summary>Executions count for a recommendation so long.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(48);
 
-    private const double TieBreak = 1e-6;
+    // Between equal sums of scores the better fit decides, then the sooner execution, then what was matched before. Each is
+    // small beside the one before it, and all of them beside a point of score.
+    private const double WorthOfFit = 1e-8;
+    private const double WorthOfHour = 1e-10;
+    private const double WorthOfStaying = 1e-11;
+    private const double WorstFit = -1000;
+
+    /// <summary>What is no pair is worth 0, and what is one about its score.</summary>
+    private const double LeastWorth = MatchScore.Least - 1;
     private static readonly HashSet<string> s_passive = new(["WAIT", "HOLD", "MONITOR"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> s_nothingToDo = new(["alert", "monitor"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>One match for each recommendation, and one for each order of the day that belongs to none.</summary>
-    /// <param name="recommendations">Those sent on the day.</param>
-    /// <param name="executions">Everything executed from the day's beginning to the end of the last window, and whatever names one of the recommendations; without what belongs to recommendations of other days.</param>
+    /// <summary>One match for each recommendation, in their order, then one for each order of the day that belongs to none.</summary>
+    /// <param name="recommendations">Those of the day, and those around it that compete.</param>
+    /// <param name="executions">Everything executed in the windows, and whatever names one of the recommendations; without what belongs to others.</param>
     /// <param name="isOfDay">Whether an execution is of the day itself: only such can be independent on it.</param>
+    /// <param name="former">The execution that a recommendation was matched with before, by the ids.</param>
     public static ImmutableArray<Match> Of(
-        IReadOnlyList<Recommendation> recommendations, IReadOnlyList<Execution> executions, Func<Execution, bool> isOfDay)
+        IReadOnlyList<Recommendation> recommendations, IReadOnlyList<Execution> executions, Func<Execution, bool> isOfDay, IReadOnlyDictionary<string, string>? former = null)
     {
         Trade[] trades = [.. executions.OrderBy(execution => execution.At).ThenBy(execution => execution.Id, StringComparer.Ordinal).Select(Trade.Of)];
         var byUnderlying = trades.ToLookup(trade => trade.Underlying, StringComparer.OrdinalIgnoreCase);
         var fills = Named(recommendations, trades);
-        Assign(recommendations, byUnderlying, fills);
+        Assign(recommendations, byUnderlying, fills, former ?? ImmutableDictionary<string, string>.Empty);
         var independent = Follow(recommendations, trades, fills);
         return
         [
@@ -45,7 +56,7 @@ public static class Reconciliation
     }
 
     /// <summary>Gives each recommendation that nobody named the execution that fits it, so that the sum of scores is the highest.</summary>
-    private static void Assign(IReadOnlyList<Recommendation> recommendations, ILookup<string, Trade> byUnderlying, List<Trade>[] fills)
+    private static void Assign(IReadOnlyList<Recommendation> recommendations, ILookup<string, Trade> byUnderlying, List<Trade>[] fills, IReadOnlyDictionary<string, string> former)
     {
         // Underlyings have nothing to do with each other, so each is a small assignment of its own.
         foreach (var group in Enumerable.Range(0, recommendations.Count).Where(i => fills[i].Count == 0).GroupBy(i => recommendations[i].Symbol, StringComparer.OrdinalIgnoreCase))
@@ -56,10 +67,10 @@ public static class Reconciliation
             for (var row = 0; row < rows.Length; row++)
             {
                 for (var column = 0; column < columns.Length; column++)
-                    scores[row, column] = IsPossible(recommendations[rows[row]], columns[column]) ? Worth(Score(recommendations[rows[row]], columns[column])) : 0;
+                    scores[row, column] = Worth(recommendations[rows[row]], columns[column], former);
             }
 
-            var assigned = OptimalAssignment.Solve(scores, MatchScore.Least);
+            var assigned = OptimalAssignment.Solve(scores, LeastWorth);
             for (var row = 0; row < rows.Length; row++)
             {
                 if (assigned[row] >= 0)
@@ -106,13 +117,22 @@ public static class Reconciliation
         return independent;
     }
 
-    /// <summary>The score; between equal ones, such as two that are kept at 100, the better fit is worth a little more.</summary>
-    private static double Worth(MatchScore score) => score.Score < MatchScore.Least ? 0 : score.Score + (score.Unbounded * TieBreak);
+    /// <summary>The score of a pair, with what decides between equal ones; 0 where it is no pair.</summary>
+    private static double Worth(Recommendation recommendation, Trade trade, IReadOnlyDictionary<string, string> former)
+    {
+        if (!IsPossible(recommendation, trade) || Score(recommendation, trade, trade.Execution.Price) is not { Score: >= MatchScore.Least } score)
+            return 0;
+        return score.Score + (WorthOfFit * Math.Max(WorstFit, score.Fit)) - (WorthOfHour * (trade.Execution.At - recommendation.SentAt).TotalHours)
+            + (former.GetValueOrDefault(recommendation.Id) == trade.Execution.Id ? WorthOfStaying : 0);
+    }
 
     private static bool IsPossible(Recommendation recommendation, Trade trade) =>
         IsInWindow(recommendation, trade.Execution)
         && (recommendation.Account is null || trade.Execution.Account is null || recommendation.Account == trade.Execution.Account)
-        && (recommendation.Right is null || trade.Contract is null || trade.Contract.Right == recommendation.Right);
+        && (recommendation.Right is null || trade.Contract is null || trade.Contract.Right == recommendation.Right)
+        && (s_passive.Contains(recommendation.Action) || Opens(recommendation) == trade.IsOpening);
+
+    private static bool Opens(Recommendation recommendation) => recommendation.Action.ToUpperInvariant() is "STO" or "BTO";
 
     private static bool IsInWindow(Recommendation recommendation, Execution execution) => execution.At >= recommendation.SentAt && execution.At <= recommendation.SentAt + Window;
 
@@ -125,13 +145,14 @@ public static class Reconciliation
             return new Match(recommendation.Id, null, kind, null, null, null, null, []);
         }
 
-        var (contract, score) = (fills[0].Contract, Score(recommendation, fills[0]));
+        fills.Sort((one, other) => (one.Execution.At, one.Execution.Id).CompareTo((other.Execution.At, other.Execution.Id)));
+        var (contract, price) = (fills[0].Contract, AveragePrice(fills));
+        var score = Score(recommendation, fills[0], price);
         return new Match(
             recommendation.Id, fills[0].Execution.Id, isPassive ? MatchKind.Reject : score.IsConsent ? MatchKind.Consent : MatchKind.Modify, score.Score,
             contract?.Strike - recommendation.Strike,
             contract is not null && recommendation.Expiration is { } expiration ? contract.Expiration.DayNumber - expiration.DayNumber : null,
-            recommendation.Premium is { } premium ? AveragePrice(fills) - premium : null,
-            Further([.. fills.OrderBy(fill => fill.Execution.At).ThenBy(fill => fill.Execution.Id, StringComparer.Ordinal)], fills[0]));
+            price - recommendation.Premium, Further(fills));
     }
 
     /// <summary>Of the contract that was executed first.</summary>
@@ -141,8 +162,7 @@ public static class Reconciliation
         return same.Length == 1 ? same[0].Price : same.Sum(fill => fill.Price * fill.Quantity) / same.Sum(fill => fill.Quantity);
     }
 
-    private static ImmutableArray<string> Further(ImmutableArray<Trade> fills, Trade? head = null) =>
-        [.. fills.Where(fill => !ReferenceEquals(fill, head ?? fills[0])).Select(fill => fill.Execution.Id)];
+    private static ImmutableArray<string> Further(IEnumerable<Trade> fills) => [.. fills.Skip(1).Select(fill => fill.Execution.Id)];
 
     /// <summary>It was to be closed, and was assigned or expired before anybody did.</summary>
     private static bool ResolvedItself(Recommendation recommendation, IEnumerable<Trade> ofUnderlying) =>
@@ -150,9 +170,9 @@ public static class Reconciliation
         && ofUnderlying.Any(trade => !trade.IsTrade && trade.Contract is { } contract && IsInWindow(recommendation, trade.Execution)
             && (recommendation.Strike is null || recommendation.Strike == contract.Strike) && (recommendation.Expiration is null || recommendation.Expiration == contract.Expiration));
 
-    private static MatchScore Score(Recommendation recommendation, Trade trade) => MatchScore.Of(
+    private static MatchScore Score(Recommendation recommendation, Trade trade, decimal price) => MatchScore.Of(
         new ContractTerms(recommendation.Strike, recommendation.Expiration, recommendation.Premium, recommendation.Action),
-        new ContractTerms(trade.Contract?.Strike, trade.Contract?.Expiration, trade.Execution.Price, Code(trade.Execution.Action)));
+        new ContractTerms(trade.Contract?.Strike, trade.Contract?.Expiration, price, Code(trade.Execution.Action)));
 
     private static string Code(ExecutionAction action) => action switch
     {

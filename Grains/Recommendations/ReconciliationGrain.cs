@@ -18,10 +18,8 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, TimeProvid
     /// <inheritdoc />
     public Task<ReconciledDay> Reconcile(DateOnly? day)
     {
-        var wanted = day ?? Today;
-        var (from, to) = (PacificDay.Start(wanted), PacificDay.Start(wanted.AddDays(1)));
-        return ledger.ReconcileAsync(wanted, from, to, (recommendations, executions) =>
-            Reconciliation.Of(recommendations, executions, execution => execution.At >= from && execution.At < to));
+        var span = new ReconciliationSpan(day ?? Today);
+        return ledger.ReconcileAsync(span, (recommendations, executions, former) => Reconciliation.Of(recommendations, executions, execution => span.IsOfDay(execution.At), former));
     }
 
     /// <inheritdoc />

@@ -8,7 +8,8 @@ namespace LearningActors.WeeklySummaries;
 
 /// <summary>Finds in what ways people diverge from the recommendations.</summary>
 /// <remarks>
-/// Shifts and low premiums need 3 matches and a mean beyond a bound. Symbols and hours are contrasts: the share that was rejected
+/// Shifts and low premiums need 3 matches and a mean beyond a bound; what was rejected for another reason, as somebody said, says
+/// nothing of premiums. Symbols and hours are contrasts: the share that was rejected
 /// against that of all others, two-sided Fisher exact, Benjamini–Hochberg over the symbols, or the hours, that were looked at.
 /// </remarks>
 public static class PatternDetection
@@ -45,7 +46,9 @@ public static class PatternDetection
         {
             PatternKind.ExpirationShift => Values(learnt, match => match.Kind == MatchKind.Modify && match.Record.Match.DaysDifference is { } days and not 0 ? days : null),
             PatternKind.StrikeShift => Values(learnt, match => match.Kind == MatchKind.Modify && match.Record.Match.StrikeDifference is { } strike and not 0 ? (double)strike : null),
-            PatternKind.RejectedLowPremium => Values(learnt, match => match.Kind == MatchKind.Reject && match.Recommendation?.Premium is { } premium ? (double)(premium / SharesOfContract) : null),
+            PatternKind.RejectedLowPremium => Values(
+                learnt.Where(match => match.Kind == MatchKind.Reject && match.Record.ReasonCode is null or ReasonCode.PremiumLow),
+                match => match.Recommendation?.Premium is { } premium ? (double)(premium / SharesOfContract) : null),
             PatternKind.SymbolPreference => Rejections(learnt.Where(match => match.Record.Symbol == key.Subject)),
             _ => Rejections(learnt.Where(match => Hour(match) == key.Subject)),
         };

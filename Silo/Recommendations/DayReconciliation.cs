@@ -6,25 +6,27 @@ using NpgsqlTypes;
 namespace LearningActors.Recommendations;
 
 /// <summary>The reconciliation of one day within a transaction.</summary>
-internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly day, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+internal sealed class DayReconciliation(NpgsqlConnection connection, ReconciliationSpan span, DateTimeOffset now)
 {
     private const long LockKey = 0x4C45_4152_4E06;
 
+    // Those that have an execution beyond the neighbours are no rivals any more.
     private const string Recommendations =
         """
         SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-        FROM recommendations WHERE sent_at >= $1 AND sent_at < $2 ORDER BY sent_at, id
+        FROM recommendations r WHERE sent_at >= $1 AND sent_at < $2
+          AND ((sent_at >= $3 AND sent_at < $4) OR NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.recommendation_id = r.id AND m.execution_id IS NOT NULL))
+        ORDER BY sent_at, id
         """;
 
-    // Of the window, or naming one of the day's recommendations; not those that another day's recommendation has, or is named
-    // by, and not the further fills of an earlier day's order.
+    // Of the windows, or naming one of the recommendations ($3); not what a match of others has, or what names another one.
     private const string Executions =
         """
         SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions e
-        WHERE ((e.executed_at >= $1 AND e.executed_at <= $2 + interval '48 hours') OR e.recommendation_id = ANY ($3))
+        WHERE ((e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3))
           AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
           AND NOT EXISTS (SELECT FROM match_fills f JOIN recommendation_execution_matches m ON m.id = f.match_id
-                          WHERE f.execution_id = e.id AND CASE WHEN m.recommendation_id IS NULL THEN m.day < $4 ELSE m.recommendation_id <> ALL ($3) END)
+                          WHERE f.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
           AND (e.recommendation_id IS NULL OR e.recommendation_id = ANY ($3) OR NOT EXISTS (SELECT FROM recommendations r WHERE r.id = e.recommendation_id))
         ORDER BY executed_at, id
         """;
@@ -54,29 +56,34 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, DateOnly da
         WHERE m.id = s.id
         """;
 
-    internal async Task<ReconciledDay> RunAsync(Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match)
+    internal async Task<ReconciledDay> RunAsync(Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match)
     {
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
-        var recommendations = await ReadAsync(Recommendations, MatchRows.ReadRecommendation, Sql.Time(from), Sql.Time(to));
-        var ids = Sql.Texts(recommendations.Select(one => one.Id));
-        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Sql.Time(from), Sql.Time(to), ids, new NpgsqlParameter { Value = day });
-        var matches = match(recommendations, executions);
-        var existing = await ReadAsync(Existing, MatchRows.Read, ids.Clone(), Sql.Texts(executions.Select(one => one.Id)), new NpgsqlParameter { Value = day });
+        var recommendations = await ReadAsync(
+            Recommendations, MatchRows.ReadRecommendation, Sql.Time(span.RivalsFrom), Sql.Time(span.RivalsTo), Sql.Time(span.NeighboursFrom), Sql.Time(span.NeighboursTo));
+        var near = recommendations.Where(one => span.IsNear(one.SentAt)).Select(one => one.Id).ToHashSet();
+        var ids = Sql.Texts(near);
+        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Sql.Time(span.NeighboursFrom), Sql.Time(span.ExecutionsTo), ids);
+        var existing = await ReadAsync(Existing, MatchRows.Read, ids.Clone(), Sql.Texts(executions.Select(one => one.Id)), new NpgsqlParameter { Value = span.Day });
+        var former = existing.Where(one => one.Match is { RecommendationId: not null, ExecutionId: not null }).ToDictionary(one => one.Match.RecommendationId!, one => one.Match.ExecutionId!);
+        var matches = match(recommendations, executions, former);
 
-        var revision = MatchRevision.Of(day, matches, existing, now);
+        var ofDay = recommendations.Where(one => span.IsOfDay(one.SentAt)).ToDictionary(one => one.Id, one => one.Symbol);
+        var known = existing.Select(one => one.Match.RecommendationId).ToHashSet();
+        ImmutableArray<Match> written = [.. matches.Where(one => one.RecommendationId is not { } id || ofDay.ContainsKey(id) || (near.Contains(id) && known.Contains(id)))];
+        var revision = MatchRevision.Of(span.Day, written, existing, now);
         await ReleaseAsync(revision);
         await WriteAsync(
             Revise, revision.Revised, Sql.Time(now),
             Sql.Column(revision.Revised, one => one.Former!.Match.Kind.ToString(), NpgsqlDbType.Text), Sql.Column(revision.Revised, one => one.Former!.Match.ExecutionId, NpgsqlDbType.Text));
-        var symbols = recommendations.ToDictionary(one => one.Id, one => one.Symbol);
         var instruments = executions.ToDictionary(one => one.Id, one => OccSymbol.Parse(one.Instrument)?.Root ?? one.Instrument);
         await WriteAsync(
-            Insert, revision.Added, new NpgsqlParameter { Value = day }, Sql.Time(now),
-            Sql.Column(revision.Added, one => one.Match.RecommendationId is { } id ? symbols[id] : instruments[one.Match.ExecutionId!], NpgsqlDbType.Text));
+            Insert, revision.Added, new NpgsqlParameter { Value = span.Day }, Sql.Time(now),
+            Sql.Column(revision.Added, one => one.Match.RecommendationId is { } id ? ofDay[id] : instruments[one.Match.ExecutionId!], NpgsqlDbType.Text));
         await AddFillsAsync([.. revision.Revised, .. revision.Added]);
         return new ReconciledDay(
-            day, recommendations.Count, revision.Added.Length, revision.Revised.Length,
-            [.. matches.GroupBy(one => one.Kind).OrderBy(group => group.Key).Select(group => new KindCount(group.Key, group.Count()))]);
+            span.Day, ofDay.Count, revision.Added.Length, revision.Revised.Length,
+            [.. written.Where(one => one.RecommendationId is not { } id || ofDay.ContainsKey(id)).GroupBy(one => one.Kind).OrderBy(group => group.Key).Select(group => new KindCount(group.Key, group.Count()))]);
     }
 
     /// <summary>What takes other executions lets go of its own first; orders that are independent no more go.</summary>

@@ -66,12 +66,12 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
     }
 
     public Task<ReconciledDay> ReconcileAsync(
-        DateOnly day, DateTimeOffset from, DateTimeOffset to, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, ImmutableArray<Match>> match) =>
+        ReconciliationSpan span, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match) =>
         DatabaseReads.RunAsync(database, async () =>
         {
             await using var connection = await database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var reconciled = await new DayReconciliation(connection, day, from, to, time.GetUtcNow()).RunAsync(match);
+            var reconciled = await new DayReconciliation(connection, span, time.GetUtcNow()).RunAsync(match);
             await transaction.CommitAsync();
             return reconciled;
         });

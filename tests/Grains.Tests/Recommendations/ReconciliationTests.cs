@@ -78,6 +78,32 @@ public sealed class ReconciliationTests
         Assert.All(found, match => Assert.Equal(MatchKind.Consent, match.Kind));
     }
 
+    [Theory]
+    [InlineData("STO", ExecutionAction.BuyToOpen, true)]
+    [InlineData("STO", ExecutionAction.BuyToClose, false)]
+    [InlineData("BTC", ExecutionAction.SellToClose, true)]
+    [InlineData("BTC", ExecutionAction.SellToOpen, false)]
+    [InlineData("WAIT", ExecutionAction.BuyToClose, true)]
+    public void WhoeverClosesAPositionDoesNotFollowWhatWasToOpenOne(string action, ExecutionAction executed, bool matches) =>
+        Assert.Equal(matches ? "e1" : null, Reconciliation.Of([Recommend("r1") with { Action = action }], [Execute("e1", 26) with { Action = executed }], _ => true)[0].ExecutionId);
+
+    [Fact]
+    public void BetweenEqualScoresTheBetterFitDecidesThenTheSoonerThenWhatItWas()
+    {
+        // Both strikes are within 3 % of both: each takes its own.
+        Assert.Equal(
+            [("r1", "e2"), ("r2", "e1")],
+            Pairs([Recommend("r1") with { Strike = 100 }, Recommend("r2") with { Strike = 102 }], [Execute("e1", 102), Execute("e2", 100)]));
+        // The one that was sent the day before was not followed.
+        Assert.Equal([("r1", null), ("r2", "e1")], Pairs([Recommend("r1") with { SentAt = s_sent.AddDays(-1) }, Recommend("r2")], [Execute("e1", 26)]));
+        // Nothing tells them apart but what they were.
+        foreach (var held in new[] { "r1", "r2" })
+            Assert.Equal("e1", Reconciliation.Of([Recommend("r1"), Recommend("r2")], [Execute("e1", 26)], _ => true, new Dictionary<string, string> { [held] = "e1" }).Single(match => match.RecommendationId == held).ExecutionId);
+
+        static (string?, string?)[] Pairs(Recommendation[] recommendations, Execution[] executions) =>
+            [.. Reconciliation.Of(recommendations, executions, _ => true).Select(match => (match.RecommendationId, match.ExecutionId))];
+    }
+
     [Fact]
     public void AnExecutionServesOneRecommendation()
     {
@@ -120,7 +146,7 @@ public sealed class ReconciliationTests
     {
         var found = Reconciliation.Of(
             [Recommend("r1")],
-            [Execute("e1", 26, price: 190) with { Quantity = 1 }, Execute("e2", 26, price: 205, minutes: 31) with { Quantity = 2 }, Execute("e3", 26, minutes: 45)], _ => true);
+            [Execute("e1", 26, price: 190) with { Quantity = 1 }, Execute("e2", 26, price: 205, minutes: 31) with { Quantity = 2 }, Execute("e3", 26, price: 150, minutes: 45)], _ => true);
         Assert.Equal(
             [("r1", "e1", "e2", 0m), (null, "e3", "", (decimal?)null)],
             found.Select(match => (match.RecommendationId, match.ExecutionId, string.Join(' ', match.FurtherFills), match.PremiumDifference)));

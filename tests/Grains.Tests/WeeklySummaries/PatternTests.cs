@@ -32,6 +32,17 @@ public sealed class PatternTests
         Assert.Equal(key is null ? [] : [key], Keys(premiums.Select(one => Match(MatchKind.Reject, premium: one))));
 
     [Fact]
+    public void WhatWasRejectedForAnotherReasonSaysNothingOfPremiums()
+    {
+        MatchedRecommendation[] matches = [.. Many(3, _ => Match(MatchKind.Reject, premium: 20)), Match(MatchKind.Reject, premium: 500)];
+        Assert.Empty(Keys(matches));
+        matches[3] = matches[3] with { Record = matches[3].Record with { ReasonCode = ReasonCode.GutFeeling } };
+        Assert.Equal(["low-premium.rejected"], Keys(matches));
+        matches[3] = matches[3] with { Record = matches[3].Record with { ReasonCode = ReasonCode.PremiumLow } };
+        Assert.Empty(Keys(matches));
+    }
+
+    [Fact]
     public void EachHasItsSampleMeanIntervalAndMatches()
     {
         var matches = Many(4, i => Match(MatchKind.Modify, days: 6 + i));

@@ -39,20 +39,46 @@ public sealed class ReconcileTests
     }
 
     [Fact]
-    public async Task AnExecutionServesOneDayOnly()
+    public async Task AnExecutionServesOneDayOnlyInWhateverOrderTheDaysAreReconciled()
+    {
+        foreach (var days in new[] { new[] { "2021-01-04", "2021-01-05" }, ["2021-01-05", "2021-01-04"] })
+        {
+            await using var service = await TestService.StartAsync();
+            await service.SendAsync("recommendations", Recommend("monday"), Recommend("tuesday", sentAt: "2021-01-05T15:00:00Z"));
+            await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z"));
+            // Tuesday's was sent an hour before it was executed; Monday's was not followed.
+            foreach (var day in days)
+                Assert.Equal(day == "2021-01-04" ? "reject:1" : "consent:1", await service.ReconcileAsync(day));
+            // The trader says that he followed Monday's too.
+            await service.SendAsync("executions", Execute("e2", "2021-01-05T16:05:00Z", recommendation: "monday"));
+            foreach (var day in days)
+                await service.ReconcileAsync(day);
+            Assert.Equal(["monday consent e1", "tuesday consent e1"], (await PairsAsync(service)).Select(pair => pair.Replace("e2", "e1", StringComparison.Ordinal)));
+            Assert.Equal("monday consent e2", (await PairsAsync(service))[0]);
+        }
+    }
+
+    [Fact]
+    public async Task ARejectedRecommendationGivesBackWhatALateOneWasExecutedBy()
     {
         await using var service = await TestService.StartAsync();
-        await service.SendAsync("recommendations", Recommend("monday"), Recommend("tuesday", sentAt: "2021-01-05T15:00:00Z"));
-        await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z"));
-        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
-        Assert.Equal("reject:1", await service.ReconcileAsync("2021-01-05"));
-        // The trader says which one he followed: both days are revised.
-        await service.SendAsync("executions", Execute("e2", "2021-01-05T16:05:00Z", recommendation: "monday"));
-        Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
+        await service.SendAsync("recommendations", Recommend("monday"));
+        // Off in strike: as long as nothing else is known, it may be Monday's, modified.
+        await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z", contract: "210115P00028000"));
+        Assert.Equal("modify:1", await service.ReconcileAsync("2021-01-04"));
+        var late = Recommend("tuesday", sentAt: "2021-01-05T15:00:00Z");
+        late["strike"] = 28;
+        await service.SendAsync("recommendations", late);
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-05"));
-        var matches = await service.MatchesAsync();
-        Assert.Equal(["monday e2", "tuesday e1"], matches.Select(one => one.GetProperty("match")).Select(one => $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("execution_id").GetString()}").Order());
+        Assert.Equal(["monday reject ", "tuesday consent e1"], await PairsAsync(service));
+        var before = await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m");
+        foreach (var day in new[] { "2021-01-04", "2021-01-05", "2021-01-06", "2021-01-04" })
+            await service.ReconcileAsync(day);
+        Assert.Equal(before, await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"));
     }
+
+    private static async Task<string[]> PairsAsync(TestService service) => [.. (await service.MatchesAsync()).Select(one => one.GetProperty("match"))
+        .Select(one => $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("kind").GetString()} {one.GetProperty("execution_id").GetString()}").Order(StringComparer.Ordinal)];
 
     [Fact]
     public async Task AnIndependentExecutionBelongsToARecommendationThatComesLate()

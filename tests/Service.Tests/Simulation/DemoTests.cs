@@ -21,7 +21,7 @@ public sealed class DemoTests : IDisposable
         var words = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
         console.Profile.Width = 160;
-        var (beliefs, journal) = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{TestService.FreePort()}"), console).RunAsync(8);
+        var (beliefs, journal, divergence) = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{TestService.FreePort()}"), console).RunAsync(8);
 
         Assert.Equal(["BUY", "SELL", "HOLD"], beliefs.Select(belief => belief.Signal));
         Assert.All(beliefs, belief =>
@@ -41,5 +41,12 @@ public sealed class DemoTests : IDisposable
         Assert.Equal(0, journal.Others);
         Assert.Equal(["breakout", "pullback", "reversal"], journal.Rules.Select(rule => rule.Rule).Order());
         Assert.True(journal.RefusedClaims >= 8, words.ToString());
+
+        // Of every recommendation the service knows what was done; the divergences that were planted are proposed as changes, and the one that was made is kept.
+        Assert.Equal(["v3", "v4"], divergence.Versions.Select(version => version.Version));
+        Assert.All(divergence.Versions, version => Assert.True((version.Consent, version.N) == (version.TrueConsent, version.TrueN), words.ToString()));
+        Assert.All(divergence.Patterns, pattern => Assert.True(pattern.Believed is { } believed && Math.Abs(believed - pattern.True) < 0.15, $"{pattern}\n{words}"));
+        Assert.Equal(("kept", "Increase default DTE by 7 days"), (divergence.Patterns[0].Status, divergence.Patterns[0].Proposal));
+        Assert.True(divergence.Others.Count <= 2 && divergence.Weeks == 8, words.ToString());
     }
 }
