@@ -37,6 +37,17 @@ internal readonly struct QueryReader(HttpContext context)
         return null;
     }
 
+    /// <summary>A number from 0 to 1.</summary>
+    internal double? Fraction(string name)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
+            return number;
+        Errors.Add(name, $"Expected a number from 0 to 1, not '{text}'.");
+        return null;
+    }
+
     internal DateOnly? Day(string name)
     {
         if (Value(name) is not { } text)

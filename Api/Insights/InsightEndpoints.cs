@@ -31,7 +31,8 @@ internal static class InsightEndpoints
             .WithSummary("Takes insights below a confidence (0.3 by default) out of service; they are kept.").Produces<PrunedResponse>().ProducesProblem(400)
             .WithQuery("threshold", "0.3", "0 to 1.");
         learning.MapGet("/summary", Summarise).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("What was learnt in the last 1 to 365 days (30 by default).").Produces<LearningSummary>().ProducesProblem(400);
+            .WithSummary("What was learnt in the last 1 to 365 days (30 by default).").Produces<LearningSummary>().ProducesProblem(400)
+            .WithQuery("days", "30", "1 to 365.");
     }
 
     private static async Task<IResult> Aggregate(HttpContext context, IGrainFactory grains)
@@ -54,25 +55,13 @@ internal static class InsightEndpoints
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
-        var errors = new FieldErrors();
-        InsightType? type = null;
-        if (context.Query("insight_type") is { } text)
-        {
-            type = Enum.GetValues<InsightType>().Cast<InsightType?>().FirstOrDefault(one => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{one}") == text);
-            if (type is null)
-                errors.Add("insight_type", "Expected one of pattern, setup, market_phase, risk, execution.");
-        }
-
-        var least = Fraction(context, "min_confidence", 0.6, errors);
-        bool? active = true;
-        if (context.Query("active") is { } given)
-        {
-            active = bool.TryParse(given, out var parsed) ? parsed : null;
-            if (active is null && given != "any")
-                errors.Add("active", "Expected true, false or any.");
-        }
-
-        return errors.Any ? errors.ToResult() : TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(type, least, active));
+        var query = new QueryReader(context);
+        var (type, least, text) = (query.Choice<InsightType>("insight_type"), query.Fraction("min_confidence") ?? 0.6, query.Text("active", 5) ?? "true");
+        if (text is not ("true" or "false" or "any"))
+            query.Errors.Add("active", $"Expected true, false or any, not '{text}'.");
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(type, least, text == "any" ? null : text == "true"));
     }
 
     private static async Task<IResult> FindRelevant(HttpContext context, IGrainFactory grains, RelevantAnswers answers)
@@ -80,13 +69,12 @@ internal static class InsightEndpoints
         var query = context.Request.QueryString.Value ?? "";
         if (answers.Find(query) is not { } question)
         {
-            var errors = new FieldErrors();
-            var asked = new TradeConditions(Attribute(context, "setup_type", errors), Attribute(context, "market_phase", errors), Attribute(context, "symbol", errors), Attribute(context, "timeframe", errors));
-            var limit = 5;
-            if (context.Query("limit") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 100))
-                errors.Add("limit", "Expected a whole number from 1 to 100.");
-            if (errors.Any)
-                return errors.ToResult();
+            var reader = new QueryReader(context);
+            var asked = new TradeConditions(
+                reader.Text("setup_type", LongestAttribute), reader.Text("market_phase", LongestAttribute), reader.Text("symbol", LongestAttribute), reader.Text("timeframe", LongestAttribute));
+            var limit = reader.Int("limit", 1, 100) ?? 5;
+            if (reader.Errors.Any)
+                return reader.Errors.ToResult();
             question = answers.Keep(query, asked, limit);
         }
 
@@ -95,40 +83,20 @@ internal static class InsightEndpoints
 
     private static async Task<IResult> Prune(HttpContext context, IGrainFactory grains)
     {
-        var errors = new FieldErrors();
-        var threshold = Fraction(context, "threshold", 0.3, errors);
-        if (errors.Any)
-            return errors.ToResult();
+        var query = new QueryReader(context);
+        var threshold = query.Fraction("threshold") ?? 0.3;
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         var pruned = await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(threshold);
         await context.AuditAsync(grains, "learning.prune", threshold.ToString(CultureInfo.InvariantCulture), new { pruned });
         return TypedResults.Ok(new PrunedResponse(pruned));
     }
 
-    private static async Task<IResult> Summarise(string? days, IGrainFactory grains)
+    private static async Task<IResult> Summarise(HttpContext context, IGrainFactory grains)
     {
-        var count = 30;
-        if (days is not null && (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > 365))
-            return Problems.BadField("days", "Expected a whole number from 1 to 365.");
-        return TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Summarise(count));
-    }
-
-    private static string? Attribute(HttpContext context, string name, FieldErrors errors)
-    {
-        var value = context.Query(name);
-        if (value is not { Length: > LongestAttribute })
-            return string.IsNullOrEmpty(value) ? null : value;
-        errors.Add(name, $"Expected 1 to {LongestAttribute} characters.");
-        return null;
-    }
-
-    private static double Fraction(HttpContext context, string name, double usual, FieldErrors errors)
-    {
-        if (context.Query(name) is not { } text)
-            return usual;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
-            return number;
-        errors.Add(name, "Expected a number from 0 to 1.");
-        return usual;
+        var query = new QueryReader(context);
+        var days = query.Int("days", 1, 365) ?? 30;
+        return query.Errors.Any ? query.Errors.ToResult() : TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Summarise(days));
     }
 }
 
