@@ -51,6 +51,7 @@ public static class LearningApi
         application.UseMiddleware<FaultHandling>();
         application.UseStatusCodePages();
         application.UseRouting();
+        application.UseEscapedSlashes();
         application.UseMiddleware<KeyAuthorization>();
         application.MapExplanations();
         application.MapFeedback();
