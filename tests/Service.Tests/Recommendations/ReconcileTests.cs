@@ -91,6 +91,47 @@ public sealed class ReconcileTests
         Assert.Single(await service.MatchesAsync());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task EveryExecutionIsUsedOnceInWhateverOrderDaysAreReconciledAndSoonNothingChanges(int seed)
+    {
+        await using var service = await TestService.StartAsync();
+        var random = new Random(seed);
+        await service.SendAsync("recommendations", [.. Enumerable.Range(0, 60).Select(i =>
+        {
+            var recommendation = Recommend($"r{i}", $"S{random.Next(4)}", At(14), random.Next(4) == 0 ? "BTC" : "STO");
+            recommendation["strike"] = 24 + random.Next(5);
+            return recommendation;
+        })]);
+        await service.SendAsync("executions", [.. Enumerable.Range(0, 80).Select(i => Execute(
+            $"e{i}", At(15), $"S{random.Next(5)}", random.Next(10) == 0 ? $"r{random.Next(60)}" : null, $"2101{random.Next(2) * 7 + 15}P000{24 + random.Next(5)}000", random.Next(4) == 0 ? "BTC" : "STO"))]);
+        string[] days = ["2021-01-04", "2021-01-05", "2021-01-06", "2021-01-07", "2021-01-08"];
+        for (var i = 0; i < 12; i++)
+        {
+            await service.ReconcileAsync(days[random.Next(days.Length)]);
+            Assert.Equal(0, await service.ScalarAsync<long>($"SELECT count(*) FROM ({Used}) u GROUP BY id HAVING count(*) > 1 UNION ALL SELECT 0 LIMIT 1"));
+        }
+
+        for (var pass = 0; pass < 3; pass++)
+        {
+            foreach (var day in days)
+                await service.ReconcileAsync(day);
+        }
+
+        Assert.Equal((60, 80), (await service.ScalarAsync<long>("SELECT count(*) FROM recommendation_execution_matches WHERE recommendation_id IS NOT NULL"), await service.ScalarAsync<long>($"SELECT count(DISTINCT id) FROM ({Used}) u")));
+        var settled = await StateAsync();
+        foreach (var day in days.OrderBy(_ => random.Next()))
+            await service.ReconcileAsync(day);
+        Assert.Equal(settled, await StateAsync());
+
+        string At(int hour) => new DateTime(2021, 1, 4 + random.Next(5), hour, random.Next(60), 0, DateTimeKind.Utc).ToString("O");
+        Task<string> StateAsync() => service.ScalarAsync<string>("SELECT (SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m) || (SELECT coalesce(string_agg(f::text, '|' ORDER BY execution_id), '') FROM match_fills f)");
+    }
+
+    private const string Used = "SELECT execution_id AS id FROM recommendation_execution_matches WHERE execution_id IS NOT NULL UNION ALL SELECT execution_id FROM match_fills";
+
     [Fact]
     public async Task FillsOfAnOrderMoveTogetherAndWhatWasSaidOfThemGoesAlong()
     {
