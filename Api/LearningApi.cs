@@ -2,6 +2,7 @@ using LearningActors.Alerts;
 using LearningActors.AlgorithmChanges;
 using LearningActors.Analysis;
 using LearningActors.Cycles;
+using LearningActors.Dashboard;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
@@ -24,11 +25,18 @@ public sealed class LearningApiOptions
 {
     /// <summary>The key of the hash under which sessions are stored.</summary>
     public required byte[] SessionKey { get; init; }
+
 }
 
 /// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="TimeProvider"/>.</summary>
 public static class LearningApi
 {
+    /// <summary>Where the built dashboard is; it may not be there.</summary>
+    private static readonly string s_dashboard = Path.Combine(AppContext.BaseDirectory, "dashboard");
+
+    /// <summary>Whether the dashboard was built.</summary>
+    public static bool HasDashboard { get; } = File.Exists(Path.Combine(s_dashboard, "index.html"));
+
     /// <summary>Adds what the endpoints need.</summary>
     public static IServiceCollection AddLearningApi(this IServiceCollection services, LearningApiOptions options)
     {
@@ -68,6 +76,7 @@ public static class LearningApi
         application.MapCycles();
         application.MapAlerts();
         application.MapOperations();
+        application.UseDashboard(s_dashboard, HasDashboard);
         application.MapOpenApi("/openapi/{documentName}.json");
         application.UseSwaggerUI(page =>
         {

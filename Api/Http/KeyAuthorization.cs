@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Http;
 
-/// <summary>Lets a request through to an endpoint when its bearer key has one of the scopes asked for.</summary>
+/// <summary>Lets a request through to an endpoint when its bearer key, or the one that the dashboard reads by, has one of the scopes asked for.</summary>
 internal sealed class KeyAuthorization(RequestDelegate next, KeyRing keys)
 {
     private const string Scheme = "Bearer ";
@@ -13,9 +13,10 @@ internal sealed class KeyAuthorization(RequestDelegate next, KeyRing keys)
         if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not { } required)
             return next(context);
         var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        var cookie = header.Length == 0 ? KeyCookie.Read(context) : null;
+        if (cookie is null && !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return Refuse(context, "Send the key in the header: Authorization: Bearer <key>.");
-        if (keys.Find(header.AsSpan(Scheme.Length).Trim()) is not { } key)
+        if (keys.Find(cookie ?? header.AsSpan(Scheme.Length).Trim()) is not { } key)
             return Refuse(context, "The key is unknown or was revoked.");
         foreach (var scope in key.Scopes)
         {

@@ -28,7 +28,7 @@ public enum OutcomeKind
 /// <param name="Kind">What became of it; null where nothing was executed.</param>
 /// <param name="Pnl">Realised so far by what it opened or closed, USD after fees.</param>
 /// <param name="CounterfactualPnl">What the recommendation as given would have made, USD, where prices are known. Null otherwise.</param>
-/// <param name="AsOf">The last Pacific day whose executions are in it.</param>
+/// <param name="AsOf">The Pacific day up to whose executions it was found to be so first; later days have changed nothing.</param>
 /// <param name="AttributedPnl">
 /// What of <paramref name="Pnl"/> is attributed to this match, so that a sum over matches counts each lot once: a lot belongs to
 /// the match that opened it, and to the one that closed it only where no match opened it.

@@ -10,6 +10,7 @@ internal static class StartupMessage
             $"""
             LearningActors on {GrainRuntime.Name}
               API        {url}   (OpenAPI: {url}/openapi/v1.json)
+              dashboard  {(LearningApi.HasDashboard ? $"{url}/dashboard/" : "not built: it needs npm")}
               try it     {url}/docs/
               database   {(settings.Postgres is null ? $"private, in {settings.Home}" : "LEARNING_POSTGRES")}
               admin key  {host.Keys.Admin}

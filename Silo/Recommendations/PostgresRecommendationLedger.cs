@@ -138,7 +138,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
         ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
             attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
-        WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.as_of, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.as_of, excluded.attributed_pnl)
+        WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.attributed_pnl)
         """,
         Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => one.Kind is { } kind ? Sql.Word(kind) : null, NpgsqlDbType.Text),
         Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),

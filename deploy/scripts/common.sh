@@ -40,6 +40,16 @@ choose_runtime() { # asked for, or empty
   say "Grain runtime: $GRAIN_RUNTIME"
 }
 
+# Builds the dashboard where its sources are newer than what was built. Without npm, or its registry, the service runs without one.
+build_dashboard() {
+  [ -z "$(find dashboard -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] &&
+    [ -f dashboard/dist/index.html ] && return
+  command -v npm >/dev/null || debian_package npm "the dashboard; the service runs without it" || return 0
+  local log; log=$(mktemp)
+  (cd dashboard && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 || { tail -5 "$log" >&2; say "The dashboard was not built; the service runs without it."; }
+  rm -f "$log"
+}
+
 build() { # project…
   local project
   for project in "$@"; do

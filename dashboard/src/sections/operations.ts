@@ -1,0 +1,49 @@
+import { html, type TemplateResult } from "lit-html";
+import { get } from "../api";
+import { count, instant, words } from "../format";
+import { table } from "../table";
+import type { AlertStatus, Cycle, GrainCount, LedgerFigures } from "../types";
+
+/** What operators look after. */
+export async function operations(): Promise<TemplateResult> {
+  const [alerts, cycles, grains, ledger] = await Promise.all([
+    get<AlertStatus[]>("/api/admin/alerts"),
+    get<Cycle[]>("/api/admin/cycles"),
+    get<GrainCount[]>("/api/admin/grains"),
+    get<LedgerFigures[]>("/api/admin/ledger"),
+  ]);
+  return html`
+    <h2>Alerts</h2>
+    ${table(alerts.slice(0, 20), "None was raised.", [
+      { title: "raised (UTC)", cell: (one) => instant(one.raised_at) },
+      { title: "", cell: (one) => one.alert.subject },
+      { title: "kind", cell: (one) => words(one.alert.kind) },
+      { title: "acknowledged", cell: (one) => (one.acknowledged_at ? instant(one.acknowledged_at) : "–") },
+    ])}
+    <h2>Cycles</h2>
+    ${table(cycles, "None.", [
+      { title: "cycle", cell: (one) => one.name },
+      { title: "at", cell: (one) => `${one.local_time} ${one.zone}` },
+      { title: "next (UTC)", cell: (one) => instant(one.next_at) },
+      { title: "last", cell: (one) => (one.recent[0] ? `${one.recent[0].occurrence}: ${words(one.recent[0].outcome)}` : "–") },
+      { title: "did", cell: (one) => one.recent[0]?.error ?? one.recent[0]?.done.join(" ") ?? "" },
+    ])}
+    <h2>Ledger</h2>
+    ${table(ledger, "None.", [
+      { title: "facts", cell: (one) => one.fact },
+      { title: "queued", number: true, cell: (one) => count(one.queued) },
+      { title: "in flight", number: true, cell: (one) => count(one.in_flight) },
+      { title: "written", number: true, cell: (one) => count(one.facts) },
+      { title: "batch", number: true, cell: (one) => one.mean_batch_size.toFixed(1) },
+      { title: "commit, ms", number: true, cell: (one) => one.commit_latency_ms.toFixed(2) },
+      { title: "refused", number: true, cell: (one) => count(one.refused) },
+      { title: "failed", number: true, cell: (one) => count(one.failed) },
+    ])}
+    <h2>Grains</h2>
+    ${table(grains, "None is active.", [
+      { title: "grain", cell: (one) => one.grain_type.split(".").at(-1) },
+      { title: "silo", cell: (one) => one.silo },
+      { title: "activations", number: true, cell: (one) => count(one.activations) },
+    ])}
+  `;
+}

@@ -1,0 +1,51 @@
+import { html, type TemplateResult } from "lit-html";
+import { get } from "../api";
+import { curve } from "../curve";
+import { count, interval, mean, money, percent, rate, words } from "../format";
+import { table, tile } from "../table";
+import type { Accuracy, Candidate, DivergenceRate, WeeklySummaryRecord } from "../types";
+
+const root = "/api/v1/strategies/learning";
+
+/** What was recommended against what was done. */
+export async function recommendations(): Promise<TemplateResult> {
+  const [divergence, accuracy, candidates, weeks] = await Promise.all([
+    get<DivergenceRate>(`${root}/analytics/divergence-rate?days=180`),
+    get<Accuracy>(`${root}/analytics/algorithm-accuracy?days=180`),
+    get<Candidate[]>(`${root}/v4-candidates`),
+    get<WeeklySummaryRecord[]>(`${root}/weekly-summaries?limit=3`),
+  ]);
+  return html`
+    <div class="tiles">
+      ${tile("diverged, 180 days", percent(divergence.rate.rate), html`<span class="quiet">${interval(divergence.rate)}</span>`)}
+      ${tile("modified", percent(divergence.modified.rate), html`<span class="quiet">${interval(divergence.modified)}</span>`)}
+      ${tile("rejected", percent(divergence.rejected.rate), html`<span class="quiet">${interval(divergence.rejected)}</span>`)}
+      ${tile("independent orders", count(divergence.independent))}
+    </div>
+    <h2>Divergence by week</h2>
+    ${curve("diverged", divergence.weeks.map((one) => ({ day: one.week.monday, rate: one.rate })))}
+    <h2>What came of it</h2>
+    ${table([accuracy.followed, accuracy.modified, accuracy.rejected, accuracy.independent], "", [
+      { title: "", cell: (one) => words(one.kind) },
+      { title: "P&L", number: true, cell: (one) => money(one.pnl) },
+      { title: "won", cell: (one) => rate(one.wins) },
+      { title: "each", cell: (one) => mean(one.per_match, money) },
+      { title: "as recommended", cell: (one) => mean(one.counterfactual, money) },
+      { title: "foregone", cell: (one) => mean(one.foregone, money) },
+    ])}
+    <h2>Proposed changes of the algorithm</h2>
+    ${table(candidates, "No pattern proposes one yet.", [
+      { title: "proposal", cell: (one) => one.proposal },
+      { title: "pattern", cell: (one) => one.description },
+      { title: "mean", cell: (one) => mean(one.estimate) },
+      { title: "confidence", cell: (one) => one.confidence },
+      { title: "status", cell: (one) => words(one.status) },
+      { title: "validation", cell: (one) => one.validation?.because ?? "" },
+    ])}
+    <h2>Last weeks</h2>
+    <div class="tiles">
+      ${weeks.map((one) => html`<div class="card"><pre>${one.summary.notification}</pre><p class="quiet">version ${one.summary.version}, ${one.review ? words(one.review.status) : "not reviewed"}</p></div>`)}
+    </div>
+    ${weeks.length === 0 ? html`<p class="quiet">No week was summed up yet.</p>` : ""}
+  `;
+}

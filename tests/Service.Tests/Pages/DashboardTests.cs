@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using LearningActors.Desk.Simulation;
+using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Recommendations;
+using Microsoft.Playwright;
+
+namespace LearningActors.Tests.Pages;
+
+/// <summary>The dashboard in a browser, and the cookie by which it reads.</summary>
+public sealed class DashboardTests
+{
+    [DashboardFact]
+    public async Task SomebodySignsInAndSeesWhatWasLearnt()
+    {
+        await using var service = await TestService.StartAsync(time: new DrivenTime(DateTimeOffset.Parse("2021-01-09T17:00:00Z")));
+        await service.DayAsync("BUY", ("v1.0", 40, 31));
+        await service.DivergeAsync("2021-01-04", "a");
+        await service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
+        await service.Engine.PostAsJsonAsync("/api/strategies", new { id = "<b>pullback</b>" });
+        await service.Engine.PostAsJsonAsync("/api/strategies", new { id = "pullback", name = "<img src=x onerror=alert(1)>" });
+
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        var violations = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                violations.Add(message.Text);
+        };
+        await page.GotoAsync(service.Url);
+        Assert.EndsWith("/dashboard/", page.Url);
+        await page.GetByLabel("Key with the scope").FillAsync("wrong-key");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByText("The key is unknown").WaitForAsync();
+        await page.GetByLabel("Key with the scope").FillAsync(service.Keys.Read);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByText("77.5%").First.WaitForAsync();
+        await page.Locator(".u-over").WaitForAsync();
+        await ShootAsync(page, "explanations");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Learning", Exact = true }).ClickAsync();
+        await page.GetByText("Increase default DTE by 7 days").First.WaitForAsync();
+        await page.GetByText("WEEKLY LEARNING SUMMARY (2021-W01)").WaitForAsync();
+        await ShootAsync(page, "learning");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Journal" }).ClickAsync();
+        await page.GetByText("pullback").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
+        await page.GetByText("weekly-summary").First.WaitForAsync();
+        await ShootAsync(page, "operations");
+
+        // The page is the same after it was loaded again; signed out, it asks for a key.
+        await page.ReloadAsync();
+        await page.GetByText("weekly-summary").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.GetByLabel("Key with the scope").WaitForAsync();
+        await page.ReloadAsync();
+        await page.GetByLabel("Key with the scope").WaitForAsync();
+        Assert.Empty(browser.Errors);
+        Assert.Empty(violations);
+    }
+
+    [Fact]
+    public async Task TheCookieReadsAndDoesNothingElse()
+    {
+        await using var service = await TestService.StartAsync();
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(service.Url) };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(service.Keys.Engine)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsJsonAsync("/dashboard/session", new { })).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/strategies")).StatusCode);
+        var signedIn = await SignInAsync(service.Keys.Admin);
+        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/strategies")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/strategies", new { id = "forged" })).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await browser.DeleteAsync("/dashboard/session")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/strategies")).StatusCode);
+
+        Task<HttpResponseMessage> SignInAsync(string key) => browser.PostAsJsonAsync("/dashboard/session", new { key });
+    }
+
+    private static Task ShootAsync(IPage page, string name) => Environment.GetEnvironmentVariable("LEARNING_SCREENSHOTS") is { Length: > 0 } folder
+        ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true })
+        : Task.CompletedTask;
+}
+
+/// <summary>A test of the dashboard in a browser, skipped where either is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DashboardFactAttribute : FactAttribute
+{
+    /// <summary>Needs Chromium, and npm when it was built.</summary>
+    public DashboardFactAttribute()
+    {
+        if (!LearningApi.HasDashboard)
+            Skip = "The dashboard was not built; ./test does so where npm is installed.";
+        else if (!File.Exists(BrowserSession.Program))
+            Skip = $"{BrowserSession.Program} is not installed.";
+    }
+}
