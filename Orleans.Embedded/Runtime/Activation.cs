@@ -19,12 +19,12 @@ internal sealed class Activation : IGrainContext
     private readonly ActivationCatalog _catalog;
     private readonly GrainClass _class;
     private readonly ActivationTaskScheduler _scheduler = new();
-    private readonly LinkedList<Invocation> _waiting = [];
+    private readonly Lock _gate = new();
+    private readonly RequestQueue _requests;
+    private readonly Action<Invocation> _start;
     private HashSet<GrainTimer>? _timers;
     private Grain? _grain;
     private State _state;
-    private int _running;
-    private int _runningReadOnly;
     private DeactivationReason? _deactivationReason;
     private long _lastUsed;
     private long _keepUntil;
@@ -33,6 +33,7 @@ internal sealed class Activation : IGrainContext
     internal Activation(ActivationCatalog catalog, GrainClass grainClass, GrainId id)
     {
         (_catalog, _class, GrainId) = (catalog, grainClass, id);
+        (_requests, _start) = (new RequestQueue(grainClass), Start);
         _lastUsed = catalog.Time.GetTimestamp();
     }
 
@@ -50,8 +51,8 @@ internal sealed class Activation : IGrainContext
     {
         get
         {
-            lock (_waiting)
-                return _waiting.Count + _running;
+            lock (_gate)
+                return _requests.Load;
         }
     }
 
@@ -73,11 +74,11 @@ internal sealed class Activation : IGrainContext
 
     private bool TryAdd(Invocation invocation)
     {
-        lock (_waiting)
+        lock (_gate)
         {
             if (_state == State.Invalid)
                 return false;
-            _waiting.AddLast(invocation);
+            _requests.Add(invocation);
             if (_state == State.Created)
             {
                 _state = State.Activating;
@@ -94,7 +95,7 @@ internal sealed class Activation : IGrainContext
 
     internal void EnqueueTick(Func<Task> tick, bool interleave, bool keepAlive)
     {
-        lock (_waiting)
+        lock (_gate)
         {
             if (_state is not (State.Activating or State.Valid))
                 return;
@@ -116,30 +117,30 @@ internal sealed class Activation : IGrainContext
     internal GrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         var timer = new GrainTimer(this, callback, options, _catalog.Time);
-        lock (_waiting)
+        lock (_gate)
             (_timers ??= []).Add(timer);
         return timer;
     }
 
     internal void Forget(GrainTimer timer)
     {
-        lock (_waiting)
+        lock (_gate)
             _timers?.Remove(timer);
     }
 
     internal void DelayDeactivation(TimeSpan timeSpan)
     {
-        lock (_waiting)
+        lock (_gate)
             _keepUntil = _catalog.Time.GetTimestamp() + (long)(timeSpan.TotalSeconds * _catalog.Time.TimestampFrequency);
     }
 
     /// <summary>Ends the activation if nothing has used it for that long.</summary>
     internal void DeactivateIfIdle(TimeSpan age)
     {
-        lock (_waiting)
+        lock (_gate)
         {
             var now = _catalog.Time.GetTimestamp();
-            if (_state != State.Valid || _running > 0 || _waiting.Count > 0 || now < _keepUntil
+            if (_state != State.Valid || _requests.Load > 0 || now < _keepUntil
                 || _catalog.Time.GetElapsedTime(_lastUsed, now) < age)
                 return;
             Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Not used for {age}."));
@@ -148,12 +149,12 @@ internal sealed class Activation : IGrainContext
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
-        lock (_waiting)
+        lock (_gate)
         {
             if (_state is State.Created or State.Deactivating or State.Invalid || _deactivationReason is not null)
                 return;
             _deactivationReason = deactivationReason;
-            if (_state == State.Valid && _running == 0)
+            if (_state == State.Valid && !_requests.IsRunning)
                 StartDeactivation();
         }
     }
@@ -162,7 +163,7 @@ internal sealed class Activation : IGrainContext
     internal Task DeactivateAsync(DeactivationReason reason)
     {
         Task ended;
-        lock (_waiting)
+        lock (_gate)
         {
             if (_state is State.Created or State.Invalid)
                 return Task.CompletedTask;
@@ -196,11 +197,10 @@ internal sealed class Activation : IGrainContext
             s_constructing = null;
             RuntimeLog.ActivationFailed(_catalog.Logger, exception, GrainId);
             Invocation[] refused;
-            lock (_waiting)
+            lock (_gate)
             {
                 _state = State.Invalid;
-                refused = [.. _waiting];
-                _waiting.Clear();
+                refused = _requests.TakeWaiting();
             }
 
             _catalog.Remove(this);
@@ -211,7 +211,7 @@ internal sealed class Activation : IGrainContext
             return;
         }
 
-        lock (_waiting)
+        lock (_gate)
         {
             _state = State.Valid;
             _lastUsed = _catalog.Time.GetTimestamp();
@@ -222,42 +222,23 @@ internal sealed class Activation : IGrainContext
         }
     }
 
-    /// <summary>Starts every waiting request that may run now; one that may not does not hold up those behind it. Under the lock.</summary>
+    /// <summary>Starts what may run now. Under the lock.</summary>
     private void StartRunnable()
     {
-        if (_state != State.Valid || _deactivationReason is not null)
-            return;
-        for (var node = _waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (MayRun(node.Value))
-            {
-                _waiting.Remove(node);
-                _running++;
-                if (node.Value.IsReadOnly)
-                    _runningReadOnly++;
-                if (node.Value.CountsAsUse)
-                    _lastUsed = _catalog.Time.GetTimestamp();
-                new Task(static state =>
-                {
-                    var (activation, invocation) = ((Activation, Invocation))state!;
-                    activation.Run(invocation);
-                }, (this, node.Value)).Start(_scheduler);
-            }
-            else if (_running > 0 && !_class.AnyInterleaving)
-            {
-                return;
-            }
-
-            node = next;
-        }
+        if (_state == State.Valid && _deactivationReason is null)
+            _requests.Begin(_start);
     }
 
-    private bool MayRun(Invocation invocation) =>
-        _running == 0
-        || _class.IsReentrant
-        || invocation.IsAlwaysInterleave
-        || (invocation.IsReadOnly && _runningReadOnly == _running);
+    private void Start(Invocation invocation)
+    {
+        if (invocation.CountsAsUse)
+            _lastUsed = _catalog.Time.GetTimestamp();
+        new Task(static state =>
+        {
+            var (activation, invocation) = ((Activation, Invocation))state!;
+            activation.Run(invocation);
+        }, (this, invocation)).Start(_scheduler);
+    }
 
     private void Run(Invocation invocation)
     {
@@ -290,14 +271,12 @@ internal sealed class Activation : IGrainContext
         else if (body.IsFaulted)
             RuntimeLog.OneWayFailed(_catalog.Logger, body.Exception!.InnerException!, GrainId);
 
-        lock (_waiting)
+        lock (_gate)
         {
-            _running--;
-            if (invocation.IsReadOnly)
-                _runningReadOnly--;
+            _requests.End(invocation);
             if (_deactivationReason is null)
                 StartRunnable();
-            else if (_running == 0 && _state == State.Valid)
+            else if (!_requests.IsRunning && _state == State.Valid)
                 StartDeactivation();
         }
     }
@@ -311,7 +290,7 @@ internal sealed class Activation : IGrainContext
     private async Task EndAsync()
     {
         GrainTimer[] timers;
-        lock (_waiting)
+        lock (_gate)
             timers = _timers is null ? [] : [.. _timers];
         foreach (var timer in timers)
             timer.Dispose();
@@ -325,11 +304,10 @@ internal sealed class Activation : IGrainContext
         }
 
         Invocation[] forwarded;
-        lock (_waiting)
+        lock (_gate)
         {
             _state = State.Invalid;
-            forwarded = [.. _waiting];
-            _waiting.Clear();
+            forwarded = _requests.TakeWaiting();
         }
 
         // Outside the lock: the catalog asks activations for their load under a lock of its own.
@@ -346,7 +324,7 @@ internal sealed class Activation : IGrainContext
 
     private void End()
     {
-        lock (_waiting)
+        lock (_gate)
             _ended?.TrySetResult();
     }
 }
