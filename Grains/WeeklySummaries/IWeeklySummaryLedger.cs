@@ -5,8 +5,11 @@ namespace LearningActors.WeeklySummaries;
 /// <summary>Where the summaries of weeks can be found; their grains hold them.</summary>
 public interface IWeeklySummaryLedger
 {
-    /// <summary>Files the versions of a week that are not, and its review. Doing it again changes nothing.</summary>
-    Task FileAsync(IsoWeek week, ImmutableArray<WeeklySummary> versions, SummaryReview? review);
+    /// <summary>Files a version, and the review of its week. Doing it again changes nothing.</summary>
+    Task FileAsync(WeeklySummary summary, SummaryReview? review);
+
+    /// <summary>A version of a week; null where there is none.</summary>
+    Task<WeeklySummary?> FindAsync(IsoWeek week, int version);
 
     /// <summary>The latest versions, newest week first; of an ISO year, or all.</summary>
     Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int most);

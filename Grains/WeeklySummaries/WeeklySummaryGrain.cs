@@ -4,23 +4,26 @@ using LearningActors.Recommendations;
 namespace LearningActors.WeeklySummaries;
 
 /// <inheritdoc cref="IWeeklySummaryGrain" />
-/// <remarks>A version is written with the whole state and then filed; each activation files once more what there is.</remarks>
+/// <remarks>
+/// A version is written and then filed. An activation begins by filing the version that it finds, and ends where filing fails:
+/// so every version before the latest is in the ledger.
+/// </remarks>
 public sealed class WeeklySummaryGrain(
     [PersistentState("weeklySummary", StateStorage.Name)] IPersistentState<WeeklySummaryState> stored,
     IWeeklySummaryLedger summaries, IRecommendationLedger recommendations, TimeProvider time) : Grain, IWeeklySummaryGrain
 {
     private IsoWeek Week => IsoWeek.Parse(this.GetPrimaryKeyString());
 
-    private WeeklySummary? Latest => stored.State.Versions.IsEmpty ? null : stored.State.Versions[^1];
+    private WeeklySummary? Latest => stored.State.Latest;
 
     /// <inheritdoc />
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => Latest is null ? Task.CompletedTask : FileAsync();
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => Latest is { } latest ? summaries.FileAsync(latest, stored.State.Review) : Task.CompletedTask;
 
     /// <inheritdoc />
     public async Task<WeeklySummaryRecord> Generate(string by)
     {
         var next = await MakeAsync(by);
-        await WriteAsync(stored.State with { Versions = stored.State.Versions.Add(next) });
+        await WriteAsync(stored.State with { Latest = next });
         return Record(next);
     }
 
@@ -30,15 +33,17 @@ public sealed class WeeklySummaryGrain(
         var next = await MakeAsync(by);
         if (Latest is { } latest && next.Changes.IsEmpty)
             return Record(latest);
-        await WriteAsync(stored.State with { Versions = stored.State.Versions.Add(next) });
+        await WriteAsync(stored.State with { Latest = next });
         return Record(next);
     }
 
     /// <inheritdoc />
-    public Task<WeeklySummaryRecord?> Get(int? version)
+    public async Task<WeeklySummaryRecord?> Get(int? version)
     {
-        var wanted = version is null ? Latest : stored.State.Versions.FirstOrDefault(one => one.Version == version);
-        return Task.FromResult(wanted is null ? null : Record(wanted));
+        if (Latest is not { } latest)
+            return null;
+        var wanted = version is { } number && number != latest.Version ? await summaries.FindAsync(Week, number) : latest;
+        return wanted is null ? null : Record(wanted);
     }
 
     /// <inheritdoc />
@@ -74,7 +79,7 @@ public sealed class WeeklySummaryGrain(
         try
         {
             await stored.WriteStateAsync();
-            await FileAsync();
+            await summaries.FileAsync(next.Latest!, next.Review);
         }
         catch
         {
@@ -84,6 +89,4 @@ public sealed class WeeklySummaryGrain(
             throw;
         }
     }
-
-    private Task FileAsync() => summaries.FileAsync(Week, stored.State.Versions, stored.State.Review);
 }

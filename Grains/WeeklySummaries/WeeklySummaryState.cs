@@ -1,12 +1,10 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.WeeklySummaries;
 
 /// <summary>What the grain of a week keeps.</summary>
 public sealed record WeeklySummaryState
 {
-    /// <summary>All versions, oldest first.</summary>
-    public ImmutableArray<WeeklySummary> Versions { get; init; } = [];
+    /// <summary>The latest version; those before it are in the ledger.</summary>
+    public WeeklySummary? Latest { get; init; }
 
     /// <summary>What a person made of it.</summary>
     public SummaryReview? Review { get; init; }

@@ -13,10 +13,7 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
     private const string File =
         """
         INSERT INTO weekly_learning_summaries (year, week, version, generated_at, generated_by, is_complete, total, pnl, summary)
-        SELECT $1, $2, version, generated_at, generated_by, is_complete, total, pnl, summary
-        FROM unnest($3::integer[], $4::timestamptz[], $5::text[], $6::boolean[], $7::integer[], $8::numeric[], $9::jsonb[])
-            AS s(version, generated_at, generated_by, is_complete, total, pnl, summary)
-        ON CONFLICT DO NOTHING
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
         """;
 
     private const string FileReview =
@@ -34,14 +31,13 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
         ORDER BY year DESC, week DESC LIMIT $2
         """;
 
-    public async Task FileAsync(IsoWeek week, ImmutableArray<WeeklySummary> versions, SummaryReview? review)
+    public async Task FileAsync(WeeklySummary summary, SummaryReview? review)
     {
+        var week = summary.Week;
         await DatabaseReads.ExecuteAsync(
-            database, File, new() { Value = week.Year }, new() { Value = week.Week },
-            Sql.Column(versions, one => one.Version, NpgsqlDbType.Integer), Sql.Column(versions, one => one.GeneratedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
-            Sql.Column(versions, one => one.GeneratedBy, NpgsqlDbType.Text), Sql.Column(versions, one => one.IsComplete, NpgsqlDbType.Boolean),
-            Sql.Column(versions, one => one.Figures.Total, NpgsqlDbType.Integer), Sql.Column(versions, one => one.Figures.Pnl, NpgsqlDbType.Numeric),
-            Sql.Column(versions, one => JsonSerializer.Serialize(one, GrainStateSerializer.Json), NpgsqlDbType.Jsonb));
+            database, File, new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = summary.Version }, Sql.Time(summary.GeneratedAt), new() { Value = summary.GeneratedBy },
+            new() { Value = summary.IsComplete }, new() { Value = summary.Figures.Total }, new() { Value = summary.Figures.Pnl },
+            Sql.Json(JsonSerializer.Serialize(summary, GrainStateSerializer.Json)));
         if (review is null)
             return;
         await DatabaseReads.ExecuteAsync(
@@ -49,13 +45,19 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
             new() { Value = review.Version }, new() { Value = review.By }, Sql.Time(review.At));
     }
 
+    public async Task<WeeklySummary?> FindAsync(IsoWeek week, int version) => (await DatabaseReads.ListAsync(
+        database, "SELECT summary::text FROM weekly_learning_summaries WHERE year = $1 AND week = $2 AND version = $3",
+        [new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = version }], Read)).FirstOrDefault();
+
     public Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int most) => DatabaseReads.ListAsync(
         database, Latest, [Sql.Optional(year, NpgsqlDbType.Integer), new() { Value = most }],
         reader =>
         {
-            var summary = JsonSerializer.Deserialize<WeeklySummary>(reader.GetString(0), GrainStateSerializer.Json)!;
+            var summary = Read(reader);
             var review = reader.IsDBNull(1) ? null : new SummaryReview(
                 Sql.Value<ReviewStatus>(reader.GetString(1)), reader.TextOrNull(2), reader.GetInt32(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5));
             return new WeeklySummaryRecord(summary, summary.Version, review);
         });
+
+    private static WeeklySummary Read(NpgsqlDataReader reader) => JsonSerializer.Deserialize<WeeklySummary>(reader.GetString(0), GrainStateSerializer.Json)!;
 }
