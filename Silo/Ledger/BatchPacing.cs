@@ -22,6 +22,9 @@ internal sealed class BatchPacing(int mostInFlight)
     /// <summary>Batches of this size take long for their size, and gain from a second one beside them.</summary>
     private const int LargeBatch = 400;
 
+    /// <summary>Gathering waits for everybody answered of a batch below this size, where each is much of it; of others it leaves a sixteenth out.</summary>
+    private const int SmallBatch = 32;
+
     private double _latencyMs;
     private double _size;
     private int _gatherTarget;
@@ -67,7 +70,7 @@ internal sealed class BatchPacing(int mostInFlight)
             return null;
         }
 
-        _gatherTarget = queued + size - (size / 16);
+        _gatherTarget = queued + size - (size < SmallBatch ? 0 : size / 16);
         if (_gatherTarget <= 1)
         {
             _gatherTarget = 0;
