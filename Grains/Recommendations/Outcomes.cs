@@ -10,7 +10,7 @@ public sealed class Outcomes
     private static readonly TimeSpan s_roll = TimeSpan.FromMinutes(10);
 
     private readonly DateOnly _asOf;
-    private readonly Dictionary<string, Trade> _trades;
+    private readonly Dictionary<string, Fill> _fills;
     private readonly ILookup<string, ClosedLot> _byOpening;
     private readonly ILookup<string, ClosedLot> _byClosing;
     private readonly HashSet<string> _open;
@@ -20,14 +20,14 @@ public sealed class Outcomes
     private Outcomes(IReadOnlyCollection<Execution> executions, DateOnly asOf)
     {
         _asOf = asOf;
-        _trades = executions.Select(Trade.Of).ToDictionary(trade => trade.Execution.Id);
+        _fills = executions.Select(Fill.Of).ToDictionary(fill => fill.Execution.Id);
         // Accounts have positions of their own.
         var positions = executions.GroupBy(execution => execution.Account).Select(FifoPositions.Of).ToArray();
         _byOpening = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Opening);
         _byClosing = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Closing);
         _open = [.. positions.SelectMany(one => one.Open).Select(lot => lot.Opening)];
-        _openings = _trades.Values.Where(trade => trade.IsOpening && trade.Contract is not null)
-            .ToLookup(trade => (trade.Execution.Account, trade.Contract!.Root, trade.Contract.Right, trade.Execution.Action), trade => trade.Execution);
+        _openings = _fills.Values.Where(fill => fill.IsOpening && fill.Contract is not null)
+            .ToLookup(fill => (fill.Execution.Account, fill.Contract!.Root, fill.Contract.Right, fill.Execution.Action), fill => fill.Execution);
         _exits = new ContractExits(executions);
     }
 
@@ -46,7 +46,7 @@ public sealed class Outcomes
 
     private PositionOutcome? Of(MatchRecord match, Recommendation? recommendation, HashSet<string> matched)
     {
-        Trade[] fills = [.. match.Match.AllExecutions().Where(_trades.ContainsKey).Select(id => _trades[id])];
+        Fill[] fills = [.. match.Match.AllExecutions().Where(_fills.ContainsKey).Select(id => _fills[id])];
         if (fills.Length == 0)
         {
             return recommendation is not null && match.Match.ExecutionId is null && _exits.Counterfactual(recommendation, 1) is { } missed
@@ -62,7 +62,7 @@ public sealed class Outcomes
             lots.Where(lot => ids.Contains(lot.Opening) || !matched.Contains(lot.Opening)).Sum(lot => lot.Pnl));
     }
 
-    private OutcomeKind Kind(Trade[] fills, ClosedLot[] lots)
+    private OutcomeKind Kind(Fill[] fills, ClosedLot[] lots)
     {
         if (lots.Length == 0 || Array.Exists(fills, fill => _open.Contains(fill.Execution.Id)))
             return OutcomeKind.Open;
@@ -77,14 +77,14 @@ public sealed class Outcomes
 
     private bool IsRolled(ClosedLot lot)
     {
-        var closing = _trades[lot.Closing];
+        var closing = _fills[lot.Closing];
         return closing is { IsTrade: true, Contract: { } contract }
             && _openings[(closing.Execution.Account, contract.Root, contract.Right, lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen)]
                 .Any(other => other.Instrument != lot.Instrument && (other.At - closing.Execution.At).Duration() <= s_roll);
     }
 
     /// <summary>The same contract closed as it was, at the recommended premium; another contract as the record shows it ended.</summary>
-    private decimal? Counterfactual(Recommendation recommendation, Trade[] fills, ClosedLot[] lots)
+    private decimal? Counterfactual(Recommendation recommendation, Fill[] fills, ClosedLot[] lots)
     {
         if (recommendation.Premium is not { } premium || fills[0].Contract is not { } contract)
             return null;
@@ -93,6 +93,6 @@ public sealed class Outcomes
         if (lots.Length == 0)
             return null;
         var bySelling = fills[0].Execution.Action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1;
-        return lots.Sum(lot => lot.Pnl + ((premium - _trades[fills[0].IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling));
+        return lots.Sum(lot => lot.Pnl + ((premium - _fills[fills[0].IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling));
     }
 }

@@ -35,11 +35,11 @@ public static class Reconciliation
     public static ImmutableArray<Match> Of(
         IReadOnlyList<Recommendation> recommendations, IReadOnlyList<Execution> executions, Func<Execution, bool> isOfDay, IReadOnlyDictionary<string, string>? former = null)
     {
-        Trade[] trades = [.. executions.OrderBy(execution => execution.At).ThenBy(execution => execution.Id, StringComparer.Ordinal).Select(Trade.Of)];
-        var byUnderlying = trades.ToLookup(trade => trade.Underlying, StringComparer.OrdinalIgnoreCase);
-        var fills = Named(recommendations, trades);
+        Fill[] executed = [.. executions.OrderBy(execution => execution.At).ThenBy(execution => execution.Id, StringComparer.Ordinal).Select(Fill.Of)];
+        var byUnderlying = executed.ToLookup(fill => fill.Underlying, StringComparer.OrdinalIgnoreCase);
+        var fills = Named(recommendations, executed);
         Assign(recommendations, byUnderlying, fills, former ?? ImmutableDictionary<string, string>.Empty);
-        var independent = Follow(recommendations, trades, fills);
+        var independent = Follow(recommendations, executed, fills);
         return
         [
             .. recommendations.Select((recommendation, i) => Judge(recommendation, fills[i], byUnderlying[recommendation.Symbol])),
@@ -49,20 +49,20 @@ public static class Reconciliation
     }
 
     /// <summary>For each recommendation the executions that name it, in order of their time.</summary>
-    private static List<Trade>[] Named(IReadOnlyList<Recommendation> recommendations, Trade[] trades)
+    private static List<Fill>[] Named(IReadOnlyList<Recommendation> recommendations, Fill[] executed)
     {
-        var named = trades.Where(trade => trade.Execution.RecommendationId is not null).ToLookup(trade => trade.Execution.RecommendationId);
+        var named = executed.Where(fill => fill.Execution.RecommendationId is not null).ToLookup(fill => fill.Execution.RecommendationId);
         return [.. recommendations.Select(recommendation => named[recommendation.Id].ToList())];
     }
 
     /// <summary>Gives each recommendation that nobody named the execution that fits it, so that the sum of scores is the highest.</summary>
-    private static void Assign(IReadOnlyList<Recommendation> recommendations, ILookup<string, Trade> byUnderlying, List<Trade>[] fills, IReadOnlyDictionary<string, string> former)
+    private static void Assign(IReadOnlyList<Recommendation> recommendations, ILookup<string, Fill> byUnderlying, List<Fill>[] fills, IReadOnlyDictionary<string, string> former)
     {
         // Underlyings have nothing to do with each other, so each is a small assignment of its own.
         foreach (var group in Enumerable.Range(0, recommendations.Count).Where(i => fills[i].Count == 0).GroupBy(i => recommendations[i].Symbol, StringComparer.OrdinalIgnoreCase))
         {
             int[] rows = [.. group];
-            Trade[] columns = [.. byUnderlying[group.Key].Where(trade => trade.IsTrade && trade.Execution.RecommendationId is null)];
+            Fill[] columns = [.. byUnderlying[group.Key].Where(fill => fill.IsTrade && fill.Execution.RecommendationId is null)];
             var scores = new double[rows.Length, columns.Length];
             for (var row = 0; row < rows.Length; row++)
             {
@@ -81,17 +81,17 @@ public static class Reconciliation
 
     /// <summary>Adds the further fills of an order to the match that has one of them, the nearest before it.</summary>
     /// <returns>Orders of which no match has a fill.</returns>
-    private static List<ImmutableArray<Trade>> Follow(IReadOnlyList<Recommendation> recommendations, Trade[] trades, List<Trade>[] fills)
+    private static List<ImmutableArray<Fill>> Follow(IReadOnlyList<Recommendation> recommendations, Fill[] executed, List<Fill>[] fills)
     {
         var owner = new Dictionary<string, int>();
         for (var i = 0; i < fills.Length; i++)
         {
-            foreach (var trade in fills[i])
-                owner[trade.Execution.Id] = i;
+            foreach (var fill in fills[i])
+                owner[fill.Execution.Id] = i;
         }
 
-        var independent = new List<ImmutableArray<Trade>>();
-        foreach (var order in Order.Of(trades))
+        var independent = new List<ImmutableArray<Fill>>();
+        foreach (var order in Order.Of(executed))
         {
             var heads = order.Fills.Where(fill => owner.ContainsKey(fill.Execution.Id)).ToArray();
             if (heads.Length == 0)
@@ -100,7 +100,7 @@ public static class Reconciliation
                 continue;
             }
 
-            var alone = ImmutableArray.CreateBuilder<Trade>();
+            var alone = ImmutableArray.CreateBuilder<Fill>();
             foreach (var fill in order.Fills.Except(heads))
             {
                 var head = heads.LastOrDefault(one => one.Execution.At <= fill.Execution.At) ?? heads[0];
@@ -118,25 +118,25 @@ public static class Reconciliation
     }
 
     /// <summary>The score of a pair, with what decides between equal ones; 0 where it is no pair.</summary>
-    private static double Worth(Recommendation recommendation, Trade trade, IReadOnlyDictionary<string, string> former)
+    private static double Worth(Recommendation recommendation, Fill fill, IReadOnlyDictionary<string, string> former)
     {
-        if (!IsPossible(recommendation, trade) || Score(recommendation, trade, trade.Execution.Price) is not { Score: >= MatchScore.Least } score)
+        if (!IsPossible(recommendation, fill) || Score(recommendation, fill, fill.Execution.Price) is not { Score: >= MatchScore.Least } score)
             return 0;
-        return score.Score + (WorthOfFit * Math.Max(WorstFit, score.Fit)) - (WorthOfHour * (trade.Execution.At - recommendation.SentAt).TotalHours)
-            + (former.GetValueOrDefault(recommendation.Id) == trade.Execution.Id ? WorthOfStaying : 0);
+        return score.Score + (WorthOfFit * Math.Max(WorstFit, score.Fit)) - (WorthOfHour * (fill.Execution.At - recommendation.SentAt).TotalHours)
+            + (former.GetValueOrDefault(recommendation.Id) == fill.Execution.Id ? WorthOfStaying : 0);
     }
 
-    private static bool IsPossible(Recommendation recommendation, Trade trade) =>
-        IsInWindow(recommendation, trade.Execution)
-        && (recommendation.Account is null || trade.Execution.Account is null || recommendation.Account == trade.Execution.Account)
-        && (recommendation.Right is null || trade.Contract is null || trade.Contract.Right == recommendation.Right)
-        && (s_passive.Contains(recommendation.Action) || Opens(recommendation) == trade.IsOpening);
+    private static bool IsPossible(Recommendation recommendation, Fill fill) =>
+        IsInWindow(recommendation, fill.Execution)
+        && (recommendation.Account is null || fill.Execution.Account is null || recommendation.Account == fill.Execution.Account)
+        && (recommendation.Right is null || fill.Contract is null || fill.Contract.Right == recommendation.Right)
+        && (s_passive.Contains(recommendation.Action) || Opens(recommendation) == fill.IsOpening);
 
     private static bool Opens(Recommendation recommendation) => recommendation.Action.ToUpperInvariant() is "STO" or "BTO";
 
     private static bool IsInWindow(Recommendation recommendation, Execution execution) => execution.At >= recommendation.SentAt && execution.At <= recommendation.SentAt + Window;
 
-    private static Match Judge(Recommendation recommendation, List<Trade> fills, IEnumerable<Trade> ofUnderlying)
+    private static Match Judge(Recommendation recommendation, List<Fill> fills, IEnumerable<Fill> ofUnderlying)
     {
         var isPassive = s_passive.Contains(recommendation.Action);
         if (fills.Count == 0)
@@ -156,23 +156,23 @@ public static class Reconciliation
     }
 
     /// <summary>Of the contract that was executed first.</summary>
-    private static decimal AveragePrice(List<Trade> fills)
+    private static decimal AveragePrice(List<Fill> fills)
     {
         var same = fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument && fill.Execution.Action == fills[0].Execution.Action).Select(fill => fill.Execution).ToArray();
         return same.Length == 1 ? same[0].Price : same.Sum(fill => fill.Price * fill.Quantity) / same.Sum(fill => fill.Quantity);
     }
 
-    private static ImmutableArray<string> Further(IEnumerable<Trade> fills) => [.. fills.Skip(1).Select(fill => fill.Execution.Id)];
+    private static ImmutableArray<string> Further(IEnumerable<Fill> fills) => [.. fills.Skip(1).Select(fill => fill.Execution.Id)];
 
     /// <summary>It was to be closed, and was assigned or expired before anybody did.</summary>
-    private static bool ResolvedItself(Recommendation recommendation, IEnumerable<Trade> ofUnderlying) =>
+    private static bool ResolvedItself(Recommendation recommendation, IEnumerable<Fill> ofUnderlying) =>
         recommendation.Action.ToUpperInvariant() is "BTC" or "STC"
-        && ofUnderlying.Any(trade => !trade.IsTrade && trade.Contract is { } contract && IsInWindow(recommendation, trade.Execution)
+        && ofUnderlying.Any(fill => !fill.IsTrade && fill.Contract is { } contract && IsInWindow(recommendation, fill.Execution)
             && (recommendation.Strike is null || recommendation.Strike == contract.Strike) && (recommendation.Expiration is null || recommendation.Expiration == contract.Expiration));
 
-    private static MatchScore Score(Recommendation recommendation, Trade trade, decimal price) => MatchScore.Of(
+    private static MatchScore Score(Recommendation recommendation, Fill fill, decimal price) => MatchScore.Of(
         new ContractTerms(recommendation.Strike, recommendation.Expiration, recommendation.Premium, recommendation.Action),
-        new ContractTerms(trade.Contract?.Strike, trade.Contract?.Expiration, price, Code(trade.Execution.Action)));
+        new ContractTerms(fill.Contract?.Strike, fill.Contract?.Expiration, price, Code(fill.Execution.Action)));
 
     private static string Code(ExecutionAction action) => action switch
     {

@@ -3,7 +3,7 @@ namespace LearningActors.Recommendations;
 /// <summary>An execution, and the contract that its instrument is.</summary>
 /// <param name="Execution">The execution.</param>
 /// <param name="Contract">Null for a share.</param>
-internal sealed record Trade(Execution Execution, OptionContract? Contract)
+internal sealed record Fill(Execution Execution, OptionContract? Contract)
 {
     /// <summary>What an option is on, or the share itself.</summary>
     internal string Underlying => Contract?.Root ?? Execution.Instrument;
@@ -14,5 +14,5 @@ internal sealed record Trade(Execution Execution, OptionContract? Contract)
     /// <summary>It opens a position.</summary>
     internal bool IsOpening => Execution.Action is ExecutionAction.SellToOpen or ExecutionAction.BuyToOpen;
 
-    internal static Trade Of(Execution execution) => new(execution, OccSymbol.Parse(execution.Instrument));
+    internal static Fill Of(Execution execution) => new(execution, OccSymbol.Parse(execution.Instrument));
 }
