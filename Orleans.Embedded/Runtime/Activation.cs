@@ -22,7 +22,7 @@ internal sealed class Activation : IGrainContext
     private readonly Lock _gate = new();
     private readonly RequestQueue _requests;
     private readonly Action<Invocation> _start;
-    private HashSet<GrainTimer>? _timers;
+    private ActivationTimers? _timers;
     private Grain? _grain;
     private State _state;
     private DeactivationReason? _deactivationReason;
@@ -82,7 +82,7 @@ internal sealed class Activation : IGrainContext
             if (_state == State.Created)
             {
                 _state = State.Activating;
-                Schedule(static activation => activation.ActivateAsync());
+                Schedule(ActivateAsync);
             }
             else
             {
@@ -93,6 +93,7 @@ internal sealed class Activation : IGrainContext
         return true;
     }
 
+    /// <summary>Takes a timer's tick, unless it comes too late.</summary>
     internal void EnqueueTick(Func<Task> tick, bool interleave, bool keepAlive)
     {
         lock (_gate)
@@ -101,32 +102,15 @@ internal sealed class Activation : IGrainContext
                 return;
         }
 
-        TryEnqueue(new Invocation(async _ =>
-        {
-            try
-            {
-                await tick();
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                RuntimeLog.TimerTickFailed(_catalog.Logger, exception, GrainId);
-            }
-        }, reply: null, readOnly: false, interleave, keepAlive));
+        TryEnqueue(new Invocation(_ => tick(), reply: null, readOnly: false, interleave, keepAlive));
     }
 
-    internal GrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
-    {
-        var timer = new GrainTimer(this, callback, options, _catalog.Time);
-        lock (_gate)
-            (_timers ??= []).Add(timer);
-        return timer;
-    }
+    internal void TickFailed(Exception exception) => RuntimeLog.TimerTickFailed(_catalog.Logger, exception, GrainId);
 
-    internal void Forget(GrainTimer timer)
-    {
-        lock (_gate)
-            _timers?.Remove(timer);
-    }
+    internal GrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options) =>
+        LazyInitializer.EnsureInitialized(ref _timers, () => new ActivationTimers(this, _catalog.Time)).Add(callback, options);
+
+    internal void Forget(GrainTimer timer) => _timers?.Forget(timer);
 
     internal void DelayDeactivation(TimeSpan timeSpan)
     {
@@ -174,12 +158,7 @@ internal sealed class Activation : IGrainContext
         return ended;
     }
 
-    private void Schedule(Func<Activation, Task> turn) =>
-        new Task(static state =>
-        {
-            var (activation, turn) = ((Activation, Func<Activation, Task>))state!;
-            turn(activation);
-        }, (this, turn)).Start(_scheduler);
+    private void Schedule(Func<Task> turn) => new Task(() => turn()).Start(_scheduler);
 
     private async Task ActivateAsync()
     {
@@ -204,7 +183,6 @@ internal sealed class Activation : IGrainContext
             }
 
             _catalog.Remove(this);
-
             foreach (var invocation in refused)
                 invocation.Reply?.Fail(exception);
             End();
@@ -284,16 +262,12 @@ internal sealed class Activation : IGrainContext
     private void StartDeactivation()
     {
         _state = State.Deactivating;
-        Schedule(static activation => activation.EndAsync());
+        Schedule(EndAsync);
     }
 
     private async Task EndAsync()
     {
-        GrainTimer[] timers;
-        lock (_gate)
-            timers = _timers is null ? [] : [.. _timers];
-        foreach (var timer in timers)
-            timer.Dispose();
+        _timers?.DisposeAll();
         try
         {
             await _grain!.OnDeactivateAsync(_deactivationReason!.Value, CancellationToken.None);

@@ -74,6 +74,10 @@ namespace Orleans.Runtime
             {
                 await _callback(_disposed.Token);
             }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                _activation.TickFailed(exception);
+            }
             finally
             {
                 if (!_disposed.IsCancellationRequested && _period != Timeout.InfiniteTimeSpan)
