@@ -12,6 +12,7 @@ internal sealed class ReminderService(
     IOptions<ReminderOptions> options, ILogger<ReminderService> logger) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_timerResolution = TimeSpan.FromMilliseconds(1);
     private readonly ConcurrentDictionary<(GrainId, string), LocalReminder> _local = new();
 
     internal async Task<IGrainReminder> RegisterOrUpdateAsync(GrainId grainId, string name, TimeSpan dueTime, TimeSpan period)
@@ -96,6 +97,7 @@ internal sealed class ReminderService(
         private readonly Reminder _reminder;
         private readonly ITimer _timer;
         private volatile bool _disposed;
+        private DateTime _at;
 
         internal LocalReminder(ReminderService service, Reminder reminder)
         {
@@ -103,11 +105,7 @@ internal sealed class ReminderService(
             _timer = service.CreateTimer(state => _ = ((LocalReminder)state!).DueAsync(), this);
         }
 
-        internal void Start()
-        {
-            var untilStart = _reminder.StartAt - _service.Now;
-            _timer.Change(untilStart >= TimeSpan.Zero ? untilStart : UntilNextPeriod(), Timeout.InfiniteTimeSpan);
-        }
+        internal void Start() => WaitFor(_reminder.StartAt >= _service.Now ? _reminder.StartAt : NextPeriod());
 
         public void Dispose()
         {
@@ -115,17 +113,31 @@ internal sealed class ReminderService(
             _timer.Dispose();
         }
 
-        private TimeSpan UntilNextPeriod()
+        private DateTime NextPeriod()
         {
-            var late = (_service.Now - _reminder.StartAt).Ticks % _reminder.Period.Ticks;
-            return TimeSpan.FromTicks(_reminder.Period.Ticks - late);
+            var now = _service.Now;
+            var since = Math.Max(0, (now - _reminder.StartAt).Ticks);
+            return now + TimeSpan.FromTicks(_reminder.Period.Ticks - (since % _reminder.Period.Ticks));
+        }
+
+        private void WaitFor(DateTime at)
+        {
+            _at = at;
+            _timer.Change(at - _service.Now is { Ticks: > 0 } wait ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
 
         private async Task DueAsync()
         {
+            // A timer counts in milliseconds and may be a part of one ahead of the clock; a tick is never early.
+            if (_service.Now < _at)
+            {
+                _timer.Change(s_timerResolution, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
             await _service.TickAsync(_reminder);
             if (!_disposed)
-                _timer.Change(UntilNextPeriod(), Timeout.InfiniteTimeSpan);
+                WaitFor(NextPeriod());
         }
     }
 

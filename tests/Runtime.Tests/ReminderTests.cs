@@ -1,3 +1,5 @@
+using LearningActors.Hosting;
+
 namespace LearningActors.Tests;
 
 /// <summary>Reminders, whichever runtime they run on. A host of its own, since it is restarted.</summary>
@@ -19,8 +21,30 @@ public sealed class ReminderTests(RuntimeHost host) : IClassFixture<RuntimeHost>
         Assert.False(await grain.Forget("wake"));
     }
 
+    [EmbeddedFact]
+    public async Task ATickIsNeverEarly()
+    {
+        var keys = Enumerable.Range(0, 40).Select(_ => $"probe:{Guid.NewGuid()}").ToArray();
+        var generation = Probe.Count("reminder-generation", 0);
+        await Task.WhenAll(keys.Select((key, i) => host.Grain<IReminderGrain>(key).Remind("wake", TimeSpan.FromMilliseconds(1500 + (i * 1.37)), TimeSpan.FromMinutes(1))));
+        foreach (var key in keys)
+            Assert.Equal("60|True", await Probe.Raised($"reminded:{key}:wake:{generation}"));
+    }
+
     [Fact]
     public async Task APeriodBelowTheLeastIsRefused() =>
         await Assert.ThrowsAsync<ArgumentException>(() =>
             host.Grain<IReminderGrain>().Remind("hasty", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
+}
+
+/// <summary>A test of something that the embedded runtime promises beyond Orleans.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EmbeddedFactAttribute : FactAttribute
+{
+    /// <summary>Needs the embedded runtime.</summary>
+    public EmbeddedFactAttribute()
+    {
+        if (GrainRuntime.IsCluster)
+            Skip = "Orleans does not promise it.";
+    }
 }
