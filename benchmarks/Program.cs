@@ -17,6 +17,8 @@ var measurements = new Dictionary<string, Func<Task>>
     ["votes"] = () => new LedgerBenchmark(report).SingleVotesAsync(),
     ["slow-disk"] = async () =>
     {
+        // A spinning disk, a disk across a network, a cheap solid one.
+        await new LedgerBenchmark(report).SlowDiskAsync(8);
         await new LedgerBenchmark(report).SlowDiskAsync(4);
         await new LedgerBenchmark(report).SlowDiskAsync(1.5);
     },

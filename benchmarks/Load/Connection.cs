@@ -8,37 +8,38 @@ internal sealed class Connection : IDisposable
 {
     private static readonly byte[] s_headersEnd = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] s_contentLength = "Content-Length: "u8.ToArray();
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 * 1024];
+    private int _read;
 
-    internal static async Task<Connection> OpenAsync(int port)
+    internal Connection(int port) => Socket.Connect(IPAddress.Loopback, port);
+
+    internal Socket Socket { get; } = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    /// <summary>When the request under way was due, as a timestamp: what its latency counts from.</summary>
+    internal long Due { get; private set; }
+
+    internal void Send(ReadOnlyMemory<byte> request, long due)
     {
-        var connection = new Connection();
-        await connection._socket.ConnectAsync(IPAddress.Loopback, port);
-        return connection;
+        (Due, _read) = (due, 0);
+        Socket.Send(request.Span);
     }
 
-    /// <summary>Returns the status. Answers are longer than the buffer only by mistake.</summary>
-    internal async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
+    /// <summary>Reads what has come. Answers are longer than the buffer only by mistake.</summary>
+    /// <returns>The status, once the answer is whole.</returns>
+    internal int? Receive()
     {
-        await _socket.SendAsync(request);
-        var read = 0;
-        while (true)
-        {
-            var count = await _socket.ReceiveAsync(_buffer.AsMemory(read));
-            if (count == 0)
-                throw new IOException("The server closed the connection.");
-            read += count;
-            if (IsComplete(read))
-                return ((_buffer[9] - '0') * 100) + ((_buffer[10] - '0') * 10) + (_buffer[11] - '0');
-        }
+        var count = Socket.Receive(_buffer.AsSpan(_read));
+        if (count == 0)
+            throw new IOException("The server closed the connection.");
+        _read += count;
+        return IsComplete() ? ((_buffer[9] - '0') * 100) + ((_buffer[10] - '0') * 10) + (_buffer[11] - '0') : null;
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => Socket.Dispose();
 
-    private bool IsComplete(int read)
+    private bool IsComplete()
     {
-        var answer = _buffer.AsSpan(0, read);
+        var answer = _buffer.AsSpan(0, _read);
         var end = answer.IndexOf(s_headersEnd);
         if (end < 0)
             return false;
@@ -48,6 +49,6 @@ internal sealed class Connection : IDisposable
         var length = 0;
         for (var i = at + s_contentLength.Length; answer[i] is >= (byte)'0' and <= (byte)'9'; i++)
             length = (length * 10) + (answer[i] - '0');
-        return read >= end + s_headersEnd.Length + length;
+        return _read >= end + s_headersEnd.Length + length;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace LearningActors.Benchmarks.Load;
 
@@ -8,9 +9,30 @@ namespace LearningActors.Benchmarks.Load;
 /// <param name="P99">99th percentile, milliseconds.</param>
 internal sealed record LoadResult(double PerSecond, double P50, double P99);
 
-/// <summary>Load of so many connections.</summary>
-internal static class LoadRun
+/// <summary>Load of so many connections, from one thread: it shares two cores with what it measures, so it must cost little.</summary>
+internal sealed class LoadRun : IDisposable
 {
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<Socket, Connection> _connections;
+    private readonly List<Socket> _answered;
+    private readonly HashSet<Socket> _underWay = [];
+    private readonly PriorityQueue<Connection, long> _due = new();
+    private readonly List<double> _latencies = new(1 << 20);
+    private readonly Func<ReadOnlyMemory<byte>> _request;
+    private readonly long _interval;
+
+    /// <param name="port">Where the service listens.</param>
+    /// <param name="connections">How many.</param>
+    /// <param name="request">Makes the next request.</param>
+    /// <param name="perSecond">A steady rate, spread over the connections; null where each sends as soon as it is answered.</param>
+    private LoadRun(int port, int connections, Func<ReadOnlyMemory<byte>> request, double? perSecond)
+    {
+        _connections = Enumerable.Range(0, connections).Select(_ => new Connection(port)).ToDictionary(connection => connection.Socket);
+        _answered = new List<Socket>(connections);
+        _request = request;
+        _interval = perSecond is { } rate ? (long)(Stopwatch.Frequency * connections / rate) : 0;
+    }
+
     /// <summary>Each connection sends as soon as it is answered.</summary>
     internal static async Task<LoadResult> ClosedAsync(int port, int connections, TimeSpan duration, Func<ReadOnlyMemory<byte>> request)
     {
@@ -18,44 +40,82 @@ internal static class LoadRun
         return await RunAsync(port, connections, duration, request, perSecond: null);
     }
 
-    /// <summary>A steady rate, spread over the connections.</summary>
+    /// <summary>A steady rate, spread over the connections. A latency counts from when its request was due.</summary>
     internal static async Task<LoadResult> SteadyAsync(int port, int connections, TimeSpan duration, double perSecond, Func<ReadOnlyMemory<byte>> request)
     {
         await RunAsync(port, connections, TimeSpan.FromSeconds(1.5), request, perSecond);
         return await RunAsync(port, connections, duration, request, perSecond);
     }
 
-    private static async Task<LoadResult> RunAsync(int port, int connections, TimeSpan duration, Func<ReadOnlyMemory<byte>> request, double? perSecond)
+    public void Dispose()
+    {
+        foreach (var connection in _connections.Values)
+            connection.Dispose();
+    }
+
+    private static Task<LoadResult> RunAsync(int port, int connections, TimeSpan duration, Func<ReadOnlyMemory<byte>> request, double? perSecond) =>
+        Task.Factory.StartNew(
+            () =>
+            {
+                using var run = new LoadRun(port, connections, request, perSecond);
+                return run.Run(duration);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private LoadResult Run(TimeSpan duration)
     {
         var began = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(async () =>
-        {
-            using var connection = await Connection.OpenAsync(port);
-            var measured = new List<double>(64 * 1024);
-            var interval = perSecond is { } rate ? connections / rate : 0;
-            var due = interval * i / connections;
-            while (Stopwatch.GetElapsedTime(began) < duration)
-            {
-                if (perSecond is not null)
-                {
-                    var wait = due - Stopwatch.GetElapsedTime(began).TotalSeconds;
-                    due += interval;
-                    if (wait > 0)
-                        await Task.Delay(TimeSpan.FromSeconds(wait));
-                }
-
-                var bytes = request();
-                var sent = Stopwatch.GetTimestamp();
-                var status = await connection.SendAsync(bytes);
-                if (status != 200)
-                    throw new InvalidOperationException($"The service answered {status}.");
-                measured.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
-            }
-
-            return measured;
-        })));
+        var end = began + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        foreach (var (i, connection) in _connections.Values.Index())
+            _due.Enqueue(connection, began + (_interval * i / _connections.Count));
+        while (SendDue(end) || _underWay.Count > 0)
+            ReceiveAnswers(end);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        var all = latencies.SelectMany(one => one).Order().ToArray();
-        return new LoadResult(all.Length / elapsed, all[all.Length / 2], all[(int)(all.Length * 0.99)]);
+        _latencies.Sort();
+        return new LoadResult(_latencies.Count / elapsed, _latencies[_latencies.Count / 2], _latencies[(int)(_latencies.Count * 0.99)]);
+    }
+
+    /// <summary>Sends what is due. False when nothing will be any more.</summary>
+    private bool SendDue(long end)
+    {
+        while (_due.TryPeek(out var connection, out var due) && due < end && due <= Stopwatch.GetTimestamp())
+        {
+            _due.Dequeue();
+            Send(connection, due);
+        }
+
+        return _due.TryPeek(out _, out var next) && next < end;
+    }
+
+    private void Send(Connection connection, long due)
+    {
+        connection.Send(_request(), due);
+        _underWay.Add(connection.Socket);
+    }
+
+    private void ReceiveAnswers(long end)
+    {
+        _answered.Clear();
+        _answered.AddRange(_underWay);
+        var wait = _due.TryPeek(out _, out var next) ? Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), next) : s_longestWait;
+        if (_answered.Count == 0)
+            Thread.Sleep(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        else
+            Socket.Select(_answered, null, null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        foreach (var socket in _answered)
+        {
+            var connection = _connections[socket];
+            if (connection.Receive() is not { } status)
+                continue;
+            if (status != 200)
+                throw new InvalidOperationException($"The service answered {status}.");
+            var now = Stopwatch.GetTimestamp();
+            _latencies.Add(Stopwatch.GetElapsedTime(connection.Due, now).TotalMilliseconds);
+            _underWay.Remove(socket);
+            if (_interval > 0)
+                _due.Enqueue(connection, connection.Due + _interval);
+            else if (now < end)
+                Send(connection, now);
+        }
     }
 }
