@@ -77,12 +77,28 @@ public sealed class GrainContractTests
         Assert.True(type.IsDefined(typeof(ImmutableAttribute)), $"{where}: {type} has no [Immutable].");
         var ids = type.GetMembers().Select(member => member.GetCustomAttribute<IdAttribute>()?.Id).Where(id => id is not null).ToArray();
         Assert.Equal(ids.Length, ids.Distinct().Count());
+        var parameters = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters().Select(parameter => parameter.Name).ToHashSet();
         foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.Name != "EqualityContract"))
         {
+            // A serializer takes a record's parameters, and of the rest what has an [Id]: all else is lost on the way.
+            Assert.True(property.SetMethod is null || parameters.Contains(property.Name) || property.IsDefined(typeof(IdAttribute)), $"{where}: {type}.{property.Name} has no [Id].");
             Assert.True(property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)),
                 $"{where}: {type}.{property.Name} can be set.");
             Check(property.PropertyType, $"{where} → {type.Name}.{property.Name}", seen);
         }
+    }
+
+    [Fact]
+    public void StatesBeginEmptyAndHaveANameOfTheirOwn()
+    {
+        var states = typeof(ExplainerGrain).Assembly.GetTypes().Where(type => typeof(Grain).IsAssignableFrom(type))
+            .SelectMany(grain => grain.GetConstructors().SelectMany(constructor => constructor.GetParameters()))
+            .Where(parameter => parameter.IsDefined(typeof(PersistentStateAttribute))).ToArray();
+        Assert.NotEmpty(states);
+        // Without such a constructor a state that was never written is an object whose fields nobody has set.
+        Assert.All(states, state => Assert.NotNull(state.ParameterType.GetGenericArguments()[0].GetConstructor(Type.EmptyTypes)));
+        var names = states.Select(state => state.GetCustomAttribute<PersistentStateAttribute>()!.StateName).ToArray();
+        Assert.Equal(names.Length, names.Distinct().Count());
     }
 
     [Fact]
