@@ -23,10 +23,14 @@ internal sealed class LedgerBenchmark(Report report)
             report.Add("single votes, 64 connections: group commit / one INSERT per request", rates[2] / rates[1], "≥ 4", $"{rates[2]:N0} / {rates[1]:N0} per second");
             report.Add("single votes, 64 connections: group commit / nothing stored", rates[2] / rates[0], "≥ 0.40", $"{rates[2]:N0} / {rates[0]:N0} per second");
 
-            var steadyInsert = await LoadRun.SteadyAsync(insert.Port, 64, s_duration, 6000, insert.Requests.Vote);
-            var steadyGroup = await LoadRun.SteadyAsync(group.Port, 64, s_duration, 6000, group.Requests.Vote);
-            report.Add("6 000 votes/s: p50, one INSERT per request / group commit", steadyInsert.P50 / steadyGroup.P50, "> 1", $"{steadyInsert.P50:N2} / {steadyGroup.P50:N2} ms");
-            report.Add("6 000 votes/s: p99, one INSERT per request / group commit", steadyInsert.P99 / steadyGroup.P99, "> 1", $"{steadyInsert.P99:N2} / {steadyGroup.P99:N2} ms");
+            // The second is a rate that one INSERT per request keeps up with on a slow machine too.
+            foreach (var rate in new[] { 6000, 2000 })
+            {
+                var steadyInsert = await LoadRun.SteadyAsync(insert.Port, 64, s_duration, rate, insert.Requests.Vote);
+                var steadyGroup = await LoadRun.SteadyAsync(group.Port, 64, s_duration, rate, group.Requests.Vote);
+                report.Add($"{rate:N0} votes/s: p50, one INSERT per request / group commit", steadyInsert.P50 / steadyGroup.P50, "> 1", $"{steadyInsert.P50:N2} / {steadyGroup.P50:N2} ms");
+                report.Add($"{rate:N0} votes/s: p99, one INSERT per request / group commit", steadyInsert.P99 / steadyGroup.P99, "> 1", $"{steadyInsert.P99:N2} / {steadyGroup.P99:N2} ms");
+            }
 
             var arrays = (await LoadRun.ClosedAsync(group.Port, 16, s_duration, () => group.Requests.Votes(500))).PerSecond * 500;
             report.Add("arrays of 500: votes / single votes", arrays / rates[2], "≥ 2.5", $"{arrays:N0} / {rates[2]:N0} per second");
