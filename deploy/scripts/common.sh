@@ -27,7 +27,10 @@ need_postgres() {
 # Sets GRAIN_RUNTIME to what was asked for, or to Orleans where its packages restore, else Embedded.
 choose_runtime() { # asked for, or empty
   case "$1" in
-    Orleans|Embedded) GRAIN_RUNTIME=$1 ;;
+    Embedded) GRAIN_RUNTIME=Embedded ;;
+    Orleans) timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1 ||
+               fail "The packages of Orleans do not restore from the package sources here. Name a source that has them in RestoreAdditionalProjectSources, or take --runtime Embedded."
+             GRAIN_RUNTIME=Orleans ;;
     "") local known=artifacts/grain-runtime
         if [ ! -f "$known" ] || [ Directory.Packages.props -nt "$known" ]; then
           mkdir -p artifacts
