@@ -28,6 +28,7 @@ internal sealed class BatchPacing(int mostInFlight)
     private double _latencyMs;
     private double _size;
     private int _gatherTarget;
+    private TimeSpan _gatherUntil;
     private double _returning = 1;
     private long _batchesSeen;
 
@@ -58,8 +59,12 @@ internal sealed class BatchPacing(int mostInFlight)
     }
 
     /// <summary>A batch was committed.</summary>
+    /// <param name="size">Its facts.</param>
+    /// <param name="elapsed">What it took.</param>
+    /// <param name="queued">Facts that wait already.</param>
+    /// <param name="now">The time since the ledger began.</param>
     /// <returns>How long the next one may wait for the callers just answered; null where it may not wait.</returns>
-    internal TimeSpan? Completed(int size, TimeSpan elapsed, int queued)
+    internal TimeSpan? Completed(int size, TimeSpan elapsed, int queued, TimeSpan now)
     {
         _latencyMs = _batchesSeen++ == 0 ? elapsed.TotalMilliseconds : _latencyMs + (Smoothing * (elapsed.TotalMilliseconds - _latencyMs));
         _size = _batchesSeen == 1 ? size : _size + (Smoothing * (size - _size));
@@ -77,8 +82,19 @@ internal sealed class BatchPacing(int mostInFlight)
             return null;
         }
 
-        var share = CommitLatency * GatherShare;
-        return share > s_timerResolution ? share : s_timerResolution;
+        var wait = Tick(CommitLatency * GatherShare);
+        _gatherUntil = now + wait;
+        return wait;
+    }
+
+    /// <summary>A timer ticked. Late ticks are common: one that was meant for the gathering before must not end this one.</summary>
+    /// <returns>How long gathering still goes on, for the timer; null when it does not.</returns>
+    internal TimeSpan? Ticked(TimeSpan now)
+    {
+        if (_gatherTarget > 0 && now < _gatherUntil)
+            return Tick(_gatherUntil - now);
+        EndGathering();
+        return null;
     }
 
     /// <summary>The time for gathering is over, or there is no time.</summary>
@@ -90,4 +106,5 @@ internal sealed class BatchPacing(int mostInFlight)
         _gatherTarget = 0;
     }
 
+    private static TimeSpan Tick(TimeSpan wait) => wait > s_timerResolution ? wait : s_timerResolution;
 }

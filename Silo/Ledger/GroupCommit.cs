@@ -26,6 +26,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private readonly HashSet<Guid> _keysInFlight = [];
     private readonly BatchPacing _pacing;
     private readonly ITimer _gatherTimer;
+    private readonly long _began = TimeProvider.System.GetTimestamp();
     private TaskCompletionSource? _drained;
     private bool _closed;
     private int _inFlight;
@@ -40,7 +41,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         (_writer, _options, _logger) = (writer, options, logger);
         _connections = new WriterConnections(database);
         _pacing = new BatchPacing(options.MaxBatchesInFlight);
-        _gatherTimer = TimeProvider.System.CreateTimer(_ => EndGathering(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _gatherTimer = TimeProvider.System.CreateTimer(_ => GatherTimerTicked(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How the writer does.</summary>
@@ -55,6 +56,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             }
         }
     }
+
+    private TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
 
     /// <summary>Commits a fact.</summary>
     /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
@@ -124,12 +127,13 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             append.Fail(refusal);
     }
 
-    private void EndGathering()
+    private void GatherTimerTicked()
     {
         List<Entry<TFact, TOutcome>>? batch;
         lock (_gate)
         {
-            _pacing.EndGathering();
+            if (_pacing.Ticked(Now) is { } wait)
+                _gatherTimer.Change(wait, Timeout.InfiniteTimeSpan);
             batch = NextBatch();
         }
 
@@ -203,7 +207,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
                     _keysInFlight.Remove(KeyOf(entry));
             }
 
-            if (_pacing.Completed(batch.Count, elapsed, _queue.Count) is { } wait)
+            if (_pacing.Completed(batch.Count, elapsed, _queue.Count, Now) is { } wait)
             {
                 if (_closed)
                     _pacing.EndGathering();
