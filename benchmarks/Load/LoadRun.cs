@@ -21,6 +21,7 @@ internal sealed class LoadRun : IDisposable
     private readonly Func<ReadOnlyMemory<byte>> _request;
     private readonly long _interval;
 
+    /// <summary>Opens the connections.</summary>
     /// <param name="port">Where the service listens.</param>
     /// <param name="connections">How many.</param>
     /// <param name="request">Makes the next request.</param>
@@ -97,11 +98,13 @@ internal sealed class LoadRun : IDisposable
     {
         _answered.Clear();
         _answered.AddRange(_underWay);
-        var wait = _due.TryPeek(out _, out var next) ? Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), next) : s_longestWait;
+        var wait = s_longestWait;
+        if (_due.TryPeek(out _, out var next) && next < end)
+            wait = Stopwatch.GetElapsedTime(Math.Min(Stopwatch.GetTimestamp(), next), next);
         if (_answered.Count == 0)
-            Thread.Sleep(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            Thread.Sleep(wait);
         else
-            Socket.Select(_answered, null, null, wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+            Socket.Select(_answered, null, null, wait);
         foreach (var socket in _answered)
         {
             var connection = _connections[socket];

@@ -24,17 +24,19 @@ need_postgres() {
     debian_package postgresql "the ledger's database; or give a connection string in LEARNING_POSTGRES" || exit 1
 }
 
+orleans_restores() { timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1; }
+
 # Sets GRAIN_RUNTIME to what was asked for, or to Orleans where its packages restore, else Embedded.
 choose_runtime() { # asked for, or empty
   case "$1" in
     Embedded) GRAIN_RUNTIME=Embedded ;;
-    Orleans) timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1 ||
+    Orleans) orleans_restores ||
                fail "The packages of Orleans do not restore from the package sources here. Name a source that has them in RestoreAdditionalProjectSources, or take --runtime Embedded."
              GRAIN_RUNTIME=Orleans ;;
     "") local known=artifacts/grain-runtime
         if [ ! -f "$known" ] || [ Directory.Packages.props -nt "$known" ]; then
           mkdir -p artifacts
-          if timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1; then echo Orleans; else echo Embedded; fi >"$known"
+          if orleans_restores; then echo Orleans; else echo Embedded; fi >"$known"
         fi
         GRAIN_RUNTIME=$(cat "$known") ;;
     *) fail "--runtime is '$1'; expected Orleans or Embedded." ;;
