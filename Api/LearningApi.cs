@@ -28,7 +28,7 @@ public sealed class LearningApiOptions
 
 }
 
-/// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="TimeProvider"/>.</summary>
+/// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="NodaTime.IClock"/>.</summary>
 public static class LearningApi
 {
     /// <summary>Where the built dashboard is; it may not be there.</summary>

@@ -8,13 +8,16 @@ namespace LearningActors.Cycles;
 
 internal static class CycleEndpoints
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+
     internal static void MapCycles(this IEndpointRouteBuilder api)
     {
         var cycles = api.MapGroup("/api/admin/cycles").WithTags("Cycles");
         cycles.MapGet("/", List).RequireScope(Scopes.Read)
             .WithSummary("Every schedule: when it is due next, what is under way, and how the last occurrences ended.").Produces<IReadOnlyList<CycleStatus>>();
         cycles.MapPost("/{name}/run", Run).RequireScope(Scopes.Admin)
-            .WithSummary("Runs a cycle now, beside its schedule, and answers when it has ended.").Produces<CycleRun>().ProducesProblem(404);
+            .WithSummary("Runs a cycle now, beside its schedule. Answers 200 when it has ended, or 202 after 20 s while it goes on: GET /api/admin/cycles tells how it stands.")
+            .Produces<CycleRun>().Produces<CycleStatus>(202).ProducesProblem(404);
     }
 
     private static async Task<IResult> List(IGrainFactory grains) =>
@@ -24,8 +27,11 @@ internal static class CycleEndpoints
     {
         if (!CycleNames.All.Contains(name))
             return Problems.NotFound("name", name);
-        var run = await grains.GetGrain<ICycleGrain>(name).RunNow(context.Key().Name);
-        await context.AuditAsync(grains, "cycle.run", name, new { run.Occurrence, run.Outcome });
-        return TypedResults.Ok(run);
+        await context.AuditAsync(grains, "cycle.run", name, new { });
+        var cycle = grains.GetGrain<ICycleGrain>(name);
+        var run = cycle.RunNow(context.Key().Name);
+        return await Task.WhenAny(run, Task.Delay(s_patience, context.RequestAborted)) == run
+            ? TypedResults.Ok(await run)
+            : TypedResults.Accepted("/api/admin/cycles", await cycle.Get());
     }
 }

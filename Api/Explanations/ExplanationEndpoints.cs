@@ -4,6 +4,7 @@ using LearningActors.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace LearningActors.Explanations;
 
@@ -46,7 +47,7 @@ internal static class ExplanationEndpoints
         return TypedResults.Ok(ExplanationResponse.Of(explanation));
     }
 
-    private static async Task<IResult> Log(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions, TimeProvider time)
+    private static async Task<IResult> Log(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions, IClock clock)
     {
         var (body, problem) = await JsonBody.ReadAsync(context, ManyLimit);
         if (body is null)
@@ -57,7 +58,7 @@ internal static class ExplanationEndpoints
         {
             isArray = body.Root.ValueKind == JsonValueKind.Array;
             var errors = new FieldErrors();
-            var now = time.GetUtcNow();
+            var now = clock.UtcNow;
             JsonItems.Read(body.Root, MostInOneRequest, errors, fields =>
             {
                 if (ExplanationRequests.ReadLogged(fields, sessions, now) is { } explanation)

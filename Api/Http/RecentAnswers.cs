@@ -1,21 +1,22 @@
 using System.Collections.Concurrent;
+using NodaTime;
 
 namespace LearningActors.Http;
 
 /// <summary>Answers as bytes, for a second: as fresh as the grains promise, and as quick as a static file.</summary>
-internal sealed class RecentAnswers(TimeProvider time)
+internal sealed class RecentAnswers(IClock clock)
 {
     private const int Most = 10_000;
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (byte[] Bytes, long At)> _answers = new(StringComparer.Ordinal);
+    private static readonly Duration s_lifetime = Duration.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, (byte[] Bytes, Instant At)> _answers = new(StringComparer.Ordinal);
 
     internal byte[]? Find(string key) =>
-        _answers.TryGetValue(key, out var answer) && time.GetElapsedTime(answer.At) < s_lifetime ? answer.Bytes : null;
+        _answers.TryGetValue(key, out var answer) && clock.GetCurrentInstant() - answer.At < s_lifetime ? answer.Bytes : null;
 
     internal void Keep(string key, byte[] bytes)
     {
         if (_answers.Count >= Most)
             _answers.Clear();
-        _answers[key] = (bytes, time.GetTimestamp());
+        _answers[key] = (bytes, clock.GetCurrentInstant());
     }
 }

@@ -13,6 +13,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private const int ExplanationsAnHour = 17;
     private const int ExplanationsAtOnce = 16;
     private const int MostVotesAnHour = 10;
+    private const int MostSteps = 500;
     private static readonly TimeOnly s_opening = new(9, 0);
     private static readonly TimeOnly s_close = new(21, 0);
     private static readonly TimeOnly s_beforeSummary = new(8, 0);
@@ -34,14 +35,14 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal, DivergenceBeliefs Divergence)> RunAsync(int weeks)
     {
         var start = Monday(DateOnly.FromDateTime(DateTime.UtcNow)).AddDays(-7 * weeks);
-        var time = new DrivenTime(start.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc));
+        var clock = new DrivenClock(start.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc));
         await using var model = await SimulatedModel.StartAsync(_truth);
-        await using var service = await DemoService.StartAsync(home, url, time, model.BaseAddress);
+        await using var service = await DemoService.StartAsync(home, url, clock, model.BaseAddress);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };
         var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read, service.Keys.Admin);
         var analyst = new SimulatedAnalyst(client, _algorithm);
         console.WriteLine($"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day.");
-        await CyclesAreDoneAsync(client, time, watchedOnly: true);
+        await service.WatchAsync();
         foreach (var setup in SimulatedTrades.Setups)
             await client.EnsureStrategyAsync(setup);
         await console.Progress().AutoClear(false).StartAsync(async progress =>
@@ -49,12 +50,12 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             var days = progress.AddTask("days", maxValue: 7 * weeks);
             for (var day = 0; day < 7 * weeks; day++)
             {
-                await LiveAsync(client, analyst, time, start.AddDays(day), day);
+                await LiveAsync(client, analyst, service, clock, start.AddDays(day), day);
                 days.Increment(1);
             }
         });
 
-        await AdvanceToAsync(time, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), client);
+        await AdvanceToAsync(clock, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
         BeliefReport.Print(console, beliefs, await client.AlertsAsync());
         var journal = await JournalReport.ReadAsync(client, _refusedClaims);
@@ -65,21 +66,21 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     }
 
     /// <summary>A day: the night's cycles, then eight hours in which signals are explained and rated.</summary>
-    private async Task LiveAsync(LearningClient client, SimulatedAnalyst analyst, DrivenTime time, DateOnly date, int day)
+    private async Task LiveAsync(LearningClient client, SimulatedAnalyst analyst, DemoService service, DrivenClock clock, DateOnly date, int day)
     {
-        await AdvanceToAsync(time, date.ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), client);
+        await AdvanceToAsync(clock, date.ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         if (date.DayOfWeek == DayOfWeek.Monday)
             await ReadChampionsAsync(client, day);
         if (date.DayOfWeek == DayOfWeek.Saturday)
         {
             // Friday's matches are made at 21:00 Pacific; the week is summed up at 09:00.
-            await AdvanceToAsync(time, date.ToDateTime(s_beforeSummary, DateTimeKind.Utc), client);
+            await AdvanceToAsync(clock, date.ToDateTime(s_beforeSummary, DateTimeKind.Utc), service);
             await _taker.GiveReasonsAsync(client);
         }
 
         foreach (var hour in s_hours)
         {
-            time.Advance(date.ToDateTime(s_opening.AddHours(hour - s_opening.Hour), DateTimeKind.Utc) - time.GetUtcNow().UtcDateTime);
+            clock.AdvanceTo(new DateTimeOffset(date.ToDateTime(s_opening.AddHours(hour - s_opening.Hour), DateTimeKind.Utc)));
             var signals = s_signals.SelectMany(signal => Enumerable.Range(0, ExplanationsAnHour).Select(i => Signal(signal, i))).ToArray();
             var explanations = new JsonElement[signals.Length];
             await Parallel.ForAsync(0, signals.Length, new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce },
@@ -91,7 +92,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         }
 
         await TradeAsync(client, date);
-        await AdvanceToAsync(time, date.ToDateTime(s_close, DateTimeKind.Utc), client);
+        await AdvanceToAsync(clock, date.ToDateTime(s_close, DateTimeKind.Utc), service);
         if (date.DayOfWeek == DayOfWeek.Monday)
             await analyst.MondayAsync(date, day);
         if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
@@ -140,30 +141,25 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         ["indicators"] = new JsonObject { ["rsi"] = Math.Round(100 * _random.NextDouble(), 2) },
     };
 
-    private static async Task AdvanceToAsync(DrivenTime time, DateTime utc, LearningClient client)
+    /// <summary>Moves the learning clock from one due cycle to the next, so that each does its work at its time.</summary>
+    private static async Task AdvanceToAsync(DrivenClock clock, DateTime utc, DemoService service)
     {
-        if (utc > time.GetUtcNow().UtcDateTime)
-            time.Advance(utc - time.GetUtcNow().UtcDateTime);
-        await CyclesAreDoneAsync(client, time, watchedOnly: false);
-    }
-
-    /// <summary>Lets minutes pass until the cycles have done what is due, as they would by the clock on the wall.</summary>
-    private static async Task CyclesAreDoneAsync(LearningClient client, DrivenTime time, bool watchedOnly)
-    {
-        for (var minute = 0; minute < 240; minute++)
+        var target = new DateTimeOffset(utc, TimeSpan.Zero);
+        for (var steps = 0; steps < MostSteps; steps++)
         {
-            var cycles = (await client.CyclesAsync()).EnumerateArray().ToArray();
-            var now = time.GetUtcNow();
-            if (cycles.All(cycle => cycle.GetProperty("watched").GetBoolean()
-                && (watchedOnly || (cycle.GetProperty("next_at").GetDateTimeOffset() > now && cycle.GetProperty("current").ValueKind == JsonValueKind.Null))))
+            var cycles = await service.RunDueAsync();
+            // What failed is tried again minutes later.
+            var next = cycles.Any(cycle => cycle.Current is not null) ? clock.UtcNow + TimeSpan.FromMinutes(1) : cycles.Min(cycle => cycle.NextAt);
+            if (next > target)
+            {
+                clock.AdvanceTo(target);
                 return;
-            if (!watchedOnly)
-                time.Advance(TimeSpan.FromMinutes(1));
-            // The cycle runs in the service's threads; its real time is short, but not none.
-            await Task.Delay(TimeSpan.FromMilliseconds(5));
+            }
+
+            clock.AdvanceTo(next);
         }
 
-        throw new DeskException("A cycle is not done after four hours of simulated time; GET /api/admin/cycles tells why.");
+        throw new DeskException($"A cycle is not done after {MostSteps} attempts; GET /api/admin/cycles tells why.");
     }
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

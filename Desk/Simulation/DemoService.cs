@@ -1,10 +1,13 @@
+using LearningActors.Cycles;
 using LearningActors.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
+using Orleans;
 
 namespace LearningActors.Desk.Simulation;
 
-/// <summary>The service in this process on a database of its own, with a clock that the simulation drives.</summary>
+/// <summary>The service in this process on a database of its own, with a learning clock that the simulation drives.</summary>
 internal sealed class DemoService : IAsyncDisposable
 {
     private readonly PrivatePostgres _postgres;
@@ -14,11 +17,13 @@ internal sealed class DemoService : IAsyncDisposable
 
     internal string Url { get; }
 
+    private IEnumerable<ICycleGrain> Cycles => CycleNames.All.Select(name => _host.Application.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name));
+
     internal ServiceKeys Keys => _host.Keys;
 
     /// <summary>Starts with an empty home: what an earlier demonstration left there is removed.</summary>
     /// <exception cref="OperatorException">Something that the operator can mend.</exception>
-    internal static async Task<DemoService> StartAsync(string home, Uri url, TimeProvider time, string modelAddress)
+    internal static async Task<DemoService> StartAsync(string home, Uri url, IClock clock, string modelAddress)
     {
         if (Directory.Exists(home))
         {
@@ -40,7 +45,7 @@ internal sealed class DemoService : IAsyncDisposable
             var host = await LearningHost.BuildAsync(settings, postgres.ConnectionString, name => environment.GetValueOrDefault(name), builder =>
             {
                 builder.Logging.SetMinimumLevel(LogLevel.Error);
-                builder.Services.AddSingleton(time);
+                builder.Services.AddSingleton(clock);
                 // Eight weeks are short: more than the usual twentieth stays with the former champion, so that a bad promotion shows within days.
                 builder.Configuration["Prompts:HoldoutShare"] = "0.15";
             });
@@ -52,6 +57,17 @@ internal sealed class DemoService : IAsyncDisposable
             await postgres.StopAsync();
             throw;
         }
+    }
+
+    /// <summary>Lets every cycle watch the clock from now on.</summary>
+    internal Task WatchAsync() => Task.WhenAll(Cycles.Select(cycle => cycle.Watch()));
+
+    /// <summary>Wakes the cycles, one after the other, as the clock was moved; tells how each stands when it has done what was due.</summary>
+    internal async Task<CycleStatus[]> RunDueAsync()
+    {
+        foreach (var cycle in Cycles)
+            await cycle.RunDue();
+        return await Task.WhenAll(Cycles.Select(cycle => cycle.Get()));
     }
 
     public async ValueTask DisposeAsync()

@@ -7,12 +7,12 @@ namespace LearningActors.Cycles;
 [Alias("ICycleGrain")]
 public interface ICycleGrain : IGrainWithStringKey
 {
-    /// <summary>Begins to watch the clock. Doing it again changes nothing.</summary>
-    [Alias("Watch")]
+    /// <summary>Begins to watch the clock. Doing it again changes nothing. Answers when what is due is done.</summary>
+    [Alias("Watch"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Watch();
 
-    /// <summary>Runs what is due, if anything is: all that was missed, in order. Its reminder does so each minute.</summary>
-    [Alias("RunDue"), ResponseTimeout("00:10:00")]
+    /// <summary>Runs what is due, if anything is: all that was missed, in order; answers when it is done. Its reminder does so each minute.</summary>
+    [Alias("RunDue"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task RunDue();
 
     /// <summary>Where it stands.</summary>
@@ -21,7 +21,7 @@ public interface ICycleGrain : IGrainWithStringKey
 
     /// <summary>Runs it now, beside its schedule; where an occurrence waits for its next attempt, that one.</summary>
     /// <param name="by">The name of the key.</param>
-    [Alias("RunNow"), ResponseTimeout("00:10:00")]
+    [Alias("RunNow"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task<CycleRun> RunNow(string by);
 }
 

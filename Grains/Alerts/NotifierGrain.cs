@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace LearningActors.Alerts;
 
@@ -7,7 +8,7 @@ namespace LearningActors.Alerts;
 /// What is to be sent is in the ledger. While anything is left a reminder wakes this grain each minute; an alert that could
 /// not be sent waits for its time and holds up nobody: not the others, nor the other notifiers.
 /// </remarks>
-public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers, TimeProvider time, ILogger<NotifierGrain> logger)
+public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers, IClock clock, ILogger<NotifierGrain> logger)
     : Grain, INotifierGrain, IRemindable
 {
     private const string Reminder = "pending";
@@ -16,26 +17,56 @@ public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INoti
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private bool _woken;
+
+    private GrainWork Work => field ??= new GrainWork(this, SendPendingAsync);
+
     /// <inheritdoc />
     public async Task Wake()
     {
         var name = this.GetPrimaryKeyString();
-        if (notifiers.FirstOrDefault(one => one.Name == name) is not { } notifier)
+        if (!notifiers.Any(one => one.Name == name))
             return;
+        _woken = true;
         // First of all, so that a crash in between is followed by a tick.
-        var reminder = await this.GetReminder(Reminder) ?? (await ledger.HasPendingAsync(name) ? await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll) : null);
-        while (await ledger.ReadPendingAsync(name, MostAtOnce) is { IsEmpty: false } pending)
-        {
-            foreach (var delivery in pending)
-                await SendAsync(notifier, delivery);
-        }
-
-        if (reminder is not null && !await ledger.HasPendingAsync(name))
-            await this.UnregisterReminder(reminder);
+        await RemindWhilePendingAsync(name);
+        _ = Work.Start();
     }
 
     /// <inheritdoc />
-    public Task ReceiveReminder(string reminderName, TickStatus status) => Wake();
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        _ = Work.Start();
+        return Task.CompletedTask;
+    }
+
+    private async Task SendPendingAsync()
+    {
+        var name = this.GetPrimaryKeyString();
+        if (notifiers.FirstOrDefault(one => one.Name == name) is not { } notifier)
+            return;
+        do
+        {
+            _woken = false;
+            while (await ledger.ReadPendingAsync(name, MostAtOnce) is { IsEmpty: false } pending)
+            {
+                foreach (var delivery in pending)
+                    await SendAsync(notifier, delivery);
+            }
+
+            await RemindWhilePendingAsync(name);
+        }
+        while (_woken);
+    }
+
+    private async Task RemindWhilePendingAsync(string name)
+    {
+        var (isPending, reminder) = (await ledger.HasPendingAsync(name), await this.GetReminder(Reminder));
+        if (isPending && reminder is null)
+            await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
+        if (!isPending && reminder is not null)
+            await this.UnregisterReminder(reminder);
+    }
 
     private async Task SendAsync(INotifier notifier, PendingDelivery delivery)
     {
@@ -47,7 +78,7 @@ public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INoti
         catch (Exception exception)
         {
             NotSent(logger, exception, notifier.Name, delivery.Alert.Id);
-            await ledger.FailedAsync(notifier.Name, delivery.Alert.Id, exception.Message, time.GetUtcNow() + Pause(delivery.Attempts + 1));
+            await ledger.FailedAsync(notifier.Name, delivery.Alert.Id, exception.Message, clock.UtcNow + Pause(delivery.Attempts + 1));
             return;
         }
 

@@ -2,6 +2,7 @@ using LearningActors.Alerts;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
 using LearningActors.WeeklySummaries;
+using NodaTime;
 
 namespace LearningActors.AlgorithmChanges;
 
@@ -9,9 +10,9 @@ namespace LearningActors.AlgorithmChanges;
 /// <remarks>Every step makes a new state with <see cref="AlgorithmChangeRules"/>, which is written whole and then filed; each activation files it once more.</remarks>
 public sealed class AlgorithmChangeGrain(
     [PersistentState("algorithmChange", StateStorage.Name)] IPersistentState<AlgorithmChangeState> stored,
-    IAlgorithmChangeLedger changes, IRecommendationLedger recommendations, TimeProvider time) : Grain, IAlgorithmChangeGrain
+    IAlgorithmChangeLedger changes, IRecommendationLedger recommendations, IClock clock) : Grain, IAlgorithmChangeGrain
 {
-    private DateTimeOffset Now => time.GetUtcNow();
+    private DateTimeOffset Now => clock.UtcNow;
 
     private AlgorithmChange? Change => stored.State.Change;
 

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Statistics;
+using NodaTime;
 
 namespace LearningActors.Analysis;
 
 /// <inheritdoc cref="ILlmAnalyticsGrain" />
-public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, TimeProvider time) : Grain, ILlmAnalyticsGrain
+public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, IClock clock) : Grain, ILlmAnalyticsGrain
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
     private LlmAnalytics? _known;
@@ -13,7 +14,7 @@ public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, TimeProvider time)
     /// <inheritdoc />
     public async Task<LlmAnalytics> Get(bool fresh)
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         if (!fresh && _known is not null && now - _known.AsOf < s_lifetime)
             return _known;
         var days = int.Parse(this.GetPrimaryKeyString().AsSpan("days:".Length), CultureInfo.InvariantCulture);

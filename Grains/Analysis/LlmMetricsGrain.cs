@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace LearningActors.Analysis;
 
 /// <inheritdoc cref="ILlmMetricsGrain" />
-public sealed class LlmMetricsGrain(IAnalysisLedger ledger, TimeProvider time) : Grain, ILlmMetricsGrain
+public sealed class LlmMetricsGrain(IAnalysisLedger ledger, IClock clock) : Grain, ILlmMetricsGrain
 {
     /// <inheritdoc />
     public Task<ImmutableArray<DateOnly>> RollUp(DateOnly through)
     {
-        var yesterday = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
+        var yesterday = DateOnly.FromDateTime(clock.UtcNow.UtcDateTime).AddDays(-1);
         return ledger.RollUpAsync(through < yesterday ? through : yesterday);
     }
 }

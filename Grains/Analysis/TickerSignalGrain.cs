@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
+using NodaTime;
 
 namespace LearningActors.Analysis;
 
@@ -8,7 +9,7 @@ namespace LearningActors.Analysis;
 /// Refreshes on read: what is older than <see cref="s_freshness"/> asks the ledger for the days that changed and takes
 /// those anew, whole. Doing so twice, or on two activations, changes nothing.
 /// </remarks>
-public sealed class TickerSignalGrain(IAnalysisLedger ledger, TimeProvider time) : Grain, ITickerSignalGrain
+public sealed class TickerSignalGrain(IAnalysisLedger ledger, IClock clock) : Grain, ITickerSignalGrain
 {
     private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(1);
 
@@ -23,7 +24,7 @@ public sealed class TickerSignalGrain(IAnalysisLedger ledger, TimeProvider time)
     /// <inheritdoc />
     public async Task<LearningState> GetState()
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         if (_state is not null && now - _readAt < s_freshness)
             return _state;
         var (ticker, signal) = Identity();

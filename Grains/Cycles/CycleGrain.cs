@@ -1,5 +1,6 @@
 using System.Globalization;
 using LearningActors.Alerts;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -7,27 +8,32 @@ namespace LearningActors.Cycles;
 
 /// <inheritdoc cref="ICycleGrain" />
 /// <remarks>
-/// The reminder only asks what is due; what that is follows from the clock and the state. A step that was done is written
-/// down before the next begins, so that after a crash the occurrence goes on where it stopped.
+/// The reminder only asks what is due, and returns at once; what is due follows from the clock and the state. A step that was
+/// done is written down before the next begins, so that after a crash the occurrence goes on where it stopped.
 /// </remarks>
 public sealed partial class CycleGrain(
     [PersistentState("cycle", StateStorage.Name)] IPersistentState<CycleState> stored,
-    IEnumerable<ICycle> cycles, TimeProvider time, ILogger<CycleGrain> logger) : Grain, ICycleGrain, IRemindable
+    IEnumerable<ICycle> cycles, IClock clock, IHostApplicationLifetime lifetime, ILogger<CycleGrain> logger) : Grain, ICycleGrain, IRemindable
 {
     private const string Reminder = "due";
     private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
 
+    private readonly Queue<RunByHand> _byHand = [];
+    private bool _watch;
+
     private ICycle Cycle => field ??= cycles.Single(cycle => cycle.Name == this.GetPrimaryKeyString());
 
-    private DateTimeOffset Now => time.GetUtcNow();
+    private GrainWork Work => field ??= new GrainWork(this, RunAsync);
+
+    private DateTimeOffset Now => clock.UtcNow;
 
     /// <inheritdoc />
     public async Task Watch()
     {
-        if (stored.State.Through is null)
-            await WriteAsync(CycleProgress.Begin(stored.State, Now));
         if (await this.GetReminder(Reminder) is null)
             await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
+        _watch = true;
+        await Work.Start();
     }
 
     /// <inheritdoc />
@@ -41,25 +47,59 @@ public sealed partial class CycleGrain(
     }
 
     /// <inheritdoc />
-    public Task ReceiveReminder(string reminderName, TickStatus status) => RunDue();
-
-    /// <inheritdoc />
-    public async Task RunDue()
+    public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        while (true)
-        {
-            var taken = CycleProgress.TakeUp(stored.State, Cycle.Schedule, Cycle.CatchUp, Now);
-            if (!ReferenceEquals(taken, stored.State))
-                await WriteAsync(taken);
-            if (stored.State.Current is null || stored.State.RetryAt > Now || (await AttemptAsync()).Outcome == CycleOutcome.Retrying)
-                return;
-        }
+        _ = Work.Start();
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc />
-    public async Task<CycleRun> RunNow(string by)
+    public Task RunDue() => Work.Start();
+
+    /// <inheritdoc />
+    public Task<CycleRun> RunNow(string by)
     {
-        // One that waits for its next attempt is what the operator wants to see done.
+        var run = new RunByHand(by);
+        _byHand.Enqueue(run);
+        _ = Work.Start();
+        return run.Ended.Task;
+    }
+
+    /// <summary>Does what was asked for by hand and what is due, until nothing is left. Only this writes the state.</summary>
+    private async Task RunAsync()
+    {
+        RunByHand? asked = null;
+        try
+        {
+            while (true)
+            {
+                if (_watch && stored.State.Through is null)
+                    await WriteAsync(CycleProgress.Begin(stored.State, Now));
+                if (_byHand.TryDequeue(out asked))
+                    await BeginByHandAsync(asked);
+                else if (CycleProgress.TakeUp(stored.State, Cycle.Schedule, Cycle.CatchUp, Now) is var taken && !ReferenceEquals(taken, stored.State))
+                    await WriteAsync(taken);
+                if (stored.State.Current is null || (asked is null && stored.State.RetryAt > Now))
+                    return;
+                var run = await AttemptAsync();
+                asked?.Ended.SetResult(run);
+                asked = null;
+                if ((run.Outcome == CycleOutcome.Retrying && _byHand.Count == 0) || lifetime.ApplicationStopping.IsCancellationRequested)
+                    return;
+            }
+        }
+        catch (Exception exception)
+        {
+            asked?.Ended.TrySetException(exception);
+            while (_byHand.TryDequeue(out var waiting))
+                waiting.Ended.SetException(exception);
+            throw;
+        }
+    }
+
+    /// <summary>One that waits for its next attempt is what the operator wants to see done; otherwise an occurrence beside the schedule.</summary>
+    private async Task BeginByHandAsync(RunByHand asked)
+    {
         if (stored.State.Current is null)
         {
             var now = Now;
@@ -67,10 +107,9 @@ public sealed partial class CycleGrain(
             {
                 Current = new CycleRun($"now-{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}", now, null, null, CycleOutcome.Running, 0, [], null),
             });
-            StartedByHand(logger, Cycle.Name, by);
         }
 
-        return await AttemptAsync();
+        StartedByHand(logger, Cycle.Name, asked.By);
     }
 
     private async Task<CycleRun> AttemptAsync()
@@ -81,6 +120,9 @@ public sealed partial class CycleGrain(
         {
             foreach (var step in Cycle.Steps.Skip(run.Done.Length))
             {
+                // A host that stops waits for the step and no longer: another silo goes on with the next.
+                if (lifetime.ApplicationStopping.IsCancellationRequested)
+                    return run;
                 var done = await Cycle.RunAsync(step, $"{Cycle.Name}/{run.Occurrence}", GrainFactory);
                 run = run with { Done = run.Done.Add($"{step}: {done}"), Error = null };
                 await WriteAsync(stored.State with { Current = run });
@@ -132,4 +174,11 @@ public sealed partial class CycleGrain(
 
     [LoggerMessage(LogLevel.Information, "{Cycle} was started by {By}")]
     private static partial void StartedByHand(ILogger logger, string cycle, string by);
+
+    /// <summary>Somebody wants to see it done now.</summary>
+    /// <param name="By">The name of the key.</param>
+    private sealed record RunByHand(string By)
+    {
+        internal TaskCompletionSource<CycleRun> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

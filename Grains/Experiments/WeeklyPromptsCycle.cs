@@ -7,7 +7,7 @@ using NodaTime;
 namespace LearningActors.Experiments;
 
 /// <summary>Monday 02:00 UTC, for each signal: decides if ready; where nothing runs, generates variants and starts the next experiment.</summary>
-public sealed class WeeklyPromptsCycle(TimeProvider time) : ICycle
+public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
 {
     /// <inheritdoc />
     public string Name => CycleNames.WeeklyPrompts;
@@ -37,7 +37,7 @@ public sealed class WeeklyPromptsCycle(TimeProvider time) : ICycle
         if (generated.Refusal is { Field: "budget" } overBudget)
         {
             await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
-                $"budget/{time.GetUtcNow():yyyy-MM}", AlertKind.Budget, "The budget for prompt generation is spent", overBudget.Reason));
+                $"budget/{clock.UtcNow:yyyy-MM}", AlertKind.Budget, "The budget for prompt generation is spent", overBudget.Reason));
         }
 
         // Also those that an earlier occurrence, or a person, left untried.

@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
 using LearningActors.Operations;
 using LearningActors.Prompts;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.Explanations;
 
 /// <inheritdoc cref="IExplainerGrain" />
 [StatelessWorker, Reentrant]
-public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels models, TimeProvider time) : Grain, IExplainerGrain
+public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels models, IClock clock, TimeProvider time) : Grain, IExplainerGrain
 {
     /// <inheritdoc />
     public async Task<Explanation> Explain(SignalToExplain signal)
     {
         var began = time.GetTimestamp();
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         var id = Guid.CreateVersion7(now);
         var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString());
         var (content, model, answer) = await AnswerAsync(signal, assigned, DateOnly.FromDateTime(now.UtcDateTime));

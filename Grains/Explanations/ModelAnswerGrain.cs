@@ -1,10 +1,11 @@
 using LearningActors.Prompts;
+using NodaTime;
 
 namespace LearningActors.Explanations;
 
 /// <inheritdoc cref="IModelAnswerGrain" />
 /// <remarks>Not reentrant: who asks while the model is being asked waits for the same answer. A failure is not kept.</remarks>
-public sealed class ModelAnswerGrain(ILanguageModels models, TimeProvider time) : Grain, IModelAnswerGrain
+public sealed class ModelAnswerGrain(ILanguageModels models, IClock clock) : Grain, IModelAnswerGrain
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromHours(1);
     private ExplanationContent? _content;
@@ -13,7 +14,7 @@ public sealed class ModelAnswerGrain(ILanguageModels models, TimeProvider time) 
     /// <inheritdoc />
     public async Task<ModelAnswer> Get(ModelQuestion question)
     {
-        if (_content is not null && time.GetUtcNow() - _madeAt < s_lifetime)
+        if (_content is not null && clock.UtcNow - _madeAt < s_lifetime)
             return new ModelAnswer(_content, null, Cached: true, 0, 0, 0);
         var answer = await AskAsync(question);
         if (answer.Content is null)
@@ -22,7 +23,7 @@ public sealed class ModelAnswerGrain(ILanguageModels models, TimeProvider time) 
             return answer;
         }
 
-        (_content, _madeAt) = (answer.Content, time.GetUtcNow());
+        (_content, _madeAt) = (answer.Content, clock.UtcNow);
         DelayDeactivation(s_lifetime);
         return answer;
     }

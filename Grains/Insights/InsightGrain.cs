@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 using LearningActors.Explanations;
 using LearningActors.Statistics;
 using LearningActors.Trades;
+using NodaTime;
 
 namespace LearningActors.Insights;
 
 /// <inheritdoc cref="IInsightGrain" />
-public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, ILanguageModels models, TimeProvider time) : Grain, IInsightGrain
+public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, ILanguageModels models, IClock clock) : Grain, IInsightGrain
 {
     private const int MostQuestions = 10;
 
     /// <inheritdoc />
     public async Task<Aggregation> Aggregate(TradeConditions scope, int leastTrades, double leastConfidence)
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         var results = await trades.ReadResultsAsync(scope);
         var found = ContrastMining.Find(results, leastTrades)
             .Select(mined => InsightMaking.Make(Within(mined.Conditions, scope), scope, mined.Contrast, results, null, null, InsightMaking.ByStatistics, now))
@@ -39,7 +40,7 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IL
     /// <inheritdoc />
     public async Task<int> Reestimate()
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         var results = await trades.ReadResultsAsync(TradeConditions.All);
         ImmutableArray<Insight> changed = [.. (await journal.ReadAllAsync())
             .Select(insight => (Before: insight, Now: InsightMaking.Reestimate(insight, results, now)))
@@ -51,7 +52,7 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IL
     /// <inheritdoc />
     public async Task<int> Prune(double threshold)
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         ImmutableArray<Insight> pruned = [.. (await journal.ReadAllAsync())
             .Where(insight => insight.IsActive && insight.Confidence < threshold).Select(insight => insight with { IsActive = false, UpdatedAt = now })];
         await journal.SaveAsync(pruned);
@@ -67,7 +68,7 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IL
     /// <inheritdoc />
     public async Task<LearningSummary> Summarise(int days)
     {
-        var since = time.GetUtcNow().AddDays(-days);
+        var since = clock.UtcNow.AddDays(-days);
         var all = await journal.ReadAllAsync();
         var active = all.Where(insight => insight.IsActive).ToArray();
         var (closed, wins, reviews) = await trades.CountSinceAsync(since);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.Insights;
@@ -9,7 +10,7 @@ namespace LearningActors.Insights;
 /// background, whether the journal has changed.
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class RelevantInsightsGrain(IInsightLedger journal, TimeProvider time) : Grain, IRelevantInsightsGrain
+public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) : Grain, IRelevantInsightsGrain
 {
     private const int MostAnswers = 10_000;
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(0.4);
@@ -23,7 +24,7 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, TimeProvider t
     /// <inheritdoc />
     public Task<ImmutableArray<RelevantInsight>> Find(TradeConditions context, int limit)
     {
-        var age = _readAt is { } at ? time.GetUtcNow() - at : TimeSpan.MaxValue;
+        var age = _readAt is { } at ? clock.UtcNow - at : TimeSpan.MaxValue;
         if (age < s_fresh)
             return Task.FromResult(Answer(context, limit));
         var refresh = RefreshAsync();
@@ -49,7 +50,7 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, TimeProvider t
 
     private async Task ReadAsync()
     {
-        var at = time.GetUtcNow();
+        var at = clock.UtcNow;
         var changedAt = await journal.ChangedAtAsync();
         if (_readAt is null || changedAt != _changedAt)
         {

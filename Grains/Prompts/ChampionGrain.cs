@@ -3,6 +3,7 @@ using LearningActors.Alerts;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace LearningActors.Prompts;
 
@@ -13,7 +14,7 @@ namespace LearningActors.Prompts;
 /// </remarks>
 public sealed partial class ChampionGrain(
     [PersistentState("champion", StateStorage.Name)] IPersistentState<ChampionState> stored,
-    IExperimentLedger ledger, PromptOptions options, TimeProvider time, ILogger<ChampionGrain> logger) : Grain, IChampionGrain
+    IExperimentLedger ledger, PromptOptions options, IClock clock, ILogger<ChampionGrain> logger) : Grain, IChampionGrain
 {
     private const int BaseLineDays = 28;
 
@@ -23,7 +24,7 @@ public sealed partial class ChampionGrain(
 
     private SignalType Signal => SignalTypes.Parse(this.GetPrimaryKeyString());
 
-    private DateTimeOffset Now => time.GetUtcNow();
+    private DateTimeOffset Now => clock.UtcNow;
 
     private DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.Prompts;
@@ -8,7 +9,7 @@ namespace LearningActors.Prompts;
 /// came for a while does a caller wait for it.
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class PromptAssignmentGrain(TimeProvider time) : Grain, IPromptAssignmentGrain
+public sealed class PromptAssignmentGrain(IClock clock) : Grain, IPromptAssignmentGrain
 {
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(5);
@@ -17,17 +18,17 @@ public sealed class PromptAssignmentGrain(TimeProvider time) : Grain, IPromptAss
 
     /// <inheritdoc />
     public Task<PromptAssignment> Assign(string unit) =>
-        Present() is { } snapshot ? Task.FromResult(snapshot.Assign(unit, time.GetUtcNow())) : AssignLaterAsync(unit);
+        Present() is { } snapshot ? Task.FromResult(snapshot.Assign(unit, clock.UtcNow)) : AssignLaterAsync(unit);
 
     /// <inheritdoc />
     public async Task<PromptRouting> GetRouting() => (Present() ?? await RefreshAsync()).Routing;
 
-    private async Task<PromptAssignment> AssignLaterAsync(string unit) => (await RefreshAsync()).Assign(unit, time.GetUtcNow());
+    private async Task<PromptAssignment> AssignLaterAsync(string unit) => (await RefreshAsync()).Assign(unit, clock.UtcNow);
 
     /// <summary>The snapshot, unless it is too old to be used.</summary>
     private Snapshot? Present()
     {
-        var age = _snapshot is null ? TimeSpan.MaxValue : time.GetUtcNow() - _snapshot.ReadAt;
+        var age = _snapshot is null ? TimeSpan.MaxValue : clock.UtcNow - _snapshot.ReadAt;
         if (age < s_fresh)
             return _snapshot;
         // With a snapshot at hand a failed refresh is not the caller's trouble: the next call tries again.
@@ -40,7 +41,7 @@ public sealed class PromptAssignmentGrain(TimeProvider time) : Grain, IPromptAss
 
     private async Task<Snapshot> ReadAsync()
     {
-        var at = time.GetUtcNow();
+        var at = clock.UtcNow;
         var routing = await GrainFactory.GetGrain<IChampionGrain>(this.GetPrimaryKeyString()).GetRouting();
         return _snapshot = new Snapshot(routing, routing.Prompts.ToDictionary(prompt => prompt.Version), at);
     }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Explanations;
+using NodaTime;
 
 namespace LearningActors.Prompts;
 
 /// <inheritdoc cref="IPromptCatalogGrain" />
 /// <remarks>Holds what the ledger has; only this grain adds to it, so that numbers follow each other and the budget is kept.</remarks>
-public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels models, PromptOptions options, TimeProvider time) : Grain, IPromptCatalogGrain
+public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels models, PromptOptions options, IClock clock) : Grain, IPromptCatalogGrain
 {
     private const int WorstRatedShown = 10;
     private ImmutableArray<PromptRecord> _versions = [];
@@ -17,7 +18,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     {
         await ReadAsync();
         if (_versions.IsEmpty)
-            await AppendAsync([new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, time.GetUtcNow(), "LearningActors", null)], null);
+            await AppendAsync([new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, clock.UtcNow, "LearningActors", null)], null);
     }
 
     /// <inheritdoc />
@@ -36,7 +37,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         if (PromptGuardrails.Violation(draft.Text, comparable, options.MostTokens) is { } violation)
             return new AddedPrompt(null, new Refusal("text", violation));
         var record = new PromptRecord(
-            new PromptVersion(Number(1), draft.Text, draft.Model), draft.Signal, PromptOrigin.Manual, null, time.GetUtcNow(), draft.CreatedBy, null);
+            new PromptVersion(Number(1), draft.Text, draft.Model), draft.Signal, PromptOrigin.Manual, null, clock.UtcNow, draft.CreatedBy, null);
         await AppendAsync([record], null);
         return new AddedPrompt(record, null);
     }
@@ -46,7 +47,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     {
         if (_generations.FirstOrDefault(one => one.Id == request.Id) is { } done)
             return new GenerationOutcome(done, null);
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         if (GenerationLimits.Check(request.Signal, _generations, options, now) is { } refusal)
             return new GenerationOutcome(null, refusal);
         if ((options.GenerationModel.Length > 0 ? models.Find(options.GenerationModel) : models.Preferred) is not { } model)

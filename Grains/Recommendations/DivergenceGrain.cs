@@ -1,10 +1,11 @@
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.Recommendations;
 
 /// <inheritdoc cref="IDivergenceGrain" />
 [StatelessWorker, Reentrant]
-public sealed class DivergenceGrain(IRecommendationLedger ledger, TimeProvider time) : Grain, IDivergenceGrain
+public sealed class DivergenceGrain(IRecommendationLedger ledger, IClock clock) : Grain, IDivergenceGrain
 {
     /// <inheritdoc />
     public Task<DivergenceRate> Rate(int days) => ReadAsync(days, Divergence.Rate);
@@ -17,7 +18,7 @@ public sealed class DivergenceGrain(IRecommendationLedger ledger, TimeProvider t
 
     private async Task<T> ReadAsync<T>(int days, Func<DateOnly, DateOnly, IEnumerable<MatchedRecommendation>, T> make)
     {
-        var today = PacificDay.Of(time.GetUtcNow());
+        var today = PacificDay.Of(clock.UtcNow);
         var from = today.AddDays(1 - days);
         return make(from, today, await ledger.ReadMatchedAsync(from, today));
     }

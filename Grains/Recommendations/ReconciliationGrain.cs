@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.Recommendations;
 
 /// <inheritdoc cref="IReconciliationGrain" />
 [StatelessWorker, Reentrant]
-public sealed class ReconciliationGrain(IRecommendationLedger ledger, TimeProvider time) : Grain, IReconciliationGrain
+public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clock) : Grain, IReconciliationGrain
 {
-    private DateOnly Today => PacificDay.Of(time.GetUtcNow());
+    private DateOnly Today => PacificDay.Of(clock.UtcNow);
 
     /// <inheritdoc />
     public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) => ledger.AppendAsync(recommendations);

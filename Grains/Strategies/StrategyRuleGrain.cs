@@ -1,5 +1,6 @@
 using LearningActors.Statistics;
 using LearningActors.Trades;
+using NodaTime;
 
 namespace LearningActors.Strategies;
 
@@ -8,7 +9,7 @@ namespace LearningActors.Strategies;
 /// Refreshes on read: asks the ledger for reviews that were made or replaced, and replays all of them in order of exit. So the
 /// score does not depend on the order in which reviews came, nor on how often a trade was reviewed.
 /// </remarks>
-public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strategies, TimeProvider time) : Grain, IStrategyRuleGrain
+public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strategies, IClock clock) : Grain, IStrategyRuleGrain
 {
     private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(1);
 
@@ -21,7 +22,7 @@ public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strat
     /// <inheritdoc />
     public async Task<StrategyPerformance?> GetPerformance()
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         if (_performance is not null && now - _readAt < s_freshness)
             return _performance;
         var id = StrategyRuleKey.RuleOf(this.GetPrimaryKeyString());

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.Trades;
 
 /// <inheritdoc cref="ITradeIntakeGrain" />
 [StatelessWorker, Reentrant]
-public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models, TimeProvider time) : Grain, ITradeIntakeGrain
+public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models, IClock clock) : Grain, ITradeIntakeGrain
 {
     /// <inheritdoc />
     public Task<ImmutableArray<TradeOutcome>> Record(ImmutableArray<Trade> trades) => ledger.AppendAsync(trades);
@@ -19,7 +20,7 @@ public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models
     {
         if (await ledger.FindAsync(id) is not { } trade)
             return null;
-        var review = models.Preferred is { } model ? await AskAsync(model, trade) : RuleReview.Of(trade, time.GetUtcNow());
+        var review = models.Preferred is { } model ? await AskAsync(model, trade) : RuleReview.Of(trade, clock.UtcNow);
         await ledger.ReviewAsync(review);
         return review;
     }
@@ -29,7 +30,7 @@ public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models
     {
         var open = await ledger.ReadUnreviewedAsync(most);
         foreach (var trade in open)
-            await ledger.ReviewAsync(RuleReview.Of(trade, time.GetUtcNow()));
+            await ledger.ReviewAsync(RuleReview.Of(trade, clock.UtcNow));
         return open.Length;
     }
 
@@ -38,12 +39,12 @@ public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models
         try
         {
             var answer = await model.CompleteAsync(ModelReview.Ask(trade), CancellationToken.None);
-            var (review, failure) = ModelReview.Read(trade, answer, model.Name, time.GetUtcNow());
-            return review ?? RuleReview.Of(trade, time.GetUtcNow(), failure, answer.CostUsd);
+            var (review, failure) = ModelReview.Read(trade, answer, model.Name, clock.UtcNow);
+            return review ?? RuleReview.Of(trade, clock.UtcNow, failure, answer.CostUsd);
         }
         catch (ModelFailedException failed)
         {
-            return RuleReview.Of(trade, time.GetUtcNow(), failed.Reason);
+            return RuleReview.Of(trade, clock.UtcNow, failed.Reason);
         }
     }
 }

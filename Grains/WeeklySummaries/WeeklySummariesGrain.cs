@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
+using NodaTime;
 using Orleans.Concurrency;
 
 namespace LearningActors.WeeklySummaries;
 
 /// <inheritdoc cref="IWeeklySummariesGrain" />
 [StatelessWorker, Reentrant]
-public sealed class WeeklySummariesGrain(IWeeklySummaryLedger ledger, TimeProvider time) : Grain, IWeeklySummariesGrain
+public sealed class WeeklySummariesGrain(IWeeklySummaryLedger ledger, IClock clock) : Grain, IWeeklySummariesGrain
 {
     /// <inheritdoc />
     public Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int most) => ledger.ReadAsync(year, most);
@@ -15,7 +16,7 @@ public sealed class WeeklySummariesGrain(IWeeklySummaryLedger ledger, TimeProvid
     /// <inheritdoc />
     public async Task<GeneratedSummary> Generate(IsoWeek? week, string by)
     {
-        var today = PacificDay.Of(time.GetUtcNow());
+        var today = PacificDay.Of(clock.UtcNow);
         week ??= IsoWeek.Of(today);
         return week.Monday > today
             ? new GeneratedSummary(null, new Refusal("week", $"{week} begins on {week.Monday:yyyy-MM-dd}; it has not begun."))

@@ -1,5 +1,6 @@
 using LearningActors.AlgorithmChanges;
 using LearningActors.Recommendations;
+using NodaTime;
 
 namespace LearningActors.WeeklySummaries;
 
@@ -10,7 +11,7 @@ namespace LearningActors.WeeklySummaries;
 /// </remarks>
 public sealed class WeeklySummaryGrain(
     [PersistentState("weeklySummary", StateStorage.Name)] IPersistentState<WeeklySummaryState> stored,
-    IWeeklySummaryLedger summaries, IRecommendationLedger recommendations, TimeProvider time) : Grain, IWeeklySummaryGrain
+    IWeeklySummaryLedger summaries, IRecommendationLedger recommendations, IClock clock) : Grain, IWeeklySummaryGrain
 {
     private IsoWeek Week => IsoWeek.Parse(this.GetPrimaryKeyString());
 
@@ -54,14 +55,14 @@ public sealed class WeeklySummaryGrain(
         var former = stored.State.Review;
         await WriteAsync(stored.State with
         {
-            Review = new SummaryReview(status ?? former?.Status ?? ReviewStatus.Pending, notes ?? former?.Notes, latest.Version, by, time.GetUtcNow()),
+            Review = new SummaryReview(status ?? former?.Status ?? ReviewStatus.Pending, notes ?? former?.Notes, latest.Version, by, clock.UtcNow),
         });
         return Record(latest);
     }
 
     private async Task<WeeklySummary> MakeAsync(string by)
     {
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         var matches = await recommendations.ReadMatchedAsync(Week.Monday, Week.Sunday);
         var (figures, patterns) = (WeekReckoning.Of(matches), PatternDetection.Find(matches));
         var candidates = await GrainFactory.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).Observe(Week, patterns, by);

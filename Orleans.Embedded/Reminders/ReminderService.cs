@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Orleans.Runtime;
@@ -9,7 +10,7 @@ namespace Orleans.Runtime;
 /// <summary>Keeps a timer for every stored reminder and wakes the grains.</summary>
 internal sealed class ReminderService(
     ReminderTable table, ActivationCatalog catalog, GrainClasses classes, TimeProvider time,
-    IOptions<ReminderOptions> options, ILogger<ReminderService> logger) : BackgroundService
+    IOptions<ReminderOptions> options, IOptions<SiloMessagingOptions> messaging, ILogger<ReminderService> logger) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_timerResolution = TimeSpan.FromMilliseconds(1);
@@ -82,7 +83,8 @@ internal sealed class ReminderService(
             grain => ((IRemindable)grain).ReceiveReminder(reminder.ReminderName, status), reply, readOnly: false, alwaysInterleave: false));
         try
         {
-            await reply.Task;
+            // A tick is a call like any other: the next one is due although this one's answer is not here.
+            await reply.WaitAsync(messaging.Value.ResponseTimeout, $"{reminder.GrainId} {nameof(IRemindable.ReceiveReminder)}");
         }
         catch (Exception exception)
         {

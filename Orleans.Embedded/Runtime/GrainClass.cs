@@ -17,8 +17,7 @@ internal sealed class GrainClass
         GrainType = TypeName(type);
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         MaxLocalWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>()?.MaxLocalWorkers;
-        AnyInterleaving = IsReentrant || type.GetInterfaces().SelectMany(one => one.GetMethods())
-            .Any(method => method.IsDefined(typeof(ReadOnlyAttribute)) || method.IsDefined(typeof(AlwaysInterleaveAttribute)));
+        AnyReadOnly = type.GetInterfaces().SelectMany(one => one.GetMethods()).Any(method => method.IsDefined(typeof(ReadOnlyAttribute)));
         var constructor = type.GetConstructors().Single();
         _parameters = constructor.GetParameters();
         _constructor = ConstructorInvoker.Create(constructor);
@@ -31,8 +30,8 @@ internal sealed class GrainClass
 
     internal bool IsReentrant { get; }
 
-    /// <summary>Some method may run beside another, so a request that may not run must not hold up those behind it.</summary>
-    internal bool AnyInterleaving { get; }
+    /// <summary>Some methods may run beside each other, so a request that may not run must not hold up those behind it.</summary>
+    internal bool AnyReadOnly { get; }
 
     /// <summary>The most activations of one id, for a stateless worker; otherwise null.</summary>
     internal int? MaxLocalWorkers { get; }

@@ -6,14 +6,23 @@ internal sealed class RequestQueue(GrainClass grainClass)
 {
     private readonly LinkedList<Invocation> _waiting = [];
     private int _running;
-    private int _runningReadOnly;
+
+    /// <summary>Those under way that do not interleave with everything: they hold up others.</summary>
+    private int _blocking;
+    private int _blockingReadOnly;
+    private int _waitingInterleaving;
 
     /// <summary>Requests waiting and under way.</summary>
     internal int Load => _waiting.Count + _running;
 
     internal bool IsRunning => _running > 0;
 
-    internal void Add(Invocation invocation) => _waiting.AddLast(invocation);
+    internal void Add(Invocation invocation)
+    {
+        _waiting.AddLast(invocation);
+        if (invocation.IsAlwaysInterleave)
+            _waitingInterleaving++;
+    }
 
     /// <summary>Begins every waiting request that may run now; one that may not does not hold up those behind it.</summary>
     internal void Begin(Action<Invocation> start)
@@ -24,12 +33,12 @@ internal sealed class RequestQueue(GrainClass grainClass)
             if (MayRun(node.Value))
             {
                 _waiting.Remove(node);
-                _running++;
-                if (node.Value.IsReadOnly)
-                    _runningReadOnly++;
+                if (node.Value.IsAlwaysInterleave)
+                    _waitingInterleaving--;
+                Count(node.Value, 1);
                 start(node.Value);
             }
-            else if (_running > 0 && !grainClass.AnyInterleaving)
+            else if (_waitingInterleaving == 0 && !grainClass.AnyReadOnly)
             {
                 return;
             }
@@ -39,24 +48,30 @@ internal sealed class RequestQueue(GrainClass grainClass)
     }
 
     /// <summary>One that was begun has ended.</summary>
-    internal void End(Invocation invocation)
-    {
-        _running--;
-        if (invocation.IsReadOnly)
-            _runningReadOnly--;
-    }
+    internal void End(Invocation invocation) => Count(invocation, -1);
 
     /// <summary>Those that wait, which are then no more in it.</summary>
     internal Invocation[] TakeWaiting()
     {
         Invocation[] waiting = [.. _waiting];
         _waiting.Clear();
+        _waitingInterleaving = 0;
         return waiting;
     }
 
+    private void Count(Invocation invocation, int change)
+    {
+        _running += change;
+        if (invocation.IsAlwaysInterleave)
+            return;
+        _blocking += change;
+        if (invocation.IsReadOnly)
+            _blockingReadOnly += change;
+    }
+
     private bool MayRun(Invocation invocation) =>
-        _running == 0
+        _blocking == 0
         || grainClass.IsReentrant
         || invocation.IsAlwaysInterleave
-        || (invocation.IsReadOnly && _runningReadOnly == _running);
+        || (invocation.IsReadOnly && _blockingReadOnly == _blocking);
 }

@@ -122,7 +122,7 @@ namespace Orleans.Storage
     public interface IGrainStorageSerializer
     {
         /// <summary>The bytes of a state.</summary>
-        BinaryData Serialize<T>(T input);
+        BinaryData Serialize<T>(T? input);
 
         /// <summary>The state of these bytes.</summary>
         T Deserialize<T>(BinaryData input);

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Ledger;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Alerts;
 
 /// <inheritdoc cref="IAlertLedger" />
-internal sealed class PostgresAlertLedger(NpgsqlDataSource database, TimeProvider time) : IAlertLedger
+internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock clock) : IAlertLedger
 {
     private const string Raise =
         """
@@ -54,7 +55,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, TimeProvide
             database, Raise,
             [
                 new() { Value = alert.Id }, new() { Value = alert.Kind.ToString() }, new() { Value = alert.Subject }, new() { Value = alert.Message },
-                new() { Value = time.GetUtcNow().UtcDateTime },
+                new() { Value = clock.UtcNow.UtcDateTime },
                 Sql.Texts(notifiers),
             ],
             reader => reader.GetInt64(0));
@@ -68,14 +69,14 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, TimeProvide
             JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json)));
 
     public async Task<bool> AcknowledgeAsync(string id, string by) =>
-        await DatabaseReads.ExecuteAsync(database, Acknowledge, new() { Value = id }, new() { Value = time.GetUtcNow().UtcDateTime }, new() { Value = by }) > 0;
+        await DatabaseReads.ExecuteAsync(database, Acknowledge, new() { Value = id }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = by }) > 0;
 
     public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int most) => DatabaseReads.ListAsync(
-        database, Pending, [new() { Value = notifier }, new() { Value = time.GetUtcNow().UtcDateTime }, new() { Value = most }],
+        database, Pending, [new() { Value = notifier }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = most }],
         reader => new PendingDelivery(ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5)));
 
     public Task DeliveredAsync(string notifier, string alertId) => DatabaseReads.ExecuteAsync(
-        database, Delivered, new() { Value = notifier }, new() { Value = alertId }, new() { Value = time.GetUtcNow().UtcDateTime });
+        database, Delivered, new() { Value = notifier }, new() { Value = alertId }, new() { Value = clock.UtcNow.UtcDateTime });
 
     public Task FailedAsync(string notifier, string alertId, string error, DateTimeOffset tryAgainAt) => DatabaseReads.ExecuteAsync(
         database, Failed, new() { Value = notifier }, new() { Value = alertId }, new() { Value = tryAgainAt.UtcDateTime }, new() { Value = error });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Analysis;
@@ -29,7 +30,7 @@ internal static class MetricsRollUp
             cost_usd = excluded.cost_usd, latency_ms_sum = excluded.latency_ms_sum
         """;
 
-    internal static async Task<ImmutableArray<DateOnly>> RunAsync(NpgsqlDataSource database, DateOnly through, TimeProvider time)
+    internal static async Task<ImmutableArray<DateOnly>> RunAsync(NpgsqlDataSource database, DateOnly through, IClock clock)
     {
         var due = await ReadDueAsync(database, through);
         foreach (var day in due)
@@ -41,7 +42,7 @@ internal static class MetricsRollUp
             await using (var rollUp = new NpgsqlCommand(s_rollUp, connection) { CommandTimeout = 300 })
             {
                 rollUp.Parameters.AddWithValue(day);
-                rollUp.Parameters.AddWithValue(time.GetUtcNow().UtcDateTime);
+                rollUp.Parameters.AddWithValue(clock.UtcNow.UtcDateTime);
                 await rollUp.ExecuteNonQueryAsync();
             }
 

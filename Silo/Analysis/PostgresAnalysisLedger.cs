@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
 using LearningActors.Ledger;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Analysis;
 
 /// <inheritdoc cref="IAnalysisLedger" />
-internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, TimeProvider time) : IAnalysisLedger
+internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock clock) : IAnalysisLedger
 {
     private const string AllDays = "SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d";
 
@@ -36,7 +37,7 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, TimeProv
         await using var command = database.CreateCommand(changedSince is null ? s_whole : s_changed);
         command.Parameters.AddWithValue(ticker);
         command.Parameters.AddWithValue(signal.Text());
-        command.Parameters.AddWithValue(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        command.Parameters.AddWithValue(DateOnly.FromDateTime(clock.UtcNow.UtcDateTime));
         if (changedSince is { } since)
             command.Parameters.AddWithValue(since.UtcDateTime);
         await using var reader = await command.ExecuteReaderAsync();
@@ -47,8 +48,8 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, TimeProv
     });
 
     public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) =>
-        DatabaseReads.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, time.GetUtcNow()));
+        DatabaseReads.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, clock.UtcNow));
 
     public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) =>
-        DatabaseReads.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, time));
+        DatabaseReads.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, clock));
 }

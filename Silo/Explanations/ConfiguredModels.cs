@@ -7,7 +7,7 @@ internal sealed class ConfiguredModels : ILanguageModels
 {
     private readonly Dictionary<string, ILanguageModel> _models = new(StringComparer.Ordinal);
 
-    internal ConfiguredModels(IReadOnlyDictionary<string, ModelOptions> models, string? preferred, Func<string, string?> environment, TimeProvider time)
+    internal ConfiguredModels(IReadOnlyDictionary<string, ModelOptions> models, string? preferred, Func<string, string?> environment)
     {
         foreach (var (name, options) in models)
         {
@@ -18,7 +18,7 @@ internal sealed class ConfiguredModels : ILanguageModels
                 throw new OperatorException($"Models:{name}:BaseAddress is '{options.BaseAddress}'; expected an address such as https://host/v1.");
             if (options.Model.Length == 0)
                 throw new OperatorException($"Models:{name}:Model is empty; name the model to ask at {options.BaseAddress}.");
-            _models.Add(name, new OpenAiModel(name, string.IsNullOrEmpty(key) ? "none" : key, options, time));
+            _models.Add(name, new OpenAiModel(name, string.IsNullOrEmpty(key) ? "none" : key, options));
         }
 
         if (preferred is not null && models.ContainsKey(preferred) is false)

@@ -15,12 +15,12 @@ internal sealed class OpenAiModel : ILanguageModel
     private readonly ChatClient _patientClient;
     private readonly ResiliencePipeline _breaker;
 
-    internal OpenAiModel(string name, string key, ModelOptions options, TimeProvider time)
+    internal OpenAiModel(string name, string key, ModelOptions options)
     {
         (Name, _options) = (name, options);
         _client = Client(key, options.Timeout);
         _patientClient = Client(key, options.PatientTimeout);
-        _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
+        _breaker = new ResiliencePipelineBuilder()
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
                 FailureRatio = 0.9,

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using LearningActors.Ledger;
 using LearningActors.Operations;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Feedback;
 
 /// <inheritdoc cref="IFeedbackLedger" />
-public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOptions options, TimeProvider time, ILogger<PostgresFeedbackLedger> logger)
+public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOptions options, IClock clock, ILogger<PostgresFeedbackLedger> logger)
     : IFeedbackLedger, ILedgerWriter, IAsyncDisposable
 {
     private const string ForgetVotes =
@@ -19,7 +20,7 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
         SELECT count(*)::integer FROM forgotten
         """;
 
-    private readonly GroupCommit<Vote, VoteOutcome> _votes = new(new VoteWriter(options, time), database, options, logger);
+    private readonly GroupCommit<Vote, VoteOutcome> _votes = new(new VoteWriter(options, clock), database, options, logger);
 
     /// <inheritdoc />
     public LedgerFigures Figures => _votes.Figures;
@@ -38,7 +39,7 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
         await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
         var count = (int)(await forget.ExecuteScalarAsync())!;
         // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
-        await AuditTrail.WriteAsync(connection, time.GetUtcNow(), new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}"""));
+        await AuditTrail.WriteAsync(connection, clock.UtcNow, new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}"""));
         await transaction.CommitAsync();
         return count;
     });

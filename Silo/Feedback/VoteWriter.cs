@@ -1,11 +1,12 @@
 using LearningActors.Ledger;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LearningActors.Feedback;
 
 /// <summary>Writes votes: one statement decides existence, the session's quota, completion and the routing columns.</summary>
-public sealed class VoteWriter(LedgerOptions options, TimeProvider time) : IBatchWriter<Vote, VoteOutcome>
+public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWriter<Vote, VoteOutcome>
 {
     // A vote without a session has no quota and is its explanation's one anonymous vote. Only what could not be placed
     // comes back: usually nothing.
@@ -72,7 +73,7 @@ public sealed class VoteWriter(LedgerOptions options, TimeProvider time) : IBatc
     public async Task<VoteOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<Vote> facts)
     {
         var rows = VoteMerge.Merge(facts, out var rowOfFact);
-        var now = time.GetUtcNow();
+        var now = clock.UtcNow;
         var outcomes = new VoteOutcome[rows.Count];
         System.Array.Fill(outcomes, VoteOutcome.Committed);
 

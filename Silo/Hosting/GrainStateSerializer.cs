@@ -11,7 +11,7 @@ public sealed class GrainStateSerializer : IGrainStorageSerializer
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <inheritdoc />
-    public BinaryData Serialize<T>(T input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Json));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Json));
 
     /// <inheritdoc />
     public T Deserialize<T>(BinaryData input) =>

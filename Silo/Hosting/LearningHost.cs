@@ -13,6 +13,7 @@ using LearningActors.Recommendations;
 using LearningActors.Strategies;
 using LearningActors.Trades;
 using LearningActors.WeeklySummaries;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Hosting;
@@ -57,6 +58,7 @@ public sealed class LearningHost : IAsyncDisposable
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton(database);
         services.AddSingleton(new LedgerOptions { SharedDatabase = GrainRuntime.IsCluster });
         AddLedger(services);
@@ -149,6 +151,6 @@ public sealed class LearningHost : IAsyncDisposable
                 openai.Model = environment("OPENAI_MODEL") is { Length: > 0 } model ? model : openai.Model;
             }
 
-            return new ConfiguredModels(models, configuration["PreferredModel"], environment, provider.GetRequiredService<TimeProvider>());
+            return new ConfiguredModels(models, configuration["PreferredModel"], environment);
         });
 }

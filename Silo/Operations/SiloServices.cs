@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using LearningActors.Ledger;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Operations;
 
 /// <inheritdoc cref="ISiloServices" />
-internal sealed class SiloServices(NpgsqlDataSource database, IEnumerable<ILedgerWriter> writers, TimeProvider time) : ISiloServices
+internal sealed class SiloServices(NpgsqlDataSource database, IEnumerable<ILedgerWriter> writers, IClock clock) : ISiloServices
 {
     public ImmutableArray<LedgerFigures> LedgerFigures => [.. writers.Select(writer => writer.Figures)];
 
@@ -37,7 +38,7 @@ internal sealed class SiloServices(NpgsqlDataSource database, IEnumerable<ILedge
     public Task AuditAsync(AuditEntry entry) => DatabaseReads.RunAsync(database, async () =>
     {
         await using var connection = await database.OpenConnectionAsync();
-        await AuditTrail.WriteAsync(connection, time.GetUtcNow(), entry);
+        await AuditTrail.WriteAsync(connection, clock.UtcNow, entry);
         return true;
     });
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using LearningActors.Ledger;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LearningActors.Recommendations;
 
 /// <inheritdoc cref="IRecommendationLedger" />
-internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, TimeProvider time) : IRecommendationLedger
+internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IClock clock) : IRecommendationLedger
 {
     private const string AddRecommendations =
         """
@@ -71,7 +72,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         {
             await using var connection = await database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            var reconciled = await new DayReconciliation(connection, span, time.GetUtcNow()).RunAsync(match);
+            var reconciled = await new DayReconciliation(connection, span, clock.UtcNow).RunAsync(match);
             await transaction.CommitAsync();
             return reconciled;
         });
@@ -144,7 +145,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, Ti
         Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
         Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Sql.Column(outcomes, one => one.AttributedPnl, NpgsqlDbType.Numeric), Now());
 
-    private NpgsqlParameter Now() => Sql.Time(time.GetUtcNow());
+    private NpgsqlParameter Now() => Sql.Time(clock.UtcNow);
 
     /// <summary>Of two with one id the first was stored.</summary>
     private static ImmutableArray<bool> Stored(IEnumerable<string> ids, IEnumerable<string> stored)

@@ -3,13 +3,14 @@ using LearningActors.Insights;
 using LearningActors.Ledger;
 using LearningActors.Operations;
 using LearningActors.Strategies;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LearningActors.Trades;
 
 /// <inheritdoc cref="ITradeLedger" />
-internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptions options, TimeProvider time, ILogger<PostgresTradeLedger> logger)
+internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptions options, IClock clock, ILogger<PostgresTradeLedger> logger)
     : ITradeLedger, ILedgerWriter, IAsyncDisposable
 {
     private const string Review =
@@ -44,7 +45,7 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
                (SELECT count(*) FROM trade_reviews WHERE reviewed_at >= $1)
         """;
 
-    private readonly GroupCommit<Trade, TradeOutcome> _trades = new(new TradeWriter(time), database, options, logger);
+    private readonly GroupCommit<Trade, TradeOutcome> _trades = new(new TradeWriter(clock), database, options, logger);
 
     public LedgerFigures Figures => _trades.Figures;
 

@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LearningActors.Ledger;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LearningActors.Trades;
 
 /// <summary>Writes trades; those whose id is known stay as they are, those of an unknown rule are refused.</summary>
-internal sealed class TradeWriter(TimeProvider time) : IBatchWriter<Trade, TradeOutcome>
+internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutcome>
 {
     // Only what was stored, and what has no rule, comes back: the others were there.
     private const string Write =
@@ -69,7 +70,7 @@ internal sealed class TradeWriter(TimeProvider time) : IBatchWriter<Trade, Trade
         command.Parameters.Add(Sql.Column(facts, trade => trade.LowestPrice, NpgsqlDbType.Numeric));
         command.Parameters.Add(Sql.Column(facts, trade => trade.HighestPrice, NpgsqlDbType.Numeric));
         command.Parameters.Add(Sql.Column(facts, trade => JsonSerializer.Serialize(trade.Candles, TradeColumns.Json), NpgsqlDbType.Text));
-        command.Parameters.Add(Sql.Time(time.GetUtcNow()));
+        command.Parameters.Add(Sql.Time(clock.UtcNow));
         await command.PrepareAsync().ConfigureAwait(false);
 
         var (stored, unknown) = (new HashSet<string>(facts.Count), new HashSet<string>());

@@ -13,7 +13,7 @@ internal sealed class InsertPerRequest(string connectionString, LedgerOptions op
     {
         Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
     });
-    private readonly VoteWriter _writer = new(options, TimeProvider.System);
+    private readonly VoteWriter _writer = new(options, NodaTime.SystemClock.Instance);
 
     public async Task<VoteOutcome> AppendAsync(Vote vote)
     {

@@ -111,6 +111,29 @@ public sealed class ExecutionTests(RuntimeHost host) : IClassFixture<RuntimeHost
     }
 
     [Fact]
+    public async Task ARequestRunsBesideATickThatInterleaves()
+    {
+        var (grain, key) = (host.Grain<IProbeGrain>(), $"{Guid.NewGuid()}");
+        await grain.TickBeside(key);
+        await Probe.Raised($"ticking:{key}");
+        await grain.AddSlowly();
+        Probe.Raise($"go:{key}");
+        await Probe.Raised($"ticked:{key}");
+    }
+
+    [Fact]
+    public async Task ATickThatInterleavesRunsBesideTheRequestUnderWay()
+    {
+        var (grain, key, blocking) = (host.Grain<IProbeGrain>(), $"{Guid.NewGuid()}", $"{Guid.NewGuid()}");
+        await grain.TickBeside(key);
+        var request = grain.Wait(blocking);
+        await Probe.Raised($"ticking:{key}");
+        Probe.Raise($"go:{blocking}");
+        await request;
+        Probe.Raise($"go:{key}");
+    }
+
+    [Fact]
     public async Task ATimerTickWaitsForTheRequestUnderWay()
     {
         var key = Guid.NewGuid().ToString();

@@ -104,7 +104,9 @@ public sealed class GrainContractTests
     [Fact]
     public void AliasesOfTypesAreUnique()
     {
+        // Orleans' generator adds types that bear the alias of what they stand for.
         var aliases = typeof(IExplainerGrain).Assembly.GetTypes()
+            .Where(type => !type.IsDefined(typeof(System.CodeDom.Compiler.GeneratedCodeAttribute)))
             .Select(type => type.GetCustomAttribute<AliasAttribute>()?.Alias).Where(alias => alias is not null).ToArray();
         Assert.Equal(aliases.Length, aliases.Distinct().Count());
     }

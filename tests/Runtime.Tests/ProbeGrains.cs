@@ -47,6 +47,10 @@ public interface IProbeGrain : IGrainWithStringKey
     /// <summary>Starts a timer that is due at once, and stays inside until <c>go:key</c>.</summary>
     [Alias("Block")]
     Task Block(string key);
+
+    /// <summary>Starts a timer whose tick interleaves, is due at once, and stays inside until <c>go:key</c>.</summary>
+    [Alias("TickBeside")]
+    Task TickBeside(string key);
 }
 
 [Alias("Tests.IReentrantProbeGrain")]
@@ -97,6 +101,13 @@ public interface IReminderGrain : IGrainWithStringKey
 
     [Alias("Forget")]
     Task<bool> Forget(string name);
+}
+
+[Alias("Tests.IHangingReminderGrain")]
+public interface IHangingReminderGrain : IGrainWithStringKey
+{
+    [Alias("Remind")]
+    Task Remind(TimeSpan period);
 }
 
 [GenerateSerializer, Alias("Tests.Noted"), Immutable]
@@ -197,6 +208,19 @@ public sealed class ProbeGrain : Grain, IProbeGrain
         await Probe.Raised($"go:{key}");
         Probe.Count($"inside:{key}", -1);
     }
+
+    public Task TickBeside(string key)
+    {
+        this.RegisterGrainTimer(
+            async _ =>
+            {
+                Probe.Raise($"ticking:{key}");
+                await Probe.Raised($"go:{key}");
+                Probe.Raise($"ticked:{key}");
+            },
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+        return Task.CompletedTask;
+    }
 }
 
 [Reentrant]
@@ -262,5 +286,19 @@ public sealed class ReminderGrain : Grain, IReminderGrain, IRemindable
         Probe.Raise($"reminded:{this.GetPrimaryKeyString()}:{reminderName}:{Probe.Count("reminder-generation", 0)}",
             $"{status.Period.TotalSeconds}|{status.CurrentTickTime >= status.FirstTickTime}");
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>Its first tick never ends.</summary>
+[Reentrant]
+public sealed class HangingReminderGrain : Grain, IHangingReminderGrain, IRemindable
+{
+    public Task Remind(TimeSpan period) => this.RegisterOrUpdateReminder("hang", period, period);
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var tick = Probe.Count($"ticks:{this.GetPrimaryKeyString()}");
+        Probe.Raise($"tick:{this.GetPrimaryKeyString()}:{tick}");
+        return tick == 1 ? new TaskCompletionSource().Task : Task.CompletedTask;
     }
 }

@@ -32,6 +32,17 @@ public sealed class ReminderTests(RuntimeHost host) : IClassFixture<RuntimeHost>
     }
 
     [Fact]
+    public async Task ATickThatHangsDoesNotHoldUpTheNext()
+    {
+        var patient = new RuntimeHost { ResponseTimeout = TimeSpan.FromSeconds(1) };
+        await patient.InitializeAsync();
+        var key = $"probe:{Guid.NewGuid()}";
+        await patient.Grain<IHangingReminderGrain>(key).Remind(TimeSpan.FromMilliseconds(200));
+        await Probe.Raised($"tick:{key}:1");
+        await Probe.Raised($"tick:{key}:2");
+    }
+
+    [Fact]
     public async Task APeriodBelowTheLeastIsRefused() =>
         await Assert.ThrowsAsync<ArgumentException>(() =>
             host.Grain<IReminderGrain>().Remind("hasty", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));

@@ -15,6 +15,8 @@ public sealed class RuntimeHost : IAsyncLifetime
     private IHost? _host;
     private string _connectionString = "";
 
+    internal TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     internal IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
     internal IServiceProvider Services => _host!.Services;
@@ -41,11 +43,11 @@ public sealed class RuntimeHost : IAsyncLifetime
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        // A host has more of these; what the grains need is the clock.
+        // The service's grains are in it, too, and what they need is not: those of the tests are all that is called.
         builder.Services.AddSingleton(TimeProvider.System);
         GrainRuntime.Add(builder, new GrainRuntimeOptions(_connectionString, FreePort(), FreePort()), typeof(RuntimeHost));
         builder.Services.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100));
-        builder.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(20));
+        builder.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         _host = builder.Build();
         await _host.StartAsync();
     }

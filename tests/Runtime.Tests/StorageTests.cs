@@ -33,7 +33,7 @@ public sealed class StorageTests(RuntimeHost host) : IClassFixture<RuntimeHost>
             var winner = Assert.Single(states.Zip(outcomes), one => one.Second).First;
             var stored = new GrainState<Note>();
             await Storage.ReadStateAsync(StateName, id, stored);
-            Assert.Equal(winner.State.Text, stored.State.Text);
+            Assert.Equal(winner.State!.Text, stored.State!.Text);
         }
     }
 
@@ -48,12 +48,12 @@ public sealed class StorageTests(RuntimeHost host) : IClassFixture<RuntimeHost>
 
         first.State.Text = "second";
         await Storage.WriteStateAsync(StateName, id, first);
-        stale.State.Text = "lost";
+        stale.State!.Text = "lost";
         await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.WriteStateAsync(StateName, id, stale));
         await Assert.ThrowsAsync<InconsistentStateException>(() => Storage.ClearStateAsync(StateName, id, stale));
 
         await Storage.ReadStateAsync(StateName, id, stale);
-        Assert.Equal("second", stale.State.Text);
+        Assert.Equal("second", stale.State!.Text);
     }
 
     private static GrainId NewId() => GrainId.Create("state", $"probe:{Guid.NewGuid()}");

@@ -8,19 +8,20 @@ using LearningActors.Desk.Simulation;
 using LearningActors.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Npgsql;
 
 namespace LearningActors.Tests;
 
-/// <summary>The whole service in this process: real PostgreSQL, real HTTP, a clock that the test moves.</summary>
+/// <summary>The whole service in this process: real PostgreSQL, real HTTP, a learning clock that the test moves.</summary>
 public sealed class TestService : IAsyncDisposable
 {
     private readonly LearningHost _host;
     private readonly string _home;
 
-    private TestService(LearningHost host, string home, string connectionString, DrivenTime time)
+    private TestService(LearningHost host, string home, string connectionString, DrivenClock clock)
     {
-        (_host, _home, ConnectionString, Time) = (host, home, connectionString, time);
+        (_host, _home, ConnectionString, Clock) = (host, home, connectionString, clock);
         Url = host.Application.Urls.Single();
         Database = NpgsqlDataSource.Create(connectionString);
         (Engine, Read, Admin, Anonymous) = (Client(host.Keys.Engine), Client(host.Keys.Read), Client(host.Keys.Admin), Client(null));
@@ -30,7 +31,7 @@ public sealed class TestService : IAsyncDisposable
 
     internal string ConnectionString { get; }
 
-    internal DrivenTime Time { get; }
+    internal DrivenClock Clock { get; }
 
     internal NpgsqlDataSource Database { get; }
 
@@ -47,21 +48,21 @@ public sealed class TestService : IAsyncDisposable
     internal IServiceProvider Services => _host.Application.Services;
 
     internal static async Task<TestService> StartAsync(
-        Action<WebApplicationBuilder>? configure = null, Dictionary<string, string>? environment = null, string? connectionString = null, DrivenTime? time = null)
+        Action<WebApplicationBuilder>? configure = null, Dictionary<string, string>? environment = null, string? connectionString = null, DrivenClock? clock = null)
     {
         connectionString ??= await TestPostgres.CreateDatabaseAsync();
         var home = Directory.CreateTempSubdirectory("learningactors-home-").FullName;
-        time ??= new DrivenTime(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
+        clock ??= new DrivenClock(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
         var settings = new ServiceSettings { Url = new Uri("http://127.0.0.1:0"), Home = home, SiloPort = FreePort(), GatewayPort = FreePort() };
         var host = await LearningHost.BuildAsync(settings, connectionString, name => environment?.GetValueOrDefault(name), builder =>
         {
-            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.Services.AddSingleton<IClock>(clock);
             // Tests that are about cycles let them watch the clock; others move it without waking them.
             builder.Configuration["Cycles:Enabled"] = "false";
             configure?.Invoke(builder);
         });
         await host.Application.StartAsync();
-        return new TestService(host, home, connectionString, time);
+        return new TestService(host, home, connectionString, clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -121,7 +122,7 @@ public sealed class TestService : IAsyncDisposable
 
     internal async Task<JsonElement> LearningStateAsync(string ticker = "AAPL", string signal = "BUY")
     {
-        Time.Advance(TimeSpan.FromSeconds(3));
+        Clock.Advance(TimeSpan.FromSeconds(3));
         return await Engine.GetFromJsonAsync<JsonElement>($"/api/signals/{ticker}/{signal}");
     }
 

@@ -51,7 +51,7 @@ public sealed class AlertTests
 
         // Nothing is tried before its time; then the reminder does it, without anybody asking.
         webhook.Status = 200;
-        service.Time.Advance(TimeSpan.FromSeconds(61));
+        service.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal("promotion/BUY-1", (await NextAsync(webhook)).Key);
         Assert.Equal("promotion/BUY-2", (await NextAsync(webhook)).Key);
         await Eventually.TrueAsync(() => IsDeliveredAsync(service, "log", "smtp", "webhook"), "every way has delivered");
@@ -69,14 +69,14 @@ public sealed class AlertTests
         await Eventually.TrueAsync(async () => await service.ScalarAsync<long>("SELECT count(*) FROM alert_deliveries WHERE attempts = 1 AND notifier = 'webhook'") == 1, "the failure is noted");
         await service.DisposeAsync();
         webhook.Status = 200;
-        service.Time.Advance(TimeSpan.FromMinutes(5));
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
         await using var again = await TestService.StartAsync(
             builder =>
             {
                 Notify(builder, webhook, null);
                 builder.Configuration["Cycles:Enabled"] = "true";
             },
-            connectionString: service.ConnectionString, time: service.Time);
+            connectionString: service.ConnectionString, clock: service.Clock);
         Assert.Equal((200, "promotion/BUY-1"), (await NextAsync(webhook)) is var call ? (call.Status, call.Key) : default);
     }
 
@@ -88,7 +88,7 @@ public sealed class AlertTests
         Assert.Equal(1, (await service.GetAsync("/api/admin/alerts?open=true")).GetArrayLength());
         await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""));
         var at = (await service.GetAsync("/api/admin/alerts"))[0].GetProperty("acknowledged_at").GetString();
-        service.Time.Advance(TimeSpan.FromMinutes(1));
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, (await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""))).StatusCode);
         var alert = (await service.GetAsync("/api/admin/alerts"))[0];
         Assert.Equal((at, "admin"), (alert.GetProperty("acknowledged_at").GetString(), alert.GetProperty("acknowledged_by").GetString()));

@@ -47,8 +47,8 @@ public sealed class CandidateTests
     [Fact]
     public async Task ACandidateGoesItsWholeWayAndEachStepIsAudited()
     {
-        var time = new DrivenTime(DateTimeOffset.Parse("2021-01-20T18:00:00Z"));
-        await using var service = await TestService.StartAsync(time: time);
+        var clock = new DrivenClock(DateTimeOffset.Parse("2021-01-20T18:00:00Z"));
+        await using var service = await TestService.StartAsync(clock: clock);
         foreach (var (day, prefix) in new[] { ("2021-01-04", "a"), ("2021-01-05", "b"), ("2021-01-11", "c") })
             await service.DivergeAsync(day, prefix, "v3");
         await GenerateAsync(service, 1);
@@ -73,7 +73,7 @@ public sealed class CandidateTests
         await service.RefusedAsync($"{Candidates}/{Id}/conclude?outcome=kept&reason=Good.", new { }, HttpStatusCode.Conflict, "outcome");
         Assert.Contains("is validated until 2021-02-14", (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString());
 
-        time.Advance(DateTimeOffset.Parse("2021-02-20T17:00:00Z") - time.GetUtcNow());
+        clock.Advance(DateTimeOffset.Parse("2021-02-20T17:00:00Z") - clock.UtcNow);
         for (var i = 0; i < 2; i++)
             Assert.Contains("The pattern is gone", (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString());
         Assert.Single((await service.GetAsync("/api/admin/alerts")).EnumerateArray(), one => one.GetProperty("alert").GetProperty("kind").GetString() == "validation_ready");
@@ -112,8 +112,8 @@ public sealed class CandidateTests
     [Fact]
     public async Task AnalyticsTellHowPeopleDivergeAndWhatCameOfIt()
     {
-        var time = new DrivenTime(DateTimeOffset.Parse("2021-01-20T18:00:00Z"));
-        await using var service = await TestService.StartAsync(time: time);
+        var clock = new DrivenClock(DateTimeOffset.Parse("2021-01-20T18:00:00Z"));
+        await using var service = await TestService.StartAsync(clock: clock);
         await service.DivergeAsync("2021-01-04", "a", "v3");
         await service.SendAsync("executions", Execute("c0", "2021-01-11T16:00:00Z", "A0", action: "BTC", price: 50), Execute("c1", "2021-01-11T16:00:00Z", "A1", action: "BTC", price: 300, contract: "210122P00026000"));
         await service.TrackAsync("2021-01-12");

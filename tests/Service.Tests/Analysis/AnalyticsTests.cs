@@ -32,16 +32,16 @@ public sealed class AnalyticsTests
             if (day == 1)
                 await RollUpAsync(service);
             await AssertEqualToFactsAsync(service);
-            service.Time.Advance(TimeSpan.FromDays(1));
+            service.Clock.Advance(TimeSpan.FromDays(1));
         }
 
         Assert.Equal(["2026-03-05", "2026-03-06", "2026-03-07"], (await RollUpAsync(service)).Where(day => string.CompareOrdinal(day, "2026-03-04") > 0));
         await AssertEqualToFactsAsync(service);
         // A late vote, a day that is rolled up: the figures follow at once, and the next roll-up takes that day alone.
-        service.Time.Advance(TimeSpan.FromHours(3));
+        service.Clock.Advance(TimeSpan.FromHours(3));
         await service.RateAsync(all[0], new { helpful = false, session = "late" });
         await AssertEqualToFactsAsync(service);
-        service.Time.Advance(TimeSpan.FromMinutes(2));
+        service.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(["2026-03-04"], await RollUpAsync(service));
         Assert.Empty(await RollUpAsync(service));
         await AssertEqualToFactsAsync(service);
@@ -72,7 +72,7 @@ public sealed class AnalyticsTests
         using var conditional = new HttpRequestMessage(HttpMethod.Get, "/api/admin/llm-analytics");
         conditional.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await service.Read.SendAsync(conditional)).StatusCode);
-        service.Time.Advance(TimeSpan.FromMinutes(5));
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
         var later = await service.Read.GetFromJsonAsync<JsonElement>("/api/admin/llm-analytics");
         Assert.Equal(2, later.GetProperty("total").GetProperty("explanations").GetInt64());
     }
@@ -107,7 +107,7 @@ public sealed class AnalyticsTests
         var ids = await service.LogAsync(2000);
         await service.RateAsync(ids[0], new { helpful = false, session = "x" });
         Assert.Equal(0, (await service.AnalyticsAsync()).GetProperty("implicit_positive").GetProperty("n").GetInt64());
-        service.Time.Advance(TimeSpan.FromDays(8));
+        service.Clock.Advance(TimeSpan.FromDays(8));
         var analytics = await service.AnalyticsAsync();
         var sample = analytics.GetProperty("implicit_positive").GetProperty("n").GetInt64();
         // Binomial(2000, 0.1): five standard deviations are 67.

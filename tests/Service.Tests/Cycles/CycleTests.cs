@@ -26,12 +26,13 @@ public sealed class CycleTests
     }
 
     [Fact]
-    public async Task TheClockAloneRollsTheNightUp()
+    public async Task ACycleWokenAfterMidnightRollsTheNightUp()
     {
         await using var service = await TestService.StartAsync(builder => builder.Configuration["Cycles:Enabled"] = "true");
         await Eventually.TrueAsync(async () => (await service.Cycle(CycleNames.NightlyMetrics).Get()).Watched, "the cycle watches the clock");
         await service.LogAsync(3);
-        service.Time.Advance(TimeSpan.FromHours(13));
+        service.Clock.Advance(TimeSpan.FromHours(13));
+        await service.Cycle(CycleNames.NightlyMetrics).RunDue();
         await Eventually.TrueAsync(async () => !(await service.Cycle(CycleNames.NightlyMetrics).Get()).Recent.IsEmpty, "the night was rolled up");
         Assert.Equal(3, await service.ScalarAsync<long>("SELECT sum(total_explanations)::bigint FROM llm_metrics"));
         var run = (await service.Cycle(CycleNames.NightlyMetrics).Get()).Recent[0];
@@ -44,7 +45,7 @@ public sealed class CycleTests
         var cycle = new ProbeCycle();
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
         await service.Cycle(ProbeCycle.Key).Watch();
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => service.Cycle(ProbeCycle.Key).RunDue()));
         Assert.Equal(["probe/2026-03-05 one", "probe/2026-03-05 two"], cycle.Done);
         // The clock goes back an hour, as clocks do: nothing is due again.
@@ -59,8 +60,8 @@ public sealed class CycleTests
         var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
         await service.Cycle(ProbeCycle.Key).Watch();
         await service.DisposeAsync();
-        service.Time.Advance(TimeSpan.FromDays(7));
-        await using var again = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle), connectionString: service.ConnectionString, time: service.Time);
+        service.Clock.Advance(TimeSpan.FromDays(7));
+        await using var again = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle), connectionString: service.ConnectionString, clock: service.Clock);
         await again.Cycle(ProbeCycle.Key).RunDue();
         // Three are made up; four are too old.
         Assert.Equal(["2026-03-09", "2026-03-10", "2026-03-11"], cycle.Done.Where(done => done.EndsWith("one", StringComparison.Ordinal)).Select(done => done[6..16]));
@@ -75,7 +76,7 @@ public sealed class CycleTests
         cycle.Before["two"] = () => stuck.Task;
         var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
         await service.Cycle(ProbeCycle.Key).Watch();
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         var interrupted = service.Cycle(ProbeCycle.Key).RunDue();
         await Eventually.TrueAsync(() => Task.FromResult(cycle.Started.Contains("two")), "the second step has begun");
 
@@ -85,8 +86,8 @@ public sealed class CycleTests
         stuck.SetException(new InvalidOperationException("The process died here."));
         await interrupted;
         await service.DisposeAsync();
-        service.Time.Advance(TimeSpan.FromMinutes(2));
-        await using var again = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle), connectionString: service.ConnectionString, time: service.Time);
+        service.Clock.Advance(TimeSpan.FromMinutes(2));
+        await using var again = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle), connectionString: service.ConnectionString, clock: service.Clock);
         await again.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(["probe/2026-03-05 one", "probe/2026-03-05 two"], cycle.Done);
         var run = Assert.Single((await again.Cycle(ProbeCycle.Key).Get()).Recent);
@@ -100,7 +101,7 @@ public sealed class CycleTests
         cycle.Before["two"] = () => throw new InvalidOperationException("The model is away.");
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
         await service.Cycle(ProbeCycle.Key).Watch();
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         // The reminder may have been there first, while the clock moved.
         await service.Cycle(ProbeCycle.Key).RunDue();
         var waiting = (await service.Cycle(ProbeCycle.Key).Get()).Current!;
@@ -108,7 +109,7 @@ public sealed class CycleTests
         Assert.Equal("one: did one", Assert.Single(waiting.Done));
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(waiting.Attempts, (await service.Cycle(ProbeCycle.Key).Get()).Current!.Attempts);
-        service.Time.Advance(TimeSpan.FromMinutes(Math.Pow(2, waiting.Attempts - 1)));
+        service.Clock.Advance(TimeSpan.FromMinutes(Math.Pow(2, waiting.Attempts - 1)));
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(waiting.Attempts + 1, (await service.Cycle(ProbeCycle.Key).Get()).Current!.Attempts);
         var alerts = await service.GetAsync("/api/admin/alerts");
@@ -128,16 +129,16 @@ public sealed class CycleTests
         cycle.Before["one"] = () => throw new InvalidOperationException("Broken.");
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
         await service.Cycle(ProbeCycle.Key).Watch();
-        service.Time.Advance(TimeSpan.FromHours(14));
+        service.Clock.Advance(TimeSpan.FromHours(14));
         for (var attempt = 0; attempt < 8; attempt++)
         {
             await service.Cycle(ProbeCycle.Key).RunDue();
-            service.Time.Advance(TimeSpan.FromMinutes(Math.Pow(2, attempt)));
+            service.Clock.Advance(TimeSpan.FromMinutes(Math.Pow(2, attempt)));
         }
 
         Assert.Equal(CycleOutcome.Failed, Assert.Single((await service.Cycle(ProbeCycle.Key).Get()).Recent).Outcome);
         cycle.Before.Clear();
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal("2026-03-06", (await service.Cycle(ProbeCycle.Key).Get()).Recent[0].Occurrence);
     }
@@ -150,7 +151,7 @@ public sealed class CycleTests
         await service.Cycle(ProbeCycle.Key).Watch();
         var run = await service.Cycle(ProbeCycle.Key).RunNow("ops");
         Assert.Equal("now-2026-03-04T12:00:00.000Z", run.Occurrence);
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(["now-2026-03-04T12:00:00.000Z", "2026-03-05"], (await service.Cycle(ProbeCycle.Key).Get()).Recent.Reverse().Select(one => one.Occurrence));
     }

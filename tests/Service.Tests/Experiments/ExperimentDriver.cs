@@ -22,7 +22,7 @@ internal static class ExperimentDriver
             }
         }
 
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
     }
 
     /// <summary>Runs a cycle by hand and returns the run.</summary>

@@ -61,15 +61,15 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
         await StartAsync();
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/pause", new { reason = "The feed is wrong." });
         Assert.Contains("BUY-1 is paused", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "x" }, HttpStatusCode.Conflict, "id"));
-        _service.Time.Advance(TimeSpan.FromSeconds(10));
+        _service.Clock.Advance(TimeSpan.FromSeconds(10));
         var routing = await _service.GetAsync("/api/prompts/BUY/routing");
         Assert.Equal(JsonValueKind.Null, routing.GetProperty("experiment").ValueKind);
         // A cycle finds it paused and neither decides nor starts another.
-        _service.Time.Advance(TimeSpan.FromDays(8));
+        _service.Clock.Advance(TimeSpan.FromDays(8));
         var run = await _service.RunCycleAsync("weekly-prompts");
         Assert.Equal("BUY: BUY-1 is paused.", run.GetProperty("done")[0].GetString());
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/resume", new { reason = "It is mended." });
-        _service.Time.Advance(TimeSpan.FromSeconds(10));
+        _service.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("BUY-1", (await _service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment").GetProperty("id").GetString());
     }
 
@@ -116,7 +116,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     public async Task ADroppedArmIsNotPromotedByHand()
     {
         await StartAsync();
-        _service.Time.Advance(TimeSpan.FromDays(1));
+        _service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 3; day++)
             await _service.DayAsync("BUY", ("v1.0", 60, 50), ("v1.1", 60, 5));
         await _service.RunCycleAsync("nightly-metrics");
@@ -140,6 +140,6 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     private async Task<TestService> RestartAsync()
     {
         await _service.DisposeAsync();
-        return await TestService.StartAsync(connectionString: _service.ConnectionString, time: _service.Time);
+        return await TestService.StartAsync(connectionString: _service.ConnectionString, clock: _service.Clock);
     }
 }

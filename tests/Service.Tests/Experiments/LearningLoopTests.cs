@@ -16,7 +16,7 @@ public sealed class LearningLoopTests
     {
         await using var model = await PromptWriter.StartAsync();
         // A Monday, 02:30 UTC.
-        await using var service = await TestService.StartAsync(environment: model.Environment, time: new DrivenTime(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.Zero)));
+        await using var service = await TestService.StartAsync(environment: model.Environment, clock: new DrivenClock(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.Zero)));
 
         // First week: nothing runs, so variants are written and an experiment starts for each signal.
         var first = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
@@ -28,14 +28,14 @@ public sealed class LearningLoopTests
         Assert.All(active[0].GetProperty("arms").EnumerateArray(), arm => Assert.Equal(0.25, arm.GetProperty("share").GetDouble()));
 
         // Engines and the service itself assign alike.
-        service.Time.Advance(TimeSpan.FromSeconds(10));
+        service.Clock.Advance(TimeSpan.FromSeconds(10));
         var explained = await (await TestService.PostTextAsync(service.Engine, "/api/explanations", """{"ticker":"AAPL","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}""")).Content.ReadFromJsonAsync<JsonElement>();
         var assignment = await service.Engine.GetFromJsonAsync<JsonElement>($"/api/prompts/BUY/assignment?unit={explained.GetProperty("explanation_id").GetString()}");
         Assert.Equal(explained.GetProperty("prompt_version").GetString(), assignment.GetProperty("prompt_version").GetString());
         Assert.Equal("BUY-1", assignment.GetProperty("experiment_id").GetString());
 
         // Two weeks: v1.2 is much better, v1.3 much worse, the nights watch.
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
         {
             await service.DayAsync("BUY", ("v1.0", 40, 26), ("v1.1", 40, 27), ("v1.2", 40, 37), ("v1.3", 40, 8));
@@ -61,7 +61,7 @@ public sealed class LearningLoopTests
         // The promotion turns out worse beside the held-out champion: it is taken back.
         var routing = await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/routing");
         Assert.Equal(("v1.0", 0.05), (routing.GetProperty("holdout").GetProperty("version").GetString(), routing.GetProperty("holdout").GetProperty("share").GetDouble()));
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 4; day++)
         {
             await service.DayAsync("BUY", ("v1.0", 10, 7), ("v1.2", 100, 25));
@@ -76,7 +76,7 @@ public sealed class LearningLoopTests
         var alerts = await service.GetAsync("/api/admin/alerts");
         Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("alert").GetProperty("kind").GetString() == "promotion"));
         Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("alert").GetProperty("kind").GetString() == "rollback"));
-        service.Time.Advance(TimeSpan.FromSeconds(10));
+        service.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("v1.0", (await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/assignment?unit=u1")).GetProperty("prompt_version").GetString());
     }
 
@@ -86,7 +86,7 @@ public sealed class LearningLoopTests
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
         await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
             await service.DayAsync("BUY", ("v1.0", 40, 20), (version, 80, 76));
         await service.RunCycleAsync(CycleNames.WeeklyPrompts);
@@ -106,7 +106,7 @@ public sealed class LearningLoopTests
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
         await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
-        service.Time.Advance(TimeSpan.FromDays(1));
+        service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
         {
             // The challenger is liked, and costs three times as much.
@@ -128,7 +128,7 @@ public sealed class LearningLoopTests
                 Assert.Equal(HttpStatusCode.OK, rated.StatusCode);
             }
 
-            service.Time.Advance(TimeSpan.FromDays(1));
+            service.Clock.Advance(TimeSpan.FromDays(1));
         }
 
         var run = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
@@ -149,7 +149,7 @@ public sealed class LearningLoopTests
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
         await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.01, [version] = 0.99 } });
-        service.Time.Advance(TimeSpan.FromSeconds(10));
+        service.Clock.Advance(TimeSpan.FromSeconds(10));
         var explained = new List<JsonElement>();
         for (var i = 0; i < 5; i++)
             explained.Add(await (await TestService.PostTextAsync(service.Engine, "/api/explanations", $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }""")).Content.ReadFromJsonAsync<JsonElement>());
@@ -188,7 +188,7 @@ public sealed class LearningLoopTests
         Assert.Contains("too similar to v1.0", await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text"));
         var version = (await service.PostAsync("/api/admin/prompts/BUY", new { text, model = "fine-tuned" })).GetProperty("prompt").GetProperty("version").GetString()!;
         await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
-        service.Time.Advance(TimeSpan.FromSeconds(10));
+        service.Clock.Advance(TimeSpan.FromSeconds(10));
         for (var i = 0; i < 12; i++)
         {
             var explained = await (await TestService.PostTextAsync(service.Engine, "/api/explanations", $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }""")).Content.ReadFromJsonAsync<JsonElement>();
@@ -229,7 +229,7 @@ public sealed class LearningLoopTests
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
         await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
-        service.Time.Advance(TimeSpan.FromDays(8));
+        service.Clock.Advance(TimeSpan.FromDays(8));
         var grain = service.Services.GetRequiredService<IGrainFactory>().GetGrain<IChampionGrain>("BUY");
         var texts = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => grain.Decide("weekly-prompts/2026-03-09")));
         Assert.Equal(4, texts.Count(text => text.Contains("looked at already")));

@@ -52,7 +52,7 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.Single(_model.Requests);
         await ExplainAsync(confidence: 0.86);
         Assert.Equal(2, _model.Requests.Count);
-        _service.Time.Advance(TimeSpan.FromMinutes(61));
+        _service.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.False((await ExplainAsync()).GetProperty("cached").GetBoolean());
         Assert.Equal(3, _model.Requests.Count);
     }

@@ -28,7 +28,7 @@ public sealed class QuotaTests(ServiceFixture fixture) : IClassFixture<ServiceFi
             await Service.RateAsync(id, new { helpful = true, session = "steady" });
         Assert.Equal(HttpStatusCode.TooManyRequests, (await Service.RateAsync(ids[10], new { helpful = true, session = "steady" })).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(ids[3], new { rating = 5, session = "steady" })).StatusCode);
-        Service.Time.Advance(TimeSpan.FromMinutes(61));
+        Service.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(ids[10], new { helpful = true, session = "steady" })).StatusCode);
     }
 

@@ -46,7 +46,7 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
         var id = (await Service.LogAsync(1))[0];
         await Service.RateAsync(id, new { helpful = true, session = "still" });
         var before = await Service.ScalarAsync<DateTime>($"SELECT updated_at FROM llm_feedback WHERE explanation_id = '{id}'");
-        Service.Time.Advance(TimeSpan.FromMinutes(5));
+        Service.Clock.Advance(TimeSpan.FromMinutes(5));
         await Service.RateAsync(id, new { helpful = true, session = "still" });
         Assert.Equal(before, await Service.ScalarAsync<DateTime>($"SELECT updated_at FROM llm_feedback WHERE explanation_id = '{id}'"));
     }

@@ -38,7 +38,7 @@ public sealed class InsightTests
         Assert.Equal(insights.Length, again.GetProperty("found").GetArrayLength());
         Assert.Equal(insights.Length, await service.ScalarAsync<long>("SELECT count(*) FROM learning_journal"));
 
-        service.Time.Advance(TimeSpan.FromSeconds(1));
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
         var relevant = (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range&limit=3")).EnumerateArray().ToArray();
         Assert.Equal(("pullback", "range"), (relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("setup_type").GetString(), relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("market_phase").GetString()));
         Assert.Equal(0.6, relevant[0].GetProperty("relevance").GetDouble());
@@ -65,7 +65,7 @@ public sealed class InsightTests
         var kept = await service.GetAsync("/api/learning/insights?min_confidence=0&active=false");
         Assert.Equal(active, kept.GetArrayLength());
         Assert.All(kept.EnumerateArray(), insight => Assert.True(insight.GetProperty("confidence").GetDouble() < 0.3));
-        service.Time.Advance(TimeSpan.FromSeconds(1));
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range")).GetArrayLength());
         // Found again in their new direction, they are other insights.
         Assert.True((await service.PostAsync("/api/learning/aggregate", new { })).GetProperty("found").GetArrayLength() > 0);

@@ -43,7 +43,7 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         await using var database = NpgsqlDataSource.Create(Service.ConnectionString);
         var ids = await Service.LogAsync(30);
-        await using var ledger = new PostgresFeedbackLedger(database, new LedgerOptions { QueueCapacity = 20 }, TimeProvider.System, NullLogger<PostgresFeedbackLedger>.Instance);
+        await using var ledger = new PostgresFeedbackLedger(database, new LedgerOptions { QueueCapacity = 20 }, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
         var votes = ids.Select(id => new Vote(id, Guid.NewGuid(), true, null, null, FeedbackType.Manual)).ToImmutableArray();
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.AppendAsync(votes));
         Assert.Equal(30, ledger.Figures.Refused);
@@ -56,7 +56,7 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         await using var database = NpgsqlDataSource.Create(Service.ConnectionString);
         var ids = await Service.LogAsync(500);
-        var ledger = new PostgresFeedbackLedger(database, new LedgerOptions { MaxBatchSize = 50 }, TimeProvider.System, NullLogger<PostgresFeedbackLedger>.Instance);
+        var ledger = new PostgresFeedbackLedger(database, new LedgerOptions { MaxBatchSize = 50 }, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
         var calls = ids.Select(id => ledger.AppendAsync([new Vote(id, Guid.NewGuid(), true, null, null, FeedbackType.Manual)])).ToArray();
         await ledger.DisposeAsync();
         Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
@@ -69,8 +69,8 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         var options = new LedgerOptions { SharedDatabase = true };
         await using var database = NpgsqlDataSource.Create(Service.ConnectionString);
-        await using var one = new PostgresFeedbackLedger(database, options, TimeProvider.System, NullLogger<PostgresFeedbackLedger>.Instance);
-        await using var other = new PostgresFeedbackLedger(database, options, TimeProvider.System, NullLogger<PostgresFeedbackLedger>.Instance);
+        await using var one = new PostgresFeedbackLedger(database, options, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
+        await using var other = new PostgresFeedbackLedger(database, options, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
         for (var round = 0; round < 20; round++)
         {
             var session = Guid.NewGuid();
@@ -84,7 +84,7 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     public async Task WhileTheDatabaseIsAwayCallersAreToldToSendAgain()
     {
         await using var database = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x;Timeout=2");
-        await using var ledger = new PostgresFeedbackLedger(database, new LedgerOptions(), TimeProvider.System, NullLogger<PostgresFeedbackLedger>.Instance);
+        await using var ledger = new PostgresFeedbackLedger(database, new LedgerOptions(), NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.AppendAsync([new Vote(Guid.NewGuid(), Guid.NewGuid(), true, null, null, FeedbackType.Manual)]));
         Assert.Equal(1, ledger.Figures.Failed);
     }

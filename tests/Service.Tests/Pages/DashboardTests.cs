@@ -13,7 +13,7 @@ public sealed class DashboardTests
     [DashboardFact]
     public async Task SomebodySignsInAndSeesWhatWasLearnt()
     {
-        await using var service = await TestService.StartAsync(time: new DrivenTime(DateTimeOffset.Parse("2021-01-09T17:00:00Z")));
+        await using var service = await TestService.StartAsync(clock: new DrivenClock(DateTimeOffset.Parse("2021-01-09T17:00:00Z")));
         await service.DayAsync("BUY", ("v1.0", 40, 31));
         await service.DivergeAsync("2021-01-04", "a");
         await service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });

@@ -115,6 +115,6 @@ public sealed class PromptEndpointTests
     private static async Task<TestService> Restarted(TestService service)
     {
         await service.DisposeAsync();
-        return await TestService.StartAsync(connectionString: service.ConnectionString, time: service.Time);
+        return await TestService.StartAsync(connectionString: service.ConnectionString, clock: service.Clock);
     }
 }

@@ -46,7 +46,7 @@ internal static class TradeDriver
     /// <summary>How a rule does, read when the last figures are old enough.</summary>
     internal static Task<JsonElement> PerformanceAsync(this TestService service, string rule = "pullback")
     {
-        service.Time.Advance(TimeSpan.FromSeconds(2));
+        service.Clock.Advance(TimeSpan.FromSeconds(2));
         return service.GetAsync($"/api/strategies/{rule}/performance");
     }
 }

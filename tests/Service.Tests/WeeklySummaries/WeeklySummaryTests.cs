@@ -112,8 +112,8 @@ public sealed class WeeklySummaryTests
     [Fact]
     public async Task OnSaturdayTheWeekIsSentOnceAndEarlierWeeksAreMadeAgainWhereTheyChanged()
     {
-        var time = new DrivenTime(DateTimeOffset.Parse("2021-01-09T17:00:00Z"));
-        await using var service = await TestService.StartAsync(time: time);
+        var clock = new DrivenClock(DateTimeOffset.Parse("2021-01-09T17:00:00Z"));
+        await using var service = await TestService.StartAsync(clock: clock);
         await service.DivergeAsync("2021-01-04", "a");
         Assert.Equal("2021-W01: 5 matches, 1 patterns, 1 candidates.", (await RunAsync())[1]);
         Assert.Equal(["No earlier week has changed.", "2021-W01: 5 matches, 1 patterns, 1 candidates.", "Nothing is being validated."], await RunAsync());
@@ -121,7 +121,7 @@ public sealed class WeeklySummaryTests
         Assert.Contains("RECOMMENDATIONS: 5", alert.GetProperty("alert").GetProperty("message").GetString());
         Assert.Equal(1, (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("latest_version").GetInt32());
 
-        time.Advance(TimeSpan.FromDays(7));
+        clock.Advance(TimeSpan.FromDays(7));
         await service.SendAsync("executions", Execute("close", "2021-01-11T16:00:00Z", symbol: "A0", action: "BTC", price: 50));
         await service.TrackAsync("2021-01-16");
         Assert.Equal("Made again: 2021-W01 (version 2).", (await RunAsync())[0]);
