@@ -1,13 +1,41 @@
+using System.Data.Common;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LearningActors.Http;
 
 /// <summary>Turns what grains throw into problem details.</summary>
-internal sealed partial class FaultHandling(RequestDelegate next, ILogger<FaultHandling> logger)
+/// <remarks>
+/// A silo that dies, a database that restarts and a host that stops are faults that pass: they are answered with 503 and
+/// <c>Retry-After</c>. A read is repeated once before that, since by then the cluster knows which silo is gone.
+/// </remarks>
+internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<FaultHandling> logger)
 {
+    /// <summary>A read that took longer is not repeated: its caller has waited enough.</summary>
+    private static readonly TimeSpan s_repeatWithin = TimeSpan.FromSeconds(15);
+
     public async Task InvokeAsync(HttpContext context)
+    {
+        var began = time.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (IsRepeatable(context, exception) && time.GetElapsedTime(began) < s_repeatWithin)
+        {
+            Repeated(logger, exception.GetType(), context.Request.Path);
+            context.Response.Clear();
+            await RepeatAsync(context);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            await Answer(context, exception).ExecuteAsync(context);
+        }
+    }
+
+    private async Task RepeatAsync(HttpContext context)
     {
         try
         {
@@ -19,24 +47,49 @@ internal sealed partial class FaultHandling(RequestDelegate next, ILogger<FaultH
         }
     }
 
+    private bool IsRepeatable(HttpContext context, Exception exception) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && Passes(exception) && !context.Response.HasStarted
+        && !context.RequestAborted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>The fault is the cluster's or the database's of this moment, not the request's.</summary>
+    /// <remarks>
+    /// Orleans' exceptions: a silo or a gateway is gone, a message was rejected or could not be sent, another activation wrote the
+    /// state. A cancellation that the caller did not ask for comes from an activation that ends.
+    /// </remarks>
+    private static bool Passes(Exception exception) =>
+        exception is LedgerUnavailableException or TimeoutException or OrleansException or OperationCanceledException or DbException { IsTransient: true };
+
     private IResult Answer(HttpContext context, Exception exception)
     {
         switch (exception)
         {
+            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
+                return TypedResults.StatusCode(499);
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
-            case TimeoutException:
-                return Problems.Unavailable(context, "No answer in time. The outcome is unknown; sending the same again is safe.");
             case BadHttpRequestException bad:
                 return Problems.Of(bad.StatusCode, "The request is not valid. Nothing was stored.", bad.Message,
                     new Dictionary<string, string[]> { ["body"] = [bad.Message] });
-            case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
-                return TypedResults.StatusCode(499);
+            case TimeoutException:
+                return Problems.Unavailable(context, "No answer in time. The outcome is unknown; sending the same again is safe.");
+            case var passing when Passes(passing):
+                Unavailable(logger, passing, context.Request.Path);
+                return Problems.Unavailable(context, "A part of the service is not available. The outcome is unknown; sending the same again is safe.");
+            case var stopping when lifetime.ApplicationStopping.IsCancellationRequested:
+                Unavailable(logger, stopping, context.Request.Path);
+                return Problems.Unavailable(context, "This host stops. The outcome is unknown; sending the same again is safe.");
             default:
                 Failed(logger, exception, context.Request.Path);
                 return Problems.Of(StatusCodes.Status500InternalServerError, "The service failed.", "The operators' log says why.");
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "{Fault} while {Path} was read; reading it once more")]
+    private static partial void Repeated(ILogger logger, Type fault, PathString path);
+
+    [LoggerMessage(LogLevel.Warning, "A request to {Path} met a fault that passes")]
+    private static partial void Unavailable(ILogger logger, Exception exception, PathString path);
 
     [LoggerMessage(LogLevel.Error, "A request to {Path} failed")]
     private static partial void Failed(ILogger logger, Exception exception, PathString path);

@@ -33,7 +33,7 @@ internal static class Problems
     internal static IResult Unavailable(HttpContext context, string detail)
     {
         SetRetryAfter(context, TimeSpan.FromSeconds(1));
-        return Of(StatusCodes.Status503ServiceUnavailable, "The ledger is not available.", detail);
+        return Of(StatusCodes.Status503ServiceUnavailable, "The service is not available now.", detail);
     }
 
     internal static IResult Of(int status, string title, string detail, IDictionary<string, string[]>? errors = null) => TypedResults.Problem(

@@ -19,7 +19,7 @@ public interface ICycleGrain : IGrainWithStringKey
     [Alias("Get"), AlwaysInterleave]
     Task<CycleStatus> Get();
 
-    /// <summary>Runs it now, beside its schedule; where an occurrence waits for its next attempt, that one.</summary>
+    /// <summary>Runs it now, beside its schedule; where an occurrence is under way, or waits for its next attempt, that one.</summary>
     /// <param name="by">The name of the key.</param>
     [Alias("RunNow"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task<CycleRun> RunNow(string by);

@@ -84,7 +84,10 @@ public sealed partial class CycleGrain(
                 var run = await AttemptAsync();
                 asked?.Ended.SetResult(run);
                 asked = null;
-                if ((run.Outcome == CycleOutcome.Retrying && _byHand.Count == 0) || lifetime.ApplicationStopping.IsCancellationRequested)
+                // Who asked meanwhile wanted to see it run, and it did.
+                while (_byHand.TryDequeue(out var joined))
+                    joined.Ended.SetResult(run);
+                if (run.Outcome == CycleOutcome.Retrying || lifetime.ApplicationStopping.IsCancellationRequested)
                     return;
             }
         }

@@ -22,11 +22,12 @@ namespace LearningActors.Hosting;
 public sealed class LearningHost : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
+    private readonly string _connectionString;
     private readonly HostLock _lock;
     private bool _disposed;
 
-    private LearningHost(WebApplication application, NpgsqlDataSource database, HostLock hostLock, ServiceKeys keys) =>
-        (Application, _database, _lock, Keys) = (application, database, hostLock, keys);
+    private LearningHost(WebApplication application, NpgsqlDataSource database, string connectionString, HostLock hostLock, ServiceKeys keys) =>
+        (Application, _database, _connectionString, _lock, Keys) = (application, database, connectionString, hostLock, keys);
 
     /// <summary>The web application, built and not started.</summary>
     public WebApplication Application { get; }
@@ -81,7 +82,7 @@ public sealed class LearningHost : IAsyncDisposable
         // A model that is configured wrongly stops the start, not the first request.
         application.Services.GetRequiredService<ILanguageModels>();
         hostLock.Taken += application.Lifetime.StopApplication;
-        return new LearningHost(application, database, hostLock, keys);
+        return new LearningHost(application, database, connectionString, hostLock, keys);
     }
 
     /// <inheritdoc />
@@ -93,6 +94,9 @@ public sealed class LearningHost : IAsyncDisposable
         await Application.DisposeAsync();
         WasLast = await _lock.ReleaseAsync();
         await _database.DisposeAsync();
+        // The grain runtime's providers connect by the string, through a pool of the process.
+        await using var pooled = new NpgsqlConnection(_connectionString);
+        NpgsqlConnection.ClearPool(pooled);
     }
 
     private static void AddLedger(IServiceCollection services)

@@ -49,9 +49,12 @@ public sealed class AlertTests
         await mail.Mails.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         await Eventually.TrueAsync(async () => await service.ScalarAsync<long>("SELECT count(*) FROM alert_deliveries WHERE notifier = 'webhook' AND attempts = 1 AND last_error LIKE '%500%'") == 2, "both failures are noted");
 
-        // Nothing is tried before its time; then the reminder does it, without anybody asking.
+        // Nothing is tried before its time. A reminder wakes the notifier each minute while anything is left.
         webhook.Status = 200;
+        await Notifier(service, "webhook").Wake();
+        Assert.Equal(1, await service.ScalarAsync<long>("SELECT count(*) FROM grain_reminder WHERE grain_id = 'notifier/webhook'"));
         service.Clock.Advance(TimeSpan.FromSeconds(61));
+        await Notifier(service, "webhook").Wake();
         Assert.Equal("promotion/BUY-1", (await NextAsync(webhook)).Key);
         Assert.Equal("promotion/BUY-2", (await NextAsync(webhook)).Key);
         await Eventually.TrueAsync(() => IsDeliveredAsync(service, "log", "smtp", "webhook"), "every way has delivered");
@@ -126,6 +129,8 @@ public sealed class AlertTests
         builder.Configuration["Notifiers:Smtp:From"] = "service@example.com";
         builder.Configuration["Notifiers:Smtp:To:0"] = "desk@example.com";
     }
+
+    private static INotifierGrain Notifier(TestService service, string name) => service.Services.GetRequiredService<IGrainFactory>().GetGrain<INotifierGrain>(name);
 
     private static IAlertsGrain Alerts(TestService service) => service.Services.GetRequiredService<IGrainFactory>().GetGrain<IAlertsGrain>(IAlertsGrain.Key);
 

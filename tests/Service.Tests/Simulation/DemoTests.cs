@@ -1,5 +1,4 @@
 using LearningActors.Desk.Simulation;
-using LearningActors.Hosting;
 using Spectre.Console;
 
 namespace LearningActors.Tests.Simulation;
@@ -15,8 +14,6 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task EightWeeksLeadToBetterPromptsAndTheBadPromotionIsTakenBack()
     {
-        if (GrainRuntime.IsCluster)
-            return; // A driven clock that jumps by hours is not for a cluster's membership.
         File.SetUnixFileMode(_root, (UnixFileMode)0b111_101_101);
         var words = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });

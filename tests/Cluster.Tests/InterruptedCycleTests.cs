@@ -1,0 +1,60 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using LearningActors.Tests.Experiments;
+
+namespace LearningActors.Tests;
+
+/// <summary>A cycle whose silo dies in the middle of it.</summary>
+public sealed class InterruptedCycleTests
+{
+    [ClusterFact]
+    public async Task AnotherSiloFinishesItAndWhatWasDoneIsDoneOnce()
+    {
+        await using var model = await PromptWriter.StartAsync();
+        var write = model.Answer;
+        var (asked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var generations = 0;
+        model.Answer = async (request, context) =>
+        {
+            // The second signal's variants are being written when the silo dies.
+            if (PromptWriter.WantsVariants(request) && Interlocked.Increment(ref generations) == 2)
+            {
+                asked.TrySetResult();
+                await mayAnswer.Task;
+            }
+
+            await write(request, context);
+        };
+        await using var cluster = await SiloCluster.StartAsync(3, environment: model.Environment);
+        var running = cluster.Silos[0].Admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var dead = await WhereItRunsAsync(cluster);
+        await dead.KillAsync();
+        mayAnswer.SetResult();
+        var others = cluster.Silos.Except([dead]).ToArray();
+        await others[0].Admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
+        JsonElement[] recent = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            using var response = await others[0].Admin.GetAsync("/api/admin/cycles");
+            if (!response.IsSuccessStatusCode)
+                return false;
+            var cycles = await response.Content.ReadFromJsonAsync<JsonElement>();
+            recent = [.. cycles.EnumerateArray().Single(one => one.GetProperty("name").GetString() == "weekly-prompts").GetProperty("recent").EnumerateArray()];
+            return recent.Length > 0;
+        }, "another silo has finished the occurrence");
+        Assert.Equal(("completed", 2), (recent[^1].GetProperty("outcome").GetString(), recent[^1].GetProperty("attempts").GetInt32()));
+        var active = (await others[1].GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
+        Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
+        Assert.Equal(3, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_generations"));
+        Assert.Equal(10, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_versions"));
+        await Assert.ThrowsAnyAsync<Exception>(async () => (await running).EnsureSuccessStatusCode());
+    }
+
+    /// <summary>The silo whose grain runs the cycle: the one that holds its activation.</summary>
+    private static async Task<ClusterSilo> WhereItRunsAsync(SiloCluster cluster)
+    {
+        var grain = await cluster.Silos[0].GetAsync("/api/admin/grains/cycle/weekly-prompts");
+        return cluster.Silos.Single(silo => grain.GetProperty("silo").GetString()!.Contains($":{silo.SiloPort}", StringComparison.Ordinal));
+    }
+}
