@@ -10,25 +10,18 @@ namespace LearningActors.Benchmarks;
 /// <summary>Assignments of a running experiment: through HTTP beside a bare answer of the same size, and in the process.</summary>
 internal sealed class AssignmentBenchmark(Report report)
 {
+    internal const string Path = "/api/prompts/BUY/assignment?unit=unit-000000";
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(4);
 
     internal async Task RunAsync()
     {
         await using var database = await BenchDatabase.StartAsync();
         await using var run = await LedgerRun.StartAsync(database, "group");
+        await StartExperimentAsync(run.Port);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{run.Port}") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
-        string[] variants = ["First name the strongest of", "Compare with its usual range each of", "In the words of a newspaper, tell of"];
-        foreach (var start in variants)
-            await PostAsync(http, "/api/admin/prompts/BUY", new { text = $"{start} {{indicators}} and say what it means for {{signal}} of {{ticker}} at {{confidence}}." });
-        await PostAsync(http, "/api/admin/llm-ab-tests", new
-        {
-            signal = "BUY",
-            traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.25, ["v1.1"] = 0.25, ["v1.2"] = 0.25, ["v1.3"] = 0.25 },
-        });
-
-        var answer = await http.GetByteArrayAsync("/api/prompts/BUY/assignment?unit=unit-000000");
-        var (assignment, bare) = (Requests.Get("/api/prompts/BUY/assignment?unit=unit-000000"), Requests.Get($"/bare/bytes/{answer.Length}"));
+        var answer = await http.GetByteArrayAsync(Path);
+        var (assignment, bare) = (Requests.Get(Path), Requests.Get($"/bare/bytes/{answer.Length}"));
         var ratios = new List<(double Ratio, double Assigned, double Bare)>();
         for (var round = 0; round < 5; round++)
         {
@@ -40,6 +33,21 @@ internal sealed class AssignmentBenchmark(Report report)
         var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
         report.Add("GET of an assignment / bare GET of the same size", median.Ratio, "≥ 0.80", $"{median.Assigned:N0} / {median.Bare:N0} per second");
         InTheProcess();
+    }
+
+    /// <summary>Adds three variants for BUY and starts an experiment with them.</summary>
+    internal static async Task StartExperimentAsync(int port)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
+        string[] variants = ["First name the strongest of", "Compare with its usual range each of", "In the words of a newspaper, tell of"];
+        foreach (var start in variants)
+            await PostAsync(http, "/api/admin/prompts/BUY", new { text = $"{start} {{indicators}} and say what it means for {{signal}} of {{ticker}} at {{confidence}}." });
+        await PostAsync(http, "/api/admin/llm-ab-tests", new
+        {
+            signal = "BUY",
+            traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.25, ["v1.1"] = 0.25, ["v1.2"] = 0.25, ["v1.3"] = 0.25 },
+        });
     }
 
     private void InTheProcess()

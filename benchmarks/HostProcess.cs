@@ -23,7 +23,10 @@ internal sealed class HostProcess : IAsyncDisposable
         }
     }
 
-    internal static async Task<HostProcess> StartAsync(string ledger, string connectionString)
+    /// <param name="ledger">Which ledger.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="program">This program, or the one that was built on the other runtime.</param>
+    internal static async Task<HostProcess> StartAsync(string ledger, string connectionString, string? program = null)
     {
         int port;
         using (var listener = new TcpListener(IPAddress.Loopback, 0))
@@ -32,7 +35,7 @@ internal sealed class HostProcess : IAsyncDisposable
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        var process = Process.Start(new ProcessStartInfo(program ?? Environment.ProcessPath!)
         {
             ArgumentList = { "host", ledger, $"{port}", connectionString },
             RedirectStandardInput = true,

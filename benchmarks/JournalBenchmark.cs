@@ -39,7 +39,7 @@ internal sealed class JournalBenchmark(Report report)
 
     private async Task RelevantAsync(int port)
     {
-        var (asked, bare) = (Requests("/api/learning/relevant"), Requests("/bare/relevant"));
+        var (asked, bare) = (Questions("/api/learning/relevant"), Questions("/bare/relevant"));
         var (ratios, tails) = (new List<(double Ratio, double Asked, double Bare)>(), new List<double>());
         for (var round = 0; round < 5; round++)
         {
@@ -53,12 +53,14 @@ internal sealed class JournalBenchmark(Report report)
         report.Add($"GET of relevant insights among {Insights} / bare GET of the same JSON", median.Ratio, "≥ 0.85", $"{median.Asked:N0} / {median.Bare:N0} per second");
         report.Add("… its p99 / the bare one's", tails.Order().ElementAt(2), "≤ 1.5", string.Join(' ', tails.Select(tail => tail.ToString("0.00", CultureInfo.InvariantCulture))));
 
-        Func<ReadOnlyMemory<byte>> Requests(string path)
-        {
-            var all = Enumerable.Range(0, Setups).Select(i => Load.Requests.Get($"{path}?setup_type=setup-{i}&market_phase=range&symbol=S1&timeframe=5m")).ToArray();
-            var next = 0;
-            return () => all[Interlocked.Increment(ref next) % Setups];
-        }
+    }
+
+    /// <summary>Questions before a trade, over all setups in turn.</summary>
+    internal static Func<ReadOnlyMemory<byte>> Questions(string path)
+    {
+        var all = Enumerable.Range(0, Setups).Select(i => Requests.Get($"{path}?setup_type=setup-{i}&market_phase=range&symbol=S1&timeframe=5m")).ToArray();
+        var next = 0;
+        return () => all[Interlocked.Increment(ref next) % Setups];
     }
 
     private async Task IntakeAsync(int port)
@@ -77,7 +79,8 @@ internal sealed class JournalBenchmark(Report report)
         report.Add("trades in arrays of 500 over HTTP / straight into the ledger", sent.PerSecond * 500 / direct, "", $"{sent.PerSecond * 500:N0} / {direct:N0} trades per second");
     }
 
-    private static async Task FillAsync(string connectionString)
+    /// <summary>Stores insights over all setups.</summary>
+    internal static async Task FillAsync(string connectionString)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(

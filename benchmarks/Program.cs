@@ -42,6 +42,8 @@ if (wanted.FirstOrDefault(name => !measurements.ContainsKey(name)) is { } unknow
 
 foreach (var name in wanted)
     await measurements[name]();
+if (RuntimeComparison.EmbeddedProgram is { } embedded)
+    await new RuntimeComparison(report, embedded).RunAsync(wanted);
 if (wanted is not ["learning"])
     report.Print();
 return 0;
