@@ -76,6 +76,7 @@ public static class LearningApi
         application.MapCycles();
         application.MapAlerts();
         application.MapOperations();
+        application.MapGrains();
         application.UseDashboard(s_dashboard, HasDashboard);
         application.MapOpenApi("/openapi/{documentName}.json");
         application.UseSwaggerUI(page =>

@@ -57,7 +57,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
 
     private async Task RefreshAsync()
     {
-        var keys = await grains.GetGrain<ISiloGrain>(ISiloGrain.Key).GetApiKeys();
+        var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List();
         _keys = keys.ToFrozenDictionary(key => Digest.Of(key.Hash.AsSpan()));
     }
 

@@ -8,6 +8,12 @@ namespace LearningActors.Http;
 /// <param name="context">The request.</param>
 internal readonly struct QueryReader(HttpContext context)
 {
+    private static readonly string[] s_instants =
+    [
+        .. new[] { "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF" }
+            .SelectMany(time => new[] { $"{time}'Z'", $"{time}zzz" }),
+    ];
+
     internal FieldErrors Errors { get; } = new();
 
     internal string? Text(string name, int most)
@@ -34,6 +40,29 @@ internal readonly struct QueryReader(HttpContext context)
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
             return number;
         Errors.Add(name, $"Expected a whole number from {least} to {most}, not '{text}'.");
+        return null;
+    }
+
+    internal long? Long(string name, long least)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+            return number;
+        Errors.Add(name, $"Expected a whole number from {least} on, not '{text}'.");
+        return null;
+    }
+
+    /// <summary>An instant with its offset, or a UTC day, which stands for its beginning or for its end.</summary>
+    internal DateTimeOffset? TimeOrDay(string name, bool endOfDay = false)
+    {
+        if (Value(name) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+            return new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
+        if (DateTimeOffset.TryParseExact(text, s_instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return time.ToUniversalTime();
+        Errors.Add(name, $"Expected a time with its offset such as 2026-02-28T12:00:00Z, or a UTC day such as 2026-02-28, not '{text}'.");
         return null;
     }
 

@@ -13,5 +13,6 @@ internal static class Auditing
     /// <param name="subject">What it was done to.</param>
     /// <param name="detail">Further facts, written as a JSON object.</param>
     internal static Task AuditAsync(this HttpContext context, IGrainFactory grains, string action, string subject, object detail) =>
-        grains.GetGrain<ISiloGrain>(ISiloGrain.Key).Audit(new AuditEntry(context.Key().Name, action, subject, JsonSerializer.Serialize(detail, ApiJson.Options)));
+        grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Write(new AuditEntry(
+            context.Key().Name, action, subject, JsonSerializer.Serialize(detail, ApiJson.Options), Guid.CreateVersion7()));
 }

@@ -2,55 +2,47 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Operations;
 
-/// <summary>What operators ask of the silo that took their request. Key: <c>silo</c>.</summary>
+/// <summary>What one silo tells of itself. Key: <c>silo:</c> and its address. It is placed on its silo and activates on no other.</summary>
 [Alias("ISiloGrain")]
 public interface ISiloGrain : IGrainWithStringKey
 {
-    /// <summary>The only key.</summary>
-    const string Key = "silo";
+    /// <summary>The prefix of keys: what follows is the address.</summary>
+    const string KeyPrefix = "silo:";
 
-    /// <summary>How the ledger's writers do.</summary>
+    /// <summary>What the process uses.</summary>
+    [Alias("GetUsage")]
+    Task<SiloUsage> GetUsage();
+
+    /// <summary>How the silo's writers of the ledger do.</summary>
     [Alias("GetLedgerFigures")]
     Task<ImmutableArray<LedgerFigures>> GetLedgerFigures();
 
-    /// <summary>The keys that may call.</summary>
-    [Alias("GetApiKeys")]
-    Task<ImmutableArray<ApiKey>> GetApiKeys();
+    /// <summary>Activations on this silo by kind; kinds without any are left out.</summary>
+    [Alias("CountActivations")]
+    Task<ImmutableArray<ActiveKind>> CountActivations();
 
-    /// <summary>The database answers.</summary>
-    [Alias("IsReady")]
-    Task<bool> IsReady();
+    /// <summary>Grains that are active on this silo, in the order of their keys' code points.</summary>
+    [Alias("FindActive")]
+    Task<ImmutableArray<ActiveGrain>> FindActive(GrainQuery query);
 
-    /// <summary>Records what somebody did.</summary>
-    [Alias("Audit")]
-    Task Audit(AuditEntry entry);
+    /// <summary>The activation of that grain on this silo, or null.</summary>
+    [Alias("FindActivation")]
+    Task<GrainActivation?> FindActivation(string kind, string key);
+
+    /// <summary>Lets the grain's activations on this silo end after the requests under way.</summary>
+    /// <returns>What was active; null when nothing was.</returns>
+    [Alias("Deactivate")]
+    Task<GrainActivation?> Deactivate(string kind, string key);
 }
 
-/// <summary>The figures of one kind of fact since the silo started.</summary>
-/// <param name="Fact">The kind: votes, explanations.</param>
-/// <param name="Queued">Facts waiting now.</param>
-/// <param name="InFlight">Batches being committed now.</param>
-/// <param name="Batches">Batches committed.</param>
-/// <param name="Facts">Facts committed.</param>
-/// <param name="Refused">Facts refused because the queue was full.</param>
-/// <param name="Failed">Facts that failed alone, or with the database.</param>
-/// <param name="MeanBatchSize">Facts in a batch, over the last batches; 0 before the first.</param>
-/// <param name="CommitLatencyMs">Milliseconds from a batch's start to its commit, over the last batches.</param>
-[GenerateSerializer, Immutable, Alias("LedgerFigures")]
-public sealed record LedgerFigures(
-    string Fact, int Queued, int InFlight, long Batches, long Facts, long Refused, long Failed, double MeanBatchSize, double CommitLatencyMs);
+/// <summary>Activations of a kind on one silo.</summary>
+/// <param name="Kind">The kind of grain.</param>
+/// <param name="Activations">How many are in memory.</param>
+[GenerateSerializer, Immutable, Alias("ActiveKind")]
+public sealed record ActiveKind(string Kind, int Activations);
 
-/// <summary>A key that may call, without the key.</summary>
-/// <param name="Hash">SHA-256 of the key.</param>
-/// <param name="Name">Who holds it.</param>
-/// <param name="Scopes">Any of <c>engine</c>, <c>read</c>, <c>admin</c>.</param>
-[GenerateSerializer, Immutable, Alias("ApiKey")]
-public sealed record ApiKey(ImmutableArray<byte> Hash, string Name, ImmutableArray<string> Scopes);
-
-/// <summary>Who did what to what.</summary>
-/// <param name="Actor">The name of the key.</param>
-/// <param name="Action">Such as <c>metrics.roll-up</c>.</param>
-/// <param name="Subject">What it was done to.</param>
-/// <param name="DetailJson">Further facts, a JSON object.</param>
-[GenerateSerializer, Immutable, Alias("AuditEntry")]
-public sealed record AuditEntry(string Actor, string Action, string Subject, string DetailJson = "{}");
+/// <summary>A grain that is active on the silo that was asked.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Activation">Since when, and how often.</param>
+[GenerateSerializer, Immutable, Alias("ActiveGrain")]
+public sealed record ActiveGrain(string Key, GrainActivation Activation);

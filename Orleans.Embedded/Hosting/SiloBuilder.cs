@@ -26,6 +26,9 @@ public static class GenericHostExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new GrainClasses(grainAssemblies));
         services.AddSingleton<ActivationCatalog>();
+        services.AddSingleton<LocalSilo>();
+        services.AddSingleton<ILocalSiloDetails>(provider => provider.GetRequiredService<LocalSilo>());
+        services.AddSingleton(provider => new LocalActivations(provider.GetRequiredService<ActivationCatalog>()));
         services.AddSingleton<ManagementGrain>();
         services.AddSingleton<GrainFactory>();
         services.AddSingleton<IGrainFactory>(provider => provider.GetRequiredService<GrainFactory>());

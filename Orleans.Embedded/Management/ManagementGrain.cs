@@ -1,12 +1,5 @@
 namespace Orleans.Runtime;
 
-/// <summary>The address of a silo.</summary>
-public sealed record SiloAddress(string Value)
-{
-    /// <inheritdoc />
-    public override string ToString() => Value;
-}
-
 /// <summary>How many activations of a grain type a silo holds.</summary>
 public sealed class SimpleGrainStatistic
 {
@@ -23,6 +16,9 @@ public sealed class SimpleGrainStatistic
 /// <summary>What operators ask a cluster.</summary>
 public interface IManagementGrain : IGrainWithIntegerKey
 {
+    /// <summary>The silos: one, which works.</summary>
+    Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false);
+
     /// <summary>Activations by grain type and silo.</summary>
     Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics();
 
@@ -33,13 +29,24 @@ public interface IManagementGrain : IGrainWithIntegerKey
     Task ForceActivationCollection(TimeSpan ageLimit);
 }
 
-internal sealed class ManagementGrain(ActivationCatalog catalog) : IManagementGrain
+internal sealed class ManagementGrain(ActivationCatalog catalog, LocalSilo silo) : IManagementGrain
 {
-    private static readonly SiloAddress s_local = new($"embedded:{Environment.ProcessId}");
+    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) => Task.FromResult<MembershipEntry[]>(
+    [
+        new MembershipEntry
+        {
+            SiloAddress = silo.SiloAddress,
+            SiloName = silo.Name,
+            HostName = silo.DnsHostName,
+            Status = SiloStatus.Active,
+            StartTime = silo.StartTime,
+            IAmAliveTime = catalog.Time.GetUtcNow().UtcDateTime,
+        },
+    ]);
 
     public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => Task.FromResult(
         catalog.All.GroupBy(activation => activation.Class.Type.FullName!)
-            .Select(group => new SimpleGrainStatistic { GrainType = group.Key, SiloAddress = s_local, ActivationCount = group.Count() })
+            .Select(group => new SimpleGrainStatistic { GrainType = group.Key, SiloAddress = silo.SiloAddress, ActivationCount = group.Count() })
             .ToArray());
 
     public Task<int> GetTotalActivationCount() => Task.FromResult(catalog.All.Count());

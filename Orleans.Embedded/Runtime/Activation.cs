@@ -26,6 +26,7 @@ internal sealed class Activation : IGrainContext
     private Grain? _grain;
     private State _state;
     private DeactivationReason? _deactivationReason;
+    private long _activatedAt;
     private long _lastUsed;
     private long _keepUntil;
     private TaskCompletionSource? _ended;
@@ -45,6 +46,9 @@ internal sealed class Activation : IGrainContext
     public IServiceProvider ActivationServices => _catalog.Services;
 
     internal GrainClass Class => _class;
+
+    /// <summary>When it had been activated; null before.</summary>
+    internal DateTimeOffset? ActivatedAt => Volatile.Read(ref _activatedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Requests waiting and under way.</summary>
     internal int Load
@@ -193,6 +197,7 @@ internal sealed class Activation : IGrainContext
         {
             _state = State.Valid;
             _lastUsed = _catalog.Time.GetTimestamp();
+            Volatile.Write(ref _activatedAt, _catalog.Time.GetUtcNow().UtcTicks);
             if (_deactivationReason is null)
                 StartRunnable();
             else

@@ -32,17 +32,22 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
 
     /// <inheritdoc />
-    public Task<int> ForgetAsync(Guid session, string actor) => DatabaseReads.RunAsync(database, async () =>
+    public Task<int> ForgetAsync(Guid session, string actor)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
-        var count = (int)(await forget.ExecuteScalarAsync())!;
-        // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
-        await AuditTrail.WriteAsync(connection, clock.UtcNow, new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}"""));
-        await transaction.CommitAsync();
-        return count;
-    });
+        var entry = Guid.CreateVersion7();
+        return DatabaseReads.RunAsync(database, async () =>
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
+            var count = (int)(await forget.ExecuteScalarAsync())!;
+            // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
+            await PostgresAuditTrail.WriteAsync(
+                connection, clock.UtcNow, new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}""", entry));
+            await transaction.CommitAsync();
+            return count;
+        });
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _votes.DisposeAsync();

@@ -1,4 +1,5 @@
 using LearningActors.Explanations;
+using LearningActors.Operations;
 using Orleans.Configuration;
 using Orleans.Hosting;
 
@@ -27,5 +28,11 @@ public static class GrainRuntime
                 storage.GrainStorageSerializer = new GrainStateSerializer();
             });
             silo.UseAdoNetReminderService(reminders => reminders.ConnectionString = options.ConnectionString);
+            silo.Services.AddSingleton<ILocalActivations, Activations>();
         });
+
+    private sealed class Activations(LocalActivations local) : ILocalActivations
+    {
+        public IEnumerable<LocalActivation> All => local.All.Select(one => new LocalActivation(one.Context, one.Since));
+    }
 }

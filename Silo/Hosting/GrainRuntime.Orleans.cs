@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using LearningActors.Operations;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime.Diagnostics;
 
 namespace LearningActors.Hosting;
 
@@ -64,6 +67,54 @@ public static class GrainRuntime
                 reminders.Invariant = Invariant;
                 reminders.ConnectionString = options.ConnectionString;
             });
+            silo.Services.AddSingleton<Activations>();
+            silo.Services.AddSingleton<ILocalActivations>(provider => provider.GetRequiredService<Activations>());
+            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Activations>());
         });
+    }
+
+    /// <summary>Keeps the activations of this silo. Orleans tells of their beginning and end; stateless workers are among them.</summary>
+    private sealed class Activations(ILocalSiloDetails silo, TimeProvider time)
+        : ILocalActivations, ILifecycleParticipant<ISiloLifecycle>, IObserver<GrainLifecycleEvents.LifecycleEvent>
+    {
+        private readonly ConcurrentDictionary<IGrainContext, DateTimeOffset> _since = new(ReferenceEqualityComparer.Instance);
+
+        public IEnumerable<LocalActivation> All => _since.Select(one => new LocalActivation(one.Key, one.Value));
+
+        public void Participate(ISiloLifecycle lifecycle)
+        {
+            IDisposable? subscription = null;
+            lifecycle.Subscribe(
+                nameof(Activations),
+                ServiceLifecycleStage.First,
+                _ =>
+                {
+                    subscription = GrainLifecycleEvents.AllEvents.Subscribe(this);
+                    return Task.CompletedTask;
+                },
+                _ =>
+                {
+                    subscription?.Dispose();
+                    return Task.CompletedTask;
+                });
+        }
+
+        /// <summary>The events are of all silos in the process.</summary>
+        public void OnNext(GrainLifecycleEvents.LifecycleEvent value)
+        {
+            var context = value.GrainContext;
+            if (value is GrainLifecycleEvents.Activated && silo.SiloAddress.Equals(context.Address.SiloAddress))
+                _since[context] = time.GetUtcNow();
+            else if (value is GrainLifecycleEvents.Deactivated)
+                _since.TryRemove(context, out _);
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
     }
 }

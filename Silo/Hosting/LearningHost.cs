@@ -63,6 +63,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton(database);
         services.AddSingleton(new LedgerOptions { SharedDatabase = GrainRuntime.IsCluster });
         AddLedger(services);
+        AddOperations(services);
         services.AddHostedService(_ => hostLock);
         AddModels(services, environment);
         AddCycles(services);
@@ -119,7 +120,17 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddSingleton<IRecommendationLedger, PostgresRecommendationLedger>();
         services.AddSingleton<IWeeklySummaryLedger, PostgresWeeklySummaryLedger>();
         services.AddSingleton<IAlgorithmChangeLedger, PostgresAlgorithmChangeLedger>();
-        services.AddSingleton<ISiloServices, SiloServices>();
+    }
+
+    private static void AddOperations(IServiceCollection services)
+    {
+        services.AddSingleton<SiloFigures>();
+        services.AddSingleton<ISiloFigures>(provider => provider.GetRequiredService<SiloFigures>());
+        services.AddHostedService(provider => provider.GetRequiredService<SiloFigures>());
+        services.AddSingleton<IGrainStore, PostgresGrainStore>();
+        services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
+        services.AddSingleton<IApiKeys, PostgresApiKeys>();
+        services.AddSingleton<IReadiness, DatabaseReadiness>();
     }
 
     private static void AddCycles(IServiceCollection services)

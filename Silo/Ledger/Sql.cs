@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LearningActors.Ledger;
 
 /// <summary>Columns and parameters that may be null.</summary>
-internal static class Sql
+internal static partial class Sql
 {
     internal static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
@@ -33,9 +34,18 @@ internal static class Sql
     /// <summary>The value that <see cref="Word"/> wrote.</summary>
     internal static T Value<T>(string word) where T : struct, Enum => Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
+    /// <summary>A pattern of <c>LIKE</c> for texts that contain this one; null is contained in all.</summary>
+    internal static NpgsqlParameter Contains(string? part) => Text(part is null ? "%" : $"%{Wildcards().Replace(part, @"\$0")}%");
+
+    /// <summary>The column, or null where it holds an instant that .NET can't express, such as <c>infinity</c>.</summary>
+    internal static string Expressible(string column) => $"CASE WHEN {column} >= '0001-01-01Z' AND {column} < '9999-12-31Z' THEN {column} END";
+
     internal static NpgsqlParameter Json(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     internal static string? TextOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
     internal static DateTimeOffset? TimeOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+
+    [GeneratedRegex(@"[\\%_]")]
+    private static partial Regex Wildcards();
 }

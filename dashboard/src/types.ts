@@ -132,13 +132,15 @@ export interface AlertStatus {
   acknowledged_at: string | null;
 }
 
-export interface GrainCount {
-  grain_type: string;
-  silo: string;
+export interface GrainKind {
+  kind: string;
   activations: number;
+  stored: number;
+  silos: { silo: string; activations: number }[];
 }
 
 export interface LedgerFigures {
+  silo: string;
   fact: string;
   queued: number;
   in_flight: number;

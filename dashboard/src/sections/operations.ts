@@ -2,14 +2,14 @@ import { html, type TemplateResult } from "lit-html";
 import { get } from "../api";
 import { count, instant, words } from "../format";
 import { table } from "../table";
-import type { AlertStatus, Cycle, GrainCount, LedgerFigures } from "../types";
+import type { AlertStatus, Cycle, GrainKind, LedgerFigures } from "../types";
 
 /** What operators look after. */
 export async function operations(): Promise<TemplateResult> {
   const [alerts, cycles, grains, ledger] = await Promise.all([
     get<AlertStatus[]>("/api/admin/alerts"),
     get<Cycle[]>("/api/admin/cycles"),
-    get<GrainCount[]>("/api/admin/grains"),
+    get<GrainKind[]>("/api/admin/grains"),
     get<LedgerFigures[]>("/api/admin/ledger"),
   ]);
   return html`
@@ -31,6 +31,7 @@ export async function operations(): Promise<TemplateResult> {
     <h2>Ledger</h2>
     ${table(ledger, "None.", [
       { title: "facts", cell: (one) => one.fact },
+      { title: "silo", cell: (one) => one.silo },
       { title: "queued", number: true, cell: (one) => count(one.queued) },
       { title: "in flight", number: true, cell: (one) => count(one.in_flight) },
       { title: "written", number: true, cell: (one) => count(one.facts) },
@@ -40,10 +41,11 @@ export async function operations(): Promise<TemplateResult> {
       { title: "failed", number: true, cell: (one) => count(one.failed) },
     ])}
     <h2>Grains</h2>
-    ${table(grains, "None is active.", [
-      { title: "grain", cell: (one) => one.grain_type.split(".").at(-1) },
-      { title: "silo", cell: (one) => one.silo },
+    ${table(grains.filter((one) => one.activations + one.stored > 0), "None is active.", [
+      { title: "grain", cell: (one) => one.kind },
       { title: "activations", number: true, cell: (one) => count(one.activations) },
+      { title: "stored", number: true, cell: (one) => count(one.stored) },
+      { title: "silos", cell: (one) => one.silos.map((on) => `${on.silo}: ${count(on.activations)}`).join(", ") },
     ])}
   `;
 }

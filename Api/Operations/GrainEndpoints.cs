@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using LearningActors.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LearningActors.Operations;
+
+internal static class GrainEndpoints
+{
+    internal static void MapGrains(this IEndpointRouteBuilder api)
+    {
+        var kinds = api.MapGroup("/api/admin/grains").WithTags("Operations");
+        kinds.MapGet("/", ListKinds).RequireScope(Scopes.Read)
+            .WithSummary("The kinds of grains, with their activations on each silo and how many have a stored state.")
+            .Produces<ImmutableArray<GrainKind>>().ProducesProblem(503);
+        kinds.MapGet("/{kind}", Find).RequireScope(Scopes.Read)
+            .WithSummary("Grains of a kind by a part of their key, those that are active and those that only have something stored.")
+            .Produces<GrainPage>().ProducesProblem(400).ProducesProblem(404)
+            .WithQuery("key", "AAPL", "What the key contains.")
+            .WithPage("AAPL/BUY");
+        // A state is whatever the grain keeps, so it is for those who may change it.
+        kinds.MapGet("/{kind}/{key}", Get).RequireScope(Scopes.Admin)
+            .WithSummary("One grain: its stored states, where it is active and since when, its reminders.")
+            .Produces<GrainResponse>().ProducesProblem(404);
+        kinds.MapPost("/{kind}/{key}/deactivate", Deactivate).RequireScope(Scopes.Admin)
+            .WithSummary("Ends a grain's activations after the requests under way; the next request activates it from what is stored.")
+            .Produces<Deactivation>().ProducesProblem(404);
+    }
+
+    private static async Task<IResult> ListKinds(IGrainFactory grains) => TypedResults.Ok(await Cluster(grains).ListKinds());
+
+    private static async Task<IResult> Find(string kind, HttpContext context, IGrainFactory grains)
+    {
+        var query = new QueryReader(context);
+        var asked = new GrainQuery(kind, query.Text("key", Paging.LongestKey), query.Text("after", Paging.LongestKey * 2), query.Limit());
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        return await Cluster(grains).FindGrains(asked) is { } page ? TypedResults.Ok(page) : await UnknownKindAsync(kind, grains);
+    }
+
+    private static async Task<IResult> Get(string kind, string key, IGrainFactory grains)
+    {
+        if (IsNoKey(key))
+            return Problems.NotFound("key", key);
+        if (await Cluster(grains).GetGrain(kind, key) is not { } grain)
+            return await UnknownKindAsync(kind, grains);
+        if (grain.Activations.IsEmpty && grain.States.IsEmpty && grain.Reminders.IsEmpty && grain.Unanswered.IsEmpty)
+            return Problems.NotFound("key", key);
+        return TypedResults.Ok(new GrainResponse(
+            grain.Kind,
+            grain.Key,
+            !grain.Activations.IsEmpty,
+            grain.Activations,
+            [.. grain.States.Select(state => new StateItem(state.Name, new RawJson(state.Json), state.Etag, state.WrittenAt))],
+            grain.Reminders,
+            grain.Unanswered));
+    }
+
+    private static async Task<IResult> Deactivate(string kind, string key, HttpContext context, IGrainFactory grains)
+    {
+        if (IsNoKey(key))
+            return Problems.NotFound("key", key);
+        if (await Cluster(grains).Deactivate(kind, key) is not { } deactivation)
+            return await UnknownKindAsync(kind, grains);
+        await context.AuditAsync(grains, "grain.deactivate", $"{kind}/{key}", new { deactivation.WasActive });
+        return TypedResults.Ok(deactivation);
+    }
+
+    private static IClusterGrain Cluster(IGrainFactory grains) => grains.GetGrain<IClusterGrain>(IClusterGrain.Key);
+
+    /// <summary>What neither a grain nor a column can hold.</summary>
+    private static bool IsNoKey(string key) => string.IsNullOrWhiteSpace(key) || key.Contains('\0', StringComparison.Ordinal);
+
+    private static async Task<IResult> UnknownKindAsync(string kind, IGrainFactory grains)
+    {
+        var known = (await Cluster(grains).ListKinds()).Select(one => one.Kind).Order(StringComparer.Ordinal);
+        var message = $"'{kind}' is unknown. Expected one of {string.Join(", ", known)}.";
+        return Problems.Of(
+            StatusCodes.Status404NotFound, "Not found.", $"kind: {message}", new Dictionary<string, string[]> { ["kind"] = [message] });
+    }
+}
+
+/// <summary>All that is known of one grain.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Active">It is in memory somewhere.</param>
+/// <param name="Activations">Where, and since when.</param>
+/// <param name="States">What is stored.</param>
+/// <param name="Reminders">Its reminders.</param>
+/// <param name="Unanswered">Silos that did not answer in time: it may be active there.</param>
+internal sealed record GrainResponse(
+    string Kind,
+    string Key,
+    bool Active,
+    ImmutableArray<GrainActivation> Activations,
+    ImmutableArray<StateItem> States,
+    ImmutableArray<ReminderStatus> Reminders,
+    ImmutableArray<string> Unanswered);
+
+/// <summary>A stored state.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="State">The state; null when it was cleared.</param>
+/// <param name="Etag">The version, which a write must know.</param>
+/// <param name="WrittenAt">When it was written last.</param>
+internal sealed record StateItem(string Name, RawJson State, string Etag, DateTimeOffset? WrittenAt);

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Operations;
+
+/// <summary>What the grain runtime has stored: states and reminders.</summary>
+public interface IGrainStore
+{
+    /// <summary>For each kind that has any, the grains with a state.</summary>
+    Task<ImmutableDictionary<string, long>> CountAsync(IEnumerable<GrainClass> kinds);
+
+    /// <summary>Grains with a state or a reminder, in the order of their keys' code points. They have no activations.</summary>
+    Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query);
+
+    /// <summary>The states of a grain.</summary>
+    Task<ImmutableArray<StoredState>> ReadStatesAsync(GrainClass kind, string key);
+
+    /// <summary>The reminders of a grain.</summary>
+    Task<ImmutableArray<ReminderStatus>> ReadRemindersAsync(GrainClass kind, string key);
+
+    /// <summary>The reminders of all grains, in the order of grain and name.</summary>
+    Task<ImmutableArray<ReminderStatus>> ListRemindersAsync(ReminderQuery query);
+}

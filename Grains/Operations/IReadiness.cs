@@ -1,0 +1,8 @@
+namespace LearningActors.Operations;
+
+/// <summary>Whether this silo can do its work.</summary>
+public interface IReadiness
+{
+    /// <summary>The database answers.</summary>
+    Task<bool> IsReadyAsync();
+}
