@@ -32,7 +32,6 @@ public sealed class InterruptedCycleTests
         await dead.KillAsync();
         mayAnswer.SetResult();
         var others = cluster.Silos.Except([dead]).ToArray();
-        await others[0].Admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
         JsonElement[] recent = [];
         await Eventually.TrueAsync(async () =>
         {
@@ -42,19 +41,20 @@ public sealed class InterruptedCycleTests
             var cycles = await response.Content.ReadFromJsonAsync<JsonElement>();
             recent = [.. cycles.EnumerateArray().Single(one => one.GetProperty("name").GetString() == "weekly-prompts").GetProperty("recent").EnumerateArray()];
             return recent.Length > 0;
-        }, "another silo has finished the occurrence");
+        }, "another silo has finished the occurrence, woken by the reminder", TimeSpan.FromMinutes(3));
         Assert.Equal(("completed", 2), (recent[^1].GetProperty("outcome").GetString(), recent[^1].GetProperty("attempts").GetInt32()));
         var active = (await others[1].GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
         Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
         Assert.Equal(3, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_generations"));
         Assert.Equal(10, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_versions"));
-        await Assert.ThrowsAnyAsync<Exception>(async () => (await running).EnsureSuccessStatusCode());
+        await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>The silo whose grain runs the cycle: the one that holds its activation.</summary>
     private static async Task<ClusterSilo> WhereItRunsAsync(SiloCluster cluster)
     {
         var grain = await cluster.Silos[0].GetAsync("/api/admin/grains/cycle/weekly-prompts");
-        return cluster.Silos.Single(silo => grain.GetProperty("silo").GetString()!.Contains($":{silo.SiloPort}", StringComparison.Ordinal));
+        var address = grain.GetProperty("activations")[0].GetProperty("silo").GetString()!;
+        return cluster.Silos.Single(silo => address.Contains($":{silo.SiloPort}", StringComparison.Ordinal));
     }
 }
