@@ -56,7 +56,7 @@ public sealed record GrainQuery(string Kind, string? KeyPart, string? After, int
 /// <param name="StatelessWorker">It has as many activations as there is work for, on every silo.</param>
 /// <param name="States">The names of its states in storage.</param>
 /// <param name="Activations">Activations on all silos.</param>
-/// <param name="Stored">Grains of that kind with a state in storage.</param>
+/// <param name="Stored">Grains of that kind with a state in storage; null while the database is away.</param>
 /// <param name="Silos">The activations of each silo that has any.</param>
 [GenerateSerializer, Immutable, Alias("GrainKind")]
 public sealed record GrainKind(
@@ -65,7 +65,7 @@ public sealed record GrainKind(
     bool StatelessWorker,
     ImmutableArray<string> States,
     int Activations,
-    long Stored,
+    long? Stored,
     ImmutableArray<KindOnSilo> Silos);
 
 /// <summary>Activations of a kind on a silo.</summary>

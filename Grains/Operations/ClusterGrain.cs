@@ -6,18 +6,18 @@ namespace LearningActors.Operations;
 
 /// <inheritdoc cref="IClusterGrain" />
 [StatelessWorker, Reentrant]
-public sealed class ClusterGrain(IGrainStore store, ILogger<ClusterGrain> logger) : Grain, IClusterGrain
+public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILogger<ClusterGrain> logger) : Grain, IClusterGrain
 {
-    private Silos Silos => field ??= new Silos(GrainFactory, logger);
+    private Silos Silos => field ??= new Silos(GrainFactory, silo.SiloAddress, logger);
 
     /// <inheritdoc />
     public async Task<ImmutableArray<GrainKind>> ListKinds()
     {
-        var stored = store.CountAsync(GrainClass.All.Values);
+        var counting = CountStoredAsync();
         var counts = (await Silos.AskAsync(silo => silo.CountActivations())).Answers
             .SelectMany(silo => silo.Answer, (silo, one) => (one.Kind, OnSilo: new KindOnSilo(silo.Address, one.Activations)))
             .ToLookup(one => one.Kind, one => one.OnSilo);
-        var keys = await stored;
+        var stored = await counting;
         return
         [
             .. GrainClass.All.Values
@@ -27,7 +27,7 @@ public sealed class ClusterGrain(IGrainStore store, ILogger<ClusterGrain> logger
                     kind.StatelessWorker,
                     kind.States,
                     counts[kind.Kind].Sum(one => one.Activations),
-                    keys.GetValueOrDefault(kind.Kind),
+                    stored is null ? null : stored.GetValueOrDefault(kind.Kind),
                     [.. counts[kind.Kind].OrderBy(one => one.Silo, StringComparer.Ordinal)]))
                 .OrderByDescending(kind => kind.Activations).ThenBy(kind => kind.Kind, StringComparer.Ordinal),
         ];
@@ -74,7 +74,8 @@ public sealed class ClusterGrain(IGrainStore store, ILogger<ClusterGrain> logger
     public async Task<ImmutableArray<SiloReport>> ListSilos()
     {
         var members = await Silos.MembersAsync();
-        var usage = (await Silos.AskAsync(silo => silo.GetUsage(), members)).Answers.ToDictionary(silo => silo.Address, silo => silo.Answer);
+        var usage = (await Silos.AskAsync(silo => silo.GetUsage(), members)).Answers
+            .ToDictionary(silo => silo.Address, silo => silo.Answer);
         return
         [
             .. members
@@ -86,7 +87,10 @@ public sealed class ClusterGrain(IGrainStore store, ILogger<ClusterGrain> logger
                     Enum.IsDefined((SiloPhase)member.Status) ? (SiloPhase)member.Status : SiloPhase.Unknown,
                     Utc(member.StartTime),
                     Utc(member.IAmAliveTime),
-                    [.. (member.SuspectTimes ?? []).Select(vote => new SiloSuspicion(vote.Item1.ToParsableString(), Utc(vote.Item2)))],
+                    [
+                        .. (member.SuspectTimes ?? [])
+                            .Select(vote => new SiloSuspicion(vote.Item1.ToParsableString(), Utc(vote.Item2))).Distinct(),
+                    ],
                     usage.GetValueOrDefault(member.SiloAddress.ToParsableString()))),
         ];
     }
@@ -105,7 +109,21 @@ public sealed class ClusterGrain(IGrainStore store, ILogger<ClusterGrain> logger
         return new ReminderPage(page, new ReminderPlace($"{page[^1].Kind}/{page[^1].Key}", page[^1].Name));
     }
 
-    private static ImmutableArray<GrainActivation> Found(SiloAnswers<GrainActivation?> silos) => InOrder(silos.Answers.Select(silo => silo.Answer).OfType<GrainActivation>());
+    /// <summary>Null while the database is away: what is active is seen nevertheless.</summary>
+    private async Task<ImmutableDictionary<string, long>?> CountStoredAsync()
+    {
+        try
+        {
+            return await store.CountAsync(GrainClass.All.Values);
+        }
+        catch (LedgerUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private static ImmutableArray<GrainActivation> Found(SiloAnswers<GrainActivation?> silos) =>
+        InOrder(silos.Answers.Select(silo => silo.Answer).OfType<GrainActivation>());
 
     private static ImmutableArray<GrainActivation> InOrder(IEnumerable<GrainActivation> activations) =>
         [.. activations.OrderBy(one => one.Silo, StringComparer.Ordinal)];

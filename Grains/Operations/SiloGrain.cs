@@ -15,7 +15,8 @@ public sealed class SiloGrain(ILocalSiloDetails silo, ISiloFigures figures, ILoc
     public override Task OnActivateAsync(CancellationToken cancellationToken) =>
         this.GetPrimaryKeyString() == ISiloGrain.KeyPrefix + Address
             ? Task.CompletedTask
-            : throw new InvalidOperationException($"{this.GetPrimaryKeyString()} was placed on {Address}: its silo is gone, or has not joined yet.");
+            : throw new InvalidOperationException(
+                $"{this.GetPrimaryKeyString()} was placed on {Address}: its silo is gone, or has not joined yet.");
 
     /// <inheritdoc />
     public Task<SiloUsage> GetUsage() => Task.FromResult(new SiloUsage(

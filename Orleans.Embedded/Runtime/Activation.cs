@@ -48,7 +48,8 @@ internal sealed class Activation : IGrainContext
     internal GrainClass Class => _class;
 
     /// <summary>When it had been activated; null before.</summary>
-    internal DateTimeOffset? ActivatedAt => Volatile.Read(ref _activatedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    internal DateTimeOffset? ActivatedAt =>
+        Volatile.Read(ref _activatedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Requests waiting and under way.</summary>
     internal int Load

@@ -15,6 +15,9 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
         ON CONFLICT (entry_id) DO NOTHING
         """;
 
+    private static readonly string s_select =
+        $"SELECT id, {Sql.Expressible("at")}, actor, action, subject, detail::text FROM audit_entries";
+
     /// <summary>Adds an entry within the connection's transaction, unless it is there.</summary>
     internal static async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset at, AuditEntry entry)
     {
@@ -55,10 +58,13 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
         Add(true, "true ORDER BY id DESC LIMIT {0}", new NpgsqlParameter { Value = query.Limit + 1 });
         var found = await DatabaseReads.ListAsync(
             database,
-            $"SELECT id, {Sql.Expressible("at")}, actor, action, subject, detail::text FROM audit_entries WHERE {string.Join(" AND ", filter)}",
+            $"{s_select} WHERE {string.Join(" AND ", filter)}",
             [.. parameters],
-            row => new AuditRecord(row.GetInt64(0), row.TimeOrNull(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)));
-        return found.Length <= query.Limit ? new AuditPage(found, null) : new AuditPage(found[..query.Limit], found[query.Limit - 1].Number);
+            row => new AuditRecord(
+                row.GetInt64(0), row.TimeOrNull(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)));
+        return found.Length <= query.Limit
+            ? new AuditPage(found, null)
+            : new AuditPage(found[..query.Limit], found[query.Limit - 1].Number);
 
         void Add(bool asked, string condition, NpgsqlParameter parameter)
         {

@@ -72,7 +72,14 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
     public Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query) => DatabaseReads.ListAsync(
         database,
         Find,
-        [Service, Sql.Texts(kind.States), Sql.Text($"{kind.Kind}/"), Sql.Contains(query.KeyPart), Sql.Text(query.After), Limit(query.Limit)],
+        [
+            Service,
+            Sql.Texts(kind.States),
+            Sql.Text($"{kind.Kind}/"),
+            Sql.Contains(query.KeyPart),
+            Sql.Text(query.After),
+            Limit(query.Limit),
+        ],
         row => new GrainSummary(row.GetString(0), [], [.. row.GetFieldValue<string[]>(1)], row.GetInt32(2)));
 
     /// <inheritdoc />

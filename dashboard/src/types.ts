@@ -135,7 +135,7 @@ export interface AlertStatus {
 export interface GrainKind {
   kind: string;
   activations: number;
-  stored: number;
+  stored: number | null;
   silos: { silo: string; activations: number }[];
 }
 

@@ -41,10 +41,10 @@ export async function operations(): Promise<TemplateResult> {
       { title: "failed", number: true, cell: (one) => count(one.failed) },
     ])}
     <h2>Grains</h2>
-    ${table(grains.filter((one) => one.activations + one.stored > 0), "None is active.", [
+    ${table(grains.filter((one) => one.activations + (one.stored ?? 0) > 0), "None is active.", [
       { title: "grain", cell: (one) => one.kind },
       { title: "activations", number: true, cell: (one) => count(one.activations) },
-      { title: "stored", number: true, cell: (one) => count(one.stored) },
+      { title: "stored", number: true, cell: (one) => (one.stored === null ? "–" : count(one.stored)) },
       { title: "silos", cell: (one) => one.silos.map((on) => `${on.silo}: ${count(on.activations)}`).join(", ") },
     ])}
   `;

@@ -40,7 +40,7 @@ public sealed class AuditTests : IAsyncLifetime
     [InlineData("from=2026-03-05T12:00:00Z&to=2026-03-06T12:00:00Z", "experimental experiment.stop")]
     [InlineData("from=2026-03-05T13:00:00.5%2B01:00&to=2026-03-05", "")]
     public async Task EntriesAreFilteredAndTheNewestComesFirst(string query, string actions) =>
-        Assert.Equal(actions, string.Join(' ', (await FindAsync(query)).GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString())));
+        Assert.Equal(actions, string.Join(' ', Actions(await FindAsync(query))));
 
     [Fact]
     public async Task AnEntryTellsWhoDidWhatToWhatAndWhen()
@@ -58,7 +58,7 @@ public sealed class AuditTests : IAsyncLifetime
         do
         {
             var page = await FindAsync($"limit=3&after={after}");
-            actions.AddRange(page.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!));
+            actions.AddRange(Actions(page));
             after = page.GetProperty("next").ToString();
         }
         while (after.Length > 0);
@@ -83,8 +83,12 @@ public sealed class AuditTests : IAsyncLifetime
     {
         var response = await _service.Admin.GetAsync($"/api/admin/audit?{query}");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Equal(field, Assert.Single((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject()).Name);
+        var errors = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Equal(field, Assert.Single(errors.EnumerateObject()).Name);
     }
+
+    private static IEnumerable<string> Actions(JsonElement page) =>
+        page.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!);
 
     private Task WriteAsync(string actor, string action, string subject) =>
         Audit.Write(new AuditEntry(actor, action, subject, """{"reason": "because"}""", Guid.CreateVersion7()));

@@ -39,10 +39,12 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
         Assert.Equal(0, (next - first).Ticks % TimeSpan.FromMinutes(1).Ticks);
         Assert.InRange(next, DateTimeOffset.UtcNow.AddSeconds(-5), DateTimeOffset.UtcNow.AddMinutes(1));
         // One that has not begun ticks at its start.
-        Assert.Equal(reminders["x@y/z"].GetProperty("first_tick_at").GetDateTimeOffset(), reminders["x@y/z"].GetProperty("next_tick_at").GetDateTimeOffset());
+        var future = reminders["x@y/z"];
+        Assert.Equal(future.GetProperty("first_tick_at").GetDateTimeOffset(), future.GetProperty("next_tick_at").GetDateTimeOffset());
         Assert.Equal(JsonValueKind.Null, reminders["never"].GetProperty("next_tick_at").ValueKind);
         Assert.Equal(JsonValueKind.Null, reminders["endless"].GetProperty("first_tick_at").ValueKind);
-        Assert.Equal((Kind, ""), (reminders["of no grain"].GetProperty("kind").GetString(), reminders["of no grain"].GetProperty("key").GetString()));
+        var orphan = reminders["of no grain"];
+        Assert.Equal((Kind, ""), (orphan.GetProperty("kind").GetString(), orphan.GetProperty("key").GetString()));
     }
 
     [Fact]

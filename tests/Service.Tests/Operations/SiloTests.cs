@@ -17,7 +17,8 @@ public sealed class SiloTests
         await using var service = await TestService.StartAsync();
         var silo = Assert.Single((await service.GetAsync("/api/admin/silos")).EnumerateArray());
         Assert.Equal("active", silo.GetProperty("status").GetString());
-        Assert.InRange(silo.GetProperty("started_at").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow.AddSeconds(1));
+        var (started, now) = (silo.GetProperty("started_at").GetDateTimeOffset(), DateTimeOffset.UtcNow);
+        Assert.InRange(started, now.AddMinutes(-10), now.AddSeconds(1));
         Assert.Equal(0, silo.GetProperty("suspected_by").GetArrayLength());
         var usage = silo.GetProperty("usage");
         Assert.True(usage.GetProperty("activations").GetInt32() > 0);
@@ -26,7 +27,7 @@ public sealed class SiloTests
         Assert.InRange(usage.GetProperty("cpu_percent").GetDouble(), 0, 100);
 
         await service.LogAsync(3);
-        var explanations = (await service.GetAsync("/api/admin/ledger")).EnumerateArray().Single(one => one.GetProperty("fact").GetString() == "explanations");
+        var explanations = Assert.Single(await WritersAsync(service));
         Assert.Equal(silo.GetProperty("address").GetString(), explanations.GetProperty("silo").GetString());
         Assert.Equal(3, explanations.GetProperty("facts").GetInt64());
     }
@@ -40,6 +41,26 @@ public sealed class SiloTests
         Assert.Contains("silo:127.0.0.1:1@1 was placed on", refusal.ToString());
     }
 
+    [Fact]
+    public async Task TheFiguresOfTheSiloAreSeenWhileTheDatabaseIsAway()
+    {
+        await using var door = DatabaseDoor.To(await TestPostgres.CreateDatabaseAsync());
+        await using var service = await TestService.StartAsync(connectionString: door.ConnectionString);
+        await service.LogAsync(2);
+        var silo = (await service.GetAsync("/api/admin/silos"))[0].GetProperty("address").GetString();
+        door.Shut();
+        var writer = Assert.Single(await WritersAsync(service));
+        Assert.Equal((silo, 2), (writer.GetProperty("silo").GetString(), writer.GetProperty("facts").GetInt64()));
+        var explainer = (await service.GetAsync("/api/admin/grains")).EnumerateArray()
+            .Single(kind => kind.GetProperty("kind").GetString() == "explainer");
+        Assert.True(explainer.GetProperty("activations").GetInt32() > 0);
+        Assert.Equal(JsonValueKind.Null, explainer.GetProperty("stored").ValueKind);
+        foreach (var path in new[] { "/api/admin/grains/cycle", "/api/admin/reminders", "/api/admin/audit", "/health/ready" })
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await service.Admin.GetAsync(path)).StatusCode);
+        door.Open();
+        Assert.Equal(HttpStatusCode.OK, (await service.Admin.GetAsync("/api/admin/audit")).StatusCode);
+    }
+
     [ClusterFact]
     public async Task EachSiloOfAClusterIsSeenFromTheOther()
     {
@@ -47,24 +68,27 @@ public sealed class SiloTests
         var two = await TestService.StartAsync(connectionString: one.ConnectionString, clock: one.Clock);
         try
         {
-            await Eventually.TrueAsync(async () => (await ActiveAsync(two)).Length == 2 && (await ActiveAsync(one)).Length == 2, "both silos answer both");
+            await Eventually.TrueAsync(
+                async () => (await ActiveAsync(two)).Length == 2 && (await ActiveAsync(one)).Length == 2, "both silos answer both");
             var silos = await ActiveAsync(two);
             foreach (var service in new[] { one, two })
                 await service.LogAsync(1);
-            var writers = (await two.GetAsync("/api/admin/ledger")).EnumerateArray().Where(writer => writer.GetProperty("fact").GetString() == "explanations").ToArray();
+            var writers = await WritersAsync(two);
             Assert.Equal(silos.Order(), writers.Select(writer => writer.GetProperty("silo").GetString()!).Order());
             Assert.All(writers, writer => Assert.Equal(1, writer.GetProperty("facts").GetInt64()));
 
             // Wherever its one activation is, each sees it and can end it.
             await one.Cycle(CycleNames.Outcomes).Watch();
             var path = $"/api/admin/grains/cycle/{CycleNames.Outcomes}";
-            Assert.Contains(Assert.Single((await GrainAsync(two, path)).GetProperty("activations").EnumerateArray()).GetProperty("silo").GetString(), silos);
+            var activation = Assert.Single((await GrainAsync(two, path)).GetProperty("activations").EnumerateArray());
+            Assert.Contains(activation.GetProperty("silo").GetString(), silos);
             foreach (var service in new[] { one, two })
             {
                 await one.Cycle(CycleNames.Outcomes).Get();
                 var ended = await (await service.Admin.PostAsync($"{path}/deactivate", null)).Content.ReadFromJsonAsync<JsonElement>();
                 Assert.True(ended.GetProperty("was_active").GetBoolean());
-                await Eventually.TrueAsync(async () => !(await GrainAsync(service, path)).GetProperty("active").GetBoolean(), "the grain is not active");
+                await Eventually.TrueAsync(
+                    async () => !(await GrainAsync(service, path)).GetProperty("active").GetBoolean(), "the grain is not active");
             }
         }
         finally
@@ -82,6 +106,10 @@ public sealed class SiloTests
         [.. (await service.Admin.GetFromJsonAsync<JsonElement>("/api/admin/silos")).EnumerateArray()
             .Where(silo => silo.GetProperty("usage").ValueKind == JsonValueKind.Object)
             .Select(silo => silo.GetProperty("address").GetString()!)];
+
+    private static async Task<JsonElement[]> WritersAsync(TestService service) =>
+        [.. (await service.GetAsync("/api/admin/ledger")).EnumerateArray()
+            .Where(writer => writer.GetProperty("fact").GetString() == "explanations")];
 
     private static Task<JsonElement> GrainAsync(TestService service, string path) => service.Admin.GetFromJsonAsync<JsonElement>(path);
 }
