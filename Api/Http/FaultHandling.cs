@@ -26,7 +26,9 @@ internal sealed partial class FaultHandling(RequestDelegate next, ILogger<FaultH
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
             case TimeoutException:
-                return Problems.Unavailable(context, "No answer in time. The outcome is unknown; sending the same again is safe.");
+                return Problems.Unavailable(context, IdempotencyKey.IsMissing(context)
+                    ? "No answer in time. The outcome is unknown; an Idempotency-Key makes sending the same again safe."
+                    : "No answer in time. The outcome is unknown; sending the same again is safe.");
             case BadHttpRequestException bad:
                 return Problems.Of(bad.StatusCode, "The request is not valid. Nothing was stored.", bad.Message,
                     new Dictionary<string, string[]> { ["body"] = [bad.Message] });

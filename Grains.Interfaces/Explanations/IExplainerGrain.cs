@@ -9,10 +9,21 @@ public interface IExplainerGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "explainer";
 
-    /// <summary>Explains a signal. The answer is recorded when this returns.</summary>
+    /// <summary>Explains a signal. The answer is recorded when this returns, within the time budget of the configuration.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
     /// <exception cref="Operations.LedgerUnavailableException">It could not be recorded.</exception>
     [Alias("Explain")]
-    Task<Explanation> Explain(SignalToExplain signal);
+    Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken);
+
+    /// <summary>Explains a signal once: the same id always has the same explanation, also after a crash, or where two ask at once.</summary>
+    /// <param name="id">The explanation's id.</param>
+    /// <param name="signal">The signal.</param>
+    /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
+    /// <returns>Null where the id is that of another signal's explanation.</returns>
+    /// <exception cref="Operations.LedgerUnavailableException">It could not be recorded; asking again with the same id is safe.</exception>
+    [Alias("ExplainOnce")]
+    Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken);
 
     /// <summary>Records explanations that an engine made. One outcome for each, in their order.</summary>
     /// <exception cref="Operations.LedgerUnavailableException">The outcome is unknown; sending them again with the same ids is safe.</exception>

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LearningActors.Statistics;
 
 namespace LearningActors.Insights;
@@ -63,14 +61,8 @@ internal static class InsightMaking
     private static ImmutableArray<string> Supporting(IEnumerable<TradeResult> trades, TradeConditions conditions, bool isBetter) =>
         [.. trades.Where(trade => conditions.Holds(trade) && trade.IsWin == isBetter).TakeLast(SupportingTradesKept).Select(trade => trade.Id)];
 
-    /// <summary>UUID version 8 of the claim (RFC 9562, section 5.8).</summary>
-    private static Guid IdOf(TradeConditions conditions, TradeConditions scope, bool isBetter)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(InsightClaim.Of(conditions, scope, isBetter)));
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
-    }
+    private static Guid IdOf(TradeConditions conditions, TradeConditions scope, bool isBetter) =>
+        HashedId.Of(InsightClaim.Of(conditions, scope, isBetter));
 }
 
 /// <summary>What names an insight: conditions, scope and direction.</summary>

@@ -64,6 +64,7 @@ public sealed class LearningHost : IAsyncDisposable
         AddLedger(services);
         services.AddHostedService(_ => hostLock);
         AddModels(services, environment);
+        services.AddSingleton(provider => ExplanationSettings.Load(provider.GetRequiredService<IConfiguration>()));
         AddCycles(services);
         GrainRuntime.Add(builder, new GrainRuntimeOptions(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress));
         Telemetry.AddTracesAndMetrics(builder);
@@ -78,8 +79,9 @@ public sealed class LearningHost : IAsyncDisposable
 
         var application = builder.Build();
         application.UseLearningApi();
-        // A model that is configured wrongly stops the start, not the first request.
+        // What is configured wrongly stops the start, not the first request.
         application.Services.GetRequiredService<ILanguageModels>();
+        application.Services.GetRequiredService<ExplanationOptions>();
         hostLock.Taken += application.Lifetime.StopApplication;
         return new LearningHost(application, database, hostLock, keys);
     }
