@@ -39,9 +39,20 @@ internal static class InsightMaking
         };
     }
 
-    /// <summary>An insight found again: its figures and words are those of now, and it is served again.</summary>
-    internal static Insight Merge(Insight known, Insight found) =>
-        found with { CreatedAt = known.CreatedAt, FoundBy = known.FoundBy, Text = known.FoundBy == found.FoundBy ? found.Text : known.Text, Type = known.Type };
+    /// <summary>
+    /// An insight found again: its figures and words are the new ones, and it is served again. One that changed since the trades
+    /// were read stays as it is: what changed it saw later trades.
+    /// </summary>
+    internal static Insight Merge(Insight known, Insight found, DateTimeOffset now) => known.UpdatedAt > found.UpdatedAt
+        ? known
+        : found with
+        {
+            CreatedAt = known.CreatedAt,
+            UpdatedAt = now,
+            FoundBy = known.FoundBy,
+            Text = known.FoundBy == found.FoundBy ? found.Text : known.Text,
+            Type = known.Type,
+        };
 
     internal const string ByStatistics = "statistics";
 

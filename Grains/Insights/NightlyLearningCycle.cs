@@ -25,12 +25,11 @@ public sealed class NightlyLearningCycle : ICycle
     /// <inheritdoc />
     public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
     {
-        var insights = grains.GetGrain<IInsightGrain>(IInsightGrain.Key);
         return step switch
         {
             "review" => $"{await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).ReviewOpen(MostReviews)} trades reviewed.",
-            "re-estimate" => $"{await insights.Reestimate()} insights changed.",
-            _ => $"{await insights.Prune(PruneBelow)} insights pruned.",
+            "re-estimate" => $"{await grains.GetGrain<IInsightAnalysisGrain>(IInsightAnalysisGrain.Key).Reestimate()} insights changed.",
+            _ => $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.",
         };
     }
 }

@@ -65,6 +65,7 @@ public sealed class LearningHost : IAsyncDisposable
         services.AddHostedService(_ => hostLock);
         AddModels(services, environment);
         services.AddSingleton(provider => ExplanationSettings.Load(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => InsightSettings.Load(provider.GetRequiredService<IConfiguration>()));
         AddCycles(services);
         GrainRuntime.Add(builder, new GrainRuntimeOptions(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress));
         Telemetry.AddTracesAndMetrics(builder);
@@ -82,6 +83,7 @@ public sealed class LearningHost : IAsyncDisposable
         // What is configured wrongly stops the start, not the first request.
         application.Services.GetRequiredService<ILanguageModels>();
         application.Services.GetRequiredService<ExplanationOptions>();
+        application.Services.GetRequiredService<InsightOptions>();
         hostLock.Taken += application.Lifetime.StopApplication;
         return new LearningHost(application, database, hostLock, keys);
     }
