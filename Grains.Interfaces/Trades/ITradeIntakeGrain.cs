@@ -19,9 +19,11 @@ public interface ITradeIntakeGrain : IGrainWithStringKey
     Task<Trade?> Find(string id);
 
     /// <summary>Reviews a trade and records the review in place of an earlier one.</summary>
+    /// <param name="id">The trade's id.</param>
+    /// <param name="cancellationToken">The caller has gone: the model is left alone, and nothing is recorded.</param>
     /// <returns>Null where the trade is unknown.</returns>
     [Alias("Review"), ResponseTimeout("00:02:00")]
-    Task<TradeReview?> Review(string id);
+    Task<TradeReview?> Review(string id, CancellationToken cancellationToken);
 
     /// <summary>Reviews trades that have no review yet, by rules alone, oldest first.</summary>
     /// <param name="most">At most so many.</param>

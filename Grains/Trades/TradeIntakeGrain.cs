@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
+using LearningActors.Strategies;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans.Concurrency;
 
@@ -7,7 +9,8 @@ namespace LearningActors.Trades;
 
 /// <inheritdoc cref="ITradeIntakeGrain" />
 [StatelessWorker, Reentrant]
-public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models, IClock clock) : Grain, ITradeIntakeGrain
+public sealed partial class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models, IClock clock, ILogger<TradeIntakeGrain> logger)
+    : Grain, ITradeIntakeGrain
 {
     /// <inheritdoc />
     public Task<ImmutableArray<TradeOutcome>> Record(ImmutableArray<Trade> trades) => ledger.AppendAsync(trades);
@@ -16,12 +19,13 @@ public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models
     public Task<Trade?> Find(string id) => ledger.FindAsync(id);
 
     /// <inheritdoc />
-    public async Task<TradeReview?> Review(string id)
+    public async Task<TradeReview?> Review(string id, CancellationToken cancellationToken)
     {
         if (await ledger.FindAsync(id) is not { } trade)
             return null;
-        var review = models.Preferred is { } model ? await AskAsync(model, trade) : RuleReview.Of(trade, clock.UtcNow);
+        var review = models.Preferred is { } model ? await AskAsync(model, trade, cancellationToken) : RuleReview.Of(trade, clock.UtcNow);
         await ledger.ReviewAsync(review);
+        await TellAsync(trade.Rule);
         return review;
     }
 
@@ -31,14 +35,29 @@ public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models
         var open = await ledger.ReadUnreviewedAsync(most);
         foreach (var trade in open)
             await ledger.ReviewAsync(RuleReview.Of(trade, clock.UtcNow));
+        foreach (var rule in open.Select(trade => trade.Rule).Distinct())
+            await TellAsync(rule);
         return open.Length;
     }
 
-    private async Task<TradeReview> AskAsync(ILanguageModel model, Trade trade)
+    /// <summary>Lets a rule know that it has new reviews. They are committed: where it can't be told it finds them itself, later.</summary>
+    private async Task TellAsync(string rule)
     {
         try
         {
-            var answer = await model.CompleteAsync(ModelReview.Ask(trade), CancellationToken.None);
+            await GrainFactory.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(rule)).Reviewed();
+        }
+        catch (Exception exception)
+        {
+            NotTold(logger, exception, rule);
+        }
+    }
+
+    private async Task<TradeReview> AskAsync(ILanguageModel model, Trade trade, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await model.CompleteAsync(ModelReview.Ask(trade), cancellationToken);
             var (review, failure) = ModelReview.Read(trade, answer, model.Name, clock.UtcNow);
             return review ?? RuleReview.Of(trade, clock.UtcNow, failure, answer.CostUsd);
         }
@@ -47,4 +66,7 @@ public sealed class TradeIntakeGrain(ITradeLedger ledger, ILanguageModels models
             return RuleReview.Of(trade, clock.UtcNow, failed.Reason);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The strategy rule {Rule} was not told of a review; its score follows when it is next read, or by night")]
+    private static partial void NotTold(ILogger logger, Exception exception, string rule);
 }
