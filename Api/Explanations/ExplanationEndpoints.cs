@@ -46,7 +46,7 @@ internal static class ExplanationEndpoints
                 return errors.ToResult();
         }
 
-        var explainer = grains.GetGrain<IExplainerGrain>(IExplainerGrain.Key);
+        var explainer = grains.GetGrain<IExplainerGrain>(LocalWorker.AnyKey(IExplainerGrain.Kind));
         var explanation = key is null
             ? await explainer.Explain(signal!, context.RequestAborted)
             : await explainer.ExplainOnce(key.IdOf("explanation"), signal!, context.RequestAborted);
@@ -74,7 +74,7 @@ internal static class ExplanationEndpoints
                 return errors.ToResult();
         }
 
-        var outcomes = await grains.GetGrain<IExplainerGrain>(IExplainerGrain.Key).Log([.. explanations]);
+        var outcomes = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Log([.. explanations]);
         var results = explanations.Zip(outcomes, (explanation, outcome) =>
             new LoggedResponse(explanation.Id, outcome.Status == LogStatus.Stored, outcome.Reason)).ToArray();
         if (!isArray)
@@ -87,7 +87,7 @@ internal static class ExplanationEndpoints
     {
         if (!Guid.TryParse(id, out var explanationId))
             return Problems.BadField("explanation_id", "Expected a UUID.");
-        var explanation = await grains.GetGrain<IExplainerGrain>(IExplainerGrain.Key).Find(explanationId);
+        var explanation = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Find(explanationId);
         return explanation is null ? Problems.NotFound("explanation_id", id) : TypedResults.Ok(ExplanationResponse.Of(explanation));
     }
 }

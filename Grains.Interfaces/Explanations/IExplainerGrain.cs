@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.Explanations;
 
-/// <summary>Explains signals and keeps the record of explanations. Key: <c>explainer</c>; it runs where the request came in.</summary>
+/// <summary>Explains signals. Key: a <see cref="LocalWorker"/>'s of the kind <c>explainer</c>; it runs where the request came in.</summary>
 [Alias("IExplainerGrain")]
 public interface IExplainerGrain : IGrainWithStringKey
 {
-    /// <summary>The only key.</summary>
-    const string Key = "explainer";
+    /// <summary>The kind of worker.</summary>
+    const string Kind = "explainer";
 
     /// <summary>Explains a signal. The answer is recorded when this returns, within the time budget of the configuration.</summary>
     /// <param name="signal">The signal.</param>
@@ -24,33 +22,4 @@ public interface IExplainerGrain : IGrainWithStringKey
     /// <exception cref="Operations.LedgerUnavailableException">It could not be recorded; asking again with the same id is safe.</exception>
     [Alias("ExplainOnce")]
     Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken);
-
-    /// <summary>Records explanations that an engine made. One outcome for each, in their order.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The outcome is unknown; sending them again with the same ids is safe.</exception>
-    [Alias("Log")]
-    Task<ImmutableArray<LogOutcome>> Log(ImmutableArray<Explanation> explanations);
-
-    /// <summary>A recorded explanation, or null.</summary>
-    [Alias("Find")]
-    Task<Explanation?> Find(Guid id);
-}
-
-/// <summary>What became of a logged explanation.</summary>
-/// <param name="Status">Whether it is in the ledger.</param>
-/// <param name="Reason">Why it was rejected; otherwise null.</param>
-[GenerateSerializer, Immutable, Alias("LogOutcome")]
-public sealed record LogOutcome(LogStatus Status, string? Reason = null);
-
-/// <summary>What became of a logged explanation.</summary>
-[GenerateSerializer, Alias("LogStatus")]
-public enum LogStatus
-{
-    /// <summary>It is stored now.</summary>
-    Stored,
-
-    /// <summary>Its id was stored before; nothing changed.</summary>
-    Duplicate,
-
-    /// <summary>The database refused it.</summary>
-    Rejected,
 }

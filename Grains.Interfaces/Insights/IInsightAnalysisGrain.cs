@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace LearningActors.Insights;
 
 /// <summary>
-/// Makes insights of trades, which takes its time, and hands them to <see cref="IInsightGrain"/>. Key: <c>analysis</c>; it runs
-/// where the request came in, several at once.
+/// Makes insights of trades, which takes its time, and hands them to <see cref="IInsightGrain"/>. Key: a
+/// <see cref="LocalWorker"/>'s of the kind <c>analysis</c>; it runs where the request came in.
 /// </summary>
 [Alias("IInsightAnalysisGrain")]
 public interface IInsightAnalysisGrain : IGrainWithStringKey
 {
-    /// <summary>The only key.</summary>
-    const string Key = "analysis";
+    /// <summary>The kind of worker.</summary>
+    const string Kind = "analysis";
 
     /// <summary>
     /// Looks for insights among trades: statistically, and by the model where one is configured. Each is checked against the

@@ -7,7 +7,7 @@ using Orleans.Concurrency;
 namespace LearningActors.Explanations;
 
 /// <inheritdoc cref="IExplainerGrain" />
-[StatelessWorker, Reentrant]
+[StatelessWorker(1), Reentrant]
 public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
     : Grain, IExplainerGrain
 {
@@ -34,12 +34,6 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
         var recorded = (await ledger.FindAsync(id, signal))!;
         return recorded.IsOfSignal ? recorded.Explanation : null;
     }
-
-    /// <inheritdoc />
-    public Task<ImmutableArray<LogOutcome>> Log(ImmutableArray<Explanation> explanations) => ledger.AppendAsync(explanations);
-
-    /// <inheritdoc />
-    public Task<Explanation?> Find(Guid id) => ledger.FindAsync(id);
 
     private async Task<Explanation> MakeAsync(Guid id, SignalToExplain signal, TimeBudget budget, CancellationToken cancellationToken)
     {
@@ -121,5 +115,6 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
         }
     }
 
-    private bool IsSpent(TimeBudget budget) => budget.Left <= _recording;
+    /// <summary>Less than a twentieth is left for a model: no answer would come in that time.</summary>
+    private bool IsSpent(TimeBudget budget) => budget.Left <= _recording + (options.TimeBudget / 20);
 }

@@ -7,7 +7,7 @@ using Orleans.Concurrency;
 namespace LearningActors.Insights;
 
 /// <inheritdoc cref="IInsightAnalysisGrain" />
-[StatelessWorker, Reentrant]
+[StatelessWorker(1), Reentrant]
 public sealed class InsightAnalysisGrain(
     IInsightLedger journal, ITradeLedger trades, ILanguageModels models, InsightOptions options, IClock clock, TimeProvider time)
     : Grain, IInsightAnalysisGrain
@@ -72,7 +72,7 @@ public sealed class InsightAnalysisGrain(
             while (next < batches.Length)
             {
                 var batch = next++;
-                answers[batch] = budget.Left > TimeSpan.Zero
+                answers[batch] = budget.Left > options.TimeBudget / 20
                     ? await AskAsync(model, ModelInsights.Ask(batches[batch]) with { TimeLimit = budget.Left }, cancellationToken)
                     : (null, $"The model {model.Name} was not asked: the time budget of {options.TimeBudget} is spent.");
             }

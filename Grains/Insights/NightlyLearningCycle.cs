@@ -31,8 +31,8 @@ public sealed class NightlyLearningCycle : ICycle
     {
         return step switch
         {
-            "review" => $"{await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).ReviewOpen(MostReviews)} trades reviewed.",
-            "re-estimate" => $"{await grains.GetGrain<IInsightAnalysisGrain>(IInsightAnalysisGrain.Key).Reestimate()} insights changed.",
+            "review" => $"{await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).ReviewOpen(MostReviews)} trades reviewed.",
+            "re-estimate" => $"{await grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind)).Reestimate()} insights changed.",
             "prune" => $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.",
             _ => $"{await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Refresh()} strategy rules scored.",
         };

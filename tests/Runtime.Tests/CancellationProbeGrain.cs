@@ -32,6 +32,31 @@ public interface ICancellationProbeGrain : IGrainWithStringKey
     Task Interleave();
 }
 
+[Alias("Tests.ICancellationWorkerGrain")]
+public interface ICancellationWorkerGrain : IGrainWithStringKey
+{
+    /// <summary>Stays inside until it is cancelled, and tells so in <c>cancelled:key</c>.</summary>
+    [Alias("WaitForCancellation")]
+    Task WaitForCancellation(string key, CancellationToken cancellationToken);
+}
+
+[StatelessWorker(1), Reentrant]
+public sealed class CancellationWorkerGrain : Grain, ICancellationWorkerGrain
+{
+    public async Task WaitForCancellation(string key, CancellationToken cancellationToken)
+    {
+        Probe.Raise($"entered:{key}");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+        finally
+        {
+            Probe.Raise($"cancelled:{key}");
+        }
+    }
+}
+
 public sealed class CancellationProbeGrain : Grain, ICancellationProbeGrain
 {
     public Task<string> Ping(CancellationToken cancellationToken) => Task.FromResult("here");

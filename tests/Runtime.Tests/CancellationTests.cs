@@ -59,6 +59,26 @@ public sealed class CancellationTests(RuntimeHost host) : IClassFixture<RuntimeH
     }
 
     [Fact]
+    public async Task AWorkerWithOneActivationForItsKeySeesEachCancellation()
+    {
+        var (worker, keys) = (host.Grain<ICancellationWorkerGrain>(), Enumerable.Range(0, 4).Select(_ => $"{Guid.NewGuid()}").ToArray());
+        using var cancellation = new CancellationTokenSource();
+        using var staying = new CancellationTokenSource();
+        var calls = keys.Select((key, i) => worker.WaitForCancellation(key, i == 0 ? staying.Token : cancellation.Token)).ToArray();
+        foreach (var key in keys)
+            await Probe.Raised($"entered:{key}");
+        await cancellation.CancelAsync();
+        foreach (var key in keys.Skip(1))
+            await Probe.Raised($"cancelled:{key}");
+        foreach (var call in calls.Skip(1))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.False(calls[0].IsCompleted);
+        await staying.CancelAsync();
+        await Probe.Raised($"cancelled:{keys[0]}");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calls[0]);
+    }
+
+    [Fact]
     public async Task ATokenThatIsNeverCancelledChangesNothing()
     {
         using var cancellation = new CancellationTokenSource();

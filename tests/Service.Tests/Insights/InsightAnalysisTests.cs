@@ -84,7 +84,7 @@ public sealed class InsightAnalysisTests
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await abandon.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => aggregation);
-        await aborted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await aborted.Task.WaitAsync(TimeSpan.FromSeconds(15));
         Assert.Equal(0, (await service.GetAsync("/api/learning/insights?min_confidence=0&active=any")).GetArrayLength());
         Assert.Equal(3, model.Requests.Count);
     }
@@ -107,12 +107,19 @@ public sealed class InsightAnalysisTests
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await abandon.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => review);
-        await aborted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await aborted.Task.WaitAsync(TimeSpan.FromSeconds(15));
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
     }
 
+    /// <summary>By itself a call of the model ends long after the tests do.</summary>
     private static Task<TestService> StartAsync(OpenAiServer model, string budget = "00:02:00") => TestService.StartAsync(
-        builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Insights:TimeBudget"] = budget }), model.Environment);
+        builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Insights:TimeBudget"] = budget,
+            ["Models:openai:Timeout"] = "00:05:00",
+            ["Models:openai:PatientTimeout"] = "00:05:00",
+        }),
+        model.Environment);
 
     /// <summary>Pullbacks in a range win 8 of 10, all else 4 of 10.</summary>
     private static async Task RecordAsync(TestService service)
