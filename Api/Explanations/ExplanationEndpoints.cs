@@ -18,8 +18,9 @@ internal static class ExplanationEndpoints
     {
         var explanations = api.MapGroup("/api/explanations").WithTags("Explanations");
         explanations.MapPost("/", Explain).RequireScope(Scopes.Engine)
-            .WithSummary("Explains a signal and records the explanation.")
-            .Accepts<JsonElement>("application/json").Produces<ExplanationResponse>().ProducesProblem(400).ProducesProblem(503)
+            .WithSummary("Explains a signal and records the explanation. With an Idempotency-Key, sending the request again gives the same explanation.")
+            .Accepts<JsonElement>("application/json").AcceptsIdempotencyKey()
+            .Produces<ExplanationResponse>().ProducesProblem(400).ProducesProblem(422).ProducesProblem(503)
             .WithExample("""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "macd": {"histogram": 0.42}}, "session": "a8c1"}""");
         explanations.MapPost("/log", Log).RequireScope(Scopes.Engine)
             .WithSummary("Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once.")
@@ -31,7 +32,9 @@ internal static class ExplanationEndpoints
 
     private static async Task<IResult> Explain(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions)
     {
-        var (body, problem) = await JsonBody.ReadAsync(context, OneLimit);
+        if (!IdempotencyKey.TryRead(context, out var key, out var problem))
+            return problem;
+        (var body, problem) = await JsonBody.ReadAsync(context, OneLimit);
         if (body is null)
             return problem!;
         SignalToExplain? signal;
@@ -43,8 +46,11 @@ internal static class ExplanationEndpoints
                 return errors.ToResult();
         }
 
-        var explanation = await grains.GetGrain<IExplainerGrain>(IExplainerGrain.Key).Explain(signal!);
-        return TypedResults.Ok(ExplanationResponse.Of(explanation));
+        var explainer = grains.GetGrain<IExplainerGrain>(LocalWorker.AnyKey(IExplainerGrain.Kind));
+        var explanation = key is null
+            ? await explainer.Explain(signal!, context.RequestAborted)
+            : await explainer.ExplainOnce(key.IdOf("explanation"), signal!, context.RequestAborted);
+        return explanation is null ? IdempotencyKey.UsedForAnother() : TypedResults.Ok(ExplanationResponse.Of(explanation));
     }
 
     private static async Task<IResult> Log(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions, IClock clock)
@@ -68,7 +74,7 @@ internal static class ExplanationEndpoints
                 return errors.ToResult();
         }
 
-        var outcomes = await grains.GetGrain<IExplainerGrain>(IExplainerGrain.Key).Log([.. explanations]);
+        var outcomes = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Log([.. explanations]);
         var results = explanations.Zip(outcomes, (explanation, outcome) =>
             new LoggedResponse(explanation.Id, outcome.Status == LogStatus.Stored, outcome.Reason)).ToArray();
         if (!isArray)
@@ -81,7 +87,7 @@ internal static class ExplanationEndpoints
     {
         if (!Guid.TryParse(id, out var explanationId))
             return Problems.BadField("explanation_id", "Expected a UUID.");
-        var explanation = await grains.GetGrain<IExplainerGrain>(IExplainerGrain.Key).Find(explanationId);
+        var explanation = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Find(explanationId);
         return explanation is null ? Problems.NotFound("explanation_id", id) : TypedResults.Ok(ExplanationResponse.Of(explanation));
     }
 }

@@ -51,6 +51,8 @@ internal static class Examples
                 });
             }
 
+            if (metadata.OfType<TakesIdempotencyKey>().Any())
+                (operation.Parameters ??= []).Add(IdempotencyKey.Description);
             if (metadata.OfType<RequiredScope>().FirstOrDefault() is { } scope)
             {
                 operation.Description = $"{operation.Description} Scope: {string.Join(" or ", scope.Any)}.".Trim();

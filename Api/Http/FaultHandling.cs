@@ -68,22 +68,26 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
                 return TypedResults.StatusCode(499);
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
+            case TimeoutException:
+                return Problems.Unavailable(context, $"No answer in time. {OutcomeUnknown(context)}");
             case BadHttpRequestException bad:
                 return Problems.Of(bad.StatusCode, "The request is not valid. Nothing was stored.", bad.Message,
                     new Dictionary<string, string[]> { ["body"] = [bad.Message] });
-            case TimeoutException:
-                return Problems.Unavailable(context, "No answer in time. The outcome is unknown; sending the same again is safe.");
             case var passing when Passes(passing):
                 Unavailable(logger, passing, context.Request.Path);
-                return Problems.Unavailable(context, "A part of the service is not available. The outcome is unknown; sending the same again is safe.");
+                return Problems.Unavailable(context, $"A part of the service is not available. {OutcomeUnknown(context)}");
             case var stopping when lifetime.ApplicationStopping.IsCancellationRequested:
                 Unavailable(logger, stopping, context.Request.Path);
-                return Problems.Unavailable(context, "This host stops. The outcome is unknown; sending the same again is safe.");
+                return Problems.Unavailable(context, $"This host stops. {OutcomeUnknown(context)}");
             default:
                 Failed(logger, exception, context.Request.Path);
                 return Problems.Of(StatusCodes.Status500InternalServerError, "The service failed.", "The operators' log says why.");
         }
     }
+
+    private static string OutcomeUnknown(HttpContext context) => IdempotencyKey.IsMissing(context)
+        ? "The outcome is unknown; an Idempotency-Key makes sending the same again safe."
+        : "The outcome is unknown; sending the same again is safe.";
 
     [LoggerMessage(LogLevel.Information, "{Fault} while {Path} was read; reading it once more")]
     private static partial void Repeated(ILogger logger, Type fault, PathString path);

@@ -20,6 +20,10 @@ internal static class Problems
         StatusCodes.Status409Conflict, "That can't be done now. Nothing was changed.", $"{field}: {message}",
         new Dictionary<string, string[]> { [field] = [message] });
 
+    internal static IResult Unprocessable(string field, string message) => Of(
+        StatusCodes.Status422UnprocessableEntity, "The request contradicts an earlier one. Nothing was changed.", $"{field}: {message}",
+        new Dictionary<string, string[]> { [field] = [message] });
+
     internal static IResult TooLarge(long limit) => Of(
         StatusCodes.Status413PayloadTooLarge, "The request is too large. Nothing was stored.", $"body: at most {limit} bytes are taken.",
         new Dictionary<string, string[]> { ["body"] = [$"At most {limit} bytes are taken."] });

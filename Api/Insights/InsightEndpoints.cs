@@ -50,7 +50,8 @@ internal static class InsightEndpoints
             return new { Scope = scope, LeastTrades = fields.Int("min_trades", 2, 100_000) ?? 5, LeastConfidence = fields.Number("min_confidence", 0, 1) ?? 0.6 };
         });
         return request is null ? problem! : TypedResults.Ok(
-            await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Aggregate(request.Scope, request.LeastTrades, request.LeastConfidence));
+            await grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind))
+                .Aggregate(request.Scope, request.LeastTrades, request.LeastConfidence, context.RequestAborted));
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)

@@ -49,10 +49,7 @@ internal static class StrategyEndpoints
         var activeOnly = false;
         if (active is not null && !bool.TryParse(active, out activeOnly))
             return Problems.BadField("active", "Expected true or false.");
-        var rules = await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List();
-        var performances = await Task.WhenAll(rules.Where(rule => rule.IsActive || !activeOnly)
-            .Select(rule => grains.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(rule.Id)).GetPerformance()));
-        return TypedResults.Ok(performances.OfType<StrategyPerformance>().OrderByDescending(one => one.Effectiveness).ThenBy(one => one.Rule.Id, StringComparer.Ordinal).ToArray());
+        return TypedResults.Ok(await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly));
     }
 
     private static async Task<IResult> Change(string id, HttpContext context, IGrainFactory grains)

@@ -61,8 +61,10 @@ internal static class TradeEndpoints
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>
         await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).Find(id) is { } trade ? TypedResults.Ok(trade) : Problems.NotFound("trade_id", id);
 
-    private static async Task<IResult> Analyze(string tradeId, IGrainFactory grains) =>
-        await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).Review(tradeId) is { } review ? TypedResults.Ok(review) : Problems.NotFound("trade_id", tradeId);
+    private static async Task<IResult> Analyze(string tradeId, HttpContext context, IGrainFactory grains) =>
+        await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).Review(tradeId, context.RequestAborted) is { } review
+            ? TypedResults.Ok(review)
+            : Problems.NotFound("trade_id", tradeId);
 
     private static string? ErrorOf(Trade trade, TradeOutcome outcome) => outcome.Status switch
     {

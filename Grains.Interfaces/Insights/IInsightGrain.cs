@@ -1,22 +1,29 @@
 using System.Collections.Immutable;
+using Orleans.Concurrency;
 
 namespace LearningActors.Insights;
 
-/// <summary>Finds insights, keeps them honest, and prunes them. Key: <c>insights</c>.</summary>
+/// <summary>
+/// The learning journal, and the only one who writes it. No method waits for a model, and reads wait for no write. Key:
+/// <c>insights</c>.
+/// </summary>
 [Alias("IInsightGrain")]
 public interface IInsightGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>
     const string Key = "insights";
 
-    /// <summary>Looks for insights among trades: statistically, and by the model where one is configured. Each is checked against the trades.</summary>
-    [Alias("Aggregate"), ResponseTimeout("00:05:00")]
-    Task<Aggregation> Aggregate(TradeConditions scope, int leastTrades, double leastConfidence);
+    /// <summary>Records insights that were found. One that is known is served again, with the figures of now.</summary>
+    /// <param name="found">Insights; <see cref="Insight.UpdatedAt"/> is when their trades were read.</param>
+    /// <returns>They, as they are recorded.</returns>
+    [Alias("Take")]
+    Task<ImmutableArray<Insight>> Take(ImmutableArray<Insight> found);
 
-    /// <summary>Estimates every insight anew from the trades of now.</summary>
-    /// <returns>How many changed.</returns>
-    [Alias("Reestimate"), ResponseTimeout("00:05:00")]
-    Task<int> Reestimate();
+    /// <summary>Records new figures of known insights, except where they changed since their trades were read.</summary>
+    /// <param name="changed">Insights; <see cref="Insight.UpdatedAt"/> is when their trades were read.</param>
+    /// <returns>How many were recorded.</returns>
+    [Alias("Revise")]
+    Task<int> Revise(ImmutableArray<Insight> changed);
 
     /// <summary>Takes insights below a confidence out of service; they are kept.</summary>
     /// <returns>How many.</returns>
@@ -27,26 +34,13 @@ public interface IInsightGrain : IGrainWithStringKey
     /// <param name="type">Of one type; null for all.</param>
     /// <param name="leastConfidence">At least so certain.</param>
     /// <param name="isActive">Served ones, or pruned ones; null for both.</param>
-    [Alias("List")]
+    [Alias("List"), AlwaysInterleave]
     Task<ImmutableArray<Insight>> List(InsightType? type, double leastConfidence, bool? isActive);
 
     /// <summary>What was learnt in the last days.</summary>
-    [Alias("Summarise")]
+    [Alias("Summarise"), AlwaysInterleave]
     Task<LearningSummary> Summarise(int days);
 }
-
-/// <summary>What looking for insights brought.</summary>
-/// <param name="Trades">The trades that were looked at.</param>
-/// <param name="Found">Insights that the trades support, new ones and known ones.</param>
-/// <param name="Refused">Claims that they do not, and answers that could not be read.</param>
-[GenerateSerializer, Immutable, Alias("Aggregation")]
-public sealed record Aggregation(int Trades, ImmutableArray<Insight> Found, ImmutableArray<RefusedClaim> Refused);
-
-/// <summary>A claim that was not taken.</summary>
-/// <param name="Text">The claim.</param>
-/// <param name="Reason">Why, a sentence.</param>
-[GenerateSerializer, Immutable, Alias("RefusedClaim")]
-public sealed record RefusedClaim(string Text, string Reason);
 
 /// <summary>What was learnt in some days.</summary>
 /// <param name="Days">So many.</param>

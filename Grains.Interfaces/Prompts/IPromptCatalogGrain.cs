@@ -24,8 +24,10 @@ public interface IPromptCatalogGrain : IGrainWithStringKey
     Task<AddedPrompt> Add(PromptDraft draft);
 
     /// <summary>Lets the model write variants of a champion. The same generation id generates once.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellationToken">The caller has gone: the model is left alone, and nothing is recorded.</param>
     [Alias("Generate"), ResponseTimeout("00:05:00")]
-    Task<GenerationOutcome> Generate(GenerationRequest request);
+    Task<GenerationOutcome> Generate(GenerationRequest request, CancellationToken cancellationToken);
 }
 
 /// <summary>Where a prompt came from.</summary>

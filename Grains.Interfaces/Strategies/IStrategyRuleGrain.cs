@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Analysis;
+using Orleans.Concurrency;
 
 namespace LearningActors.Strategies;
 
@@ -10,6 +11,10 @@ public interface IStrategyRuleGrain : IGrainWithStringKey
     /// <summary>Its performance, at most a second old; null where there is no such rule.</summary>
     [Alias("GetPerformance")]
     Task<StrategyPerformance?> GetPerformance();
+
+    /// <summary>A trade of the rule was reviewed, and that is committed: its performance is made anew within seconds.</summary>
+    [Alias("Reviewed"), AlwaysInterleave]
+    Task Reviewed();
 }
 
 /// <summary>The keys of <see cref="IStrategyRuleGrain"/>.</summary>
@@ -39,9 +44,15 @@ public interface IStrategyCatalogGrain : IGrainWithStringKey
     [Alias("Change")]
     Task<StrategyRule?> Change(string id, string? name, string? description, bool? isActive);
 
-    /// <summary>Every rule, by its id.</summary>
-    [Alias("List")]
-    Task<ImmutableArray<StrategyRule>> List();
+    /// <summary>How rules do, the most effective first. Only those with newer reviews or trades are asked; the others are read.</summary>
+    /// <param name="activeOnly">Only rules in use.</param>
+    [Alias("List"), ResponseTimeout("00:02:00")]
+    Task<ImmutableArray<StrategyPerformance>> List(bool activeOnly);
+
+    /// <summary>Brings the stored performance of every rule up to date.</summary>
+    /// <returns>The rules that were not.</returns>
+    [Alias("Refresh"), ResponseTimeout("00:05:00")]
+    Task<int> Refresh();
 }
 
 /// <summary>A rule by which trades are made.</summary>

@@ -7,46 +7,80 @@ using Orleans.Concurrency;
 namespace LearningActors.Explanations;
 
 /// <inheritdoc cref="IExplainerGrain" />
-[StatelessWorker, Reentrant]
-public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels models, IClock clock, TimeProvider time) : Grain, IExplainerGrain
+[StatelessWorker(1), Reentrant]
+public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
+    : Grain, IExplainerGrain
 {
+    /// <summary>What the models leave of the time budget for the recording.</summary>
+    private readonly TimeSpan _recording = options.TimeBudget / 10;
+
     /// <inheritdoc />
-    public async Task<Explanation> Explain(SignalToExplain signal)
+    public async Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken)
     {
-        var began = time.GetTimestamp();
-        var now = clock.UtcNow;
-        var id = Guid.CreateVersion7(now);
-        var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString());
-        var (content, model, answer) = await AnswerAsync(signal, assigned, DateOnly.FromDateTime(now.UtcDateTime));
-        var explanation = new Explanation(
-            id, signal.Ticker, signal.Signal, signal.Confidence, signal.Indicators, content, assigned.Prompt.Version, model,
-            ExplanationSource.Service, now, answer.Cached, answer.Failure, (int)time.GetElapsedTime(began).TotalMilliseconds,
-            answer.PromptTokens, answer.CompletionTokens, answer.CostUsd, signal.Session);
-        var outcome = (await ledger.AppendAsync([explanation]))[0];
-        return outcome.Status == LogStatus.Rejected
-            ? throw new LedgerUnavailableException($"The explanation could not be recorded: {outcome.Reason}")
-            : explanation;
+        var budget = new TimeBudget(options.TimeBudget, time);
+        var explanation = await MakeAsync(Guid.CreateVersion7(clock.UtcNow), signal, budget, cancellationToken);
+        await RecordAsync(explanation, budget);
+        return explanation;
     }
 
     /// <inheritdoc />
-    public Task<ImmutableArray<LogOutcome>> Log(ImmutableArray<Explanation> explanations) => ledger.AppendAsync(explanations);
+    public async Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken)
+    {
+        var budget = new TimeBudget(options.TimeBudget, time);
+        if (await ledger.FindAsync(id, signal) is { } known)
+            return known.IsOfSignal ? known.Explanation : null;
+        await RecordAsync(await MakeAsync(id, signal, budget, cancellationToken), budget);
+        // Of two requests at once one was recorded: both get that, and as it stands in the ledger.
+        var recorded = (await ledger.FindAsync(id, signal))!;
+        return recorded.IsOfSignal ? recorded.Explanation : null;
+    }
 
-    /// <inheritdoc />
-    public Task<Explanation?> Find(Guid id) => ledger.FindAsync(id);
+    private async Task<Explanation> MakeAsync(Guid id, SignalToExplain signal, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow;
+        var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString());
+        var (content, model, answer) = await AnswerAsync(id, signal, assigned, DateOnly.FromDateTime(now.UtcDateTime), budget, cancellationToken);
+        return new Explanation(
+            id, signal.Ticker, signal.Signal, signal.Confidence, signal.Indicators, content, assigned.Prompt.Version, model,
+            ExplanationSource.Service, now, answer.Cached, answer.Failure, (int)budget.Elapsed.TotalMilliseconds,
+            answer.PromptTokens, answer.CompletionTokens, answer.CostUsd, signal.Session);
+    }
+
+    private async Task RecordAsync(Explanation explanation, TimeBudget budget)
+    {
+        ImmutableArray<LogOutcome> outcomes;
+        try
+        {
+            outcomes = await ledger.AppendAsync([explanation]).WaitAsync(budget.Left > _recording ? budget.Left : _recording, time);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new LedgerUnavailableException(
+                "The explanation was not recorded in time. The outcome is unknown; with an Idempotency-Key, sending it again is safe.", timeout);
+        }
+
+        if (outcomes[0].Status == LogStatus.Rejected)
+            throw new LedgerUnavailableException($"The explanation could not be recorded: {outcomes[0].Reason}");
+    }
 
     /// <summary>
-    /// The assigned prompt's answer; where there is none the champion's; where that fails too, the template. The explanation
-    /// counts for the assigned version all the same, so that an experiment compares what was assigned.
+    /// The assigned prompt's answer; where there is none the champion's; where that fails too, or the time is spent, the template.
+    /// The explanation counts for the assigned version all the same, so that an experiment compares what was assigned.
     /// </summary>
-    private async Task<(ExplanationContent Content, string Model, ModelAnswer Answer)> AnswerAsync(SignalToExplain signal, PromptAssignment assigned, DateOnly today)
+    private async Task<(ExplanationContent Content, string Model, ModelAnswer Answer)> AnswerAsync(
+        Guid id, SignalToExplain signal, PromptAssignment assigned, DateOnly today, TimeBudget budget, CancellationToken cancellationToken)
     {
         if (models.Preferred is null)
-            return (TemplateExplanation.For(signal), TemplateExplanation.ModelName, new ModelAnswer(null, "no_provider", Cached: false, 0, 0, 0));
-        var (model, answer) = await AskAsync(signal, assigned.Prompt, today);
-        if (answer.Content is null && assigned.Champion.Version != assigned.Prompt.Version)
+            return (TemplateExplanation.For(signal), TemplateExplanation.ModelName, ModelAnswer.None("no_provider"));
+        var (model, answer) = await AskAsync(id, signal, assigned.Prompt, today, budget, cancellationToken);
+        if (answer.Content is null && IsSpent(budget))
+        {
+            answer = answer with { Failure = answer.Failure == ModelFailedException.Timeout ? answer.Failure : $"{answer.Failure}; {ModelFailedException.Timeout}" };
+        }
+        else if (answer.Content is null && assigned.Champion.Version != assigned.Prompt.Version)
         {
             var failed = answer;
-            (model, answer) = await AskAsync(signal, assigned.Champion, today);
+            (model, answer) = await AskAsync(id, signal, assigned.Champion, today, budget, cancellationToken);
             answer = answer with
             {
                 Failure = answer.Content is null ? $"{failed.Failure}; champion {assigned.Champion.Version}: {answer.Failure}" : $"{failed.Failure}; champion {assigned.Champion.Version}",
@@ -59,10 +93,28 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
         return answer.Content is { } content ? (content, model, answer) : (TemplateExplanation.For(signal), TemplateExplanation.ModelName, answer);
     }
 
-    private async Task<(string Model, ModelAnswer Answer)> AskAsync(SignalToExplain signal, PromptVersion prompt, DateOnly today)
+    private async Task<(string Model, ModelAnswer Answer)> AskAsync(
+        Guid id, SignalToExplain signal, PromptVersion prompt, DateOnly today, TimeBudget budget, CancellationToken cancellationToken)
     {
         var model = prompt.Model ?? models.Preferred!.Name;
+        if (IsSpent(budget))
+            return (model, ModelAnswer.None(ModelFailedException.Timeout));
         var key = AnswerKey.Of(signal, prompt, model, today);
-        return (model, await GrainFactory.GetGrain<IModelAnswerGrain>(key).Get(new ModelQuestion(signal, prompt, model)));
+        var limit = budget.Left - _recording;
+        // The model keeps to the limit by itself. Where its grain can't be reached, the reader gets the template nonetheless.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(limit + (_recording / 2));
+        try
+        {
+            var question = new ModelQuestion(key, id, signal, prompt, model, limit);
+            return (model, await GrainFactory.GetGrain<IModelAnswersGrain>(AnswerKey.PartitionOf(key)).Get(question, patience.Token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (model, ModelAnswer.None(ModelFailedException.Timeout));
+        }
     }
+
+    /// <summary>Less than a twentieth is left for a model: no answer would come in that time.</summary>
+    private bool IsSpent(TimeBudget budget) => budget.Left <= _recording + (options.TimeBudget / 20);
 }

@@ -12,4 +12,12 @@ public interface IExplanationLedger
 
     /// <summary>A recorded explanation, or null.</summary>
     Task<Explanation?> FindAsync(Guid id);
+
+    /// <summary>A recorded explanation, and whether it explains this signal to this session; null where there is none.</summary>
+    Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal);
 }
+
+/// <summary>A recorded explanation beside a request.</summary>
+/// <param name="Explanation">The explanation.</param>
+/// <param name="IsOfSignal">Its inputs and its session are those of the request.</param>
+public sealed record KnownExplanation(Explanation Explanation, bool IsOfSignal);

@@ -18,6 +18,7 @@ public interface ILanguageModel
 
     /// <summary>Asks for a JSON object.</summary>
     /// <exception cref="ModelFailedException">No answer, for the reason it gives.</exception>
+    /// <exception cref="OperationCanceledException">The caller has cancelled; the request is aborted and not tried again.</exception>
     Task<Completion> CompleteAsync(ModelCall call, CancellationToken cancellationToken);
 }
 
@@ -26,7 +27,8 @@ public interface ILanguageModel
 /// <param name="Input">What to do it to; data, whatever it says.</param>
 /// <param name="MostTokens">Tokens that it may write.</param>
 /// <param name="IsPatient">Nobody waits for it: it may take the long time-out.</param>
-public sealed record ModelCall(string Instructions, string Input, int MostTokens = 800, bool IsPatient = false);
+/// <param name="TimeLimit">How long all attempts together may take; null for as long as the attempts' own time-outs let them.</param>
+public sealed record ModelCall(string Instructions, string Input, int MostTokens = 800, bool IsPatient = false, TimeSpan? TimeLimit = null);
 
 /// <summary>What a model wrote.</summary>
 /// <param name="Text">Its words, unchecked.</param>
@@ -40,6 +42,9 @@ public sealed record Completion(string Text, int PromptTokens, int CompletionTok
 /// <param name="inner">What happened.</param>
 public sealed class ModelFailedException(string reason, Exception? inner = null) : Exception(reason, inner)
 {
+    /// <summary>The reason of an answer that did not come in time.</summary>
+    public const string Timeout = "timeout";
+
     /// <summary>A short code that is recorded.</summary>
     public string Reason { get; } = reason;
 }

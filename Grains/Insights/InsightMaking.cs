@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using LearningActors.Statistics;
 
 namespace LearningActors.Insights;
@@ -41,9 +39,20 @@ internal static class InsightMaking
         };
     }
 
-    /// <summary>An insight found again: its figures and words are those of now, and it is served again.</summary>
-    internal static Insight Merge(Insight known, Insight found) =>
-        found with { CreatedAt = known.CreatedAt, FoundBy = known.FoundBy, Text = known.FoundBy == found.FoundBy ? found.Text : known.Text, Type = known.Type };
+    /// <summary>
+    /// An insight found again: its figures and words are the new ones, and it is served again. One that changed since the trades
+    /// were read stays as it is: what changed it saw later trades.
+    /// </summary>
+    internal static Insight Merge(Insight known, Insight found, DateTimeOffset now) => known.UpdatedAt > found.UpdatedAt
+        ? known
+        : found with
+        {
+            CreatedAt = known.CreatedAt,
+            UpdatedAt = now,
+            FoundBy = known.FoundBy,
+            Text = known.FoundBy == found.FoundBy ? found.Text : known.Text,
+            Type = known.Type,
+        };
 
     internal const string ByStatistics = "statistics";
 
@@ -63,14 +72,8 @@ internal static class InsightMaking
     private static ImmutableArray<string> Supporting(IEnumerable<TradeResult> trades, TradeConditions conditions, bool isBetter) =>
         [.. trades.Where(trade => conditions.Holds(trade) && trade.IsWin == isBetter).TakeLast(SupportingTradesKept).Select(trade => trade.Id)];
 
-    /// <summary>UUID version 8 of the claim (RFC 9562, section 5.8).</summary>
-    private static Guid IdOf(TradeConditions conditions, TradeConditions scope, bool isBetter)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(InsightClaim.Of(conditions, scope, isBetter)));
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
-    }
+    private static Guid IdOf(TradeConditions conditions, TradeConditions scope, bool isBetter) =>
+        HashedId.Of(InsightClaim.Of(conditions, scope, isBetter));
 }
 
 /// <summary>What names an insight: conditions, scope and direction.</summary>

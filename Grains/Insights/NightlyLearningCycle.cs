@@ -1,10 +1,14 @@
 using LearningActors.Cycles;
+using LearningActors.Strategies;
 using LearningActors.Trades;
 using NodaTime;
 
 namespace LearningActors.Insights;
 
-/// <summary>00:30 UTC: reviews what has no review, estimates insights anew, and prunes those that trades no longer support.</summary>
+/// <summary>
+/// 00:30 UTC: reviews what has no review, estimates insights anew, prunes those that trades no longer support, and scores the
+/// strategy rules whose stored score is out of date.
+/// </summary>
 public sealed class NightlyLearningCycle : ICycle
 {
     private const double PruneBelow = 0.3;
@@ -20,17 +24,17 @@ public sealed class NightlyLearningCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = ["review", "re-estimate", "prune"];
+    public IReadOnlyList<string> Steps { get; } = ["review", "re-estimate", "prune", "scores"];
 
     /// <inheritdoc />
     public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
     {
-        var insights = grains.GetGrain<IInsightGrain>(IInsightGrain.Key);
         return step switch
         {
-            "review" => $"{await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).ReviewOpen(MostReviews)} trades reviewed.",
-            "re-estimate" => $"{await insights.Reestimate()} insights changed.",
-            _ => $"{await insights.Prune(PruneBelow)} insights pruned.",
+            "review" => $"{await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).ReviewOpen(MostReviews)} trades reviewed.",
+            "re-estimate" => $"{await grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind)).Reestimate()} insights changed.",
+            "prune" => $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.",
+            _ => $"{await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Refresh()} strategy rules scored.",
         };
     }
 }

@@ -20,6 +20,11 @@ internal static class ConditionMatching
         && (conditions.Timeframe is null || conditions.Timeframe == trade.Timeframe)
         && (conditions.Hour is null || conditions.Hour == trade.Hour);
 
+    /// <summary>The conditions with those of the scope.</summary>
+    internal static TradeConditions Within(this TradeConditions conditions, TradeConditions scope) => new(
+        conditions.SetupType ?? scope.SetupType, conditions.MarketPhase ?? scope.MarketPhase, conditions.Symbol ?? scope.Symbol,
+        conditions.Timeframe ?? scope.Timeframe, conditions.Hour ?? scope.Hour);
+
     /// <summary>How many attributes are asked for.</summary>
     internal static int Count(this TradeConditions conditions) =>
         new object?[] { conditions.SetupType, conditions.MarketPhase, conditions.Symbol, conditions.Timeframe, conditions.Hour }.Count(one => one is not null);

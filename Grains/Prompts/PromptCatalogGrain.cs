@@ -43,7 +43,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     }
 
     /// <inheritdoc />
-    public async Task<GenerationOutcome> Generate(GenerationRequest request)
+    public async Task<GenerationOutcome> Generate(GenerationRequest request, CancellationToken cancellationToken)
     {
         if (_generations.FirstOrDefault(one => one.Id == request.Id) is { } done)
             return new GenerationOutcome(done, null);
@@ -57,7 +57,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         Completion completion;
         try
         {
-            completion = await model.CompleteAsync(VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MostTokens), CancellationToken.None);
+            completion = await model.CompleteAsync(VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MostTokens), cancellationToken);
         }
         catch (ModelFailedException failed)
         {

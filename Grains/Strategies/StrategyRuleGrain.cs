@@ -1,4 +1,3 @@
-using LearningActors.Statistics;
 using LearningActors.Trades;
 using NodaTime;
 
@@ -6,47 +5,81 @@ namespace LearningActors.Strategies;
 
 /// <inheritdoc cref="IStrategyRuleGrain" />
 /// <remarks>
-/// Refreshes on read: asks the ledger for reviews that were made or replaced, and replays all of them in order of exit. So the
-/// score does not depend on the order in which reviews came, nor on how often a trade was reviewed.
+/// Refreshes on read, and soon after a review: asks the ledger for reviews that were made or replaced, replays all of them in
+/// order of exit, and stores what comes of it with the rule. So the score does not depend on the order in which reviews came,
+/// nor on how often a trade was reviewed.
 /// </remarks>
 public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strategies, IClock clock) : Grain, IStrategyRuleGrain
 {
-    private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(1);
+    /// <summary>A review or a trade may commit this long after the time it bears; every refresh looks back so far.</summary>
+    internal static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
-    /// <summary>A review may commit this long after the time it bears; every refresh looks back so far.</summary>
-    private static readonly TimeSpan s_overlap = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(1);
+    private static readonly GrainTimerCreationOptions s_soon = new(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
     private readonly Dictionary<string, ReviewedTrade> _reviews = [];
     private DateTimeOffset? _readAt;
+    private bool _isReviewed;
     private StrategyPerformance? _performance;
+    private (StrategyFigures Figures, DateTimeOffset Through)? _stored;
+    private IGrainTimer? _refreshSoon;
+
+    private GrainWork Refresh => field ??= new GrainWork(this, RefreshAsync);
 
     /// <inheritdoc />
     public async Task<StrategyPerformance?> GetPerformance()
     {
         var now = clock.UtcNow;
-        if (_performance is not null && now - _readAt < s_freshness)
-            return _performance;
-        var id = StrategyRuleKey.RuleOf(this.GetPrimaryKeyString());
-        if (await strategies.FindAsync(id) is not { } rule)
-            return null;
-        foreach (var review in await trades.ReadReviewsAsync(id, _readAt - s_overlap))
-            _reviews[review.TradeId] = review;
-        var unreviewed = await trades.CountUnreviewedAsync(id);
-        _readAt = now;
-        return _performance = Summarise(rule, unreviewed, now);
+        while (_isReviewed || _readAt is null || now - _readAt >= s_freshness)
+            await Refresh.Start();
+        return _performance;
     }
 
-    private StrategyPerformance Summarise(StrategyRule rule, int unreviewed, DateTimeOffset now)
+    /// <inheritdoc />
+    public Task Reviewed()
     {
-        var all = _reviews.Values;
-        var score = Effectiveness.Replay(all);
-        var loss = -all.Where(trade => trade.Pnl < 0).Sum(trade => trade.Pnl);
-        return new StrategyPerformance(
-            rule, score.Score, score.TotalTrades, score.WinningTrades, WilsonInterval.Proportion(score.WinningTrades, score.TotalTrades),
-            all.Sum(trade => trade.Pnl),
-            loss > 0 ? all.Where(trade => trade.Pnl > 0).Sum(trade => trade.Pnl) / loss : null,
-            all.Count > 0 ? all.Average(trade => trade.Rating) : null,
-            Count(SetupValidity.Valid), Count(SetupValidity.EdgeCase), Count(SetupValidity.Invalid), unreviewed, now);
+        _isReviewed = true;
+        _refreshSoon ??= this.RegisterGrainTimer(RefreshSoonAsync, s_soon);
+        return Task.CompletedTask;
+    }
 
-        int Count(SetupValidity validity) => all.Count(trade => trade.Validity == validity);
+    private async Task RefreshSoonAsync()
+    {
+        _refreshSoon!.Dispose();
+        _refreshSoon = null;
+        if (_isReviewed)
+            await Refresh.Start();
+    }
+
+    private async Task RefreshAsync()
+    {
+        // A review that comes from here on needs another refresh.
+        _isReviewed = false;
+        try
+        {
+            await ReadAsync(StrategyRuleKey.RuleOf(this.GetPrimaryKeyString()), clock.UtcNow);
+        }
+        catch
+        {
+            _isReviewed = true;
+            throw;
+        }
+    }
+
+    private async Task ReadAsync(string id, DateTimeOffset now)
+    {
+        if (await strategies.FindAsync(id) is not { } rule)
+        {
+            (_performance, _readAt) = (null, now);
+            return;
+        }
+
+        foreach (var review in await trades.ReadReviewsAsync(id, _readAt - Overlap))
+            _reviews[review.TradeId] = review;
+        var figures = StrategyFigures.Of(_reviews.Values, await trades.CountUnreviewedAsync(id));
+        (_performance, _readAt) = (figures.Of(rule, now), now);
+        if (_stored is { } stored && stored.Figures == figures && now - stored.Through < Overlap)
+            return;
+        await strategies.SaveAsync(id, figures, now);
+        _stored = (figures, now);
     }
 }

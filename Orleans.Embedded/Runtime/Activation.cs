@@ -189,7 +189,11 @@ internal sealed class Activation : IGrainContext
 
             _catalog.Remove(this);
             foreach (var invocation in refused)
+            {
+                invocation.End();
                 invocation.Reply?.Fail(exception);
+            }
+
             End();
             return;
         }
@@ -250,6 +254,7 @@ internal sealed class Activation : IGrainContext
 
     private void Complete(Invocation invocation, Task body)
     {
+        invocation.End();
         if (invocation.Reply is { } reply)
             reply.CompleteFrom(body);
         else if (body.IsFaulted)

@@ -65,7 +65,23 @@ public class GrainReference : DispatchProxy
         var method = _factory.Method(targetMethod!);
         var arguments = args!;
         var reply = method.IsOneWay ? null : method.CreateReply();
-        _catalog.Send(GrainId, _class, new Invocation(grain => method.Invoke(grain, arguments), reply, method.IsReadOnly, method.IsAlwaysInterleave));
+        CallCancellation? cancellation = null;
+        if (method.CancellationTokenAt >= 0 && arguments[method.CancellationTokenAt] is CancellationToken { CanBeCanceled: true } token)
+        {
+            if (token.IsCancellationRequested)
+            {
+                reply?.Cancel(token);
+                return reply?.Task ?? Task.FromCanceled(token);
+            }
+
+            cancellation = new CallCancellation(reply, token);
+            arguments[method.CancellationTokenAt] = cancellation.Token;
+        }
+
+        _catalog.Send(
+            GrainId, _class,
+            new Invocation(
+                grain => method.Invoke(grain, arguments), reply, method.IsReadOnly, method.IsAlwaysInterleave, cancellation: cancellation));
         return reply is null ? Task.CompletedTask : reply.WaitAsync(method.ResponseTimeout, method.Name);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class GrainMethod
         ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout
             ?? method.DeclaringType.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout
             ?? defaultTimeout;
+        CancellationTokenAt = Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken));
         Invoke = Compile(method);
         _createReply = method.ReturnType.IsGenericType
             ? Expression.Lambda<Func<Reply>>(Expression.New(typeof(Reply<>).MakeGenericType(method.ReturnType.GetGenericArguments()))).Compile()
@@ -33,6 +34,9 @@ internal sealed class GrainMethod
     internal bool IsOneWay { get; }
 
     internal TimeSpan ResponseTimeout { get; }
+
+    /// <summary>Which argument is the cancellation token; -1 where there is none.</summary>
+    internal int CancellationTokenAt { get; }
 
     internal Func<object, object?[], Task> Invoke { get; }
 
@@ -63,6 +67,8 @@ internal abstract class Reply
     internal abstract void CompleteFrom(Task completed);
 
     internal abstract void Fail(Exception exception);
+
+    internal abstract void Cancel(CancellationToken cancellationToken);
 }
 
 internal sealed class Reply<T> : Reply
@@ -86,6 +92,8 @@ internal sealed class Reply<T> : Reply
 
     internal override void Fail(Exception exception) => _source.TrySetException(exception);
 
+    internal override void Cancel(CancellationToken cancellationToken) => _source.TrySetCanceled(cancellationToken);
+
     private static async Task<T> WithTimeout(Task<T> answer, TimeSpan timeout, string method)
     {
         try
@@ -101,7 +109,8 @@ internal sealed class Reply<T> : Reply
 }
 
 /// <summary>A request, a timer tick or a reminder tick, on its way to an activation.</summary>
-internal sealed class Invocation(Func<object, Task> body, Reply? reply, bool readOnly, bool alwaysInterleave, bool countsAsUse = true)
+internal sealed class Invocation(
+    Func<object, Task> body, Reply? reply, bool readOnly, bool alwaysInterleave, bool countsAsUse = true, CallCancellation? cancellation = null)
 {
     internal bool IsReadOnly => readOnly;
 
@@ -111,5 +120,10 @@ internal sealed class Invocation(Func<object, Task> body, Reply? reply, bool rea
 
     internal Reply? Reply => reply;
 
-    internal Task Run(object grain) => body(grain);
+    /// <summary>Runs in a turn of the activation; not at all where the caller has cancelled.</summary>
+    internal Task Run(object grain) =>
+        cancellation?.TryBegin(TaskScheduler.Current) == false ? Task.FromCanceled(new CancellationToken(canceled: true)) : body(grain);
+
+    /// <summary>The request has ended, however.</summary>
+    internal void End() => cancellation?.End();
 }

@@ -27,7 +27,7 @@ internal sealed class OpenAiModel : ILanguageModel
                 MinimumThroughput = 5,
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
-                ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(failed => failed.Reason is "timeout" or "unavailable"),
+                ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(failed => failed.Reason is ModelFailedException.Timeout or "unavailable"),
             })
             .Build();
     }
@@ -36,9 +36,12 @@ internal sealed class OpenAiModel : ILanguageModel
 
     public async Task<Completion> CompleteAsync(ModelCall call, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (call.TimeLimit is { } most)
+            limit.CancelAfter(most);
         try
         {
-            return await _breaker.ExecuteAsync(async token => await AskAsync(call, token), cancellationToken);
+            return await _breaker.ExecuteAsync(async token => await AskAsync(call, limit.Token, token), cancellationToken);
         }
         catch (BrokenCircuitException exception)
         {
@@ -53,26 +56,34 @@ internal sealed class OpenAiModel : ILanguageModel
         RetryPolicy = new ClientRetryPolicy(_options.Retries),
     });
 
-    private async Task<Completion> AskAsync(ModelCall call, CancellationToken cancellationToken)
+    /// <param name="call">What to ask.</param>
+    /// <param name="withinLimit">Ends the attempts when the caller has cancelled, or the call's time limit is reached.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    private async Task<Completion> AskAsync(ModelCall call, CancellationToken withinLimit, CancellationToken cancellationToken)
     {
         try
         {
             var result = await (call.IsPatient ? _patientClient : _client).CompleteChatAsync(
                 [new SystemChatMessage(call.Instructions), new UserChatMessage(call.Input)],
                 new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = call.MostTokens },
-                cancellationToken);
+                withinLimit);
             var completion = result.Value;
             var (sent, written) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
             var text = string.Concat(completion.Content.Select(part => part.Text));
             return new Completion(text, sent, written, _options.CostUsd(sent, written));
         }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // However the client wraps it: that a caller has gone says nothing of the model.
+            throw new OperationCanceledException("The caller has cancelled.", exception, cancellationToken);
+        }
         catch (ClientResultException exception) when (exception.Status is >= 400 and < 500 and not 408 and not 429)
         {
             throw new ModelFailedException($"refused:{exception.Status}", exception);
         }
-        catch (Exception exception) when (IsTimeout(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (IsTimeout(exception) || withinLimit.IsCancellationRequested)
         {
-            throw new ModelFailedException("timeout", exception);
+            throw new ModelFailedException(ModelFailedException.Timeout, exception);
         }
         catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException or IOException)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LearningActors.Ledger;
 using LearningActors.Operations;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LearningActors.Explanations;
 
@@ -9,10 +10,19 @@ namespace LearningActors.Explanations;
 public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerOptions options, ILogger<PostgresExplanationLedger> logger)
     : IExplanationLedger, ILedgerWriter, IAsyncDisposable
 {
-    private const string Read =
+    private const string Columns =
         """
-        SELECT ticker, signal, confidence, indicators::text, explanation, factors::text, sentiment, prompt_version, model_used, source,
-               generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session
+        ticker, signal, confidence, indicators::text, explanation, factors::text, sentiment, prompt_version, model_used, source,
+        generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session
+        """;
+
+    private const string Read = $"SELECT {Columns} FROM llm_explanations WHERE id = $1";
+
+    // As jsonb the indicators are compared by value: 1.0 is 1, and of a name that stands twice the last one counts.
+    private const string ReadBeside =
+        $"""
+        SELECT {Columns}, source = 'service' AND ticker = $2 AND signal = $3 AND confidence = $4 AND indicators = $5
+                          AND user_session IS NOT DISTINCT FROM $6
         FROM llm_explanations WHERE id = $1
         """;
 
@@ -32,6 +42,15 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? ReadRow(id, reader) : null;
     });
+
+    /// <inheritdoc />
+    public async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal) => (await DatabaseReads.ListAsync(
+        database, ReadBeside,
+        [
+            new() { Value = id }, new() { Value = signal.Ticker }, new() { Value = signal.Signal.Text() }, new() { Value = signal.Confidence },
+            Sql.Json(signal.Indicators.Json), Sql.Optional(signal.Session, NpgsqlDbType.Uuid),
+        ],
+        reader => new KnownExplanation(ReadRow(id, reader), reader.GetBoolean(18)))).FirstOrDefault();
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _explanations.DisposeAsync();

@@ -66,6 +66,8 @@ public sealed class LearningHost : IAsyncDisposable
         AddOperations(services);
         services.AddHostedService(_ => hostLock);
         AddModels(services, environment);
+        services.AddSingleton(provider => ExplanationSettings.Load(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => InsightSettings.Load(provider.GetRequiredService<IConfiguration>()));
         AddCycles(services);
         GrainRuntime.Add(builder, new GrainRuntimeOptions(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress));
         Telemetry.AddTracesAndMetrics(builder);
@@ -80,8 +82,10 @@ public sealed class LearningHost : IAsyncDisposable
 
         var application = builder.Build();
         application.UseLearningApi();
-        // A model that is configured wrongly stops the start, not the first request.
+        // What is configured wrongly stops the start, not the first request.
         application.Services.GetRequiredService<ILanguageModels>();
+        application.Services.GetRequiredService<ExplanationOptions>();
+        application.Services.GetRequiredService<InsightOptions>();
         hostLock.Taken += application.Lifetime.StopApplication;
         return new LearningHost(application, database, connectionString, hostLock, keys);
     }

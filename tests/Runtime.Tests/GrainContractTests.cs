@@ -89,6 +89,20 @@ public sealed class GrainContractTests
     }
 
     [Fact]
+    public void AWorkerWhoseCallsCanBeCancelledHasOneActivationForAKey()
+    {
+        var workers = typeof(ExplainerGrain).Assembly.GetTypes().Where(type => typeof(Grain).IsAssignableFrom(type)
+            && type.GetInterfaces().Where(one => typeof(IGrain).IsAssignableFrom(one)).SelectMany(one => one.GetMethods())
+                .Any(method => method.GetParameters().Any(parameter => parameter.ParameterType == typeof(CancellationToken))))
+            .Select(type => (type, attribute: type.CustomAttributes.FirstOrDefault(one => one.AttributeType == typeof(Orleans.Concurrency.StatelessWorkerAttribute))))
+            .Where(grain => grain.attribute is not null).ToArray();
+        Assert.NotEmpty(workers);
+        // Orleans takes a cancellation to any activation of the key, which need not be the one at work.
+        Assert.All(workers, grain => Assert.True(
+            grain.attribute!.ConstructorArguments is [{ Value: 1 }, ..], $"{grain.type} must be [StatelessWorker(1)]; see {nameof(LocalWorker)}."));
+    }
+
+    [Fact]
     public void StatesBeginEmptyAndHaveANameOfTheirOwn()
     {
         var states = typeof(ExplainerGrain).Assembly.GetTypes().Where(type => typeof(Grain).IsAssignableFrom(type))

@@ -75,8 +75,10 @@ public sealed class InsightRuleTests
         List<TradeResult> more = [.. trades, .. Simulate(400, 4, trade => trade.SetupType == "pullback" ? 0.75 : 0.45)];
         var again = InsightMaking.Make(conditions, TradeConditions.All, Contrast.Of(more, conditions), more, null, null, InsightMaking.ByStatistics, s_now.AddDays(1));
         Assert.Equal(first.Id, again.Id);
-        var merged = InsightMaking.Merge(first, again);
-        Assert.Equal(s_now, merged.CreatedAt);
+        var merged = InsightMaking.Merge(first, again, s_now.AddDays(2));
+        Assert.Equal((s_now, s_now.AddDays(2)), (merged.CreatedAt, merged.UpdatedAt));
+        // What changed since the trades were read saw later ones.
+        Assert.Same(merged, InsightMaking.Merge(merged, again, s_now.AddDays(3)));
         Assert.True(merged.WinRate.N > first.WinRate.N && merged.Confidence >= first.Confidence);
         Assert.NotEqual(first.Id, InsightMaking.Make(conditions, new TradeConditions(Symbol: "BTC"), Contrast.Of(trades, conditions), trades, null, null, "statistics", s_now).Id);
     }

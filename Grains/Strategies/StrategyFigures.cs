@@ -1,0 +1,43 @@
+using LearningActors.Statistics;
+using LearningActors.Trades;
+
+namespace LearningActors.Strategies;
+
+/// <summary>What a rule's trades and reviews come to.</summary>
+/// <param name="Effectiveness">Its reviews replayed in order of exit.</param>
+/// <param name="Pnl">Sum of profits of reviewed trades, quote currency.</param>
+/// <param name="ProfitFactor">Gross profit over gross loss; null without a loss.</param>
+/// <param name="MeanRating">Mean rating of execution, 1 to 5; null without reviews.</param>
+/// <param name="Valid">Reviews that found the setup valid.</param>
+/// <param name="EdgeCases">Reviews that found an edge case.</param>
+/// <param name="Invalid">Reviews that found it invalid.</param>
+/// <param name="Unreviewed">Trades that have no review yet.</param>
+public sealed record StrategyFigures(
+    Effectiveness Effectiveness, decimal Pnl, decimal? ProfitFactor, double? MeanRating, int Valid, int EdgeCases, int Invalid, int Unreviewed)
+{
+    /// <summary>The figures of reviews, in whichever order.</summary>
+    public static StrategyFigures Of(IReadOnlyCollection<ReviewedTrade> reviews, int unreviewed)
+    {
+        var loss = -reviews.Where(trade => trade.Pnl < 0).Sum(trade => trade.Pnl);
+        return new StrategyFigures(
+            Effectiveness.Replay(reviews),
+            reviews.Sum(trade => trade.Pnl),
+            loss > 0 ? reviews.Where(trade => trade.Pnl > 0).Sum(trade => trade.Pnl) / loss : null,
+            reviews.Count > 0 ? reviews.Average(trade => trade.Rating) : null,
+            Count(SetupValidity.Valid), Count(SetupValidity.EdgeCase), Count(SetupValidity.Invalid), unreviewed);
+
+        int Count(SetupValidity validity) => reviews.Count(trade => trade.Validity == validity);
+    }
+
+    /// <summary>The figures beside their rule, as they are shown.</summary>
+    internal StrategyPerformance Of(StrategyRule rule, DateTimeOffset asOf) => new(
+        rule, Effectiveness.Score, Effectiveness.TotalTrades, Effectiveness.WinningTrades,
+        WilsonInterval.Proportion(Effectiveness.WinningTrades, Effectiveness.TotalTrades),
+        Pnl, ProfitFactor, MeanRating, Valid, EdgeCases, Invalid, Unreviewed, asOf);
+}
+
+/// <summary>A rule and the figures that are stored with it.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Figures">As they were computed last.</param>
+/// <param name="IsCurrent">No review and no trade has come since.</param>
+public sealed record ScoredRule(StrategyRule Rule, StrategyFigures Figures, bool IsCurrent);

@@ -1,0 +1,13 @@
+namespace LearningActors;
+
+/// <summary>Time that the parts of some work share: what one leaves over is there for the next. Real time, whatever the learning clock says.</summary>
+internal readonly struct TimeBudget(TimeSpan total, TimeProvider time)
+{
+    private readonly long _began = time.GetTimestamp();
+
+    /// <summary>Since the work began.</summary>
+    internal TimeSpan Elapsed => time.GetElapsedTime(_began);
+
+    /// <summary>What is left; zero or less when the budget is spent.</summary>
+    internal TimeSpan Left => total - Elapsed;
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Trades;
+using static LearningActors.Tests.Trades.TradeDriver;
+
+namespace LearningActors.Tests.Strategies;
+
+/// <summary>The scores of strategy rules stand in SQL, and the list reads them there.</summary>
+public sealed class StrategyScoreTests
+{
+    private const string Row =
+        """
+        SELECT concat_ws('|', effectiveness_score, total_trades, winning_trades, win_rate, pnl, avg_rating, valid_setups + edge_case_setups + invalid_setups, unreviewed_trades)
+        FROM strategy_rules WHERE id = 
+        """;
+
+    [Fact]
+    public async Task TheColumnsFollowReviewsByThemselves()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        Assert.Equal("0.5|0|0|0|0|0", await service.ScalarAsync<string>($"{Row} 'pullback'"));
+        await service.RecordAsync([.. Enumerable.Range(0, 20).Select(i => (object)Trade($"t{i}", i % 3 == 0, minute: i))]);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => service.AnalyzeAsync($"t{i * 7 % 20}")));
+        await Eventually.TrueAsync(
+            async () => await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules") == 20, "all reviews are in the columns");
+        await AssertColumnsEqualAsync(service, "pullback");
+
+        // Reviewed again with the same result, and a late trade with an early exit.
+        await service.AnalyzeAsync("t3");
+        await service.RecordAsync(Trade("early", wins: true, minute: -60));
+        await service.AnalyzeAsync("early");
+        await Eventually.TrueAsync(
+            async () => await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules") == 21, "the late trade is in the columns");
+        await AssertColumnsEqualAsync(service, "pullback");
+    }
+
+    [Fact]
+    public async Task WhatARuleWasNotToldTheNightAndTheListFind()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync("told");
+        await service.AddRuleAsync("forgotten");
+        await service.RecordAsync(Trade("a", wins: true, rule: "told"), Trade("b", wins: true, rule: "forgotten"), Trade("c", wins: false, rule: "forgotten"));
+        await service.AnalyzeAsync("a");
+        await ReviewSilentlyAsync(service, "b");
+        Assert.Equal(1, Listed(await service.GetAsync("/api/strategies"))["forgotten"].GetProperty("total_trades").GetInt32());
+        await AssertColumnsEqualAsync(service, "forgotten");
+
+        await ReviewSilentlyAsync(service, "c");
+        await service.RunCycleAsync("nightly-learning");
+        Assert.Equal(2, await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules WHERE id = 'forgotten'"));
+        await AssertColumnsEqualAsync(service, "forgotten");
+    }
+
+    [Fact]
+    public async Task TheListAsksOnlyRulesThatChanged()
+    {
+        await using var first = await TestService.StartAsync();
+        await using (var add = first.Database.CreateCommand(
+            "INSERT INTO strategy_rules (id, name, created_at, updated_at) SELECT 'rule-' || i, 'Rule ' || i, now(), now() FROM generate_series(0, 299) i"))
+            await add.ExecuteNonQueryAsync();
+        await first.RecordAsync([.. Enumerable.Range(0, 300).Select(i => (object)Trade($"t{i}", i % 3 == 0, minute: i, rule: $"rule-{i % 60}"))]);
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => first.AnalyzeAsync($"t{i}")));
+        // Trades and reviews are older than a commit may be late.
+        first.Clock.Advance(TimeSpan.FromMinutes(1));
+        var before = Listed(await first.GetAsync("/api/strategies"));
+        Assert.Equal(300, before.Count);
+        Assert.Equal(300, before.Values.Sum(rule => rule.GetProperty("total_trades").GetInt32()));
+        await first.DisposeAsync();
+
+        await using var service = await TestService.StartAsync(connectionString: first.ConnectionString, clock: first.Clock);
+        var list = await service.GetAsync("/api/strategies");
+        Assert.Equal(0, await RuleGrainsAsync(service));
+        Assert.Equal(
+            list.EnumerateArray().Select(Score).OrderByDescending(score => score), list.EnumerateArray().Select(Score));
+        foreach (var (id, rule) in Listed(list))
+            Assert.Equal(Figures(before[id]), Figures(rule));
+
+        await service.RecordAsync(Trade("new", wins: true, minute: 1000, rule: "rule-7"), Trade("unreviewed", wins: true, minute: 1001, rule: "rule-200"));
+        await service.AnalyzeAsync("new");
+        var after = Listed(await service.GetAsync("/api/strategies"));
+        Assert.Equal(2, await RuleGrainsAsync(service));
+        Assert.Equal((6, 1), (after["rule-7"].GetProperty("total_trades").GetInt32(), after["rule-200"].GetProperty("unreviewed_trades").GetInt32()));
+        Assert.NotEqual(Score(before["rule-7"]), Score(after["rule-7"]));
+        await AssertColumnsEqualAsync(service, "rule-7");
+    }
+
+    private static double Score(JsonElement performance) => performance.GetProperty("effectiveness").GetDouble();
+
+    private static Dictionary<string, JsonElement> Listed(JsonElement list) =>
+        list.EnumerateArray().ToDictionary(one => one.GetProperty("rule").GetProperty("id").GetString()!);
+
+    /// <summary>All that is shown but the time.</summary>
+    private static string Figures(JsonElement performance) =>
+        string.Join('|', performance.EnumerateObject().Where(member => member.Name != "as_of").Select(member => member.Value.GetRawText()));
+
+    private static async Task<int> RuleGrainsAsync(TestService service) => (await service.GetAsync("/api/admin/grains")).EnumerateArray()
+        .Where(count => count.GetProperty("grain_type").GetString()!.Contains("StrategyRule", StringComparison.Ordinal))
+        .Sum(count => count.GetProperty("activations").GetInt32());
+
+    /// <summary>As when the process is lost after the review was committed.</summary>
+    private static async Task ReviewSilentlyAsync(TestService service, string trade)
+    {
+        await using var review = service.Database.CreateCommand(
+            """
+            INSERT INTO trade_reviews (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work, setup_validity, performance_rating,
+                                       lessons, reviewer, reviewed_at, cost_usd)
+            SELECT id, rule_id, exit_time, pnl, 'It moved.', '{}', '{}', 'valid', 4, '{}', 'rules', $2, 0 FROM trades WHERE id = $1
+            """);
+        service.Clock.Advance(TimeSpan.FromSeconds(2));
+        review.Parameters.AddWithValue(trade);
+        review.Parameters.AddWithValue(service.Clock.GetCurrentInstant().ToDateTimeUtc());
+        Assert.Equal(1, await review.ExecuteNonQueryAsync());
+    }
+
+    /// <summary>The columns are what the rule's grain makes of all its reviews.</summary>
+    private static async Task AssertColumnsEqualAsync(TestService service, string rule)
+    {
+        var columns = await service.ScalarAsync<string>($"{Row} '{rule}'");
+        var shown = await service.PerformanceAsync(rule);
+        Assert.Equal(
+            string.Create(CultureInfo.InvariantCulture, $"{Score(shown):R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("winning_trades")}|{shown.GetProperty("win_rate").GetProperty("rate").GetDouble():R}|{shown.GetProperty("pnl")}|{shown.GetProperty("mean_rating").GetDouble():R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("unreviewed_trades")}"),
+            columns);
+    }
+}
