@@ -30,10 +30,10 @@ internal static class Problems
         return Of(StatusCodes.Status429TooManyRequests, "Too many explanations rated.", detail);
     }
 
-    internal static IResult Unavailable(HttpContext context, string detail)
+    internal static IResult Unavailable(HttpContext context, string detail, string title = "The ledger is not available.")
     {
         SetRetryAfter(context, TimeSpan.FromSeconds(1));
-        return Of(StatusCodes.Status503ServiceUnavailable, "The ledger is not available.", detail);
+        return Of(StatusCodes.Status503ServiceUnavailable, title, detail);
     }
 
     internal static IResult Of(int status, string title, string detail, IDictionary<string, string[]>? errors = null) => TypedResults.Problem(

@@ -13,8 +13,6 @@ internal static class OperationsEndpoints
             .WithSummary("How this silo's ledger does: queue, batches, commit latency.").Produces<IReadOnlyList<LedgerFigures>>();
         api.MapGet("/api/admin/grains", GetGrains).RequireScope(Scopes.Read).WithTags("Operations")
             .WithSummary("Activations by grain type and silo.").Produces<IReadOnlyList<GrainCount>>();
-        api.MapGet("/health/live", () => TypedResults.Ok()).WithTags("Operations").WithSummary("The process answers.");
-        api.MapGet("/health/ready", IsReady).WithTags("Operations").WithSummary("The process can do its work: the database answers.");
     }
 
     private static async Task<IResult> GetLedger(IGrainFactory grains) =>
@@ -28,10 +26,6 @@ internal static class OperationsEndpoints
             .Select(count => new GrainCount(count.GrainType, count.SiloAddress.ToString(), count.ActivationCount)).ToArray());
     }
 
-    private static async Task<IResult> IsReady(IGrainFactory grains) =>
-        await grains.GetGrain<ISiloGrain>(ISiloGrain.Key).IsReady()
-            ? TypedResults.Ok()
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not ready.", "The database does not answer.");
 }
 
 /// <summary>Activations of a grain type on a silo.</summary>

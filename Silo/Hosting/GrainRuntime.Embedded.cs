@@ -28,4 +28,9 @@ public static class GrainRuntime
             });
             silo.UseAdoNetReminderService(reminders => reminders.ConnectionString = options.ConnectionString);
         });
+
+    /// <summary>There are no silos elsewhere.</summary>
+    /// <exception cref="NotSupportedException">Always; who reads the settings refuses such a role before.</exception>
+    public static void AddClient(IHostApplicationBuilder builder, GrainRuntimeOptions options) =>
+        throw new NotSupportedException("The embedded runtime has no clients in other processes.");
 }
