@@ -5,6 +5,7 @@ try
 {
     Variables.RefuseUnknown(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!));
     var settings = ServiceSettings.From(Environment.GetEnvironmentVariable);
+    Listening.Check(settings);
     var postgres = settings.Postgres is null ? await PrivatePostgres.StartAsync(settings.Home) : null;
     // What this process started it stops; a server that it found running may serve somebody else.
     var stopPostgres = postgres?.WasStarted == true;
