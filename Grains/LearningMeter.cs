@@ -10,6 +10,8 @@ public static class LearningMeter
     /// <summary>The meter's name.</summary>
     public const string Name = "LearningActors";
 
+    private static readonly object s_true = true;
+    private static readonly object s_false = false;
     private static readonly Meter s_meter = new(Name);
     private static readonly Histogram<double> s_modelDuration = s_meter.CreateHistogram<double>(
         "gen_ai.client.operation.duration", "s", "How long a model was asked, with its retries; error.type is there when it did not answer.");
@@ -62,7 +64,7 @@ public static class LearningMeter
     /// <param name="fallbackReason">Why its words are a retreat; null where they are not.</param>
     public static void Explained(string signal, string source, bool cached, string? fallbackReason)
     {
-        s_explanations.Add(1, new TagList { { "signal", signal }, { "source", source }, { "cached", cached } });
+        s_explanations.Add(1, new TagList { { "signal", signal }, { "source", source }, { "cached", cached ? s_true : s_false } });
         if (cached)
             CacheHit("model_answers");
         if (fallbackReason is not null)

@@ -36,6 +36,10 @@ internal static class Problems
         return Of(StatusCodes.Status503ServiceUnavailable, title, detail);
     }
 
+    /// <summary>No silo has answered since this process started, so that the keys are not known either.</summary>
+    internal static IResult NotConnected(HttpContext context) =>
+        Unavailable(context, "No silo has answered yet, so that the keys are not known.", "No silo answers.");
+
     internal static IResult Of(int status, string title, string detail, IDictionary<string, string[]>? errors = null) => TypedResults.Problem(
         detail, statusCode: status, title: title,
         extensions: errors is null ? null : new Dictionary<string, object?> { ["errors"] = errors });

@@ -20,7 +20,7 @@ internal static class HealthEndpoints
     private static async Task<IResult> IsReady(HttpContext context, IGrainFactory grains)
     {
         if (context.RequestServices.GetService<KeyRing>() is { AreKnown: false })
-            return Problems.Unavailable(context, "No silo has answered yet.", "Not ready.");
+            return Problems.NotConnected(context);
         return await grains.GetGrain<ISiloGrain>(ISiloGrain.Key).IsReady().WaitAsync(s_patience)
             ? TypedResults.Ok()
             : Problems.Unavailable(context, "The database does not answer.", "Not ready.");

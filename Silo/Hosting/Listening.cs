@@ -51,5 +51,6 @@ internal static class Listening
     private static bool IsOurs(IPAddress address) => IPAddress.IsLoopback(address) || OurAddresses().Contains(address);
 
     private static IEnumerable<IPAddress> OurAddresses() =>
-        NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(one => one.Address);
+        NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(one => one.Address).Where(address => !address.IsIPv6LinkLocal);
 }

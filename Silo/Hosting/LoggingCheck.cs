@@ -13,7 +13,7 @@ internal static class LoggingCheck
     /// <exception cref="OperatorException">Something is wrong.</exception>
     internal static void Check(IConfiguration configuration)
     {
-        if (configuration[Formatter] is { Length: > 0 } formatter && !s_formatters.Contains(formatter))
+        if (configuration[Formatter] is { Length: > 0 } formatter && !s_formatters.Contains(formatter, StringComparer.OrdinalIgnoreCase))
             throw new OperatorException($"{new OptionsReader(configuration).Name(Formatter)} is '{formatter}'; expected simple, json or systemd.");
         foreach (var section in new[] { "Logging:LogLevel", "Logging:Console:LogLevel", "Logging:OpenTelemetry:LogLevel" })
         {

@@ -20,6 +20,8 @@ namespace LearningActors.Hosting;
 /// <summary>The grains are in this process, with all that they need: the ledger on a database that is ready, models, notifiers and cycles.</summary>
 internal sealed class OwnGrains(ServiceSettings settings, string connectionString, Func<string, string?> environment) : IGrainHosting
 {
+    /// <summary>For what happens before and after the application's own log.</summary>
+    private ILoggerFactory? _loggers;
     private NpgsqlDataSource? _database;
     private HostLock? _lock;
 
@@ -38,10 +40,10 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
     {
         Keys = ServiceKeys.Load(settings.Home, environment);
         _database = await DatabaseConnection.OpenAsync(connectionString);
-        using var loggers = LoggerFactory.Create(logging => Telemetry.AddConsole(logging, builder.Configuration));
-        _lock = await HostLock.TakeAsync(_database, GrainRuntime.IsCluster, loggers.CreateLogger<HostLock>());
+        _loggers = LoggerFactory.Create(logging => Telemetry.AddConsole(logging, builder.Configuration));
+        _lock = await HostLock.TakeAsync(_database, GrainRuntime.IsCluster, _loggers.CreateLogger<HostLock>());
         foreach (var step in await Schema.ApplyAsync(_database))
-            LedgerLog.SchemaApplied(loggers.CreateLogger<LearningHost>(), step);
+            LedgerLog.SchemaApplied(_loggers.CreateLogger<LearningHost>(), step);
         await Keys.StoreAsync(_database);
 
         var services = builder.Services;
@@ -66,6 +68,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
             WasLast = await _lock.ReleaseAsync();
         if (_database is not null)
             await _database.DisposeAsync();
+        _loggers?.Dispose();
     }
 
     private static void AddLedger(IServiceCollection services)

@@ -21,8 +21,19 @@ public sealed class MistakeTests : IAsyncLifetime
         using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
         var taken = $"http://127.0.0.1:{_home.Port} is taken: this service already runs there, or another program does. Stop it, or set LEARNING_URL to a free one.";
         Assert.Equal($"1: LearningActors cannot start: {taken}", await RefusedAsync([]));
-        var (exit, words) = await RunDemoAsync();
+        var (exit, words) = await RunDemoAsync(_home.Port);
         Assert.Equal((1, $"./run demo: {taken}"), (exit, words.Trim()));
+        Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(0, await service.StopAsync());
+    }
+
+    [Fact]
+    public async Task ADemonstrationDoesNotRemoveTheDatabaseOfAServiceThatRuns()
+    {
+        var place = Path.Combine(_home.Path, "demo");
+        using var service = await ServiceProcess.StartAsync(place, _home.Port);
+        var (exit, words) = await RunDemoAsync(TestService.FreePort());
+        Assert.Equal((1, $"./run demo: A service runs on the database in {place}, which a new demonstration would remove. Stop it first."), (exit, words.Trim()));
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(0, await service.StopAsync());
     }
@@ -87,14 +98,14 @@ public sealed class MistakeTests : IAsyncLifetime
         return exit.Trim();
     }
 
-    private async Task<(int Exit, string Words)> RunDemoAsync()
+    private async Task<(int Exit, string Words)> RunDemoAsync(int port)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
         var start = new ProcessStartInfo(Path.Combine(output.Parent!.Parent!.FullName, "Desk", output.Name, "LearningActors.Desk"), "demo")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["LEARNING_HOME"] = _home.Path, ["LEARNING_URL"] = $"http://127.0.0.1:{_home.Port}" },
+            Environment = { ["LEARNING_HOME"] = _home.Path, ["LEARNING_URL"] = $"http://127.0.0.1:{port}" },
         };
         using var demo = Process.Start(start)!;
         var words = demo.StandardError.ReadToEndAsync();
