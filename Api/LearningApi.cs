@@ -53,6 +53,22 @@ public static class LearningApi
         return services;
     }
 
+    /// <summary>Adds what a host needs that answers for its health and nothing else.</summary>
+    public static IServiceCollection AddLearningHealth(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddRouting();
+        return services;
+    }
+
+    /// <summary>Maps the health endpoints and no others.</summary>
+    public static void UseLearningHealth(this WebApplication application)
+    {
+        application.UseMiddleware<FaultHandling>();
+        application.UseRouting();
+        application.MapHealth();
+    }
+
     /// <summary>Maps the endpoints, the OpenAPI document and the page to try it.</summary>
     public static void UseLearningApi(this WebApplication application)
     {
@@ -77,6 +93,7 @@ public static class LearningApi
         application.MapAlerts();
         application.MapOperations();
         application.MapGrains();
+        application.MapHealth();
         application.UseDashboard(s_dashboard, HasDashboard);
         application.MapOpenApi("/openapi/{documentName}.json");
         application.UseSwaggerUI(page =>

@@ -32,6 +32,7 @@ try
 
     var home = Path.Combine(Environment.GetEnvironmentVariable("LEARNING_HOME") is { Length: > 0 } given ? given : ".local", "demo");
     var settings = ServiceSettings.From(Environment.GetEnvironmentVariable);
+    Listening.Check(settings);
     var watch = Stopwatch.StartNew();
     await new DemoCommand(Path.GetFullPath(home), settings.Url, AnsiConsole.Console).RunAsync(weeks: 8);
     AnsiConsole.WriteLine($"That took {watch.Elapsed.TotalSeconds:0} seconds. To look at what it left: LEARNING_HOME={home} ./run");
@@ -39,6 +40,6 @@ try
 }
 catch (Exception exception) when (exception is DeskException or OperatorException)
 {
-    AnsiConsole.MarkupLineInterpolated($"[red]{exception.Message}[/]");
+    await Console.Error.WriteLineAsync($"./run {args[0]}: {(exception as OperatorException)?.OneLine ?? exception.Message}");
     return 1;
 }

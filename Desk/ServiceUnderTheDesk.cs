@@ -57,7 +57,9 @@ internal sealed class ServiceUnderTheDesk : IAsyncDisposable
     {
         if (environment("LEARNING_SILO_PROGRAM") is not { Length: > 0 } program)
             throw new DeskException("No service answers at LEARNING_URL. Start it with ./run, or use ./run replay, which starts one.");
-        var process = Process.Start(new ProcessStartInfo(program) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        start.Environment.Remove("LEARNING_SILO_PROGRAM");
+        var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith("ready ", StringComparison.Ordinal))

@@ -1,25 +1,23 @@
+using System.Collections;
 using LearningActors.Hosting;
 
 try
 {
+    Variables.RefuseUnknown(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!));
     var settings = ServiceSettings.From(Environment.GetEnvironmentVariable);
+    Listening.Check(settings);
     var postgres = settings.Postgres is null ? await PrivatePostgres.StartAsync(settings.Home) : null;
     // What this process started it stops; a server that it found running may serve somebody else.
     var stopPostgres = postgres?.WasStarted == true;
     try
     {
         await using var host = await LearningHost.BuildAsync(settings, settings.Postgres ?? postgres!.ConnectionString, Environment.GetEnvironmentVariable);
-        try
+        if (await host.TryStartAsync())
         {
-            await host.Application.StartAsync();
-        }
-        catch (IOException exception)
-        {
-            throw new OperatorException($"{settings.Url} cannot be listened on: {exception.Message} Choose another address in LEARNING_URL.", exception);
+            StartupMessage.Print(settings, host);
+            await host.Application.WaitForShutdownAsync();
         }
 
-        StartupMessage.Print(settings, host);
-        await host.Application.WaitForShutdownAsync();
         await host.DisposeAsync();
         stopPostgres = host.WasLast;
     }
@@ -33,6 +31,6 @@ try
 }
 catch (OperatorException exception)
 {
-    await Console.Error.WriteLineAsync($"LearningActors cannot start: {exception.Message}");
+    await Console.Error.WriteLineAsync($"LearningActors cannot start: {exception.OneLine}");
     return 1;
 }

@@ -50,6 +50,8 @@ internal static class DashboardEndpoints
         });
         if (text is null)
             return problem!;
+        if (!keys.AreKnown)
+            return Problems.NotConnected(context);
         if (keys.Find(text) is not { } key || !key.Scopes.Any(scope => scope is Scopes.Read or Scopes.Admin))
             return Problems.Of(StatusCodes.Status401Unauthorized, "A key is needed.", "The key is unknown, or has neither the scope read nor admin.");
         KeyCookie.Give(context, text);

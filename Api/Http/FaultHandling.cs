@@ -68,6 +68,8 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
                 return TypedResults.StatusCode(499);
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
+            case OrleansMessageRejectionException:
+                return Problems.Unavailable(context, $"The silo that was asked is gone, or none is there. {OutcomeUnknown(context)}", "No silo answers.");
             case TimeoutException:
                 return Problems.Unavailable(context, $"No answer in time. {OutcomeUnknown(context)}");
             case BadHttpRequestException bad:

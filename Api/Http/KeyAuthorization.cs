@@ -12,6 +12,8 @@ internal sealed class KeyAuthorization(RequestDelegate next, KeyRing keys)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not { } required)
             return next(context);
+        if (!keys.AreKnown)
+            return Problems.NotConnected(context).ExecuteAsync(context);
         var header = context.Request.Headers.Authorization.ToString();
         var cookie = header.Length == 0 ? KeyCookie.Read(context) : null;
         if (cookie is null && !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))

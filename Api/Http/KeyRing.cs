@@ -9,11 +9,17 @@ using Microsoft.Extensions.Logging;
 namespace LearningActors.Http;
 
 /// <summary>The keys that may call, remembered by their hash and read anew in the background.</summary>
-internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> logger) : BackgroundService
+internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> logger) : IHostedLifecycleService, IDisposable
 {
     private const int LongestKey = 200;
     private static readonly TimeSpan s_refreshEvery = TimeSpan.FromSeconds(10);
-    private volatile FrozenDictionary<Digest, ApiKey> _keys = FrozenDictionary<Digest, ApiKey>.Empty;
+    private static readonly TimeSpan s_retryEvery = TimeSpan.FromSeconds(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile FrozenDictionary<Digest, ApiKey>? _keys;
+    private Task _refreshing = Task.CompletedTask;
+
+    /// <summary>The keys were read once at least.</summary>
+    internal bool AreKnown => _keys is not null;
 
     /// <summary>The key that was presented, or null. What is looked up is its hash, so that the time tells nothing of the key.</summary>
     internal ApiKey? Find(ReadOnlySpan<char> presented)
@@ -23,35 +29,57 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
         Span<byte> text = stackalloc byte[LongestKey * 3];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(presented, text)], hash);
-        return _keys.TryGetValue(Digest.Of(hash), out var key) && CryptographicOperations.FixedTimeEquals(key.Hash.AsSpan(), hash) ? key : null;
+        return _keys is { } keys && keys.TryGetValue(Digest.Of(hash), out var key) && CryptographicOperations.FixedTimeEquals(key.Hash.AsSpan(), hash) ? key : null;
     }
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Reads the keys for the first time: the grains can be called now, whether they are here or elsewhere.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        await RefreshAsync();
-        await base.StartAsync(cancellationToken);
+        await TryRefreshAsync();
+        _refreshing = RefreshAlwaysAsync(_stopping.Token);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(s_refreshEvery);
+        await _stopping.CancelAsync();
+        await _refreshing.WaitAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task RefreshAlwaysAsync(CancellationToken stopping)
+    {
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (true)
             {
-                try
-                {
-                    await RefreshAsync();
-                }
-                catch (Exception exception) when (exception is not OperationCanceledException)
-                {
-                    RefreshFailed(logger, exception);
-                }
+                await Task.Delay(AreKnown ? s_refreshEvery : s_retryEvery, stopping);
+                await TryRefreshAsync().WaitAsync(stopping);
             }
         }
         catch (OperationCanceledException)
         {
             // The host stops.
+        }
+    }
+
+    private async Task TryRefreshAsync()
+    {
+        try
+        {
+            await RefreshAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            RefreshFailed(logger, exception);
         }
     }
 

@@ -34,11 +34,15 @@ internal static class Problems
         return Of(StatusCodes.Status429TooManyRequests, "Too many explanations rated.", detail);
     }
 
-    internal static IResult Unavailable(HttpContext context, string detail)
+    internal static IResult Unavailable(HttpContext context, string detail, string title = "The service is not available now.")
     {
         SetRetryAfter(context, TimeSpan.FromSeconds(1));
-        return Of(StatusCodes.Status503ServiceUnavailable, "The service is not available now.", detail);
+        return Of(StatusCodes.Status503ServiceUnavailable, title, detail);
     }
+
+    /// <summary>No silo has answered since this process started, so that the keys are not known either.</summary>
+    internal static IResult NotConnected(HttpContext context) =>
+        Unavailable(context, "No silo has answered yet, so that the keys are not known.", "No silo answers.");
 
     internal static IResult Of(int status, string title, string detail, IDictionary<string, string[]>? errors = null) => TypedResults.Problem(
         detail, statusCode: status, title: title,

@@ -31,8 +31,6 @@ internal static class OperationsEndpoints
             .WithQuery("from", "2026-03-01", "From that instant, or UTC day, on.")
             .WithQuery("to", "2026-03-31T12:00:00Z", "Before that instant, or to the end of that UTC day.")
             .WithPage("4711");
-        api.MapGet("/health/live", () => TypedResults.Ok()).WithTags("Operations").WithSummary("The process answers.");
-        api.MapGet("/health/ready", IsReady).WithTags("Operations").WithSummary("The process can do its work: the database answers.");
     }
 
     /// <summary>Describes <c>limit</c> and <c>after</c>.</summary>
@@ -81,10 +79,6 @@ internal static class OperationsEndpoints
             page.Next));
     }
 
-    private static async Task<IResult> IsReady(IGrainFactory grains) =>
-        await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady()
-            ? TypedResults.Ok()
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not ready.", "The database does not answer.");
 }
 
 /// <summary>Some reminders.</summary>

@@ -1,5 +1,6 @@
 using LearningActors.Cycles;
 using LearningActors.Hosting;
+using LearningActors.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -19,17 +20,14 @@ internal sealed class DemoService : IAsyncDisposable
 
     private IEnumerable<ICycleGrain> Cycles => CycleNames.All.Select(name => _host.Application.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name));
 
-    internal ServiceKeys Keys => _host.Keys;
+    internal ServiceKeys Keys => _host.Keys!;
 
     /// <summary>Starts with an empty home: what an earlier demonstration left there is removed.</summary>
     /// <exception cref="OperatorException">Something that the operator can mend.</exception>
     internal static async Task<DemoService> StartAsync(string home, Uri url, IClock clock, string modelAddress)
     {
         if (Directory.Exists(home))
-        {
-            await (await PrivatePostgres.StartAsync(home)).StopAsync();
-            Directory.Delete(home, recursive: true);
-        }
+            await RemoveAsync(home);
 
         // Nothing here is worth waiting for a disk.
         var postgres = await PrivatePostgres.StartAsync(home, "fsync=off");
@@ -57,6 +55,16 @@ internal sealed class DemoService : IAsyncDisposable
             await postgres.StopAsync();
             throw;
         }
+    }
+
+    /// <summary>Removes what an earlier demonstration left, unless a service runs on it.</summary>
+    private static async Task RemoveAsync(string home)
+    {
+        var former = await PrivatePostgres.StartAsync(home);
+        if (!former.WasStarted && await HostLock.IsTakenAsync(former.ConnectionString))
+            throw new OperatorException($"A service runs on the database in {home}, which a new demonstration would remove. Stop it first.");
+        await former.StopAsync();
+        Directory.Delete(home, recursive: true);
     }
 
     /// <summary>Lets every cycle watch the clock from now on.</summary>

@@ -13,7 +13,7 @@ namespace LearningActors.Cycles;
 /// </remarks>
 public sealed partial class CycleGrain(
     [PersistentState("cycle", StateStorage.Name)] IPersistentState<CycleState> stored,
-    IEnumerable<ICycle> cycles, IClock clock, IHostApplicationLifetime lifetime, ILogger<CycleGrain> logger) : Grain, ICycleGrain, IRemindable
+    IEnumerable<ICycle> cycles, IClock clock, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CycleGrain> logger) : Grain, ICycleGrain, IRemindable
 {
     private const string Reminder = "due";
     private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
@@ -116,6 +116,14 @@ public sealed partial class CycleGrain(
     }
 
     private async Task<CycleRun> AttemptAsync()
+    {
+        var began = time.GetTimestamp();
+        var run = await RunStepsAsync();
+        LearningMeter.CycleRan(Cycle.Name, run.Outcome == CycleOutcome.Running ? "interrupted" : run.Outcome.ToString().ToLowerInvariant(), time.GetElapsedTime(began));
+        return run;
+    }
+
+    private async Task<CycleRun> RunStepsAsync()
     {
         var run = CycleProgress.Attempt(stored.State.Current!, Now);
         await WriteAsync(stored.State with { Current = run, RetryAt = null });

@@ -39,7 +39,9 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
 
     private ImmutableArray<RelevantInsight> Answer(TradeConditions context, int limit)
     {
-        if (_answers.TryGetValue((context, limit), out var known))
+        var remembered = _answers.TryGetValue((context, limit), out var known);
+        LearningMeter.InsightsRead(remembered);
+        if (remembered)
             return known;
         if (_answers.Count >= MostAnswers)
             _answers.Clear();

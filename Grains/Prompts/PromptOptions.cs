@@ -1,26 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace LearningActors.Prompts;
 
 /// <summary>Limits of prompts and their generation: section <c>Prompts</c> of the configuration.</summary>
 public sealed class PromptOptions
 {
     /// <summary>Variants that a generation asks for.</summary>
+    [Range(1, 10)]
     public int Variants { get; set; } = 3;
 
     /// <summary>Days between two generations for a signal.</summary>
+    [Range(0, 365)]
     public int DaysBetweenGenerations { get; set; } = 7;
 
     /// <summary>What all generations of a UTC month may cost, USD.</summary>
+    [Range(0.0, 100_000.0)]
     public decimal MonthlyBudgetUsd { get; set; } = 1.00m;
 
     /// <summary>Tokens that a prompt may have, roughly counted at four characters each.</summary>
+    [Range(50, 8000)]
     public int MostTokens { get; set; } = 600;
 
     /// <summary>The model that writes variants; empty for the preferred one.</summary>
     public string GenerationModel { get; set; } = "";
 
     /// <summary>The part of the units that stays with the former champion after a promotion.</summary>
+    [Range(0.0, 0.5)]
     public double HoldoutShare { get; set; } = 0.05;
 
     /// <summary>How long it stays, days.</summary>
+    [Range(1, 365)]
     public int HoldoutDays { get; set; } = 14;
 }

@@ -23,7 +23,7 @@ internal sealed class ActivationCatalog(IServiceProvider services, TimeProvider 
     {
         if (_stopped)
         {
-            invocation.Reply?.Fail(new OrleansException("The silo is shutting down."));
+            invocation.Reply?.Fail(new SiloUnavailableException("The silo is shutting down."));
             return;
         }
 

@@ -39,4 +39,10 @@ namespace Orleans.Runtime
 
     /// <summary>A failure of the runtime itself.</summary>
     public class OrleansException(string message, Exception? inner = null) : Exception(message, inner);
+
+    /// <summary>A request was not taken.</summary>
+    public class OrleansMessageRejectionException(string message) : OrleansException(message);
+
+    /// <summary>The silo that was asked is not there, or not any more.</summary>
+    public sealed class SiloUnavailableException(string message) : OrleansMessageRejectionException(message);
 }

@@ -78,11 +78,14 @@ public class GrainReference : DispatchProxy
             arguments[method.CancellationTokenAt] = cancellation.Token;
         }
 
-        _catalog.Send(
-            GrainId, _class,
-            new Invocation(
-                grain => method.Invoke(grain, arguments), reply, method.IsReadOnly, method.IsAlwaysInterleave, cancellation: cancellation));
-        return reply is null ? Task.CompletedTask : reply.WaitAsync(method.ResponseTimeout, method.Name);
+        Func<object, Task> body = grain => method.Invoke(grain, arguments);
+        return CallTracing.IsOn ? CallTracing.Call(targetMethod!, body, Send) : Send(body);
+
+        Task Send(Func<object, Task> turn)
+        {
+            _catalog.Send(GrainId, _class, new Invocation(turn, reply, method.IsReadOnly, method.IsAlwaysInterleave, cancellation: cancellation));
+            return reply is null ? Task.CompletedTask : reply.WaitAsync(method.ResponseTimeout, method.Name);
+        }
     }
 }
 

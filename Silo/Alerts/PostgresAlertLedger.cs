@@ -59,7 +59,10 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
                 Sql.Texts(notifiers),
             ],
             reader => reader.GetInt64(0));
-        return raised[0] > 0;
+        if (raised[0] == 0)
+            return false;
+        LearningMeter.AlertRaised(alert.Kind.ToString());
+        return true;
     }
 
     public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int most) => DatabaseReads.ListAsync(

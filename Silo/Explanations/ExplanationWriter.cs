@@ -37,6 +37,16 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
     public LogOutcome Rejected(string reason) => new(LogStatus.Rejected, reason);
 
     /// <inheritdoc />
+    public void Count(IReadOnlyList<Explanation> facts, IReadOnlyList<LogOutcome> outcomes)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (outcomes[i].Status == LogStatus.Stored)
+                LearningMeter.Explained(facts[i].Signal.Text(), SourceOf(facts[i]), facts[i].Cached, facts[i].FallbackReason);
+        }
+    }
+
+    /// <inheritdoc />
     public async Task<LogOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<Explanation> facts)
     {
         await using var command = new NpgsqlCommand(Write, connection);
@@ -50,7 +60,7 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         command.Parameters.Add(Sql.Column(facts, e => e.Content.Sentiment, NpgsqlDbType.Text));
         command.Parameters.Add(Sql.Column(facts, e => e.PromptVersion, NpgsqlDbType.Text));
         command.Parameters.Add(Sql.Column(facts, e => e.ModelUsed, NpgsqlDbType.Text));
-        command.Parameters.Add(Sql.Column(facts, e => e.Source == ExplanationSource.Engine ? "engine" : "service", NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, SourceOf, NpgsqlDbType.Text));
         command.Parameters.Add(Sql.Column(facts, e => e.GeneratedAt.UtcDateTime, NpgsqlDbType.TimestampTz));
         command.Parameters.Add(Sql.Column(facts, e => e.Cached, NpgsqlDbType.Boolean));
         command.Parameters.Add(Sql.Column(facts, e => e.FallbackReason, NpgsqlDbType.Text));
@@ -68,4 +78,6 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         // Of two with one id in a batch the first was stored.
         return [.. facts.Select(explanation => stored.Remove(explanation.Id) ? s_stored : s_duplicate)];
     }
+
+    private static string SourceOf(Explanation explanation) => explanation.Source == ExplanationSource.Engine ? "engine" : "service";
 }

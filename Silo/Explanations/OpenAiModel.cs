@@ -14,9 +14,11 @@ internal sealed class OpenAiModel : ILanguageModel
     private readonly ChatClient _client;
     private readonly ChatClient _patientClient;
     private readonly ResiliencePipeline _breaker;
+    private readonly TimeProvider _time;
 
-    internal OpenAiModel(string name, string key, ModelOptions options)
+    internal OpenAiModel(string name, string key, ModelOptions options, TimeProvider time)
     {
+        _time = time;
         (Name, _options) = (name, options);
         _client = Client(key, options.Timeout);
         _patientClient = Client(key, options.PatientTimeout);
@@ -39,12 +41,22 @@ internal sealed class OpenAiModel : ILanguageModel
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (call.TimeLimit is { } most)
             limit.CancelAfter(most);
+        var began = _time.GetTimestamp();
         try
         {
-            return await _breaker.ExecuteAsync(async token => await AskAsync(call, limit.Token, token), cancellationToken);
+            var completion = await _breaker.ExecuteAsync(async token => await AskAsync(call, limit.Token, token), cancellationToken);
+            LearningMeter.ModelAnswered(
+                Name, _options.Model, _time.GetElapsedTime(began), completion.PromptTokens, completion.CompletionTokens, completion.CostUsd);
+            return completion;
+        }
+        catch (ModelFailedException failed)
+        {
+            LearningMeter.ModelFailed(Name, _options.Model, _time.GetElapsedTime(began), failed.Reason);
+            throw;
         }
         catch (BrokenCircuitException exception)
         {
+            LearningMeter.ModelFailed(Name, _options.Model, _time.GetElapsedTime(began), "circuit_open");
             throw new ModelFailedException("unavailable:circuit_open", exception);
         }
     }

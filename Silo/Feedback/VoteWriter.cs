@@ -60,6 +60,9 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
         ) locked
         """;
 
+    /// <summary>By <see cref="VoteStatus"/>.</summary>
+    private static readonly string[] s_statuses = ["committed", "not_found", "over_quota", "rejected"];
+
     /// <inheritdoc />
     public string Fact => "votes";
 
@@ -68,6 +71,19 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
 
     /// <inheritdoc />
     public VoteOutcome Rejected(string reason) => new(VoteStatus.Rejected, Reason: reason);
+
+    /// <inheritdoc />
+    public void Count(IReadOnlyList<Vote> facts, IReadOnlyList<VoteOutcome> outcomes)
+    {
+        Span<int> counts = stackalloc int[s_statuses.Length];
+        for (var i = 0; i < outcomes.Count; i++)
+            counts[(int)outcomes[i].Status]++;
+        for (var status = 0; status < counts.Length; status++)
+        {
+            if (counts[status] > 0)
+                LearningMeter.Voted(s_statuses[status], counts[status]);
+        }
+    }
 
     /// <inheritdoc />
     public async Task<VoteOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<Vote> facts)

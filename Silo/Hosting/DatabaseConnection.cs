@@ -20,7 +20,7 @@ internal static class DatabaseConnection
         }
         catch (ArgumentException exception)
         {
-            throw new OperatorException($"LEARNING_POSTGRES is no connection string ({exception.Message}). Expected: Host=…;Port=5432;Username=…;Password=…;Database=…", exception);
+            throw new OperatorException($"LEARNING_POSTGRES is no connection string ({exception.Message}); expected Host=…;Port=5432;Username=…;Password=…;Database=…", exception);
         }
 
         try
@@ -30,7 +30,7 @@ internal static class DatabaseConnection
                 throw new OperatorException($"The server is PostgreSQL {connection.PostgreSqlVersion}; 14 or newer is needed.");
             return database;
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
         {
             await database.DisposeAsync();
             var target = new NpgsqlConnectionStringBuilder(connectionString);

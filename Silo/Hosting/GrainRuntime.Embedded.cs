@@ -31,6 +31,11 @@ public static class GrainRuntime
             silo.Services.AddSingleton<ILocalActivations, Activations>();
         });
 
+    /// <summary>There are no silos elsewhere.</summary>
+    /// <exception cref="NotSupportedException">Always; who reads the settings refuses such a role before.</exception>
+    public static void AddClient(IHostApplicationBuilder builder, GrainRuntimeOptions options) =>
+        throw new NotSupportedException("The embedded runtime has no clients in other processes.");
+
     private sealed class Activations(LocalActivations local) : ILocalActivations
     {
         public IEnumerable<LocalActivation> All => local.All.Select(one => new LocalActivation(one.Context, one.Since));

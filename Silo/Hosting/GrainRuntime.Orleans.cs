@@ -7,7 +7,7 @@ using Orleans.Runtime.Diagnostics;
 namespace LearningActors.Hosting;
 
 /// <summary>Hosts the grains in a cluster of Microsoft Orleans whose silos find each other in PostgreSQL.</summary>
-public static class GrainRuntime
+public static partial class GrainRuntime
 {
     /// <summary>What this build runs on.</summary>
     public const string Name = "Orleans";
@@ -19,6 +19,7 @@ public static class GrainRuntime
     public const string StorageName = StateStorage.Name;
 
     private const string Invariant = "Npgsql";
+    private static readonly TimeSpan s_lookForSilosEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// How soon a silo that died is known. Two others must each miss three probes of two seconds (with two silos, the other one):
@@ -70,7 +71,44 @@ public static class GrainRuntime
             silo.Services.AddSingleton<Activations>();
             silo.Services.AddSingleton<ILocalActivations>(provider => provider.GetRequiredService<Activations>());
             silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Activations>());
+            if (options.Traces)
+                silo.AddActivityPropagation();
         });
+    }
+
+    /// <summary>Adds a client of the silos that the database names. It waits for them at its start, and finds them again when it lost them.</summary>
+    public static void AddClient(IHostApplicationBuilder builder, GrainRuntimeOptions options) =>
+        builder.UseOrleansClient(client =>
+        {
+            client.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
+            client.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = s_lookForSilosEvery);
+            client.Services.AddSingleton<IClientConnectionRetryFilter, Patience>();
+            client.UseAdoNetClustering(clustering =>
+            {
+                clustering.Invariant = Invariant;
+                clustering.ConnectionString = options.ConnectionString;
+            });
+            if (options.Traces)
+                client.AddActivityPropagation();
+        });
+
+    /// <summary>Tries to connect until there is a silo, or the host stops.</summary>
+    private sealed partial class Patience(ILogger<Patience> logger) : IClientConnectionRetryFilter
+    {
+        private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+        private bool _said;
+
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            if (!_said)
+                NoSilo(logger, exception.Message);
+            _said = true;
+            await Task.Delay(s_pause, cancellationToken);
+            return true;
+        }
+
+        [LoggerMessage(LogLevel.Warning, "No silo answers; waiting for one. {Reason}")]
+        private static partial void NoSilo(ILogger logger, string reason);
     }
 
     /// <summary>Keeps the activations of this silo. Orleans tells of their beginning and end; stateless workers are among them.</summary>

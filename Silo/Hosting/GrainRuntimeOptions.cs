@@ -7,10 +7,17 @@ namespace LearningActors.Hosting;
 /// <param name="AdvertisedAddress">The IP address at which this silo is reached by the others.</param>
 /// <param name="ServiceId">Which service the states belong to; it never changes.</param>
 /// <param name="ClusterId">Which cluster the silo joins.</param>
+/// <param name="Traces">Somebody listens to traces: a call of a grain hands its caller's on.</param>
 public sealed record GrainRuntimeOptions(
     string ConnectionString,
     int SiloPort,
     int GatewayPort,
     string AdvertisedAddress = "127.0.0.1",
     string ServiceId = "learning-actors",
-    string ClusterId = "learning-actors");
+    string ClusterId = "learning-actors",
+    bool Traces = false)
+{
+    /// <summary>As the environment says.</summary>
+    internal static GrainRuntimeOptions Of(ServiceSettings settings, string connectionString, TelemetryVariables telemetry) =>
+        new(connectionString, settings.SiloPort, settings.GatewayPort, settings.SiloAddress, Traces: telemetry.Endpoint is not null);
+}

@@ -9,15 +9,19 @@ namespace LearningActors.Hosting;
 /// <param name="Admin">May do everything.</param>
 /// <param name="Read">May read.</param>
 /// <param name="Engine">May send explanations and feedback.</param>
-public sealed record ServiceKeys(string Admin, string Read, string Engine)
+public sealed record ServiceKeys(
+    [property: Variable("LEARNING_ADMIN_KEY"), Secret] string Admin,
+    [property: Variable("LEARNING_READ_KEY"), Secret] string Read,
+    [property: Variable("LEARNING_ENGINE_KEY"), Secret] string Engine)
 {
-    /// <summary>Reads <c>LEARNING_ADMIN_KEY</c>, <c>LEARNING_READ_KEY</c>, <c>LEARNING_ENGINE_KEY</c>, and generates those that are not given.</summary>
+    /// <summary>The given keys; those that are not given are generated.</summary>
     /// <exception cref="OperatorException">A given key is too short.</exception>
     public static ServiceKeys Load(string home, Func<string, string?> environment)
     {
+        var given = Variables.Read(new ServiceKeys("", "", ""), environment);
         var file = Path.Combine(home, "keys.json");
         var generated = File.Exists(file) ? JsonSerializer.Deserialize<ServiceKeys>(File.ReadAllText(file)) : null;
-        if (generated is null && (Given("ADMIN") is null || Given("READ") is null || Given("ENGINE") is null))
+        if (generated is null && (given.Admin.Length == 0 || given.Read.Length == 0 || given.Engine.Length == 0))
         {
             generated = new ServiceKeys(Generate("admin"), Generate("read"), Generate("engine"));
             Directory.CreateDirectory(home);
@@ -26,14 +30,10 @@ public sealed record ServiceKeys(string Admin, string Read, string Engine)
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return new ServiceKeys(Given("ADMIN") ?? generated!.Admin, Given("READ") ?? generated!.Read, Given("ENGINE") ?? generated!.Engine);
-
-        string? Given(string name) => environment($"LEARNING_{name}_KEY") switch
-        {
-            null or "" => null,
-            { Length: < 8 } => throw new OperatorException($"LEARNING_{name}_KEY is shorter than 8 characters; give a longer one, or none to have it generated."),
-            var key => key,
-        };
+        return generated is null ? given : new ServiceKeys(
+            given.Admin.Length > 0 ? given.Admin : generated.Admin,
+            given.Read.Length > 0 ? given.Read : generated.Read,
+            given.Engine.Length > 0 ? given.Engine : generated.Engine);
     }
 
     /// <summary>Stores the hashes, so that every silo on the database accepts these keys.</summary>

@@ -1,57 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace LearningActors.Hosting;
 
 /// <summary>What the environment says about this host.</summary>
 public sealed record ServiceSettings
 {
-    /// <summary><c>LEARNING_URL</c>: where the API listens.</summary>
+    /// <summary>What this process is: the whole service, a silo, or a front end.</summary>
+    [Variable("LEARNING_ROLE")]
+    public HostRole Role { get; init; }
+
+    /// <summary>Where the API listens.</summary>
+    [Variable("LEARNING_URL"), ListeningAddress]
     public Uri Url { get; init; } = new("http://127.0.0.1:8080");
 
-    /// <summary><c>LEARNING_HOME</c>: a private PostgreSQL and generated keys.</summary>
+    /// <summary>A private PostgreSQL and generated keys.</summary>
+    [Variable("LEARNING_HOME")]
     public string Home { get; init; } = ".local";
 
-    /// <summary><c>LEARNING_POSTGRES</c>: a connection string, instead of the private database.</summary>
+    /// <summary>A connection string, instead of the private database.</summary>
+    [Variable("LEARNING_POSTGRES")]
     public string? Postgres { get; init; }
 
-    /// <summary><c>LEARNING_SESSION_KEY</c>: keys the hash of session ids; otherwise one is generated and kept in the database.</summary>
+    /// <summary>Keys the hash of session ids; otherwise one is generated and kept in the database.</summary>
+    [Variable("LEARNING_SESSION_KEY")]
     public string? SessionKey { get; init; }
 
-    /// <summary><c>LEARNING_SILO_PORT</c>; by default 10 000 above the API's port.</summary>
+    /// <summary>Where silos talk to each other; by default 10 000 above the API's port.</summary>
+    [Variable("LEARNING_SILO_PORT"), Range(1, 65535)]
     public int SiloPort { get; init; }
 
-    /// <summary><c>LEARNING_GATEWAY_PORT</c>; by default 20 000 above the API's port.</summary>
+    /// <summary>Where front ends connect to this silo; by default 20 000 above the API's port.</summary>
+    [Variable("LEARNING_GATEWAY_PORT"), Range(1, 65535)]
     public int GatewayPort { get; init; }
 
-    /// <summary><c>LEARNING_SILO_ADDRESS</c>: the IP address at which other silos reach this one.</summary>
+    /// <summary>The IP address at which others reach this silo.</summary>
+    [Variable("LEARNING_SILO_ADDRESS"), IpAddress]
     public string SiloAddress { get; init; } = "127.0.0.1";
 
     /// <summary>Reads the environment.</summary>
-    /// <exception cref="OperatorException">A value cannot be used.</exception>
+    /// <exception cref="OperatorException">A value can't be used, or values don't go together.</exception>
     public static ServiceSettings From(Func<string, string?> environment)
     {
-        var url = ReadUrl(environment("LEARNING_URL") is { Length: > 0 } given ? given : "http://127.0.0.1:8080");
-        return new ServiceSettings
+        var given = Variables.Read(new ServiceSettings(), environment);
+        if (given.Role != HostRole.All && !GrainRuntime.IsCluster)
         {
-            Url = url,
-            Home = Path.GetFullPath(environment("LEARNING_HOME") is { Length: > 0 } home ? home : ".local"),
-            Postgres = environment("LEARNING_POSTGRES") is { Length: > 0 } postgres ? postgres : null,
-            SessionKey = environment("LEARNING_SESSION_KEY") is { Length: > 0 } key ? key : null,
-            SiloPort = ReadPort(environment, "LEARNING_SILO_PORT") ?? Above(url.Port, 10_000),
-            GatewayPort = ReadPort(environment, "LEARNING_GATEWAY_PORT") ?? Above(url.Port, 20_000),
-            SiloAddress = environment("LEARNING_SILO_ADDRESS") is { Length: > 0 } address ? address : "127.0.0.1",
+            throw new OperatorException(
+                $"LEARNING_ROLE is '{OptionText.Write(given.Role)}', and this build runs in one process; expected all, or a build for a cluster: ./run --runtime Orleans.");
+        }
+
+        if (given.Role == HostRole.Api && given.Postgres is null)
+            throw new OperatorException("LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database.");
+        return given with
+        {
+            Home = Path.GetFullPath(given.Home),
+            SiloPort = given.SiloPort > 0 ? given.SiloPort : Above(given.Url.Port, 10_000),
+            GatewayPort = given.GatewayPort > 0 ? given.GatewayPort : Above(given.Url.Port, 20_000),
         };
     }
-
-    private static Uri ReadUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp
-            ? url
-            : throw new OperatorException($"LEARNING_URL is '{text}'; expected an address such as http://127.0.0.1:8080.");
-
-    private static int? ReadPort(Func<string, string?> environment, string name) => environment(name) switch
-    {
-        null or "" => null,
-        var text when ushort.TryParse(text, out var port) && port > 0 => port,
-        var text => throw new OperatorException($"{name} is '{text}'; expected a port from 1 to 65535."),
-    };
 
     /// <summary>The same for the same address, so that a restarted silo comes back where its cluster knew it; wraps within 1024..65535.</summary>
     private static int Above(int port, int distance) => 1024 + ((port - 1024 + distance + 64_512) % 64_512);

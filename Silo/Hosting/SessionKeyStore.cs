@@ -20,9 +20,13 @@ internal static class SessionKeyStore
                 "LEARNING_SESSION_KEY is not the key that this database was begun with: its sessions would be taken for others. Set the former key, or unset it if there was none.");
     }
 
-    /// <summary>Stores a value unless there is one, and returns the one that stands.</summary>
+    /// <summary>Stores a value unless there is one, and returns the one that stands. Where there is one, reading is enough.</summary>
     private static async Task<string> SettleAsync(NpgsqlDataSource database, string name, string value)
     {
+        await using var read = database.CreateCommand("SELECT value FROM service_settings WHERE name = $1");
+        read.Parameters.AddWithValue(name);
+        if (await read.ExecuteScalarAsync() is string settled)
+            return settled;
         await using var command = database.CreateCommand(
             """
             INSERT INTO service_settings (name, value) VALUES ($1, $2)

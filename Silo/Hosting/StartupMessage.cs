@@ -6,17 +6,39 @@ internal static class StartupMessage
     internal static void Print(ServiceSettings settings, LearningHost host)
     {
         var url = host.Application.Urls.First().TrimEnd('/');
-        Console.WriteLine(
-            $"""
-            LearningActors on {GrainRuntime.Name}
-              API        {url}   (OpenAPI: {url}/openapi/v1.json)
-              dashboard  {(LearningApi.HasDashboard ? $"{url}/dashboard/" : "not built: it needs npm")}
-              try it     {url}/docs/
-              database   {(settings.Postgres is null ? $"private, in {settings.Home}" : "LEARNING_POSTGRES")}
-              admin key  {host.Keys.Admin}
-              read key   {host.Keys.Read}
-              engine key {host.Keys.Engine}
-            ready {url}
-            """);
+        Console.WriteLine($"LearningActors on {GrainRuntime.Name}{Part(settings.Role)}");
+        if (settings.Role == HostRole.Silo)
+            Say("health", $"{url}/health/ready");
+        else
+            SayPages(url);
+        Say("database", settings.Postgres is null ? $"private, in {settings.Home}" : "LEARNING_POSTGRES");
+        if (host.Keys is { } keys)
+            SayKeys(keys);
+        else
+            Say("keys", "those of the silos");
+        Console.WriteLine($"ready {url}");
     }
+
+    private static string Part(HostRole role) => role switch
+    {
+        HostRole.Silo => ": a silo",
+        HostRole.Api => ": a front end",
+        _ => "",
+    };
+
+    private static void SayPages(string url)
+    {
+        Say("API", $"{url}   (OpenAPI: {url}/openapi/v1.json)");
+        Say("dashboard", LearningApi.HasDashboard ? $"{url}/dashboard/" : "not built: it needs npm");
+        Say("try it", $"{url}/docs/");
+    }
+
+    private static void SayKeys(ServiceKeys keys)
+    {
+        Say("admin key", keys.Admin);
+        Say("read key", keys.Read);
+        Say("engine key", keys.Engine);
+    }
+
+    private static void Say(string what, string value) => Console.WriteLine($"  {what,-10} {value}");
 }

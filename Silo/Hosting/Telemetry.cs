@@ -1,34 +1,46 @@
-using LearningActors.Ledger;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace LearningActors.Hosting;
 
-/// <summary>Logs to standard error; traces and metrics to an OpenTelemetry collector where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.</summary>
+/// <summary>Logs to standard error; logs, traces and metrics to an OpenTelemetry collector where one is named.</summary>
 internal static class Telemetry
 {
-    internal static void ToStandardError(ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;
+    private static readonly string[] s_sources = ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application"];
+    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "Microsoft.Orleans", LearningMeter.Name];
 
-    internal static void AddLogging(WebApplicationBuilder builder)
+    /// <summary>Logs to standard error, in the format of <c>Logging:Console:FormatterName</c>.</summary>
+    internal static void AddConsole(ILoggingBuilder logging, IConfiguration configuration) => logging
+        .AddConfiguration(configuration.GetSection("Logging"))
+        .AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            // A slim host has chosen the simple one, whatever the configuration says.
+            console.FormatterName = configuration[LoggingCheck.Formatter] is { Length: > 0 } given ? given : ConsoleFormatterNames.Simple;
+        });
+
+    /// <summary>Adds logging, and the exporters that are asked for.</summary>
+    internal static void AddTo(WebApplicationBuilder builder, TelemetryVariables telemetry)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(ToStandardError);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-    }
-
-    internal static void AddTracesAndMetrics(WebApplicationBuilder builder)
-    {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        AddConsole(builder.Logging, builder.Configuration);
+        if (telemetry.Endpoint is null)
             return;
         var resource = ResourceBuilder.CreateDefault().AddService("LearningActors");
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.SetResourceBuilder(resource).AddOtlpExporter(exporter => telemetry.Direct(exporter, "logs"));
+        });
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource("Microsoft.AspNetCore", "Npgsql", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application").AddOtlpExporter().Build());
+            .SetResourceBuilder(resource).AddSource(s_sources).AddProcessor(new WithoutGrainKeys()).AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces")).Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource).AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "Microsoft.Orleans", LedgerMeter.Name).AddOtlpExporter().Build());
+            .SetResourceBuilder(resource).AddMeter(s_meters).AddOtlpExporter(exporter => telemetry.Direct(exporter, "metrics")).Build());
         builder.Services.AddHostedService<TelemetryLifetime>();
     }
 
@@ -42,6 +54,21 @@ internal static class Telemetry
             traces.ForceFlush(2000);
             metrics.ForceFlush(2000);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Takes from spans which grain was called, whose key may be a ticker, and the words of exceptions, which may repeat it.</summary>
+    private sealed class WithoutGrainKeys : BaseProcessor<Activity>
+    {
+        private static readonly string[] s_tags =
+        [
+            "orleans.rpc.target_id", "orleans.rpc.source_id", "orleans.grain.id", "orleans.directory.registered.address", "exception.message", "exception.stacktrace",
+        ];
+
+        public override void OnEnd(Activity data)
+        {
+            foreach (var tag in s_tags)
+                data.SetTag(tag, null);
         }
     }
 }

@@ -243,6 +243,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             lease.KeepOpen();
             for (var i = 0; i < count; i++)
                 results[start + i] = new Result<TOutcome>(outcomes[i], null, Committed: true);
+            _writer.Count(facts, outcomes);
         }
         catch (Exception exception) when (IsAboutTheFacts(exception))
         {
@@ -256,7 +257,9 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
             LedgerLog.FactRejected(_logger, exception, _writer.Fact);
             var reason = exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text.";
-            results[start] = new Result<TOutcome>(_writer.Rejected(reason), null, Committed: false);
+            var rejected = _writer.Rejected(reason);
+            _writer.Count(facts, [rejected]);
+            results[start] = new Result<TOutcome>(rejected, null, Committed: false);
         }
         catch (Exception exception) when (!isRetry && DatabaseReads.WasDropped(exception))
         {

@@ -35,6 +35,14 @@ public sealed class HostLock : BackgroundService
             : "Another host runs on this database: a second single-process host, or a cluster. Stop it, or give this one another database in LEARNING_POSTGRES.");
     }
 
+    /// <summary>Whether a host runs on the database.</summary>
+    public static async Task<bool> IsTakenAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return !await TryLockAsync(connection, shared: false);
+    }
+
     /// <summary>Gives the lock up, and tells whether this was the last host on the database.</summary>
     public async Task<bool> ReleaseAsync()
     {

@@ -32,16 +32,13 @@ public static class Schema
             """);
         var applied = await ReadAppliedAsync(connection);
         var steps = Steps();
-        if (applied.Keys.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
-            throw new OperatorException($"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version.");
-
+        RefuseUnknown(applied.Keys, steps);
         var added = new List<string>();
         foreach (var step in steps)
         {
             if (applied.TryGetValue(step.Name, out var checksum))
             {
-                if (checksum != step.Checksum)
-                    throw new OperatorException($"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one.");
+                RefuseChanged(step, checksum);
                 continue;
             }
 
@@ -55,6 +52,37 @@ public static class Schema
 
         await transaction.CommitAsync(cancellationToken);
         return added;
+    }
+
+    /// <summary>Refuses a database that is not at the schema of this build, and changes nothing.</summary>
+    /// <exception cref="OperatorException">Steps are missing or unknown, or one was changed.</exception>
+    public static async Task EnsureCompleteAsync(NpgsqlDataSource database)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var exists = new NpgsqlCommand("SELECT to_regclass('schema_steps') IS NOT NULL", connection);
+        var applied = (bool)(await exists.ExecuteScalarAsync())! ? await ReadAppliedAsync(connection) : [];
+        var steps = Steps();
+        RefuseUnknown(applied.Keys, steps);
+        if (steps.FirstOrDefault(step => !applied.ContainsKey(step.Name)) is { } missing)
+        {
+            throw new OperatorException(
+                $"The database that LEARNING_POSTGRES names lacks the schema step {missing.Name}; a silo applies it. Start a silo of this version on it first.");
+        }
+
+        foreach (var step in steps)
+            RefuseChanged(step, applied[step.Name]);
+    }
+
+    private static void RefuseUnknown(IEnumerable<string> applied, List<Step> steps)
+    {
+        if (applied.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
+            throw new OperatorException($"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version.");
+    }
+
+    private static void RefuseChanged(Step step, string applied)
+    {
+        if (applied != step.Checksum)
+            throw new OperatorException($"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one.");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -74,6 +74,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             await using var transaction = await connection.BeginTransactionAsync();
             var reconciled = await new DayReconciliation(connection, span, clock.UtcNow).RunAsync(match);
             await transaction.CommitAsync();
+            LearningMeter.DayReconciled();
             return reconciled;
         });
 

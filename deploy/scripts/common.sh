@@ -24,7 +24,10 @@ need_postgres() {
     debian_package postgresql "the ledger's database; or give a connection string in LEARNING_POSTGRES" || exit 1
 }
 
-orleans_restores() { timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1; }
+# Standard input, each line indented, so that who waits sees that something happens.
+indented() { sed -u 's/^/  /' >&2; }
+
+orleans_restores() { say "Looking whether the packages of Orleans restore …"; timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1; }
 
 # Sets GRAIN_RUNTIME to what was asked for, or to Orleans where its packages restore, else Embedded.
 choose_runtime() { # asked for, or empty
@@ -49,19 +52,23 @@ choose_runtime() { # asked for, or empty
 build_dashboard() {
   [ -z "$(find dashboard -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] &&
     [ -f dashboard/dist/index.html ] && return
+  say "Building the dashboard …"
   command -v npm >/dev/null || debian_package npm "the dashboard; the service runs without it" || return 0
   local log; log=$(mktemp)
   (cd dashboard && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 || { tail -5 "$log" >&2; say "The dashboard was not built; the service runs without it."; }
   rm -f "$log"
 }
 
+# Builds projects, naming each part when it is done; all that the compiler says comes out where it fails.
 build() { # project…
-  local project
+  local project log; log=$(mktemp)
   for project in "$@"; do
-    dotnet build "$project" -c Release -v q -nologo -p:GrainRuntime="$GRAIN_RUNTIME" >/tmp/learningactors-build.$$ 2>&1 ||
-      { cat /tmp/learningactors-build.$$ >&2; rm -f /tmp/learningactors-build.$$; fail "The build of $project failed."; }
-    rm -f /tmp/learningactors-build.$$
+    say "Building $project …"
+    dotnet build "$project" -c Release -v m -nologo -p:GrainRuntime="$GRAIN_RUNTIME" 2>&1 | tee "$log" |
+      sed -un 's/^ *\([A-Za-z.]*\) -> .*/\1/p' | indented ||
+      { grep -E 'error|warning' "$log" | sort -u >&2; rm -f "$log"; fail "The build of $project failed."; }
   done
+  rm -f "$log"
 }
 
 program() { # project: the built executable

@@ -24,7 +24,7 @@ public sealed class TestService : IAsyncDisposable
         (_host, _home, ConnectionString, Clock) = (host, home, connectionString, clock);
         Url = host.Application.Urls.Single();
         Database = NpgsqlDataSource.Create(connectionString);
-        (Engine, Read, Admin, Anonymous) = (Client(host.Keys.Engine), Client(host.Keys.Read), Client(host.Keys.Admin), Client(null));
+        (Engine, Read, Admin, Anonymous) = (Client(Keys.Engine), Client(Keys.Read), Client(Keys.Admin), Client(null));
     }
 
     internal string Url { get; }
@@ -43,7 +43,7 @@ public sealed class TestService : IAsyncDisposable
 
     internal HttpClient Anonymous { get; }
 
-    internal ServiceKeys Keys => _host.Keys;
+    internal ServiceKeys Keys => _host.Keys!;
 
     internal IServiceProvider Services => _host.Application.Services;
 

@@ -102,10 +102,10 @@ public sealed class AlertTests
     }
 
     [Theory]
-    [InlineData("Notifiers:Webhook:Url", "not an address", "Notifiers:Webhook:Url is 'not an address'")]
-    [InlineData("Notifiers:Smtp:From", "nobody", "Notifiers:Smtp:From is 'nobody'")]
-    [InlineData("Notifiers:Smtp:Port", "0", "Notifiers:Smtp:Port is 0")]
-    [InlineData("Notifiers:Smtp:To:0", "nobody", "Notifiers:Smtp:To is 'nobody'")]
+    [InlineData("Notifiers:Webhook:Url", "not an address", "Notifiers__Webhook__Url is 'not an address'")]
+    [InlineData("Notifiers:Smtp:From", "nobody", "Notifiers__Smtp__From is 'nobody'")]
+    [InlineData("Notifiers:Smtp:Port", "0", "Notifiers__Smtp__Port is '0'")]
+    [InlineData("Notifiers:Smtp:To:0", "nobody", "Notifiers__Smtp__To__0 is 'nobody'")]
     public async Task AMistakeInTheConfigurationStopsTheStart(string setting, string value, string words)
     {
         var thrown = await Assert.ThrowsAsync<OperatorException>(() => TestService.StartAsync(builder =>

@@ -86,7 +86,7 @@ public sealed class KillTests : IAsyncLifetime
     [InlineData("LEARNING_POSTGRES", "Host=127.0.0.1;Port=1;Username=nobody;Database=none", "does not let us in")]
     [InlineData("LEARNING_POSTGRES", "nonsense", "is no connection string")]
     [InlineData("LEARNING_URL", "ftp://here", "LEARNING_URL is 'ftp://here'")]
-    [InlineData("LEARNING_ADMIN_KEY", "short", "shorter than 8 characters")]
+    [InlineData("LEARNING_ADMIN_KEY", "short", "expected at least 8 characters")]
     public async Task AnOperatorsMistakeIsNamed(string variable, string value, string words)
     {
         var (service, exit) = await ServiceProcess.TryStartAsync(_home.Path, _home.Port, new Dictionary<string, string> { [variable] = value });

@@ -1,0 +1,28 @@
+using LearningActors.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LearningActors.Operations;
+
+/// <summary>Whether the process lives, and whether it can work.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    internal static void MapHealth(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/health/live", () => TypedResults.Ok()).WithTags("Operations").WithSummary("The process answers.");
+        api.MapGet("/health/ready", IsReady).WithTags("Operations").WithSummary("The process can do its work: a silo answers, and its database.");
+    }
+
+    private static async Task<IResult> IsReady(HttpContext context, IGrainFactory grains)
+    {
+        if (context.RequestServices.GetService<KeyRing>() is { AreKnown: false })
+            return Problems.NotConnected(context);
+        return await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady().WaitAsync(s_patience)
+            ? TypedResults.Ok()
+            : Problems.Unavailable(context, "The database does not answer.", "Not ready.");
+    }
+}

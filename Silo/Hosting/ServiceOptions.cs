@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using LearningActors.Alerts;
+using LearningActors.Cycles;
+using LearningActors.Explanations;
+using LearningActors.Insights;
+using LearningActors.Ledger;
+using LearningActors.Prompts;
+
+namespace LearningActors.Hosting;
+
+/// <summary>The options of the configuration, each section by its name. <c>docs/configuration.md</c> lists them.</summary>
+internal sealed class ServiceOptions : IValidatableObject
+{
+    /// <summary>The name of the model that explains.</summary>
+    public string PreferredModel { get; set; } = "";
+
+    /// <summary>Models by name.</summary>
+    public Dictionary<string, ModelOptions> Models { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How signals are explained.</summary>
+    public ExplanationOptions Explanations { get; } = new();
+
+    /// <summary>How insights are looked for.</summary>
+    public InsightOptions Insights { get; } = new();
+
+    /// <summary>Prompts, their generation and promotion.</summary>
+    public PromptOptions Prompts { get; } = new();
+
+    /// <summary>Where alerts go.</summary>
+    public NotifierOptions Notifiers { get; } = new();
+
+    /// <summary>The schedules.</summary>
+    public CycleOptions Cycles { get; } = new();
+
+    /// <summary>How facts are written.</summary>
+    public LedgerOptions Ledger { get; } = new();
+
+    /// <summary>Reads and checks everything.</summary>
+    /// <exception cref="OperatorException">Something is wrong.</exception>
+    internal static ServiceOptions Read(IConfiguration configuration, Func<string, string?> environment)
+    {
+        var options = new OptionsReader(configuration).Read(new ServiceOptions());
+        LoggingCheck.Check(configuration);
+        if (options.Models.TryGetValue("openai", out var openai))
+            Variables.Read(new ModelVariables(), environment).ApplyTo(openai);
+        return options;
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var expected = $"one of: {string.Join(", ", Models.Keys)}";
+        if (PreferredModel.Length > 0 && !Models.ContainsKey(PreferredModel))
+            yield return new ValidationResult(expected, [nameof(PreferredModel)]);
+        if (Prompts.GenerationModel.Length > 0 && !Models.ContainsKey(Prompts.GenerationModel))
+            yield return new ValidationResult(expected, [$"{nameof(Prompts)}:{nameof(PromptOptions.GenerationModel)}"]);
+    }
+}

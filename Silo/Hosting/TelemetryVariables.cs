@@ -1,0 +1,38 @@
+using OpenTelemetry.Exporter;
+
+namespace LearningActors.Hosting;
+
+/// <summary>OpenTelemetry's usual variables, where they are given.</summary>
+internal sealed record TelemetryVariables
+{
+    /// <summary>A collector that takes traces, metrics and logs by OTLP; without one nothing is sent.</summary>
+    [Variable("OTEL_EXPORTER_OTLP_ENDPOINT"), HttpAddress]
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>How the collector is spoken to: <c>grpc</c>, or <c>http/protobuf</c> with the paths of OTLP below the address.</summary>
+    [Variable("OTEL_EXPORTER_OTLP_PROTOCOL"), OtlpProtocol]
+    public string Protocol { get; init; } = "grpc";
+
+    /// <summary>Directs an exporter there.</summary>
+    /// <param name="exporter">The exporter.</param>
+    /// <param name="signal">The last part of the path over HTTP: traces, metrics, logs.</param>
+    internal void Direct(OtlpExporterOptions exporter, string signal)
+    {
+        var overHttp = Protocol == OtlpProtocolAttribute.HttpProtobuf;
+        exporter.Protocol = overHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        exporter.Endpoint = overHttp ? new Uri($"{Endpoint!.OriginalString.TrimEnd('/')}/v1/{signal}") : Endpoint!;
+    }
+}
+
+/// <summary>A protocol of OTLP.</summary>
+public sealed class OtlpProtocolAttribute() : FormatAttribute($"{Grpc} or {HttpProtobuf}")
+{
+    /// <summary>gRPC over HTTP/2.</summary>
+    public const string Grpc = "grpc";
+
+    /// <summary>Protobuf in the body of a POST.</summary>
+    public const string HttpProtobuf = "http/protobuf";
+
+    /// <inheritdoc />
+    protected override bool Fits(string text) => text is Grpc or HttpProtobuf;
+}
