@@ -1,6 +1,7 @@
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Messaging;
 
 namespace LearningActors.Http;
 
@@ -25,7 +26,7 @@ internal sealed partial class FaultHandling(RequestDelegate next, ILogger<FaultH
         {
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
-            case OrleansMessageRejectionException:
+            case OrleansMessageRejectionException or ConnectionFailedException:
                 return Problems.Unavailable(context, "The silo that was asked is gone, or none is there. Sending the same again is safe.", "No silo answers.");
             case TimeoutException:
                 return Problems.Unavailable(context, "No answer in time. The outcome is unknown; sending the same again is safe.");
