@@ -3,6 +3,7 @@ using LearningActors.Operations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime.Messaging;
 
 namespace LearningActors.Http;
 
@@ -68,7 +69,7 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
                 return TypedResults.StatusCode(499);
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
-            case OrleansMessageRejectionException:
+            case OrleansMessageRejectionException or ConnectionFailedException:
                 return Problems.Unavailable(context, $"The silo that was asked is gone, or none is there. {OutcomeUnknown(context)}", "No silo answers.");
             case TimeoutException:
                 return Problems.Unavailable(context, $"No answer in time. {OutcomeUnknown(context)}");

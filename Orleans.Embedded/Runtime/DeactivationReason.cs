@@ -46,3 +46,9 @@ namespace Orleans.Runtime
     /// <summary>The silo that was asked is not there, or not any more.</summary>
     public sealed class SiloUnavailableException(string message) : OrleansMessageRejectionException(message);
 }
+
+namespace Orleans.Runtime.Messaging
+{
+    /// <summary>A silo could not be reached. Nothing throws it in one process; the name is kept so that callers treat both runtimes alike.</summary>
+    public sealed class ConnectionFailedException(string message) : OrleansException(message);
+}

@@ -3,13 +3,17 @@ using LearningActors.Alerts;
 
 namespace LearningActors.Cycles;
 
-/// <summary>Once the silo is up: lets the cycles watch the clock, and the notifiers send what a crash left.</summary>
-internal sealed partial class Awakening(IGrainFactory grains, IEnumerable<INotifier> notifiers, ILogger<Awakening> logger) : BackgroundService
+/// <summary>Once the host has started: lets the cycles watch the clock, and the notifiers send what a crash left.</summary>
+internal sealed partial class Awakening(IGrainFactory grains, IEnumerable<INotifier> notifiers, IHostApplicationLifetime lifetime, ILogger<Awakening> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -57,7 +57,6 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Prompts);
         services.AddSingleton<ILanguageModels>(new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System));
         AddNotifiers(services, options.Notifiers);
-        // After the runtime, which is started first.
         if (options.Cycles.Enabled)
             services.AddHostedService<Awakening>();
         return await SessionKeyStore.LoadAsync(_database, settings.SessionKey);

@@ -7,7 +7,7 @@ namespace LearningActors.Tests.Durability;
 /// <summary>The service as its own process, with a private PostgreSQL that syncs to disk.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
-    private const string Key = "durability-test-key";
+    internal const string Key = "durability-test-key";
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _words = new();
 

@@ -44,6 +44,27 @@ public sealed class RoleTests : IDisposable
     }
 
     [ClusterFact]
+    public async Task AFrontEndOutlivesAKilledSilo()
+    {
+        var (database, port) = (await TestPostgres.CreateDatabaseAsync(), TestService.FreePort());
+        var environment = new Dictionary<string, string> { ["LEARNING_ROLE"] = "silo", ["LEARNING_POSTGRES"] = database };
+        var silo = await ServiceProcess.StartAsync(_home, port, environment);
+        await using var front = await RoleHost.StartAsync(RoleHost.At(HostRole.Api, _home), database);
+        front.Use(ServiceProcess.Key);
+        await LogAndRateAsync(front);
+        await silo.KillAsync();
+        silo.Dispose();
+        await AssertUnavailableAsync(front);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync(front, "/health/ready"));
+
+        // It comes back where it was.
+        using var next = await ServiceProcess.StartAsync(_home, port, environment);
+        await Eventually.TrueAsync(async () => await StatusAsync(front, "/health/ready") == HttpStatusCode.OK, "the front end found the silo again");
+        await LogAndRateAsync(front);
+        Assert.Equal(0, await next.StopAsync());
+    }
+
+    [ClusterFact]
     public async Task ASiloAnswersForItsHealthAndNothingElse()
     {
         await using var silo = await RoleHost.StartAsync(RoleHost.At(HostRole.Silo, _home), await TestPostgres.CreateDatabaseAsync(withSchema: false));
