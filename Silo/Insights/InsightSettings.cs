@@ -14,6 +14,7 @@ internal static class InsightSettings
         var options = configuration.GetSection("Insights").Get<InsightOptions>() ?? new InsightOptions();
         return options.TimeBudget > TimeSpan.Zero && options.TimeBudget <= s_longestBudget
             ? options
-            : throw new OperatorException($"Insights:TimeBudget is {options.TimeBudget}; expected more than 0 and at most {s_longestBudget}.");
+            : throw new OperatorException(
+                $"Insights:TimeBudget is {options.TimeBudget}; expected more than 0 and at most {s_longestBudget}.");
     }
 }
