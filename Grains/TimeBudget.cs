@@ -1,6 +1,7 @@
 namespace LearningActors;
 
-/// <summary>Time that the parts of some work share: what one leaves over is there for the next. Real time, whatever the learning clock says.</summary>
+/// <summary>Time that the parts of some work share: what one leaves over is there for the next.</summary>
+/// <remarks>It is real time, whatever the learning clock says.</remarks>
 internal readonly struct TimeBudget(TimeSpan total, TimeProvider time)
 {
     private readonly long _began = time.GetTimestamp();

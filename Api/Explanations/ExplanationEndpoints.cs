@@ -18,7 +18,7 @@ internal static class ExplanationEndpoints
     {
         var explanations = api.MapGroup("/api/explanations").WithTags("Explanations");
         explanations.MapPost("/", Explain).RequireScope(Scopes.Engine)
-            .WithSummary("Explains a signal and records the explanation. With an Idempotency-Key, sending the request again gives the same explanation.")
+            .WithSummary("Explains a signal and records the explanation; with an Idempotency-Key once, however often it is sent.")
             .Accepts<JsonElement>("application/json").AcceptsIdempotencyKey()
             .Produces<ExplanationResponse>().ProducesProblem(400).ProducesProblem(422).ProducesProblem(503)
             .WithExample("""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "macd": {"histogram": 0.42}}, "session": "a8c1"}""");

@@ -22,8 +22,9 @@ internal sealed record IdempotencyKey(string Caller, string Value)
     {
         Name = Header,
         In = ParameterLocation.Header,
-        Description = "Makes sending the request again safe: the same key with the same request has the same answer, with another request "
-            + $"it is refused with 422. 1 to {Longest} visible ASCII characters, such as a UUID; a key belongs to the API key and never expires.",
+        Description = "Makes sending the request again safe: the same key with the same request has the same answer, with another "
+            + $"request it is refused with 422. 1 to {Longest} visible ASCII characters, such as a UUID. "
+            + "A key belongs to the API key's name and never expires.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Longest, Pattern = "^[!-~]+$" },
         Example = JsonValue.Create("8e03978e-40d5-43dd-bc93-6894a57f9324"),
     };

@@ -89,7 +89,8 @@ internal static class PromptEndpoints
             return Problems.BadField("signal", NoSignal);
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
         var outcome = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Generate(
-            new GenerationRequest($"{context.Key().Name}/{Guid.CreateVersion7()}/{parsed.Text()}", parsed, status.Champion), context.RequestAborted);
+            new GenerationRequest($"{context.Key().Name}/{Guid.CreateVersion7()}/{parsed.Text()}", parsed, status.Champion),
+            context.RequestAborted);
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(refusal.Field, refusal.Reason);
         await context.AuditAsync(grains, "prompt.generate", parsed.Text(), new { outcome.Generation!.Versions, outcome.Generation.CostUsd });

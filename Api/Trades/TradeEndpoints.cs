@@ -62,7 +62,8 @@ internal static class TradeEndpoints
         await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).Find(id) is { } trade ? TypedResults.Ok(trade) : Problems.NotFound("trade_id", id);
 
     private static async Task<IResult> Analyze(string tradeId, HttpContext context, IGrainFactory grains) =>
-        await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).Review(tradeId, context.RequestAborted) is { } review
+        await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind))
+            .Review(tradeId, context.RequestAborted) is { } review
             ? TypedResults.Ok(review)
             : Problems.NotFound("trade_id", tradeId);
 

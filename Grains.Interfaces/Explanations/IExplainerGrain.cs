@@ -14,7 +14,7 @@ public interface IExplainerGrain : IGrainWithStringKey
     [Alias("Explain")]
     Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken);
 
-    /// <summary>Explains a signal once: the same id always has the same explanation, also after a crash, or where two ask at once.</summary>
+    /// <summary>Explains a signal once: the same id has the same explanation, also after a crash, or where two ask at once.</summary>
     /// <param name="id">The explanation's id.</param>
     /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Explanations;
 
-/// <summary>Takes explanations that engines made, and finds recorded ones. Key: <c>explanations</c>; it runs where the request came in.</summary>
+/// <summary>
+/// Takes explanations that engines made, and finds recorded ones. Key: <c>explanations</c>; it runs where the request came in.
+/// </summary>
 [Alias("IExplanationIntakeGrain")]
 public interface IExplanationIntakeGrain : IGrainWithStringKey
 {
@@ -10,7 +12,9 @@ public interface IExplanationIntakeGrain : IGrainWithStringKey
     const string Key = "explanations";
 
     /// <summary>Records explanations that an engine made. One outcome for each, in their order.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The outcome is unknown; sending them again with the same ids is safe.</exception>
+    /// <exception cref="Operations.LedgerUnavailableException">
+    /// The outcome is unknown; sending them again with the same ids is safe.
+    /// </exception>
     [Alias("Log")]
     Task<ImmutableArray<LogOutcome>> Log(ImmutableArray<Explanation> explanations);
 

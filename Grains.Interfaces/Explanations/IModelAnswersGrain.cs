@@ -24,7 +24,8 @@ public interface IModelAnswersGrain : IGrainWithStringKey
 /// <param name="Model">The configured name of the model.</param>
 /// <param name="TimeLimit">How long the answer may take, all attempts together; more than zero.</param>
 [GenerateSerializer, Immutable, Alias("ModelQuestion")]
-public sealed record ModelQuestion(string Key, Guid Explanation, SignalToExplain Signal, PromptVersion Prompt, string Model, TimeSpan TimeLimit);
+public sealed record ModelQuestion(
+    string Key, Guid Explanation, SignalToExplain Signal, PromptVersion Prompt, string Model, TimeSpan TimeLimit);
 
 /// <summary>What came of asking.</summary>
 /// <param name="Content">The words, when they passed every check.</param>

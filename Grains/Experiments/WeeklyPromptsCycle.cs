@@ -33,7 +33,8 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
     private async Task<string> StartNextAsync(IChampionGrain champion, ChampionStatus status, string occurrence, IGrainFactory grains)
     {
         var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
-        var generated = await catalog.Generate(new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion), CancellationToken.None);
+        var generated = await catalog.Generate(
+            new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion), CancellationToken.None);
         if (generated.Refusal is { Field: "budget" } overBudget)
         {
             await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(

@@ -8,7 +8,8 @@ namespace LearningActors.Explanations;
 
 /// <inheritdoc cref="IExplainerGrain" />
 [StatelessWorker(1), Reentrant]
-public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
+public sealed class ExplainerGrain(
+    IExplanationLedger ledger, ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
     : Grain, IExplainerGrain
 {
     /// <summary>What the models leave of the time budget for the recording.</summary>
@@ -39,7 +40,8 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
     {
         var now = clock.UtcNow;
         var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString());
-        var (content, model, answer) = await AnswerAsync(id, signal, assigned, DateOnly.FromDateTime(now.UtcDateTime), budget, cancellationToken);
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var (content, model, answer) = await AnswerAsync(id, signal, assigned, today, budget, cancellationToken);
         return new Explanation(
             id, signal.Ticker, signal.Signal, signal.Confidence, signal.Indicators, content, assigned.Prompt.Version, model,
             ExplanationSource.Service, now, answer.Cached, answer.Failure, (int)budget.Elapsed.TotalMilliseconds,
@@ -56,7 +58,8 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
         catch (TimeoutException timeout)
         {
             throw new LedgerUnavailableException(
-                "The explanation was not recorded in time. The outcome is unknown; with an Idempotency-Key, sending it again is safe.", timeout);
+                "The explanation was not recorded in time. The outcome is unknown; with an Idempotency-Key sending it again is safe.",
+                timeout);
         }
 
         if (outcomes[0].Status == LogStatus.Rejected)
@@ -75,7 +78,8 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
         var (model, answer) = await AskAsync(id, signal, assigned.Prompt, today, budget, cancellationToken);
         if (answer.Content is null && IsSpent(budget))
         {
-            answer = answer with { Failure = answer.Failure == ModelFailedException.Timeout ? answer.Failure : $"{answer.Failure}; {ModelFailedException.Timeout}" };
+            var isTimeout = answer.Failure == ModelFailedException.Timeout;
+            answer = answer with { Failure = isTimeout ? answer.Failure : $"{answer.Failure}; {ModelFailedException.Timeout}" };
         }
         else if (answer.Content is null && assigned.Champion.Version != assigned.Prompt.Version)
         {
@@ -83,7 +87,9 @@ public sealed class ExplainerGrain(IExplanationLedger ledger, ILanguageModels mo
             (model, answer) = await AskAsync(id, signal, assigned.Champion, today, budget, cancellationToken);
             answer = answer with
             {
-                Failure = answer.Content is null ? $"{failed.Failure}; champion {assigned.Champion.Version}: {answer.Failure}" : $"{failed.Failure}; champion {assigned.Champion.Version}",
+                Failure = answer.Content is null
+                    ? $"{failed.Failure}; champion {assigned.Champion.Version}: {answer.Failure}"
+                    : $"{failed.Failure}; champion {assigned.Champion.Version}",
                 PromptTokens = failed.PromptTokens + answer.PromptTokens,
                 CompletionTokens = failed.CompletionTokens + answer.CompletionTokens,
                 CostUsd = failed.CostUsd + answer.CostUsd,

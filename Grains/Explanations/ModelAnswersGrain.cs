@@ -7,7 +7,8 @@ namespace LearningActors.Explanations;
 /// <inheritdoc cref="IModelAnswersGrain" />
 /// <remarks>Who asks while the model is being asked waits for the same answer. A failure is shared with those, and not kept.</remarks>
 [Reentrant]
-public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time) : Grain, IModelAnswersGrain
+public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
+    : Grain, IModelAnswersGrain
 {
     private static readonly Duration s_lifetime = Duration.FromHours(1);
     private readonly AnswerCache _answers = new(Math.Max(1, options.CachedAnswers / AnswerKey.Partitions), s_lifetime);
@@ -72,7 +73,8 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
             return ModelAnswer.None(failed.Reason);
         }
 
-        if (!AnswerParser.TryParse(completion.Text, out var content, out var failure) || (failure = Guardrails.Violation(content, question.Signal)) is not null)
+        if (!AnswerParser.TryParse(completion.Text, out var content, out var failure)
+            || (failure = Guardrails.Violation(content, question.Signal)) is not null)
             content = null;
         return new ModelAnswer(content, failure, Cached: false, completion.PromptTokens, completion.CompletionTokens, completion.CostUsd);
     }

@@ -18,7 +18,8 @@ public sealed class InsightAnalysisGrain(
     private IInsightGrain Insights => GrainFactory.GetGrain<IInsightGrain>(IInsightGrain.Key);
 
     /// <inheritdoc />
-    public async Task<Aggregation> Aggregate(TradeConditions scope, int leastTrades, double leastConfidence, CancellationToken cancellationToken)
+    public async Task<Aggregation> Aggregate(
+        TradeConditions scope, int leastTrades, double leastConfidence, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var results = await trades.ReadResultsAsync(scope);
@@ -59,7 +60,8 @@ public sealed class InsightAnalysisGrain(
     }
 
     /// <summary>Puts each batch to the model, some at once, and gives the answers in the batches' order.</summary>
-    private async Task<(string? Text, string? Failure)[]> AskAllAsync(ILanguageModel model, TradeResult[][] batches, CancellationToken cancellationToken)
+    private async Task<(string? Text, string? Failure)[]> AskAllAsync(
+        ILanguageModel model, TradeResult[][] batches, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(options.TimeBudget, time);
         var answers = new (string?, string?)[batches.Length];
@@ -79,7 +81,8 @@ public sealed class InsightAnalysisGrain(
         }
     }
 
-    private static async Task<(string? Text, string? Failure)> AskAsync(ILanguageModel model, ModelCall call, CancellationToken cancellationToken)
+    private static async Task<(string? Text, string? Failure)> AskAsync(
+        ILanguageModel model, ModelCall call, CancellationToken cancellationToken)
     {
         try
         {

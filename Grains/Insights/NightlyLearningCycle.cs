@@ -29,10 +29,12 @@ public sealed class NightlyLearningCycle : ICycle
     /// <inheritdoc />
     public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
     {
+        var reviewer = grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind));
+        var analysis = grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind));
         return step switch
         {
-            "review" => $"{await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).ReviewOpen(MostReviews)} trades reviewed.",
-            "re-estimate" => $"{await grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind)).Reestimate()} insights changed.",
+            "review" => $"{await reviewer.ReviewOpen(MostReviews)} trades reviewed.",
+            "re-estimate" => $"{await analysis.Reestimate()} insights changed.",
             "prune" => $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.",
             _ => $"{await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Refresh()} strategy rules scored.",
         };

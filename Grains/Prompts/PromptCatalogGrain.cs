@@ -57,7 +57,8 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         Completion completion;
         try
         {
-            completion = await model.CompleteAsync(VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MostTokens), cancellationToken);
+            var call = VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MostTokens);
+            completion = await model.CompleteAsync(call, cancellationToken);
         }
         catch (ModelFailedException failed)
         {

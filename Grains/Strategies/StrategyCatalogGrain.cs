@@ -24,7 +24,8 @@ public sealed class StrategyCatalogGrain(IStrategyLedger ledger, IClock clock) :
         var rules = await ledger.ReadScoredAsync(activeOnly, StrategyRuleGrain.Overlap);
         var refreshed = await AskAsync(rules);
         return [.. rules.Where(scored => scored.IsCurrent).Select(scored => scored.Figures.Of(scored.Rule, now)).Concat(refreshed)
-            .OrderByDescending(performance => performance.Effectiveness).ThenBy(performance => performance.Rule.Id, StringComparer.Ordinal)];
+            .OrderByDescending(performance => performance.Effectiveness)
+            .ThenBy(performance => performance.Rule.Id, StringComparer.Ordinal)];
     }
 
     /// <inheritdoc />

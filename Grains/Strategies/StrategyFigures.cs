@@ -13,7 +13,8 @@ namespace LearningActors.Strategies;
 /// <param name="Invalid">Reviews that found it invalid.</param>
 /// <param name="Unreviewed">Trades that have no review yet.</param>
 public sealed record StrategyFigures(
-    Effectiveness Effectiveness, decimal Pnl, decimal? ProfitFactor, double? MeanRating, int Valid, int EdgeCases, int Invalid, int Unreviewed)
+    Effectiveness Effectiveness, decimal Pnl, decimal? ProfitFactor, double? MeanRating,
+    int Valid, int EdgeCases, int Invalid, int Unreviewed)
 {
     /// <summary>The figures of reviews, in whichever order.</summary>
     public static StrategyFigures Of(IReadOnlyCollection<ReviewedTrade> reviews, int unreviewed)

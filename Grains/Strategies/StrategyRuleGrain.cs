@@ -15,7 +15,8 @@ public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strat
     internal static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(1);
-    private static readonly GrainTimerCreationOptions s_soon = new(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
+    private static readonly GrainTimerCreationOptions s_soon =
+        new(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
     private readonly Dictionary<string, ReviewedTrade> _reviews = [];
     private DateTimeOffset? _readAt;
     private bool _isReviewed;
@@ -29,7 +30,8 @@ public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strat
     public async Task<StrategyPerformance?> GetPerformance()
     {
         var now = clock.UtcNow;
-        while (_isReviewed || _readAt is null || now - _readAt >= s_freshness)
+        // The refresh under way may have begun before this call; the next one did not, however many reviews come meanwhile.
+        for (var refreshes = 0; refreshes < 2 && (_isReviewed || _readAt is null || now - _readAt >= s_freshness); refreshes++)
             await Refresh.Start();
         return _performance;
     }

@@ -8,7 +8,8 @@ namespace LearningActors.Trades;
 
 /// <inheritdoc cref="ITradeReviewerGrain" />
 [StatelessWorker(1), Reentrant]
-public sealed partial class TradeReviewerGrain(ITradeLedger ledger, ILanguageModels models, IClock clock, ILogger<TradeReviewerGrain> logger)
+public sealed partial class TradeReviewerGrain(
+    ITradeLedger ledger, ILanguageModels models, IClock clock, ILogger<TradeReviewerGrain> logger)
     : Grain, ITradeReviewerGrain
 {
     /// <inheritdoc />
@@ -60,6 +61,6 @@ public sealed partial class TradeReviewerGrain(ITradeLedger ledger, ILanguageMod
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The strategy rule {Rule} was not told of a review; its score follows when it is next read, or by night")]
+    [LoggerMessage(LogLevel.Warning, "The strategy rule {Rule} was not told of a review; its score follows when it is read, or by night")]
     private static partial void NotTold(ILogger logger, Exception exception, string rule);
 }

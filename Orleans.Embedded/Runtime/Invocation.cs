@@ -110,7 +110,8 @@ internal sealed class Reply<T> : Reply
 
 /// <summary>A request, a timer tick or a reminder tick, on its way to an activation.</summary>
 internal sealed class Invocation(
-    Func<object, Task> body, Reply? reply, bool readOnly, bool alwaysInterleave, bool countsAsUse = true, CallCancellation? cancellation = null)
+    Func<object, Task> body, Reply? reply, bool readOnly, bool alwaysInterleave, bool countsAsUse = true,
+    CallCancellation? cancellation = null)
 {
     internal bool IsReadOnly => readOnly;
 

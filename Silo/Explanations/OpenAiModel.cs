@@ -29,7 +29,8 @@ internal sealed class OpenAiModel : ILanguageModel
                 MinimumThroughput = 5,
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
-                ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(failed => failed.Reason is ModelFailedException.Timeout or "unavailable"),
+                ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(
+                    failed => failed.Reason is ModelFailedException.Timeout or "unavailable"),
             })
             .Build();
     }

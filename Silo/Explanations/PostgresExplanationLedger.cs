@@ -47,7 +47,10 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
     public async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal) => (await DatabaseReads.ListAsync(
         database, ReadBeside,
         [
-            new() { Value = id }, new() { Value = signal.Ticker }, new() { Value = signal.Signal.Text() }, new() { Value = signal.Confidence },
+            new() { Value = id },
+            new() { Value = signal.Ticker },
+            new() { Value = signal.Signal.Text() },
+            new() { Value = signal.Confidence },
             Sql.Json(signal.Indicators.Json), Sql.Optional(signal.Session, NpgsqlDbType.Uuid),
         ],
         reader => new KnownExplanation(ReadRow(id, reader), reader.GetBoolean(18)))).FirstOrDefault();

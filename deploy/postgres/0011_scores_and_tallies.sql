@@ -57,7 +57,8 @@ FROM served LEFT JOIN voted USING (day, signal, ticker, prompt_version, model_us
 
 -- All days of a ticker's signal.
 CREATE VIEW ticker_tallies AS
-SELECT ticker, signal, sum(total_explanations)::bigint AS total_explanations, sum(cached)::bigint AS cached, sum(fallbacks)::bigint AS fallbacks,
+SELECT ticker, signal,
+       sum(total_explanations)::bigint AS total_explanations, sum(cached)::bigint AS cached, sum(fallbacks)::bigint AS fallbacks,
        sum(rated)::bigint AS rated, sum(feedback)::bigint AS feedback, sum(positive)::bigint AS positive, sum(ratings)::bigint AS ratings,
        sum(rating_sum)::bigint AS rating_sum, sum(rating_square_sum)::bigint AS rating_square_sum,
        sum(cost_usd) AS cost_usd, sum(latency_ms_sum)::bigint AS latency_ms_sum,

@@ -67,7 +67,8 @@ public sealed class AnswerSharingTests
         using var call = new SharedCall<int>(TimeSpan.FromMinutes(1), TimeProvider.System);
         var answer = new TaskCompletionSource<int>();
         call.Begin(_ => answer.Task);
-        var (patient, hasty) = (call.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None), call.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None));
+        var patient = call.WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+        var hasty = call.WaitAsync(TimeSpan.FromMilliseconds(1), CancellationToken.None);
         await Assert.ThrowsAsync<TimeoutException>(() => hasty);
         Assert.False(call.IsAbandoned);
         answer.SetResult(7);
