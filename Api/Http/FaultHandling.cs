@@ -27,7 +27,8 @@ internal sealed partial class FaultHandling(RequestDelegate next, ILogger<FaultH
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
             case OrleansMessageRejectionException or ConnectionFailedException:
-                return Problems.Unavailable(context, "The silo that was asked is gone, or none is there. Sending the same again is safe.", "No silo answers.");
+                return Problems.Unavailable(
+                    context, "The silo that was asked is gone, or none is there. Sending the same again is safe.", "No silo answers.");
             case TimeoutException:
                 return Problems.Unavailable(context, "No answer in time. The outcome is unknown; sending the same again is safe.");
             case BadHttpRequestException bad:

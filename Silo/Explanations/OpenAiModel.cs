@@ -42,7 +42,8 @@ internal sealed class OpenAiModel : ILanguageModel
         try
         {
             var completion = await _breaker.ExecuteAsync(async token => await AskAsync(call, token), cancellationToken);
-            LearningMeter.ModelAnswered(Name, _options.Model, _time.GetElapsedTime(began), completion.PromptTokens, completion.CompletionTokens, completion.CostUsd);
+            LearningMeter.ModelAnswered(
+                Name, _options.Model, _time.GetElapsedTime(began), completion.PromptTokens, completion.CompletionTokens, completion.CostUsd);
             return completion;
         }
         catch (ModelFailedException failed)
