@@ -15,16 +15,25 @@ public static class LearningMeter
     private static readonly Meter s_meter = new(Name);
     private static readonly Histogram<double> s_modelDuration = s_meter.CreateHistogram<double>(
         "gen_ai.client.operation.duration", "s", "How long a model was asked, with its retries; error.type is there when it did not answer.");
-    private static readonly Counter<long> s_modelTokens = s_meter.CreateCounter<long>("learning.model.tokens", "{token}", "Tokens sent to a model and written by it.");
-    private static readonly Counter<double> s_modelCost = s_meter.CreateCounter<double>("learning.model.cost", "{USD}", "What a model charged, by the price table.");
-    private static readonly Counter<long> s_explanations = s_meter.CreateCounter<long>("learning.explanations", "{explanation}", "Explanations recorded.");
-    private static readonly Counter<long> s_fallbacks = s_meter.CreateCounter<long>("learning.explanation.fallbacks", "{explanation}", "Explanations that are a retreat, by the kind of reason.");
-    private static readonly Counter<long> s_cacheHits = s_meter.CreateCounter<long>("learning.cache.hits", "{hit}", "Answers from memory, by the cache.");
-    private static readonly Counter<long> s_votes = s_meter.CreateCounter<long>("learning.votes", "{vote}", "Votes, by what became of them.");
-    private static readonly Histogram<double> s_cycleDuration = s_meter.CreateHistogram<double>("learning.cycle.duration", "s", "An attempt at an occurrence of a cycle.");
+    private static readonly Counter<long> s_modelTokens =
+        s_meter.CreateCounter<long>("learning.model.tokens", "{token}", "Tokens sent to a model and written by it.");
+    private static readonly Counter<double> s_modelCost =
+        s_meter.CreateCounter<double>("learning.model.cost", "{USD}", "What a model charged, by the price table.");
+    private static readonly Counter<long> s_explanations =
+        s_meter.CreateCounter<long>("learning.explanations", "{explanation}", "Explanations recorded.");
+    private static readonly Counter<long> s_fallbacks =
+        s_meter.CreateCounter<long>("learning.explanation.fallbacks", "{explanation}", "Explanations that are a retreat, by the kind of reason.");
+    private static readonly Counter<long> s_cacheHits =
+        s_meter.CreateCounter<long>("learning.cache.hits", "{hit}", "Answers from memory, by the cache.");
+    private static readonly Counter<long> s_votes =
+        s_meter.CreateCounter<long>("learning.votes", "{vote}", "Votes, by what became of them.");
+    private static readonly Histogram<double> s_cycleDuration =
+        s_meter.CreateHistogram<double>("learning.cycle.duration", "s", "An attempt at an occurrence of a cycle.");
     private static readonly Counter<long> s_alerts = s_meter.CreateCounter<long>("learning.alerts", "{alert}", "Alerts raised, by kind.");
-    private static readonly Counter<long> s_insightReads = s_meter.CreateCounter<long>("learning.insight.reads", "{read}", "Questions for the insights that fit a trade.");
-    private static readonly Counter<long> s_reconciledDays = s_meter.CreateCounter<long>("learning.reconciled.days", "{day}", "Days whose recommendations and executions were matched.");
+    private static readonly Counter<long> s_insightReads =
+        s_meter.CreateCounter<long>("learning.insight.reads", "{read}", "Questions for the insights that fit a trade.");
+    private static readonly Counter<long> s_reconciledDays =
+        s_meter.CreateCounter<long>("learning.reconciled.days", "{day}", "Days whose recommendations and executions were matched.");
 
     /// <summary>The meter.</summary>
     public static Meter Meter => s_meter;
@@ -101,7 +110,10 @@ public static class LearningMeter
     /// <summary>A day was reconciled, for the first time or anew.</summary>
     public static void DayReconciled() => s_reconciledDays.Add(1);
 
-    /// <summary>The kind of a reason: what stands before the first colon, semicolon or space, if it is a plain word. What follows may be anything.</summary>
+    /// <summary>
+    /// The kind of a reason: what stands before the first colon, semicolon or space, if it is a plain word. What follows may be
+    /// anything.
+    /// </summary>
     public static string KindOf(string reason)
     {
         var end = reason.AsSpan().IndexOfAny(':', ';', ' ');

@@ -3,7 +3,8 @@ using LearningActors.Hosting;
 
 try
 {
-    Variables.RefuseUnknown(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(one => (string)one.Key, one => (string)one.Value!));
+    var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
+    Variables.RefuseUnknown(environment.ToDictionary(one => (string)one.Key, one => (string)one.Value!));
     var settings = ServiceSettings.From(Environment.GetEnvironmentVariable);
     Listening.Check(settings);
     var postgres = settings.Postgres is null ? await PrivatePostgres.StartAsync(settings.Home) : null;

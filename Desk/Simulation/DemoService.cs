@@ -62,7 +62,8 @@ internal sealed class DemoService : IAsyncDisposable
     {
         var former = await PrivatePostgres.StartAsync(home);
         if (!former.WasStarted && await HostLock.IsTakenAsync(former.ConnectionString))
-            throw new OperatorException($"A service runs on the database in {home}, which a new demonstration would remove. Stop it first.");
+            throw new OperatorException(
+                $"A service runs on the database in {home}, which a new demonstration would remove. Stop it first.");
         await former.StopAsync();
         Directory.Delete(home, recursive: true);
     }

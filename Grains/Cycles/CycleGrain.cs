@@ -13,7 +13,8 @@ namespace LearningActors.Cycles;
 /// </remarks>
 public sealed partial class CycleGrain(
     [PersistentState("cycle", StateStorage.Name)] IPersistentState<CycleState> stored,
-    IEnumerable<ICycle> cycles, IClock clock, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CycleGrain> logger) : Grain, ICycleGrain, IRemindable
+    IEnumerable<ICycle> cycles, IClock clock, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CycleGrain> logger)
+    : Grain, ICycleGrain, IRemindable
 {
     private const string Reminder = "due";
     private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
@@ -119,7 +120,8 @@ public sealed partial class CycleGrain(
     {
         var began = time.GetTimestamp();
         var run = await RunStepsAsync();
-        LearningMeter.CycleRan(Cycle.Name, run.Outcome == CycleOutcome.Running ? "interrupted" : run.Outcome.ToString().ToLowerInvariant(), time.GetElapsedTime(began));
+        var outcome = run.Outcome == CycleOutcome.Running ? "interrupted" : run.Outcome.ToString().ToLowerInvariant();
+        LearningMeter.CycleRan(Cycle.Name, outcome, time.GetElapsedTime(began));
         return run;
     }
 

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Orleans.Runtime;
 
-/// <summary>The spans of grain calls, under the names that Orleans gives them: one at the caller, and below it one of the grain's turn.</summary>
+/// <summary>
+/// The spans of grain calls, under the names that Orleans gives them: one at the caller, and below it one of the grain's turn.
+/// </summary>
 /// <remarks>Where nobody listens, a call costs one read more.</remarks>
 internal static class CallTracing
 {
@@ -49,7 +51,12 @@ internal static class CallTracing
         if (done.IsCompleted)
             End(span, done);
         else
-            done.ContinueWith(static (one, span) => End((Activity)span!, one), span, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        {
+            done.ContinueWith(
+                static (one, span) => End((Activity)span!, one), span,
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
         Activity.Current = before;
         return done;
     }

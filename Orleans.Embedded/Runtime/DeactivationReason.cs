@@ -49,6 +49,8 @@ namespace Orleans.Runtime
 
 namespace Orleans.Runtime.Messaging
 {
-    /// <summary>A silo could not be reached. Nothing throws it in one process; the name is kept so that callers treat both runtimes alike.</summary>
+    /// <summary>
+    /// A silo could not be reached. Nothing throws it in one process; the name is kept so that callers treat both runtimes alike.
+    /// </summary>
     public sealed class ConnectionFailedException(string message) : OrleansException(message);
 }

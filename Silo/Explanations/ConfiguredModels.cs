@@ -5,7 +5,8 @@ internal sealed class ConfiguredModels : ILanguageModels
 {
     private readonly Dictionary<string, ILanguageModel> _models = new(StringComparer.Ordinal);
 
-    internal ConfiguredModels(IReadOnlyDictionary<string, ModelOptions> models, string preferred, Func<string, string?> environment, TimeProvider time)
+    internal ConfiguredModels(
+        IReadOnlyDictionary<string, ModelOptions> models, string preferred, Func<string, string?> environment, TimeProvider time)
     {
         foreach (var (name, options) in models)
         {

@@ -17,5 +17,6 @@ internal sealed record ModelVariables
     [Variable("OPENAI_MODEL")]
     public string? Model { get; init; }
 
-    internal void ApplyTo(ModelOptions openai) => (openai.BaseAddress, openai.Model) = (BaseAddress ?? openai.BaseAddress, Model ?? openai.Model);
+    internal void ApplyTo(ModelOptions openai) =>
+        (openai.BaseAddress, openai.Model) = (BaseAddress ?? openai.BaseAddress, Model ?? openai.Model);
 }

@@ -20,7 +20,8 @@ internal static class DatabaseConnection
         }
         catch (ArgumentException exception)
         {
-            throw new OperatorException($"LEARNING_POSTGRES is no connection string ({exception.Message}); expected Host=…;Port=5432;Username=…;Password=…;Database=…", exception);
+            throw new OperatorException(
+                $"LEARNING_POSTGRES is no connection string ({exception.Message}); expected Host=…;Port=5432;Username=…;Password=…;Database=…", exception);
         }
 
         try

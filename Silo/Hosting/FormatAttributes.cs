@@ -13,7 +13,8 @@ public abstract class FormatAttribute(string expected) : ValidationAttribute
     public string Expected { get; } = expected;
 
     /// <inheritdoc />
-    public override bool IsValid(object? value) => value is null or "" || Fits(value is Uri address ? address.OriginalString : value.ToString()!);
+    public override bool IsValid(object? value) =>
+        value is null or "" || Fits(value is Uri address ? address.OriginalString : value.ToString()!);
 
     /// <summary>Whether a text that is not empty has the format.</summary>
     protected abstract bool Fits(string text);
@@ -30,7 +31,8 @@ public sealed class HttpAddressAttribute() : FormatAttribute("an address such as
 public sealed class ListeningAddressAttribute() : FormatAttribute("an address such as http://127.0.0.1:8080")
 {
     /// <inheritdoc />
-    protected override bool Fits(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/";
+    protected override bool Fits(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.AbsolutePath == "/";
 }
 
 /// <summary>A mail address.</summary>

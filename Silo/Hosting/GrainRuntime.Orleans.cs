@@ -76,7 +76,9 @@ public static partial class GrainRuntime
         });
     }
 
-    /// <summary>Adds a client of the silos that the database names. It waits for them at its start, and finds them again when it lost them.</summary>
+    /// <summary>
+    /// Adds a client of the silos that the database names. It waits for them at its start, and finds them again when it lost them.
+    /// </summary>
     public static void AddClient(IHostApplicationBuilder builder, GrainRuntimeOptions options) =>
         builder.UseOrleansClient(client =>
         {

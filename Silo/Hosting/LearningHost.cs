@@ -73,7 +73,8 @@ public sealed class LearningHost : IAsyncDisposable
         }
         catch (Exception exception) when (SocketErrorOf(exception) is { } socket)
         {
-            throw new OperatorException($"An address or port was taken while this process started: {socket.Message}. Start it again, or see LEARNING_URL.", exception);
+            throw new OperatorException(
+                $"An address or port was taken while this process started: {socket.Message}. Start it again, or see LEARNING_URL.", exception);
         }
     }
 
@@ -91,7 +92,8 @@ public sealed class LearningHost : IAsyncDisposable
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied } socket)
+            if (cause is SocketException socket
+                && socket.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied)
                 return socket;
         }
 

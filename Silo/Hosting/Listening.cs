@@ -52,5 +52,6 @@ internal static class Listening
 
     private static IEnumerable<IPAddress> OurAddresses() =>
         NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(one => one.Address).Where(address => !address.IsIPv6LinkLocal);
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(one => one.Address)
+            .Where(address => !address.IsIPv6LinkLocal);
 }

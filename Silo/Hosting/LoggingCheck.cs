@@ -8,13 +8,15 @@ internal static class LoggingCheck
     /// <summary>The option that chooses how a line of the log is written.</summary>
     internal const string Formatter = "Logging:Console:FormatterName";
 
-    private static readonly string[] s_formatters = [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Json, ConsoleFormatterNames.Systemd];
+    private static readonly string[] s_formatters =
+        [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Json, ConsoleFormatterNames.Systemd];
 
     /// <exception cref="OperatorException">Something is wrong.</exception>
     internal static void Check(IConfiguration configuration)
     {
         if (configuration[Formatter] is { Length: > 0 } formatter && !s_formatters.Contains(formatter, StringComparer.OrdinalIgnoreCase))
-            throw new OperatorException($"{new OptionsReader(configuration).Name(Formatter)} is '{formatter}'; expected simple, json or systemd.");
+            throw new OperatorException(
+                $"{new OptionsReader(configuration).Name(Formatter)} is '{formatter}'; expected simple, json or systemd.");
         foreach (var section in new[] { "Logging:LogLevel", "Logging:Console:LogLevel", "Logging:OpenTelemetry:LogLevel" })
         {
             foreach (var level in configuration.GetSection(section).GetChildren())

@@ -15,7 +15,10 @@ internal static class Nearness
             var (diagonal, letter) = (row[0], char.ToUpperInvariant(one[i - 1]));
             row[0] = i;
             for (var j = 1; j <= other.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (letter == char.ToUpperInvariant(other[j - 1]) ? 0 : 1)));
+            {
+                var replaced = diagonal + (letter == char.ToUpperInvariant(other[j - 1]) ? 0 : 1);
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, replaced));
+            }
         }
 
         return row[^1];

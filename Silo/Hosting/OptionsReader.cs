@@ -51,7 +51,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
 
     /// <summary>How an operator writes the path: as a variable, or as it stands in a file.</summary>
     internal string Name(string path) =>
-        configuration is IConfigurationRoot root && root.Providers.LastOrDefault(provider => provider.TryGet(path, out _)) is JsonConfigurationProvider file
+        configuration is IConfigurationRoot root
+        && root.Providers.LastOrDefault(provider => provider.TryGet(path, out _)) is JsonConfigurationProvider file
             ? $"{path} (in {file.Source.Path})"
             : Variable(path);
 
@@ -68,7 +69,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
                 ReadProperty(options, property, child, Join(path, property.Name));
             else if (path.Length > 0)
                 throw Unknown(place, path, properties);
-            else if (child.GetChildren().Any() && properties.FirstOrDefault(one => Nearness.Distance(one.Name, child.Key) == 1) is { } meant)
+            else if (child.GetChildren().Any()
+                && properties.FirstOrDefault(one => Nearness.Distance(one.Name, child.Key) == 1) is { } meant)
                 throw new OperatorException($"{Name(place)} is not a section of the configuration. Did you mean {meant.Name}?");
         }
 
@@ -100,11 +102,12 @@ internal sealed class OptionsReader(IConfiguration configuration)
         }
         else if (given.GetChildren().FirstOrDefault() is { } deeper)
         {
-            throw new OperatorException($"{Name(Join(place, deeper.Key))} is not an option. Did you mean {Variable(place)}?");
+            throw Unknown(Join(place, deeper.Key), place);
         }
         else if (given.Value is { } text && (text.Length > 0 || property.PropertyType == typeof(string)))
         {
-            property.SetValue(options, OptionText.TryRead(property, text, out var value) ? value : throw Wrong(place, text, OptionText.Expected(property)));
+            property.SetValue(
+                options, OptionText.TryRead(property, text, out var value) ? value : throw Wrong(place, text, OptionText.Expected(property)));
         }
     }
 
@@ -126,7 +129,9 @@ internal sealed class OptionsReader(IConfiguration configuration)
         new(value.Length == 0 ? $"{Name(place)} is not set; expected {expected}." : $"{Name(place)} is '{value}'; expected {expected}.");
 
     private OperatorException Unknown(string place, string path, IEnumerable<PropertyInfo> properties) =>
-        new($"{Name(place)} is not an option. Did you mean {Variable(Join(path, Nearness.Nearest(place[(path.Length + 1)..], properties.Select(one => one.Name))))}?");
+        Unknown(place, Join(path, Nearness.Nearest(place[(path.Length + 1)..], properties.Select(one => one.Name))));
+
+    private OperatorException Unknown(string place, string meant) => new($"{Name(place)} is not an option. Did you mean {Variable(meant)}?");
 
     private static IEnumerable<PropertyInfo> Properties(Type options) =>
         options.GetProperties().Where(property => property.SetMethod is { IsPublic: true } || IsSection(property.PropertyType));

@@ -17,7 +17,9 @@ using Npgsql;
 
 namespace LearningActors.Hosting;
 
-/// <summary>The grains are in this process, with all that they need: the ledger on a database that is ready, models, notifiers and cycles.</summary>
+/// <summary>
+/// The grains are in this process, with all that they need: the ledger on a database that is ready, models, notifiers and cycles.
+/// </summary>
 internal sealed class OwnGrains(ServiceSettings settings, string connectionString, Func<string, string?> environment) : IGrainHosting
 {
     /// <summary>For what happens before and after the application's own log.</summary>

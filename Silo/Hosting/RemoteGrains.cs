@@ -2,7 +2,9 @@ using LearningActors.Ledger;
 
 namespace LearningActors.Hosting;
 
-/// <summary>The grains are in silos elsewhere. Of their database this host reads where they are and how sessions are hashed, at its start.</summary>
+/// <summary>
+/// The grains are in silos elsewhere. Of their database this host reads where they are and how sessions are hashed, at its start.
+/// </summary>
 internal sealed class RemoteGrains(ServiceSettings settings, string connectionString) : IGrainHosting
 {
     public ServiceKeys? Keys => null;

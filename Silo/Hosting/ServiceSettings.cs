@@ -49,7 +49,8 @@ public sealed record ServiceSettings
         }
 
         if (given.Role == HostRole.Api && given.Postgres is null)
-            throw new OperatorException("LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database.");
+            throw new OperatorException(
+                "LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database.");
         return given with
         {
             Home = Path.GetFullPath(given.Home),

@@ -11,8 +11,10 @@ namespace LearningActors.Hosting;
 /// <summary>Logs to standard error; logs, traces and metrics to an OpenTelemetry collector where one is named.</summary>
 internal static class Telemetry
 {
-    private static readonly string[] s_sources = ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application"];
-    private static readonly string[] s_meters = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "Microsoft.Orleans", LearningMeter.Name];
+    private static readonly string[] s_sources =
+        ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application"];
+    private static readonly string[] s_meters =
+        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "Microsoft.Orleans", LearningMeter.Name];
 
     /// <summary>Logs to standard error, in the format of <c>Logging:Console:FormatterName</c>.</summary>
     internal static void AddConsole(ILoggingBuilder logging, IConfiguration configuration) => logging
@@ -38,7 +40,8 @@ internal static class Telemetry
             logs.SetResourceBuilder(resource).AddOtlpExporter(exporter => telemetry.Direct(exporter, "logs"));
         });
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource(s_sources).AddProcessor(new WithoutGrainKeys()).AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces")).Build());
+            .SetResourceBuilder(resource).AddSource(s_sources).AddProcessor(new WithoutGrainKeys())
+            .AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces")).Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource).AddMeter(s_meters).AddOtlpExporter(exporter => telemetry.Direct(exporter, "metrics")).Build());
         builder.Services.AddHostedService<TelemetryLifetime>();
@@ -57,12 +60,15 @@ internal static class Telemetry
         }
     }
 
-    /// <summary>Takes from spans which grain was called, whose key may be a ticker, and the words of exceptions, which may repeat it.</summary>
+    /// <summary>
+    /// Takes from spans which grain was called, whose key may be a ticker, and the words of exceptions, which may repeat it.
+    /// </summary>
     private sealed class WithoutGrainKeys : BaseProcessor<Activity>
     {
         private static readonly string[] s_tags =
         [
-            "orleans.rpc.target_id", "orleans.rpc.source_id", "orleans.grain.id", "orleans.directory.registered.address", "exception.message", "exception.stacktrace",
+            "orleans.rpc.target_id", "orleans.rpc.source_id", "orleans.grain.id", "orleans.directory.registered.address",
+            "exception.message", "exception.stacktrace",
         ];
 
         public override void OnEnd(Activity data)

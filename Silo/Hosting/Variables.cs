@@ -62,5 +62,7 @@ internal static class Variables
 
     /// <summary>A secret is not repeated.</summary>
     private static OperatorException Wrong(string name, string text, PropertyInfo property) => new(
-        property.IsDefined(typeof(SecretAttribute)) ? $"{name} has {text.Length} characters; expected {OptionText.Expected(property)}." : $"{name} is '{text}'; expected {OptionText.Expected(property)}.");
+        property.IsDefined(typeof(SecretAttribute))
+            ? $"{name} has {text.Length} characters; expected {OptionText.Expected(property)}."
+            : $"{name} is '{text}'; expected {OptionText.Expected(property)}.");
 }

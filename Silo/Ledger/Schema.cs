@@ -76,13 +76,15 @@ public static class Schema
     private static void RefuseUnknown(IEnumerable<string> applied, List<Step> steps)
     {
         if (applied.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
-            throw new OperatorException($"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version.");
+            throw new OperatorException(
+                $"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version.");
     }
 
     private static void RefuseChanged(Step step, string applied)
     {
         if (applied != step.Checksum)
-            throw new OperatorException($"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one.");
+            throw new OperatorException(
+                $"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one.");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

@@ -65,7 +65,7 @@ public sealed class TimeBudgetTests : IAsyncLifetime
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => TestService.StartAsync(
             builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Explanations:TimeBudget"] = budget })));
-        Assert.Contains("Explanations:TimeBudget", refused.Message);
+        Assert.Contains("Explanations__TimeBudget", refused.Message);
     }
 
     /// <summary>Nearly all explanations are of the variant.</summary>

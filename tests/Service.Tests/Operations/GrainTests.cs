@@ -29,8 +29,8 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         Assert.Equal(silo, Assert.Single(cycle.GetProperty("silos").EnumerateArray()).GetProperty("silo").GetString());
         Assert.True(cycle.GetProperty("activations").GetInt32() >= 1);
         Assert.True(cycle.GetProperty("stored").GetInt64() >= 1);
-        Assert.True(kinds["explainer"].GetProperty("stateless_worker").GetBoolean());
-        Assert.True(kinds["explainer"].GetProperty("activations").GetInt32() >= 1);
+        Assert.True(kinds["explanationintake"].GetProperty("stateless_worker").GetBoolean());
+        Assert.True(kinds["explanationintake"].GetProperty("activations").GetInt32() >= 1);
         // It is there although nothing of it is.
         var summary = kinds["weeklysummary"];
         Assert.Equal((0, 0), (summary.GetProperty("activations").GetInt32(), summary.GetProperty("silos").GetArrayLength()));

@@ -51,10 +51,10 @@ public sealed class SiloTests
         door.Shut();
         var writer = Assert.Single(await WritersAsync(service));
         Assert.Equal((silo, 2), (writer.GetProperty("silo").GetString(), writer.GetProperty("facts").GetInt64()));
-        var explainer = (await service.GetAsync("/api/admin/grains")).EnumerateArray()
-            .Single(kind => kind.GetProperty("kind").GetString() == "explainer");
-        Assert.True(explainer.GetProperty("activations").GetInt32() > 0);
-        Assert.Equal(JsonValueKind.Null, explainer.GetProperty("stored").ValueKind);
+        var intake = (await service.GetAsync("/api/admin/grains")).EnumerateArray()
+            .Single(kind => kind.GetProperty("kind").GetString() == "explanationintake");
+        Assert.True(intake.GetProperty("activations").GetInt32() > 0);
+        Assert.Equal(JsonValueKind.Null, intake.GetProperty("stored").ValueKind);
         foreach (var path in new[] { "/api/admin/grains/cycle", "/api/admin/reminders", "/api/admin/audit", "/health/ready" })
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await service.Admin.GetAsync(path)).StatusCode);
         door.Open();
