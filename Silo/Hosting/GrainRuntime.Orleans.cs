@@ -57,23 +57,29 @@ public static partial class GrainRuntime
                 clustering.Invariant = Invariant;
                 clustering.ConnectionString = options.ConnectionString;
             });
-            silo.AddAdoNetGrainStorage(StorageName, storage =>
-            {
-                storage.Invariant = Invariant;
-                storage.ConnectionString = options.ConnectionString;
-                storage.GrainStorageSerializer = new GrainStateSerializer();
-            });
-            silo.UseAdoNetReminderService(reminders =>
-            {
-                reminders.Invariant = Invariant;
-                reminders.ConnectionString = options.ConnectionString;
-            });
-            silo.Services.AddSingleton<Activations>();
-            silo.Services.AddSingleton<ILocalActivations>(provider => provider.GetRequiredService<Activations>());
-            silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Activations>());
+            AddStates(silo, options.ConnectionString);
             if (options.Traces)
                 silo.AddActivityPropagation();
         });
+    }
+
+    /// <summary>Adds states and reminders in PostgreSQL, and the list of what is active.</summary>
+    internal static void AddStates(ISiloBuilder silo, string connectionString)
+    {
+        silo.AddAdoNetGrainStorage(StorageName, storage =>
+        {
+            storage.Invariant = Invariant;
+            storage.ConnectionString = connectionString;
+            storage.GrainStorageSerializer = new GrainStateSerializer();
+        });
+        silo.UseAdoNetReminderService(reminders =>
+        {
+            reminders.Invariant = Invariant;
+            reminders.ConnectionString = connectionString;
+        });
+        silo.Services.AddSingleton<Activations>();
+        silo.Services.AddSingleton<ILocalActivations>(provider => provider.GetRequiredService<Activations>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<Activations>());
     }
 
     /// <summary>

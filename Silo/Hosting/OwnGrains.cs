@@ -33,9 +33,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
 
     public void AddTo(WebApplicationBuilder builder, TelemetryVariables telemetry)
     {
-        AddLedger(builder.Services);
-        AddOperations(builder.Services);
-        AddCycles(builder.Services);
+        AddPorts(builder.Services);
         GrainRuntime.Add(builder, GrainRuntimeOptions.Of(settings, connectionString, telemetry));
     }
 
@@ -50,18 +48,33 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         await Keys.StoreAsync(_database);
 
         var services = builder.Services;
-        services.AddSingleton(_database);
         services.AddHostedService(_ => _lock);
+        AddConfigured(services, _database, options, environment);
+        if (options.Cycles.Enabled)
+            services.AddHostedService<Awakening>();
+        return await SessionKeyStore.LoadAsync(_database, settings.SessionKey);
+    }
+
+    /// <summary>Adds what the grains need and what neither options nor a database say.</summary>
+    internal static void AddPorts(IServiceCollection services)
+    {
+        AddLedger(services);
+        AddOperations(services);
+        AddCycles(services);
+    }
+
+    /// <summary>Adds the database, and what the options say.</summary>
+    internal static void AddConfigured(
+        IServiceCollection services, NpgsqlDataSource database, ServiceOptions options, Func<string, string?> environment)
+    {
+        services.AddSingleton(database);
         options.Ledger.SharedDatabase = GrainRuntime.IsCluster;
         services.AddSingleton(options.Ledger);
         services.AddSingleton(options.Explanations);
         services.AddSingleton(options.Insights);
         services.AddSingleton(options.Prompts);
         services.AddSingleton<ILanguageModels>(new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System));
-        AddNotifiers(services, options.Notifiers);
-        if (options.Cycles.Enabled)
-            services.AddHostedService<Awakening>();
-        return await SessionKeyStore.LoadAsync(_database, settings.SessionKey);
+        AddNotifiers(services, options.Notifiers, environment);
     }
 
     public void Built(WebApplication application) => _lock!.Taken += application.Lifetime.StopApplication;
@@ -122,7 +135,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton<ICycle, WeeklySummaryCycle>();
     }
 
-    private void AddNotifiers(IServiceCollection services, NotifierOptions options)
+    private static void AddNotifiers(IServiceCollection services, NotifierOptions options, Func<string, string?> environment)
     {
         services.AddSingleton<INotifier, LogNotifier>();
         if (options.Webhook.Url.Length > 0)

@@ -1,0 +1,69 @@
+using LearningActors.Analysis;
+using LearningActors.Cycles;
+using LearningActors.Experiments;
+using LearningActors.Explanations;
+using LearningActors.Prompts;
+using LearningActors.Strategies;
+
+namespace LearningActors.Tests.InProcess;
+
+/// <summary>How the grains of the service spread over silos, and what every silo sees alike.</summary>
+public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixture<InProcessCluster>
+{
+    [Fact]
+    public async Task TickersAreSpreadOverAllSilosAndEachIsOnOne()
+    {
+        const int tickers = 150;
+        await Task.WhenAll(cluster.Factories.SelectMany(silo => Enumerable.Range(0, tickers)
+            .Select(ticker => silo.GetGrain<ITickerSignalGrain>($"SPREAD{ticker}/BUY").GetState())));
+        var activations = (await cluster.Management.GetDetailedGrainStatistics())
+            .Where(one => one.GrainId.ToString().Contains("SPREAD", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(tickers, activations.Length);
+        Assert.Equal(tickers, activations.Select(one => one.GrainId).Distinct().Count());
+        Assert.Equal(3, activations.Select(one => one.SiloAddress).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task AskedFromEverySiloAtOnceAGrainIsActivatedOnce()
+    {
+        await Task.WhenAll(cluster.Factories.SelectMany(silo => Enumerable.Range(0, 30)
+            .Select(_ => silo.GetGrain<ICycleGrain>(CycleNames.WeeklyPrompts).Get())));
+        var cycles = (await cluster.Management.GetDetailedGrainStatistics()).Where(one => one.GrainId.ToString() == $"cycle/{CycleNames.WeeklyPrompts}");
+        Assert.Single(cycles);
+    }
+
+    [Fact]
+    public async Task WorkersAnswerWhereTheyAreAsked()
+    {
+        foreach (var silo in cluster.Factories)
+            await silo.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List();
+        var workers = (await cluster.Management.GetDetailedGrainStatistics())
+            .Where(one => one.GrainId.ToString() == $"strategycatalog/{IStrategyCatalogGrain.Key}");
+        Assert.Equal(3, workers.Select(one => one.SiloAddress).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task EverySiloSoonAssignsTheArmsOfANewExperimentAlike()
+    {
+        foreach (var silo in cluster.Factories)
+            Assert.Equal(["v1.0"], (await AssignAsync(silo)).Distinct());
+        var added = await cluster.Factories[0].GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Add(new PromptDraft(
+            SignalType.Sell, "Say which of {indicators} speaks for {signal} of {ticker} at {confidence}, and why.", null, "test"));
+        Assert.Null(added.Refusal);
+        var version = added.Prompt!.Prompt.Version;
+        var started = await cluster.Factories[1].GetGrain<IChampionGrain>("SELL").Start(new ExperimentPlan(
+            SignalType.Sell, [new ArmShare("v1.0", 0.5), new ArmShare(version, 0.5)], 7, SuccessMetric.PositiveFeedbackPct, DecisionRule.GroupSequential,
+            0.95, 0.1, 0.8, new GuardrailLimits(), "test"));
+        Assert.Null(started.Refusal);
+        string[]? first = null;
+        foreach (var silo in cluster.Factories)
+        {
+            string[] assigned = [];
+            await Eventually.TrueAsync(async () => (assigned = await AssignAsync(silo)).Contains(version), "a silo assigns the new arm");
+            Assert.Equal(first ??= assigned, assigned);
+        }
+    }
+
+    private static Task<string[]> AssignAsync(IGrainFactory silo) => Task.WhenAll(Enumerable.Range(0, 100)
+        .Select(async unit => (await silo.GetGrain<IPromptAssignmentGrain>("SELL").Assign($"unit-{unit}")).Prompt.Version));
+}
