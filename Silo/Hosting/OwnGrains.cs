@@ -68,7 +68,11 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         if (_lock is not null)
             WasLast = await _lock.ReleaseAsync();
         if (_database is not null)
+        {
             await _database.DisposeAsync();
+            await DatabaseConnection.ClearPoolAsync(connectionString);
+        }
+
         _loggers?.Dispose();
     }
 
