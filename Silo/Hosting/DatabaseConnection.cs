@@ -5,6 +5,13 @@ namespace LearningActors.Hosting;
 /// <summary>Connects to the database, or says what to do.</summary>
 internal static class DatabaseConnection
 {
+    /// <summary>Closes what the grain runtime's providers leave open: they connect by the string, through a pool of the process.</summary>
+    internal static async Task ClearPoolAsync(string connectionString)
+    {
+        await using var pooled = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(pooled);
+    }
+
     /// <summary>A data source that has answered once.</summary>
     /// <exception cref="OperatorException">The connection string is no connection string, or the server does not let us in.</exception>
     internal static async Task<NpgsqlDataSource> OpenAsync(string connectionString)

@@ -83,12 +83,12 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
     {
         if (_lock is not null)
             WasLast = await _lock.ReleaseAsync();
-        if (_database is null)
-            return;
-        await _database.DisposeAsync();
-        // The grain runtime's providers connect by the string, through a pool of the process.
-        await using var pooled = new NpgsqlConnection(connectionString);
-        NpgsqlConnection.ClearPool(pooled);
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+            await DatabaseConnection.ClearPoolAsync(connectionString);
+        }
+
         _loggers?.Dispose();
     }
 

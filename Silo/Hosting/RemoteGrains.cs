@@ -7,6 +7,8 @@ namespace LearningActors.Hosting;
 /// </summary>
 internal sealed class RemoteGrains(ServiceSettings settings, string connectionString) : IGrainHosting
 {
+    private bool _hasOpened;
+
     public ServiceKeys? Keys => null;
 
     public bool WasLast => false;
@@ -21,6 +23,7 @@ internal sealed class RemoteGrains(ServiceSettings settings, string connectionSt
     public async Task<byte[]> OpenAsync(WebApplicationBuilder builder, ServiceOptions options)
     {
         await using var database = await DatabaseConnection.OpenAsync(connectionString);
+        _hasOpened = true;
         await Schema.EnsureCompleteAsync(database);
         return await SessionKeyStore.LoadAsync(database, settings.SessionKey);
     }
@@ -29,5 +32,9 @@ internal sealed class RemoteGrains(ServiceSettings settings, string connectionSt
     {
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_hasOpened)
+            await DatabaseConnection.ClearPoolAsync(connectionString);
+    }
 }
