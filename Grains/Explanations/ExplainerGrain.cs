@@ -109,7 +109,7 @@ public sealed class ExplainerGrain(
         var limit = budget.Left - _recording;
         // The model keeps to the limit by itself. Where its grain can't be reached, the reader gets the template nonetheless.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(limit + (_recording / 2));
+        patience.CancelAfter(budget.Left);
         try
         {
             var question = new ModelQuestion(key, id, signal, prompt, model, limit);
