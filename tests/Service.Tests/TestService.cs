@@ -72,6 +72,9 @@ public sealed class TestService : IAsyncDisposable
         await Database.DisposeAsync();
         await _host.Application.StopAsync();
         await _host.DisposeAsync();
+        // The providers of Orleans leave idle connections in a pool of their own; a whole run of tests would use up the server's.
+        await using (var connection = new NpgsqlConnection(ConnectionString))
+            NpgsqlConnection.ClearPool(connection);
         Directory.Delete(_home, recursive: true);
     }
 
