@@ -74,8 +74,8 @@ internal sealed class ClusterSilo : IDisposable
     /// <summary>Asks this silo with the admin's key.</summary>
     internal HttpClient Admin { get; }
 
-    /// <summary>What the process wrote to standard error.</summary>
-    internal string Words => _process?.Words ?? "";
+    /// <summary>The first of what the process logged as an error, with its cause.</summary>
+    internal string Faults => string.Join('\n', (_process?.Words ?? "").Split('\n').SkipWhile(line => !line.StartsWith("fail:", StringComparison.Ordinal)).Take(40));
 
     internal async Task StartAsync() => _process = await ServiceProcess.StartAsync(_home, _port, _environment);
 
