@@ -13,6 +13,9 @@ internal sealed class SharedCall<T>(TimeSpan limit, TimeProvider time) : IDispos
     /// <summary>All who waited have gone: who comes now needs a call of their own.</summary>
     internal bool IsAbandoned => _allGone.IsCancellationRequested;
 
+    /// <summary>Whether it may take as long as somebody would wait, or nearly: otherwise they would share the others' impatience.</summary>
+    internal bool Serves(TimeSpan patience) => _budget.Left >= patience / 2;
+
     /// <summary>Begins the call; once.</summary>
     internal void Begin(Func<CancellationToken, Task<T>> call) => _result = call(_allGone.Token);
 

@@ -18,7 +18,7 @@ internal static class AlertEndpoints
         alerts.MapGet("/", List).RequireScope(Scopes.Read)
             .WithSummary("The last alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
             .Produces<IReadOnlyList<AlertStatus>>().ProducesProblem(400);
-        alerts.MapPost("/acknowledge", Acknowledge).RequireScope(Scopes.Admin)
+        alerts.MapPost("/acknowledge", Acknowledge).IsRepeatable().RequireScope(Scopes.Admin)
             .WithSummary("Notes that somebody has seen an alert.")
             .Accepts<JsonElement>("application/json").Produces(200).ProducesProblem(400).ProducesProblem(404)
             .WithExample("""{"id": "promotion/BUY-1"}""");

@@ -19,7 +19,7 @@ internal static class AnalysisEndpoints
         api.MapGet("/api/admin/llm-analytics", GetAnalytics).RequireScope(Scopes.Read).WithTags("Analysis")
             .WithSummary("Feedback over the last 1 to 90 days (30 by default); five minutes old at most, anew with Cache-Control: no-cache.")
             .Produces<LlmAnalytics>().ProducesProblem(400);
-        api.MapPost("/api/admin/llm-metrics/roll-up", RollUp).RequireScope(Scopes.Admin).WithTags("Analysis")
+        api.MapPost("/api/admin/llm-metrics/roll-up", RollUp).IsRepeatable().RequireScope(Scopes.Admin).WithTags("Analysis")
             .WithSummary("Rolls closed days up into llm_metrics, up to a day (yesterday by default).").Produces<RolledUpResponse>().ProducesProblem(400);
     }
 

@@ -30,8 +30,8 @@ internal static class CycleEndpoints
         await context.AuditAsync(grains, "cycle.run", name, new { });
         var cycle = grains.GetGrain<ICycleGrain>(name);
         var run = cycle.RunNow(context.Key().Name);
-        return await Task.WhenAny(run, Task.Delay(s_patience, context.RequestAborted)) == run
-            ? TypedResults.Ok(await run)
+        return await Task.WhenAny(run, Task.Delay(s_patience, context.RequestAborted)) == run && await run is { Outcome: not CycleOutcome.Running } ended
+            ? TypedResults.Ok(ended)
             : TypedResults.Accepted("/api/admin/cycles", await cycle.Get());
     }
 }

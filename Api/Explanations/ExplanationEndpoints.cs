@@ -22,7 +22,7 @@ internal static class ExplanationEndpoints
             .Accepts<JsonElement>("application/json").AcceptsIdempotencyKey()
             .Produces<ExplanationResponse>().ProducesProblem(400).ProducesProblem(422).ProducesProblem(503)
             .WithExample("""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "macd": {"histogram": 0.42}}, "session": "a8c1"}""");
-        explanations.MapPost("/log", Log).RequireScope(Scopes.Engine)
+        explanations.MapPost("/log", Log).IsRepeatable().RequireScope(Scopes.Engine)
             .WithSummary("Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once.")
             .Accepts<JsonElement>("application/json").Produces<LoggedManyResponse>().ProducesProblem(400).ProducesProblem(503)
             .WithExample("""[{"explanation_id": "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", "ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5}, "explanation": "RSI at 28.5 is oversold.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish", "prompt_version": "v1.0", "model_used": "openai"}]""");

@@ -15,11 +15,11 @@ internal static class FeedbackEndpoints
 
     internal static void MapFeedback(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/api/feedback/{explanationId}", Rate).RequireScope(Scopes.Engine).WithTags("Feedback")
+        api.MapPost("/api/feedback/{explanationId}", Rate).IsRepeatable().RequireScope(Scopes.Engine).WithTags("Feedback")
             .WithSummary("Rates an explanation: a thumb, stars, a comment. A later vote of the session completes or replaces the earlier one.")
             .Accepts<JsonElement>("application/json").Produces<ReceivedResponse>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503)
             .WithExample("""{"helpful": true, "rating": 5, "comment": "Clear.", "session": "a8c1"}""");
-        api.MapPost("/api/feedback", RateMany).RequireScope(Scopes.Engine).WithTags("Feedback")
+        api.MapPost("/api/feedback", RateMany).IsRepeatable().RequireScope(Scopes.Engine).WithTags("Feedback")
             .WithSummary("Takes an array of up to 1 000 votes; each has its own outcome.")
             .Accepts<JsonElement>("application/json").Produces<ReceivedManyResponse>().ProducesProblem(400).ProducesProblem(503)
             .WithExample("""[{"explanation_id": "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", "helpful": true, "session": "a8c1", "feedback_type": "manual"}]""");

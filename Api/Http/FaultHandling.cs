@@ -1,6 +1,7 @@
 using System.Data.Common;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Messaging;
@@ -26,7 +27,7 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
         }
         catch (Exception exception) when (IsRepeatable(context, exception) && time.GetElapsedTime(began) < s_repeatWithin)
         {
-            Repeated(logger, exception.GetType(), context.Request.Path);
+            Repeated(logger, exception.GetType(), RouteOf(context));
             context.Response.Clear();
             await RepeatAsync(context);
         }
@@ -67,6 +68,8 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
         {
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 return TypedResults.StatusCode(499);
+            case LedgerUnavailableException when IdempotencyKey.IsMissing(context):
+                return Problems.Unavailable(context, $"The database did not commit in time, or not at all. {OutcomeUnknown(context)}");
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
             case OrleansMessageRejectionException or ConnectionFailedException:
@@ -77,27 +80,33 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
                 return Problems.Of(bad.StatusCode, "The request is not valid. Nothing was stored.", bad.Message,
                     new Dictionary<string, string[]> { ["body"] = [bad.Message] });
             case var passing when Passes(passing):
-                Unavailable(logger, passing, context.Request.Path);
+                Unavailable(logger, passing, RouteOf(context));
                 return Problems.Unavailable(context, $"A part of the service is not available. {OutcomeUnknown(context)}");
             case var stopping when lifetime.ApplicationStopping.IsCancellationRequested:
-                Unavailable(logger, stopping, context.Request.Path);
+                Unavailable(logger, stopping, RouteOf(context));
                 return Problems.Unavailable(context, $"This host stops. {OutcomeUnknown(context)}");
             default:
-                Failed(logger, exception, context.Request.Path);
+                Failed(logger, exception, RouteOf(context));
                 return Problems.Of(StatusCodes.Status500InternalServerError, "The service failed.", "The operators' log says why.");
         }
     }
 
     private static string OutcomeUnknown(HttpContext context) => IdempotencyKey.IsMissing(context)
         ? "The outcome is unknown; an Idempotency-Key makes sending the same again safe."
-        : "The outcome is unknown; sending the same again is safe.";
+        : RepeatableRequest.Is(context)
+            ? "The outcome is unknown; sending the same again is safe."
+            : "The outcome is unknown: see what was done before sending it again.";
 
-    [LoggerMessage(LogLevel.Information, "{Fault} while {Path} was read; reading it once more")]
-    private static partial void Repeated(ILogger logger, Type fault, PathString path);
+    /// <summary>What a log may name: the path itself may hold a session or a ticker.</summary>
+    private static string RouteOf(HttpContext context) =>
+        $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no endpoint)"}";
 
-    [LoggerMessage(LogLevel.Warning, "A request to {Path} met a fault that passes")]
-    private static partial void Unavailable(ILogger logger, Exception exception, PathString path);
+    [LoggerMessage(LogLevel.Information, "{Fault} while {Route} was read; reading it once more")]
+    private static partial void Repeated(ILogger logger, Type fault, string route);
 
-    [LoggerMessage(LogLevel.Error, "A request to {Path} failed")]
-    private static partial void Failed(ILogger logger, Exception exception, PathString path);
+    [LoggerMessage(LogLevel.Warning, "A request to {Route} met a fault that passes")]
+    private static partial void Unavailable(ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(LogLevel.Error, "A request to {Route} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, string route);
 }

@@ -67,7 +67,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
                 await TryRefreshAsync().WaitAsync(stopping);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The host stops.
         }
@@ -79,8 +79,9 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
         {
             await RefreshAsync();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
+            // A cancellation, too: it comes from an activation that ends, and the next refresh meets another.
             RefreshFailed(logger, exception);
         }
     }

@@ -27,7 +27,7 @@ internal static class InsightEndpoints
         learning.MapGet("/relevant", FindRelevant).RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("What to know before a trade: the insights that fit best, from memory, a second old at most.").Produces<ImmutableArray<RelevantInsight>>().ProducesProblem(400)
             .WithQuery("setup_type", "pullback", "The setup.").WithQuery("market_phase", "range", "The phase.").WithQuery("symbol", "BTC/USD", "The symbol.").WithQuery("timeframe", "5m", "The timeframe.").WithQuery("limit", "5", "How many, 1 to 100.");
-        learning.MapPost("/prune", Prune).RequireScope(Scopes.Admin)
+        learning.MapPost("/prune", Prune).IsRepeatable().RequireScope(Scopes.Admin)
             .WithSummary("Takes insights below a confidence (0.3 by default) out of service; they are kept.").Produces<PrunedResponse>().ProducesProblem(400)
             .WithQuery("threshold", "0.3", "0 to 1.");
         learning.MapGet("/summary", Summarise).RequireScope(Scopes.Engine, Scopes.Read)

@@ -23,7 +23,7 @@ internal static class GrainEndpoints
         kinds.MapGet("/{kind}/{key}", Get).RequireScope(Scopes.Admin)
             .WithSummary("One grain: its stored states, where it is active and since when, its reminders.")
             .Produces<GrainResponse>().ProducesProblem(404);
-        kinds.MapPost("/{kind}/{key}/deactivate", Deactivate).RequireScope(Scopes.Admin)
+        kinds.MapPost("/{kind}/{key}/deactivate", Deactivate).IsRepeatable().RequireScope(Scopes.Admin)
             .WithSummary("Ends a grain's activations after the requests under way; the next request activates it from what is stored.")
             .Produces<Deactivation>().ProducesProblem(404);
     }

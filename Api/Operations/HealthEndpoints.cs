@@ -22,8 +22,15 @@ internal static class HealthEndpoints
     {
         if (context.RequestServices.GetService<KeyRing>() is { AreKnown: false })
             return Problems.NotConnected(context);
-        return await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady().WaitAsync(s_patience)
-            ? TypedResults.Ok()
-            : Problems.Unavailable(context, "The database does not answer.", "Not ready.");
+        try
+        {
+            return await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady().WaitAsync(s_patience)
+                ? TypedResults.Ok()
+                : Problems.Unavailable(context, "The database does not answer.", "Not ready.");
+        }
+        catch (TimeoutException)
+        {
+            return Problems.Unavailable(context, $"No answer within {s_patience}.", "Not ready.");
+        }
     }
 }

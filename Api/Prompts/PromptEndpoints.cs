@@ -29,7 +29,7 @@ internal static class PromptEndpoints
             .WithSummary("Adds a prompt version that somebody wrote, to be tried by the next experiment.")
             .Accepts<JsonElement>("application/json").Produces<PromptRecord>().ProducesProblem(400)
             .WithExample("""{"text": "In two short sentences, tell a trader what in {indicators} led to the signal {signal} for {ticker}, and how sure {confidence} is.", "model": null}""");
-        prompts.MapPost("/api/admin/prompts/{signal}/generate", Generate).RequireScope(Scopes.Admin)
+        prompts.MapPost("/api/admin/prompts/{signal}/generate", Generate).RequireScope(Scopes.Admin).AcceptsIdempotencyKey()
             .WithSummary("Lets the model write variants of the champion: once in 7 days for a signal, within the month's budget.")
             .Produces<PromptGeneration>().ProducesProblem(400).ProducesProblem(409);
         prompts.MapPost("/api/admin/prompts/{signal}/rollback", Rollback).RequireScope(Scopes.Admin)
@@ -87,9 +87,12 @@ internal static class PromptEndpoints
     {
         if (!SignalTypes.TryParse(signal, out var parsed))
             return Problems.BadField("signal", NoSignal);
+        if (!IdempotencyKey.TryRead(context, out var key, out var problem))
+            return problem;
+        var id = key?.IdOf("generation") ?? Guid.CreateVersion7();
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
         var outcome = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Generate(
-            new GenerationRequest($"{context.Key().Name}/{Guid.CreateVersion7()}/{parsed.Text()}", parsed, status.Champion),
+            new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion),
             context.RequestAborted);
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(refusal.Field, refusal.Reason);

@@ -19,19 +19,19 @@ internal static class RecommendationEndpoints
     {
         var learning = api.MapGroup("/api/v1/strategies/learning").WithTags("Recommendations");
         learning.MapPost("/recommendations", (HttpContext context, IGrainFactory grains) => RecordAsync(
-                context, RecommendationRequests.ReadRecommendation, one => one.Id, all => Grain(grains).RecordRecommendations(all))).RequireScope(Scopes.Engine)
+                context, RecommendationRequests.ReadRecommendation, one => one.Id, all => Grain(grains).RecordRecommendations(all))).IsRepeatable().RequireScope(Scopes.Engine)
             .WithSummary("Records recommendations: one, or an array of up to 1 000. The same id is stored once.")
             .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
             .WithExample("""[{"id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]""");
         learning.MapPost("/executions", (HttpContext context, IGrainFactory grains) => RecordAsync(
-                context, RecommendationRequests.ReadExecution, one => one.Id, all => Grain(grains).RecordExecutions(all))).RequireScope(Scopes.Engine)
+                context, RecommendationRequests.ReadExecution, one => one.Id, all => Grain(grains).RecordExecutions(all))).IsRepeatable().RequireScope(Scopes.Engine)
             .WithSummary("Records executions: one, or an array of up to 1 000. The same id is stored once.")
             .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
             .WithExample("""[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]""");
-        learning.MapPost("/reconcile", Reconcile).RequireScope(Scopes.Engine)
+        learning.MapPost("/reconcile", Reconcile).IsRepeatable().RequireScope(Scopes.Engine)
             .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.").Produces<ReconciledDay>().ProducesProblem(400)
             .WithQuery("target_date", "2021-01-04", "The Pacific day; today where it is not given.");
-        learning.MapPost("/track-outcomes", TrackOutcomes).RequireScope(Scopes.Engine)
+        learning.MapPost("/track-outcomes", TrackOutcomes).IsRepeatable().RequireScope(Scopes.Engine)
             .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).").Produces<TrackedOutcomes>().ProducesProblem(400)
             .WithQuery("as_of_date", "2021-01-15", "The last Pacific day whose executions count; today where it is not given.");
         learning.MapGet("/matches", List).RequireScope(Scopes.Engine, Scopes.Read)

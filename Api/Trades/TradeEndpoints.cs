@@ -14,7 +14,7 @@ internal static class TradeEndpoints
     internal static void MapTrades(this IEndpointRouteBuilder api)
     {
         var trades = api.MapGroup("").WithTags("Trades");
-        trades.MapPost("/api/trades", Record).RequireScope(Scopes.Engine)
+        trades.MapPost("/api/trades", Record).IsRepeatable().RequireScope(Scopes.Engine)
             .WithSummary("Records closed trades: one, or an array of up to 1 000. The same trade_id is stored once.")
             .Accepts<JsonElement>("application/json").Produces<RecordedTrades>().ProducesProblem(400).ProducesProblem(503)
             .WithExample("""[{"trade_id": "t-1", "strategy_rule": "pullback", "symbol": "BTC/USD", "side": "long", "setup_type": "pullback", "market_phase": "range", "timeframe": "5m", "entry_time": "2026-03-02T10:00:00Z", "exit_time": "2026-03-02T11:30:00Z", "entry_price": 100, "exit_price": 103, "quantity": 2, "fees": 0.5, "pnl": 5.5, "status": "tp1_hit", "stop_price": 98, "lowest_price": 99.2, "highest_price": 103.4, "entry_reasoning": "Third test of support."}]""");

@@ -7,7 +7,7 @@ namespace LearningActors.Cycles;
 [Alias("ICycleGrain")]
 public interface ICycleGrain : IGrainWithStringKey
 {
-    /// <summary>Begins to watch the clock. Doing it again changes nothing. Answers when what is due is done.</summary>
+    /// <summary>Begins to watch the clock. Doing it again changes nothing. What is due is started.</summary>
     [Alias("Watch"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task Watch();
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -8,7 +9,7 @@ namespace LearningActors.Alerts;
 /// What is to be sent is in the ledger. While anything is left a reminder wakes this grain each minute; an alert that could
 /// not be sent waits for its time and holds up nobody: not the others, nor the other notifiers.
 /// </remarks>
-public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers, IClock clock, ILogger<NotifierGrain> logger)
+public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers, IClock clock, IHostApplicationLifetime lifetime, ILogger<NotifierGrain> logger)
     : Grain, INotifierGrain, IRemindable
 {
     private const string Reminder = "pending";
@@ -51,7 +52,12 @@ public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INoti
             while (await ledger.ReadPendingAsync(name, MostAtOnce) is { IsEmpty: false } pending)
             {
                 foreach (var delivery in pending)
+                {
+                    // A host that stops leaves the rest to the reminder.
+                    if (lifetime.ApplicationStopping.IsCancellationRequested)
+                        return;
                     await SendAsync(notifier, delivery);
+                }
             }
 
             await RemindWhilePendingAsync(name);
@@ -64,7 +70,7 @@ public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INoti
         var (isPending, reminder) = (await ledger.HasPendingAsync(name), await this.GetReminder(Reminder));
         if (isPending && reminder is null)
             await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
-        if (!isPending && reminder is not null)
+        if (!isPending && reminder is not null && !_woken)
             await this.UnregisterReminder(reminder);
     }
 

@@ -34,7 +34,10 @@ public sealed partial class CycleGrain(
         if (await this.GetReminder(Reminder) is null)
             await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
         _watch = true;
-        await Work.Start();
+        var work = Work.Start();
+        // What is due is done in its own time. That the clock is watched from now on is written before this answers.
+        if (stored.State.Through is null)
+            await work;
     }
 
     /// <inheritdoc />

@@ -28,24 +28,37 @@ public sealed class ExplainerGrain(
     public async Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(options.TimeBudget, time);
-        if (await ledger.FindAsync(id, signal) is { } known)
+        if (await FindAsync(id, signal, budget) is { } known)
             return known.IsOfSignal ? known.Explanation : null;
         await RecordAsync(await MakeAsync(id, signal, budget, cancellationToken), budget);
         // Of two requests at once one was recorded: both get that, and as it stands in the ledger.
-        var recorded = (await ledger.FindAsync(id, signal))!;
+        var recorded = (await FindAsync(id, signal, budget))!;
         return recorded.IsOfSignal ? recorded.Explanation : null;
     }
 
     private async Task<Explanation> MakeAsync(Guid id, SignalToExplain signal, TimeBudget budget, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString());
+        var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString()).WaitAsync(budget.Left, time, cancellationToken);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var (content, model, answer) = await AnswerAsync(id, signal, assigned, today, budget, cancellationToken);
         return new Explanation(
             id, signal.Ticker, signal.Signal, signal.Confidence, signal.Indicators, content, assigned.Prompt.Version, model,
             ExplanationSource.Service, now, answer.Cached, answer.Failure, (int)budget.Elapsed.TotalMilliseconds,
             answer.PromptTokens, answer.CompletionTokens, answer.CostUsd, signal.Session);
+    }
+
+    /// <exception cref="LedgerUnavailableException">The database did not answer within the time budget.</exception>
+    private async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal, TimeBudget budget)
+    {
+        try
+        {
+            return await ledger.FindAsync(id, signal).WaitAsync(budget.Left > _recording ? budget.Left : _recording, time);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new LedgerUnavailableException("The database did not answer in time; sending the same again is safe.", timeout);
+        }
     }
 
     private async Task RecordAsync(Explanation explanation, TimeBudget budget)
@@ -115,9 +128,13 @@ public sealed class ExplainerGrain(
             var question = new ModelQuestion(key, id, signal, prompt, model, limit);
             return (model, await GrainFactory.GetGrain<IModelAnswersGrain>(AnswerKey.PartitionOf(key)).Get(question, patience.Token));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException && !cancellationToken.IsCancellationRequested)
         {
             return (model, ModelAnswer.None(ModelFailedException.Timeout));
+        }
+        catch (OrleansException)
+        {
+            return (model, ModelAnswer.None("unavailable"));
         }
     }
 

@@ -47,4 +47,7 @@ public sealed class ModelFailedException(string reason, Exception? inner = null)
 
     /// <summary>A short code that is recorded.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>The caller had little time: the failure says nothing of how the model does.</summary>
+    public bool IsOfHaste { get; init; }
 }

@@ -20,7 +20,7 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
         cancellationToken.ThrowIfCancellationRequested();
         if (_answers.Find(question.Key, clock.GetCurrentInstant()) is { } kept)
             return kept.For(question.Explanation);
-        if (!_underWay.TryGetValue(question.Key, out var call) || call.IsAbandoned)
+        if (!_underWay.TryGetValue(question.Key, out var call) || call.IsAbandoned || !call.Serves(question.TimeLimit))
         {
             _underWay[question.Key] = call = new SharedCall<PaidAnswer>(question.TimeLimit, time);
             call.Begin(token => AnswerAsync(question, call, token));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Explanations;
+using LearningActors.Operations;
 using NodaTime;
 
 namespace LearningActors.Prompts;
@@ -87,13 +88,19 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         {
             await ledger.AppendAsync(versions, generation);
         }
-        catch (PromptVersionTakenException)
+        catch (PromptVersionTakenException taken)
         {
             // A second activation, as there may be for a moment when a silo is lost, was faster. Its work is there.
             await ReadAsync();
-            if (_versions.IsEmpty || generation is not null || versions[0].Origin != PromptOrigin.Baseline)
-                throw;
+            if (_versions.IsEmpty || (generation is null ? versions[0].Origin != PromptOrigin.Baseline : _generations.All(one => one.Id != generation.Id)))
+                throw new LedgerUnavailableException("Another silo added prompts at the same time.", taken);
             return;
+        }
+        catch (LedgerUnavailableException)
+        {
+            // It may be there all the same: the next activation reads what is.
+            DeactivateOnIdle();
+            throw;
         }
 
         _versions = _versions.AddRange(versions);

@@ -20,12 +20,12 @@ internal sealed partial class Awakening(
             try
             {
                 foreach (var name in CycleNames.All)
-                    await grains.GetGrain<ICycleGrain>(name).Watch();
+                    await grains.GetGrain<ICycleGrain>(name).Watch().WaitAsync(stoppingToken);
                 foreach (var notifier in notifiers)
-                    await grains.GetGrain<INotifierGrain>(notifier.Name).Wake();
+                    await grains.GetGrain<INotifierGrain>(notifier.Name).Wake().WaitAsync(stoppingToken);
                 return;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 NotAwake(logger, exception, s_retry);
                 await Task.Delay(s_retry, stoppingToken);

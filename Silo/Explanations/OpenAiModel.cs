@@ -30,7 +30,7 @@ internal sealed class OpenAiModel : ILanguageModel
                 SamplingDuration = TimeSpan.FromSeconds(30),
                 BreakDuration = TimeSpan.FromSeconds(15),
                 ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(
-                    failed => failed.Reason is ModelFailedException.Timeout or "unavailable"),
+                    failed => !failed.IsOfHaste && failed.Reason is ModelFailedException.Timeout or "unavailable"),
             })
             .Build();
     }
@@ -96,7 +96,7 @@ internal sealed class OpenAiModel : ILanguageModel
         }
         catch (Exception exception) when (IsTimeout(exception) || withinLimit.IsCancellationRequested)
         {
-            throw new ModelFailedException(ModelFailedException.Timeout, exception);
+            throw new ModelFailedException(ModelFailedException.Timeout, exception) { IsOfHaste = call.TimeLimit < _options.Timeout / 4 };
         }
         catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException or IOException)
         {

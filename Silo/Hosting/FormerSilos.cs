@@ -12,7 +12,7 @@ namespace LearningActors.Hosting;
 /// not written for <see cref="StaleAfter"/> when it begins it declares dead by itself, at once. So it begins when each silo of the
 /// table answers or is that old. Where none has died this costs a connection to each silo.
 /// </remarks>
-internal sealed partial class FormerSilos(GrainRuntimeOptions options, ILogger<FormerSilos> logger) : IHostedService
+internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvider time, ILogger<FormerSilos> logger) : IHostedService
 {
     /// <summary>A silo that has not written for so long that it is alive is stale: the cluster's setting.</summary>
     internal static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(15);
@@ -27,12 +27,19 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, ILogger<F
     private static readonly TimeSpan s_answersWithin = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc />
+    /// <exception cref="OperatorException">A silo lives and does not answer.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var database = new NpgsqlConnection(options.ConnectionString);
         await database.OpenAsync(cancellationToken);
-        while (await FindSilentAsync(database, cancellationToken) is { } silent)
+        for (var began = time.GetTimestamp(); await FindSilentAsync(database, cancellationToken) is { } silent;)
         {
+            if (time.GetElapsedTime(began) > 2 * StaleAfter)
+            {
+                throw new OperatorException(
+                    $"The silo at {silent} lives, but can't be reached from here. Check the network between them, and its LEARNING_SILO_ADDRESS.");
+            }
+
             Waiting(logger, silent, StaleAfter);
             await Task.Delay(s_pause, cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LearningActors.Operations;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Serialization;
 using Orleans.Runtime.Diagnostics;
 
 namespace LearningActors.Hosting;
@@ -38,6 +39,12 @@ public static partial class GrainRuntime
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(15);
     }
 
+    /// <summary>
+    /// Whatever a grain throws reaches a caller on another silo as it is. By default an exception that has one of Npgsql's as its
+    /// cause can't be written, and the caller gets a fault of serialization instead of one that says the database is away.
+    /// </summary>
+    private static void LetExceptionsCross(ExceptionSerializationOptions exceptions) => exceptions.SupportedExceptionTypeFilter = _ => true;
+
     /// <summary>Adds a silo, with its membership, states and reminders in PostgreSQL.</summary>
     /// <param name="builder">The host.</param>
     /// <param name="options">Where and as what.</param>
@@ -52,6 +59,7 @@ public static partial class GrainRuntime
             silo.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
             silo.ConfigureEndpoints(System.Net.IPAddress.Parse(options.AdvertisedAddress), options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: false);
             silo.Configure<ClusterMembershipOptions>(SetLiveness);
+            silo.Services.Configure<ExceptionSerializationOptions>(LetExceptionsCross);
             silo.UseAdoNetClustering(clustering =>
             {
                 clustering.Invariant = Invariant;
@@ -90,6 +98,7 @@ public static partial class GrainRuntime
         {
             client.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
             client.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = s_lookForSilosEvery);
+            client.Services.Configure<ExceptionSerializationOptions>(LetExceptionsCross);
             client.Services.AddSingleton<IClientConnectionRetryFilter, Patience>();
             client.UseAdoNetClustering(clustering =>
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
+using LearningActors.Operations;
 using LearningActors.Ledger;
 using Npgsql;
 
@@ -42,8 +43,7 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
 
     public async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = database.CreateBatch();
         foreach (var record in versions)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(AddVersion)
@@ -89,6 +89,10 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             throw new PromptVersionTakenException(exception);
+        }
+        catch (NpgsqlException exception) when (exception.IsTransient || DatabaseReads.WasDropped(exception))
+        {
+            throw new LedgerUnavailableException("The database did not take the prompts in time, or not at all.", exception);
         }
     }
 

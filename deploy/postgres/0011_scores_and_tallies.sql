@@ -25,7 +25,7 @@ WITH rolled AS (
     WHERE NOT EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d.day AND f.updated_at > d.rolled_up_at - interval '1 minute')
 ), open AS (
     SELECT d::date AS day
-    FROM generate_series((SELECT min(day) FROM llm_explanations), (SELECT max(day) FROM llm_explanations), interval '1 day') d
+    FROM generate_series((SELECT min(day) FROM llm_explanations)::timestamp, (SELECT max(day) FROM llm_explanations)::timestamp, interval '1 day') d
     WHERE d::date NOT IN (SELECT day FROM rolled)
 ), served AS (
     SELECT day, signal, ticker, prompt_version, model_used,

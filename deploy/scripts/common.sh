@@ -66,7 +66,7 @@ build() { # project…
     say "Building $project …"
     dotnet build "$project" -c Release -v m -nologo -p:GrainRuntime="$GRAIN_RUNTIME" 2>&1 | tee "$log" |
       sed -un 's/^ *\([A-Za-z.]*\) -> .*/\1/p' | indented ||
-      { grep -E 'error|warning' "$log" | sort -u >&2; rm -f "$log"; fail "The build of $project failed."; }
+      { grep -E 'error|warning' "$log" | sort -u >&2 || cat "$log" >&2; rm -f "$log"; fail "The build of $project failed."; }
   done
   rm -f "$log"
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace LearningActors.Tests;
 
@@ -9,9 +10,10 @@ namespace LearningActors.Tests;
 /// Engines that use a cluster: they log explanations, vote and read, each request on another silo. What is refused with 503, or
 /// meets a broken connection, is sent again as it was, to the next silo, until it is acknowledged.
 /// </summary>
-internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
+internal sealed class ClusterLoad(SiloCluster cluster)
 {
     internal const int Tickers = 20;
+    internal const int Workers = 16;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
     private readonly ConcurrentDictionary<Guid, int> _votes = new();
     private readonly ConcurrentDictionary<HttpStatusCode, int> _answers = new();
@@ -19,6 +21,7 @@ internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
     private volatile bool _stopping;
     private Task _running = Task.CompletedTask;
     private int _next;
+    private int _refused;
     private int _broken;
     private long _slowest;
     private int _acknowledged;
@@ -26,15 +29,15 @@ internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
     /// <summary>Requests that were answered with 200.</summary>
     internal int Acknowledged => Volatile.Read(ref _acknowledged);
 
-    /// <summary>How often a connection was refused or broke.</summary>
+    /// <summary>How often a connection broke under a request, or one was not answered within a minute.</summary>
     internal int Broken => Volatile.Read(ref _broken);
 
     /// <summary>The longest time from a request's first try to its acknowledgement.</summary>
     internal TimeSpan Slowest => TimeSpan.FromTicks(Interlocked.Read(ref _slowest));
 
-    internal string Summary => $"{string.Join(", ", _answers.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))}, broken: {Broken}, slowest: {Slowest}";
+    internal string Summary => $"{string.Join(", ", _answers.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))}, refused: {_refused}, broken: {Broken}, slowest: {Slowest}";
 
-    internal void Start() => _running = Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => WorkAsync(worker))));
+    internal void Start() => _running = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker))));
 
     /// <summary>Stops after each worker's request, which is sent until it is acknowledged.</summary>
     internal Task StopAsync()
@@ -93,6 +96,8 @@ internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
             else if (dice == 1)
                 await SendAsync(client => client.GetAsync($"/api/signals/T{random.Next(Tickers)}/BUY"));
             else if (dice == 2)
+                known.Add(await ExplainAsync(random));
+            else if (dice == 3)
                 await SendAsync(client => client.GetAsync($"/api/prompts/BUY/assignment?unit={random.Next()}"));
             else
                 await VoteAsync(known[random.Next(known.Count)], $"{worker}-{Guid.NewGuid()}", random.Next(2) == 0);
@@ -116,15 +121,33 @@ internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
         return ids;
     }
 
+    /// <summary>Asks for an explanation; sent again, it is the same one.</summary>
+    private async Task<Guid> ExplainAsync(Random random)
+    {
+        var key = Guid.NewGuid();
+        var signal = new { ticker = $"T{random.Next(Tickers)}", signal = "BUY", confidence = 0.5, indicators = new { rsi = 28.5 } };
+        var answer = await SendAsync(async client =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/explanations") { Content = JsonContent.Create(signal) };
+            request.Headers.Add("Idempotency-Key", $"{key}");
+            return await client.SendAsync(request);
+        });
+        var id = JsonDocument.Parse(answer).RootElement.GetProperty("explanation_id").GetGuid();
+        _votes[id] = 0;
+        return id;
+    }
+
     private async Task VoteAsync(Guid explanation, string session, bool helpful)
     {
         await SendAsync(client => client.PostAsJsonAsync($"/api/feedback/{explanation}", new { helpful, session }));
         _votes.AddOrUpdate(explanation, 1, (_, votes) => votes + 1);
     }
 
-    private async Task SendAsync(Func<HttpClient, Task<HttpResponseMessage>> send)
+    /// <returns>The body of the answer.</returns>
+    private async Task<string> SendAsync(Func<HttpClient, Task<HttpResponseMessage>> send)
     {
         var watch = Stopwatch.StartNew();
+        string body;
         while (true)
         {
             if (watch.Elapsed > s_patience)
@@ -132,15 +155,20 @@ internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
             try
             {
                 using var response = await send(cluster.Silos[(int)((uint)Interlocked.Increment(ref _next) % cluster.Silos.Count)].Admin);
+                body = await response.Content.ReadAsStringAsync();
                 _answers.AddOrUpdate(response.StatusCode, 1, (_, count) => count + 1);
                 if (response.StatusCode == HttpStatusCode.OK)
                     break;
                 if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
-                    _unexpected.Enqueue($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+                    _unexpected.Enqueue($"{(int)response.StatusCode}: {body}");
                 else if (response.Headers.RetryAfter is null)
                     _unexpected.Enqueue("503 without Retry-After");
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+            {
+                Interlocked.Increment(ref _refused);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
                 Interlocked.Increment(ref _broken);
             }
@@ -153,5 +181,6 @@ internal sealed class ClusterLoad(SiloCluster cluster, int workers = 16)
         Interlocked.Increment(ref _acknowledged);
         for (var slowest = Interlocked.Read(ref _slowest); watch.Elapsed.Ticks > slowest;)
             slowest = Interlocked.CompareExchange(ref _slowest, watch.Elapsed.Ticks, slowest) is var seen && seen == slowest ? long.MaxValue : seen;
+        return body;
     }
 }

@@ -25,6 +25,8 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
         await load.StopAsync();
         output.WriteLine(load.Summary);
         load.AssertOnlyPassingFaults();
+        // A connection that was idle may be closed just as a request is put on it, and no more than that.
+        Assert.True(load.Broken <= 3 * ClusterLoad.Workers, load.Summary);
         Assert.True(load.Slowest < TimeSpan.FromSeconds(10), load.Summary);
         await load.AssertEveryFactOnceAsync(cluster.Silos);
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using LearningActors.Tests.Durability;
 using Npgsql;
@@ -57,13 +56,13 @@ internal sealed class ClusterSilo : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("learningactors-silo-").FullName;
     private readonly Dictionary<string, string> _environment;
-    private readonly int _port = FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private ServiceProcess? _process;
 
 
     internal ClusterSilo(Dictionary<string, string> environment)
     {
-        _environment = new Dictionary<string, string>(environment) { ["LEARNING_SILO_PORT"] = $"{FreePort()}", ["LEARNING_GATEWAY_PORT"] = $"{FreePort()}" };
+        _environment = new Dictionary<string, string>(environment) { ["LEARNING_SILO_PORT"] = $"{LoopbackPort.Free()}", ["LEARNING_GATEWAY_PORT"] = $"{LoopbackPort.Free()}" };
         SiloPort = int.Parse(_environment["LEARNING_SILO_PORT"], CultureInfo.InvariantCulture);
         Admin = Client(SiloCluster.AdminKey);
     }
@@ -74,8 +73,9 @@ internal sealed class ClusterSilo : IDisposable
     /// <summary>Asks this silo with the admin's key.</summary>
     internal HttpClient Admin { get; }
 
-    /// <summary>The first of what the process logged as an error, with its cause.</summary>
-    internal string Faults => string.Join('\n', (_process?.Words ?? "").Split('\n').SkipWhile(line => !line.StartsWith("fail:", StringComparison.Ordinal)).Take(40));
+    /// <summary>What the process logged of the first request that it failed to answer, with the cause.</summary>
+    internal string Faults => string.Join('\n', (_process?.Words ?? "").Split('\n')
+        .SkipWhile(line => !line.StartsWith("fail: LearningActors.Http", StringComparison.Ordinal)).Take(40));
 
     internal async Task StartAsync() => _process = await ServiceProcess.StartAsync(_home, _port, _environment);
 
@@ -122,12 +122,5 @@ internal sealed class ClusterSilo : IDisposable
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

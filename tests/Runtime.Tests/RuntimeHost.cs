@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using LearningActors.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,7 +43,7 @@ public sealed class RuntimeHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         // The service's grains are in it, too, and what they need is not: those of the tests are all that is called.
         builder.Services.AddSingleton(TimeProvider.System);
-        GrainRuntime.Add(builder, new GrainRuntimeOptions(_connectionString, FreePort(), FreePort()), typeof(RuntimeHost));
+        GrainRuntime.Add(builder, new GrainRuntimeOptions(_connectionString, LoopbackPort.Free(), LoopbackPort.Free()), typeof(RuntimeHost));
         builder.Services.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100));
         builder.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         _host = builder.Build();
@@ -56,12 +54,5 @@ public sealed class RuntimeHost : IAsyncLifetime
     {
         await _host!.StopAsync();
         _host.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class DatabaseDoor : IAsyncDisposable
 {
     private readonly ConcurrentBag<TcpClient> _open = [];
     private readonly IPEndPoint _server;
-    private readonly int _port = TestService.FreePort();
+    private readonly int _port = LoopbackPort.Free();
     private TcpListener? _listener;
 
     private DatabaseDoor(NpgsqlConnectionStringBuilder database)

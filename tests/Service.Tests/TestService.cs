@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LearningActors.Desk.Simulation;
@@ -53,7 +52,7 @@ public sealed class TestService : IAsyncDisposable
         connectionString ??= await TestPostgres.CreateDatabaseAsync();
         var home = Directory.CreateTempSubdirectory("learningactors-home-").FullName;
         clock ??= new DrivenClock(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
-        var settings = new ServiceSettings { Url = new Uri("http://127.0.0.1:0"), Home = home, SiloPort = FreePort(), GatewayPort = FreePort() };
+        var settings = new ServiceSettings { Url = new Uri("http://127.0.0.1:0"), Home = home, SiloPort = LoopbackPort.Free(), GatewayPort = LoopbackPort.Free() };
         var host = await LearningHost.BuildAsync(settings, connectionString, name => environment?.GetValueOrDefault(name), builder =>
         {
             builder.Services.AddSingleton<IClock>(clock);
@@ -72,9 +71,6 @@ public sealed class TestService : IAsyncDisposable
         await Database.DisposeAsync();
         await _host.Application.StopAsync();
         await _host.DisposeAsync();
-        // The providers of Orleans leave idle connections in a pool of their own; a whole run of tests would use up the server's.
-        await using (var connection = new NpgsqlConnection(ConnectionString))
-            NpgsqlConnection.ClearPool(connection);
         Directory.Delete(_home, recursive: true);
     }
 
@@ -135,13 +131,6 @@ public sealed class TestService : IAsyncDisposable
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

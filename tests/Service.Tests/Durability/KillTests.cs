@@ -75,7 +75,7 @@ public sealed class KillTests : IAsyncLifetime
     public async Task ASecondServiceOnTheDatabaseIsRefusedAndTheFirstGoesOn()
     {
         using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
-        var (second, exit) = await ServiceProcess.TryStartAsync(_home.Path, TestService.FreePort());
+        var (second, exit) = await ServiceProcess.TryStartAsync(_home.Path, LoopbackPort.Free());
         Assert.Null(second);
         Assert.Contains("Another host runs on this database", exit);
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);

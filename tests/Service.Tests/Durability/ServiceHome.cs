@@ -15,7 +15,7 @@ internal sealed class ServiceHome
     internal string Path { get; } = Directory.CreateTempSubdirectory("learningactors-kill-").FullName;
 
     /// <summary>The port of the service that lives here.</summary>
-    internal int Port { get; } = TestService.FreePort();
+    internal int Port { get; } = LoopbackPort.Free();
 
     /// <summary>Stops the server and removes its files.</summary>
     internal async Task RemoveAsync()

@@ -32,7 +32,7 @@ public sealed class MistakeTests : IAsyncLifetime
     {
         var place = Path.Combine(_home.Path, "demo");
         using var service = await ServiceProcess.StartAsync(place, _home.Port);
-        var (exit, words) = await RunDemoAsync(TestService.FreePort());
+        var (exit, words) = await RunDemoAsync(LoopbackPort.Free());
         Assert.Equal((1, $"./run demo: A service runs on the database in {place}, which a new demonstration would remove. Stop it first."), (exit, words.Trim()));
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(0, await service.StopAsync());

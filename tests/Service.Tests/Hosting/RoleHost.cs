@@ -24,10 +24,10 @@ internal sealed class RoleHost : IAsyncDisposable
     internal static ServiceSettings At(HostRole role, string home) => new()
     {
         Role = role,
-        Url = new Uri($"http://127.0.0.1:{TestService.FreePort()}"),
+        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"),
         Home = home,
-        SiloPort = TestService.FreePort(),
-        GatewayPort = TestService.FreePort(),
+        SiloPort = LoopbackPort.Free(),
+        GatewayPort = LoopbackPort.Free(),
     };
 
     internal static async Task<RoleHost> BuildAsync(ServiceSettings settings, string connectionString) =>

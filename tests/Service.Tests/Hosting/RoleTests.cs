@@ -46,7 +46,7 @@ public sealed class RoleTests : IDisposable
     [ClusterFact]
     public async Task AFrontEndOutlivesAKilledSilo()
     {
-        var (database, port) = (await TestPostgres.CreateDatabaseAsync(), TestService.FreePort());
+        var (database, port) = (await TestPostgres.CreateDatabaseAsync(), LoopbackPort.Free());
         var environment = new Dictionary<string, string> { ["LEARNING_ROLE"] = "silo", ["LEARNING_POSTGRES"] = database };
         var silo = await ServiceProcess.StartAsync(_home, port, environment);
         await using var front = await RoleHost.StartAsync(RoleHost.At(HostRole.Api, _home), database);

@@ -18,7 +18,7 @@ public sealed class DemoTests : IDisposable
         var words = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
         console.Profile.Width = 160;
-        var (beliefs, journal, divergence) = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{TestService.FreePort()}"), console).RunAsync(8);
+        var (beliefs, journal, divergence) = await new DemoCommand(Path.Combine(_root, "demo"), new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), console).RunAsync(8);
 
         Assert.Equal(["BUY", "SELL", "HOLD"], beliefs.Select(belief => belief.Signal));
         Assert.All(beliefs, belief =>
