@@ -20,7 +20,7 @@ public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INoti
 
     private bool _woken;
 
-    private GrainWork Work => field ??= new GrainWork(this, SendPendingAsync);
+    private GrainWork Work => field ??= new GrainWork(SendPendingAsync, logger);
 
     /// <inheritdoc />
     public async Task Wake()

@@ -24,7 +24,7 @@ public sealed partial class CycleGrain(
 
     private ICycle Cycle => field ??= cycles.Single(cycle => cycle.Name == this.GetPrimaryKeyString());
 
-    private GrainWork Work => field ??= new GrainWork(this, RunAsync);
+    private GrainWork Work => field ??= new GrainWork(RunAsync, logger);
 
     private DateTimeOffset Now => clock.UtcNow;
 

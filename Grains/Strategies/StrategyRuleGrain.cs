@@ -24,7 +24,7 @@ public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strat
     private (StrategyFigures Figures, DateTimeOffset Through)? _stored;
     private IGrainTimer? _refreshSoon;
 
-    private GrainWork Refresh => field ??= new GrainWork(this, RefreshAsync);
+    private GrainWork Refresh => field ??= new GrainWork(RefreshAsync);
 
     /// <inheritdoc />
     public async Task<StrategyPerformance?> GetPerformance()
