@@ -24,7 +24,7 @@ internal sealed class RuntimeComparison(Report report, string embedded)
             ("reads", "GET of a learning state", _ => Always(Requests.Get("/api/signals/T001/BUY"))),
             ("assignment", "GET of an assignment", _ => Always(Requests.Get(AssignmentBenchmark.Path))),
             ("journal", "GET of relevant insights", _ => JournalBenchmark.Questions("/api/learning/relevant")),
-        }.Where(path => measurements.Contains(path.Measurement)).ToArray();
+        }.Where(path => measurements.Contains(path.Measurement) || measurements.Contains("runtimes")).ToArray();
         if (paths.Length == 0)
             return;
         await using var database = await BenchDatabase.StartAsync();

@@ -34,9 +34,10 @@ public sealed partial class CycleGrain(
         if (await this.GetReminder(Reminder) is null)
             await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
         _watch = true;
+        var isFirst = stored.State.Through is null;
         var work = Work.Start();
         // What is due is done in its own time. That the clock is watched from now on is written before this answers.
-        if (stored.State.Through is null)
+        if (isFirst)
             await work;
     }
 
