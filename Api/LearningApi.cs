@@ -25,7 +25,6 @@ public sealed class LearningApiOptions
 {
     /// <summary>The key of the hash under which sessions are stored.</summary>
     public required byte[] SessionKey { get; init; }
-
 }
 
 /// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="NodaTime.IClock"/>.</summary>

@@ -22,7 +22,12 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <returns>How many were stored now, and how many before.</returns>
     public async Task<(int Stored, int Duplicates)> LogAsync(IReadOnlyList<JsonObject> explanations)
     {
-        var answer = await SendAsync(HttpMethod.Post, "/api/explanations/log", engineKey, JsonContent.Create(new JsonArray([.. explanations])));
+        var answer = await SendAsync(
+            HttpMethod.Post,
+            "/api/explanations/log",
+            engineKey,
+            JsonContent.Create(new JsonArray([.. explanations]))
+        );
         return (answer.GetProperty("stored").GetInt32(), answer.GetProperty("duplicates").GetInt32());
     }
 
@@ -35,7 +40,8 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     }
 
     /// <summary>Lets the service explain a signal.</summary>
-    public Task<JsonElement> ExplainAsync(JsonObject signal) => SendAsync(HttpMethod.Post, "/api/explanations", engineKey, JsonContent.Create(signal));
+    public Task<JsonElement> ExplainAsync(JsonObject signal) =>
+        SendAsync(HttpMethod.Post, "/api/explanations", engineKey, JsonContent.Create(signal));
 
     /// <summary>Adds a strategy rule unless it is there.</summary>
     public async Task EnsureStrategyAsync(string rule)
@@ -51,7 +57,8 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     }
 
     /// <summary>Records trades.</summary>
-    public Task<JsonElement> RecordTradesAsync(IReadOnlyList<JsonObject> trades) => SendAsync(HttpMethod.Post, "/api/trades", engineKey, JsonContent.Create(new JsonArray([.. trades])));
+    public Task<JsonElement> RecordTradesAsync(IReadOnlyList<JsonObject> trades) =>
+        SendAsync(HttpMethod.Post, "/api/trades", engineKey, JsonContent.Create(new JsonArray([.. trades])));
 
     /// <summary>Records executions.</summary>
     public Task<JsonElement> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
@@ -65,31 +72,38 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<JsonElement> MatchesAsync(string query) => SendAsync(HttpMethod.Get, $"{Divergence}/matches?{query}", readKey, null);
 
     /// <summary>Says why somebody diverged.</summary>
-    public Task<JsonElement> GiveReasonAsync(string match, string code) => SendAsync(HttpMethod.Patch, $"{Divergence}/matches/{match}/reason?reason_code={code}", engineKey, null);
+    public Task<JsonElement> GiveReasonAsync(string match, string code) =>
+        SendAsync(HttpMethod.Patch, $"{Divergence}/matches/{match}/reason?reason_code={code}", engineKey, null);
 
     /// <summary>The last weekly summaries.</summary>
     public Task<JsonElement> WeeklySummariesAsync() => SendAsync(HttpMethod.Get, $"{Divergence}/weekly-summaries?limit=100", readKey, null);
 
     /// <summary>What came of following, and of diverging.</summary>
-    public Task<JsonElement> AlgorithmAccuracyAsync(int days) => SendAsync(HttpMethod.Get, $"{Divergence}/analytics/algorithm-accuracy?days={days}", readKey, null);
+    public Task<JsonElement> AlgorithmAccuracyAsync(int days) =>
+        SendAsync(HttpMethod.Get, $"{Divergence}/analytics/algorithm-accuracy?days={days}", readKey, null);
 
     /// <summary>What is proposed to change.</summary>
     public Task<JsonElement> CandidatesAsync() => SendAsync(HttpMethod.Get, $"{Divergence}/v4-candidates", readKey, null);
 
     /// <summary>Decides on a candidate.</summary>
-    public Task<JsonElement> DecideAsync(string candidate, string decision, string reason) => AdminAsync($"{candidate}/decide?decision={decision}&reason={Uri.EscapeDataString(reason)}");
+    public Task<JsonElement> DecideAsync(string candidate, string decision, string reason) =>
+        AdminAsync($"{candidate}/decide?decision={decision}&reason={Uri.EscapeDataString(reason)}");
 
     /// <summary>Says that a candidate was implemented.</summary>
-    public Task<JsonElement> ImplementedAsync(string candidate, string from, string to, DateOnly on) => AdminAsync($"{candidate}/implemented?version_from={from}&version_to={to}&implemented_on={on:yyyy-MM-dd}");
+    public Task<JsonElement> ImplementedAsync(string candidate, string from, string to, DateOnly on) =>
+        AdminAsync($"{candidate}/implemented?version_from={from}&version_to={to}&implemented_on={on:yyyy-MM-dd}");
 
     /// <summary>Ends the validation of a candidate.</summary>
-    public Task<JsonElement> ConcludeAsync(string candidate, string outcome, string reason) => AdminAsync($"{candidate}/conclude?outcome={outcome}&reason={Uri.EscapeDataString(reason)}");
+    public Task<JsonElement> ConcludeAsync(string candidate, string outcome, string reason) =>
+        AdminAsync($"{candidate}/conclude?outcome={outcome}&reason={Uri.EscapeDataString(reason)}");
 
     /// <summary>Has a trade reviewed.</summary>
-    public Task<JsonElement> AnalyzeTradeAsync(string id) => SendAsync(HttpMethod.Post, $"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", engineKey, null);
+    public Task<JsonElement> AnalyzeTradeAsync(string id) =>
+        SendAsync(HttpMethod.Post, $"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", engineKey, null);
 
     /// <summary>Looks for insights among all trades.</summary>
-    public Task<JsonElement> AggregateAsync() => SendAsync(HttpMethod.Post, "/api/learning/aggregate", engineKey, JsonContent.Create(new JsonObject()));
+    public Task<JsonElement> AggregateAsync() =>
+        SendAsync(HttpMethod.Post, "/api/learning/aggregate", engineKey, JsonContent.Create(new JsonObject()));
 
     /// <summary>The insights that are served.</summary>
     public Task<JsonElement> InsightsAsync() => SendAsync(HttpMethod.Get, "/api/learning/insights?min_confidence=0.5", readKey, null);
@@ -113,7 +127,12 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
 
     private Task<JsonElement> AdminAsync(string path) =>
-        SendAsync(HttpMethod.Post, $"{Divergence}/v4-candidates/{path}", adminKey ?? throw new InvalidOperationException("A decision needs an admin key."), null);
+        SendAsync(
+            HttpMethod.Post,
+            $"{Divergence}/v4-candidates/{path}",
+            adminKey ?? throw new InvalidOperationException("A decision needs an admin key."),
+            null
+        );
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string key, HttpContent? content)
     {
@@ -132,7 +151,12 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
                 continue;
             }
 
-            throw new DeskException($"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}") { Status = response.StatusCode };
+            throw new DeskException(
+                $"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}"
+            )
+            {
+                Status = response.StatusCode,
+            };
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed class ServiceUnderTheDesk : IAsyncDisposable
     private readonly Process? _started;
     private readonly HttpClient _http;
 
-    private ServiceUnderTheDesk(Process? started, HttpClient http, LearningClient client) => (_started, _http, Client) = (started, http, client);
+    private ServiceUnderTheDesk(Process? started, HttpClient http, LearningClient client) =>
+        (_started, _http, Client) = (started, http, client);
 
     internal LearningClient Client { get; }
 
@@ -26,7 +27,9 @@ internal sealed class ServiceUnderTheDesk : IAsyncDisposable
         string Key(string name) =>
             environment($"LEARNING_{name}_KEY") is { Length: > 0 } key ? key
             : keys.TryGetValue(name, out var kept) ? kept
-            : throw new DeskException($"The service at {url} asks for a key: set LEARNING_{name}_KEY, or LEARNING_HOME to the service's home.");
+            : throw new DeskException(
+                $"The service at {url} asks for a key: set LEARNING_{name}_KEY, or LEARNING_HOME to the service's home."
+            );
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +72,10 @@ internal sealed class ServiceUnderTheDesk : IAsyncDisposable
         throw new DeskException("The service did not start; its words are above.");
     }
 
-    private static Dictionary<string, string> ReadKeys(string file) => File.Exists(file)
-        ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!.ToDictionary(key => key.Key.ToUpperInvariant(), key => key.Value)
-        : [];
+    private static Dictionary<string, string> ReadKeys(string file) =>
+        File.Exists(file)
+            ? JsonSerializer
+                .Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!
+                .ToDictionary(key => key.Key.ToUpperInvariant(), key => key.Value)
+            : [];
 }

@@ -14,26 +14,56 @@ public static class LearningMeter
     private static readonly object s_false = false;
     private static readonly Meter s_meter = new(Name);
     private static readonly Histogram<double> s_modelDuration = s_meter.CreateHistogram<double>(
-        "gen_ai.client.operation.duration", "s", "How long a model was asked, with its retries; error.type is there when it did not answer.");
-    private static readonly Counter<long> s_modelTokens =
-        s_meter.CreateCounter<long>("learning.model.tokens", "{token}", "Tokens sent to a model and written by it.");
-    private static readonly Counter<double> s_modelCost =
-        s_meter.CreateCounter<double>("learning.model.cost", "{USD}", "What a model charged, by the price table.");
-    private static readonly Counter<long> s_explanations =
-        s_meter.CreateCounter<long>("learning.explanations", "{explanation}", "Explanations recorded.");
-    private static readonly Counter<long> s_fallbacks =
-        s_meter.CreateCounter<long>("learning.explanation.fallbacks", "{explanation}", "Explanations that are a retreat, by the kind of reason.");
-    private static readonly Counter<long> s_cacheHits =
-        s_meter.CreateCounter<long>("learning.cache.hits", "{hit}", "Answers from memory, by the cache.");
-    private static readonly Counter<long> s_votes =
-        s_meter.CreateCounter<long>("learning.votes", "{vote}", "Votes, by what became of them.");
-    private static readonly Histogram<double> s_cycleDuration =
-        s_meter.CreateHistogram<double>("learning.cycle.duration", "s", "An attempt at an occurrence of a cycle.");
+        "gen_ai.client.operation.duration",
+        "s",
+        "How long a model was asked, with its retries; error.type is there when it did not answer."
+    );
+    private static readonly Counter<long> s_modelTokens = s_meter.CreateCounter<long>(
+        "learning.model.tokens",
+        "{token}",
+        "Tokens sent to a model and written by it."
+    );
+    private static readonly Counter<double> s_modelCost = s_meter.CreateCounter<double>(
+        "learning.model.cost",
+        "{USD}",
+        "What a model charged, by the price table."
+    );
+    private static readonly Counter<long> s_explanations = s_meter.CreateCounter<long>(
+        "learning.explanations",
+        "{explanation}",
+        "Explanations recorded."
+    );
+    private static readonly Counter<long> s_fallbacks = s_meter.CreateCounter<long>(
+        "learning.explanation.fallbacks",
+        "{explanation}",
+        "Explanations that are a retreat, by the kind of reason."
+    );
+    private static readonly Counter<long> s_cacheHits = s_meter.CreateCounter<long>(
+        "learning.cache.hits",
+        "{hit}",
+        "Answers from memory, by the cache."
+    );
+    private static readonly Counter<long> s_votes = s_meter.CreateCounter<long>(
+        "learning.votes",
+        "{vote}",
+        "Votes, by what became of them."
+    );
+    private static readonly Histogram<double> s_cycleDuration = s_meter.CreateHistogram<double>(
+        "learning.cycle.duration",
+        "s",
+        "An attempt at an occurrence of a cycle."
+    );
     private static readonly Counter<long> s_alerts = s_meter.CreateCounter<long>("learning.alerts", "{alert}", "Alerts raised, by kind.");
-    private static readonly Counter<long> s_insightReads =
-        s_meter.CreateCounter<long>("learning.insight.reads", "{read}", "Questions for the insights that fit a trade.");
-    private static readonly Counter<long> s_reconciledDays =
-        s_meter.CreateCounter<long>("learning.reconciled.days", "{day}", "Days whose recommendations and executions were matched.");
+    private static readonly Counter<long> s_insightReads = s_meter.CreateCounter<long>(
+        "learning.insight.reads",
+        "{read}",
+        "Questions for the insights that fit a trade."
+    );
+    private static readonly Counter<long> s_reconciledDays = s_meter.CreateCounter<long>(
+        "learning.reconciled.days",
+        "{day}",
+        "Days whose recommendations and executions were matched."
+    );
 
     /// <summary>The meter.</summary>
     public static Meter Meter => s_meter;
@@ -73,7 +103,15 @@ public static class LearningMeter
     /// <param name="fallbackReason">Why its words are a retreat; null where they are not.</param>
     public static void Explained(string signal, string source, bool cached, string? fallbackReason)
     {
-        s_explanations.Add(1, new TagList { { "signal", signal }, { "source", source }, { "cached", cached ? s_true : s_false } });
+        s_explanations.Add(
+            1,
+            new TagList
+            {
+                { "signal", signal },
+                { "source", source },
+                { "cached", cached ? s_true : s_false },
+            }
+        );
         if (cached)
             CacheHit("model_answers");
         if (fallbackReason is not null)
@@ -130,8 +168,11 @@ public static class LearningMeter
         s_modelTokens.Add(count, tags);
     }
 
-    private static TagList ModelTags(string name, string model) => new()
-    {
-        { "gen_ai.operation.name", "chat" }, { "gen_ai.provider.name", name }, { "gen_ai.request.model", model },
-    };
+    private static TagList ModelTags(string name, string model) =>
+        new()
+        {
+            { "gen_ai.operation.name", "chat" },
+            { "gen_ai.provider.name", name },
+            { "gen_ai.request.model", model },
+        };
 }

@@ -12,7 +12,11 @@ try
     var stopPostgres = postgres?.WasStarted == true;
     try
     {
-        await using var host = await LearningHost.BuildAsync(settings, settings.Postgres ?? postgres!.ConnectionString, Environment.GetEnvironmentVariable);
+        await using var host = await LearningHost.BuildAsync(
+            settings,
+            settings.Postgres ?? postgres!.ConnectionString,
+            Environment.GetEnvironmentVariable
+        );
         if (await host.TryStartAsync())
         {
             StartupMessage.Print(settings, host);

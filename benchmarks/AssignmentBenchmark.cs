@@ -31,7 +31,12 @@ internal sealed class AssignmentBenchmark(Report report)
         }
 
         var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
-        report.Add("GET of an assignment / bare GET of the same size", median.Ratio, "≥ 0.80", $"{median.Assigned:N0} / {median.Bare:N0} per second");
+        report.Add(
+            "GET of an assignment / bare GET of the same size",
+            median.Ratio,
+            "≥ 0.80",
+            $"{median.Assigned:N0} / {median.Bare:N0} per second"
+        );
         InTheProcess();
     }
 
@@ -42,12 +47,26 @@ internal sealed class AssignmentBenchmark(Report report)
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
         string[] variants = ["First name the strongest of", "Compare with its usual range each of", "In the words of a newspaper, tell of"];
         foreach (var start in variants)
-            await PostAsync(http, "/api/admin/prompts/BUY", new { text = $"{start} {{indicators}} and say what it means for {{signal}} of {{ticker}} at {{confidence}}." });
-        await PostAsync(http, "/api/admin/llm-ab-tests", new
-        {
-            signal = "BUY",
-            traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.25, ["v1.1"] = 0.25, ["v1.2"] = 0.25, ["v1.3"] = 0.25 },
-        });
+            await PostAsync(
+                http,
+                "/api/admin/prompts/BUY",
+                new { text = $"{start} {{indicators}} and say what it means for {{signal}} of {{ticker}} at {{confidence}}." }
+            );
+        await PostAsync(
+            http,
+            "/api/admin/llm-ab-tests",
+            new
+            {
+                signal = "BUY",
+                traffic_split = new Dictionary<string, double>
+                {
+                    ["v1.0"] = 0.25,
+                    ["v1.1"] = 0.25,
+                    ["v1.2"] = 0.25,
+                    ["v1.3"] = 0.25,
+                },
+            }
+        );
     }
 
     private void InTheProcess()
@@ -55,7 +74,11 @@ internal sealed class AssignmentBenchmark(Report report)
         const int calls = 2_000_000;
         var prompts = new[] { "v1.0", "v1.1", "v1.2", "v1.3" };
         var routing = new PromptRouting(
-            "v1.0", new HoldoutShare("v0.9", "holdout-BUY-1", 0.05, DateTimeOffset.MaxValue), new ExperimentSplit("BUY-2", [.. prompts], [0.25, 0.25, 0.25, 0.25]), []);
+            "v1.0",
+            new HoldoutShare("v0.9", "holdout-BUY-1", 0.05, DateTimeOffset.MaxValue),
+            new ExperimentSplit("BUY-2", [.. prompts], [0.25, 0.25, 0.25, 0.25]),
+            []
+        );
         var units = Enumerable.Range(0, 1024).Select(_ => Guid.CreateVersion7().ToString()).ToArray();
         var now = DateTimeOffset.UnixEpoch;
         var length = 0;
@@ -65,7 +88,12 @@ internal sealed class AssignmentBenchmark(Report report)
         for (var i = 0; i < calls; i++)
             length += PromptRouter.Route(routing, units[i & 1023], now).Version.Length;
         var microseconds = Stopwatch.GetElapsedTime(began).TotalMicroseconds / calls;
-        report.Add($"assignment of {SignalType.Buy.Text()} with a holdout in the process, µs a call", microseconds, "≤ 1", $"{calls:N0} calls, {length:N0} characters");
+        report.Add(
+            $"assignment of {SignalType.Buy.Text()} with a holdout in the process, µs a call",
+            microseconds,
+            "≤ 1",
+            $"{calls:N0} calls, {length:N0} characters"
+        );
     }
 
     private static async Task PostAsync(HttpClient http, string path, object body)

@@ -35,24 +35,32 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         var name = $"bench_{++_databases}";
         await ExecuteAsync(_server.ConnectionString, $"CREATE DATABASE {name}");
-        var connectionString = new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Database = name, CommandTimeout = 0 }.ConnectionString;
+        var connectionString = new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+        {
+            Database = name,
+            CommandTimeout = 0,
+        }.ConnectionString;
         await using (var database = NpgsqlDataSource.Create(connectionString))
             await Schema.ApplyAsync(database);
-        await ExecuteAsync(connectionString,
+        await ExecuteAsync(
+            connectionString,
             $$$"""
             INSERT INTO llm_explanations
             SELECT gen_random_uuid(), 'T' || lpad((i % 201)::text, 3, '0'), (ARRAY ['BUY', 'SELL', 'HOLD'])[1 + i % 3], 0.8, '{"rsi": 28.5}', 'RSI at 28.5 is low.',
                    '[{"name": "rsi", "impact": "positive"}]', 'bullish', 'v1.0', 'openai', 'engine', now() - (i % 20) * interval '1 day',
                    (now() - (i % 20) * interval '1 day')::date, false, false, NULL, 100, 200, 50, 0.00006, NULL
             FROM generate_series(1, {{{explanations}}}) i
-            """);
+            """
+        );
         if (withVotes)
         {
-            await ExecuteAsync(connectionString,
+            await ExecuteAsync(
+                connectionString,
                 """
                 INSERT INTO llm_feedback
                 SELECT gen_random_uuid(), id, true, NULL, NULL, 'manual', ticker, signal, prompt_version, model_used, day, false, now(), now() FROM llm_explanations
-                """);
+                """
+            );
         }
 
         await ExecuteAsync(connectionString, "VACUUM ANALYZE");
@@ -71,7 +79,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"SELECT array_agg(id) FROM llm_explanations TABLESAMPLE SYSTEM ({percent})", connection);
+        await using var command = new NpgsqlCommand(
+            $"SELECT array_agg(id) FROM llm_explanations TABLESAMPLE SYSTEM ({percent})",
+            connection
+        );
         return (Guid[])(await command.ExecuteScalarAsync())!;
     }
 
@@ -86,7 +97,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private static async Task<string> CompileSlowDiskAsync(string home)
     {
         var library = Path.Combine(home, "slow_disk.so");
-        using var compiler = Process.Start("cc", ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "slow_disk.c"), "-ldl"]);
+        using var compiler = Process.Start(
+            "cc",
+            ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "slow_disk.c"), "-ldl"]
+        );
         await compiler.WaitForExitAsync();
         return compiler.ExitCode == 0 ? library : throw new InvalidOperationException("The C compiler did not compile slow_disk.c.");
     }

@@ -29,70 +29,106 @@ internal static class BenchHost
     internal static async Task RunAsync(string ledger, int port, string connectionString)
     {
         var home = Directory.CreateTempSubdirectory("learningactors-bench-").FullName;
-        var settings = new ServiceSettings { Url = new Uri($"http://127.0.0.1:{port}"), Home = home, SiloPort = port + 1, GatewayPort = port + 2 };
-        await using var host = await LearningHost.BuildAsync(settings, connectionString, name => name.StartsWith("LEARNING_", StringComparison.Ordinal) ? Key : null, builder =>
+        var settings = new ServiceSettings
         {
-            builder.Logging.SetMinimumLevel(LogLevel.Error);
-            if (ledger == "nothing")
-                builder.Services.AddSingleton<IFeedbackLedger, NothingStored>();
-            else if (ledger == "insert")
-                builder.Services.AddSingleton<IFeedbackLedger>(provider => new InsertPerRequest(connectionString, provider.GetRequiredService<LedgerOptions>()));
-        });
+            Url = new Uri($"http://127.0.0.1:{port}"),
+            Home = home,
+            SiloPort = port + 1,
+            GatewayPort = port + 2,
+        };
+        await using var host = await LearningHost.BuildAsync(
+            settings,
+            connectionString,
+            name => name.StartsWith("LEARNING_", StringComparison.Ordinal) ? Key : null,
+            builder =>
+            {
+                builder.Logging.SetMinimumLevel(LogLevel.Error);
+                if (ledger == "nothing")
+                    builder.Services.AddSingleton<IFeedbackLedger, NothingStored>();
+                else if (ledger == "insert")
+                    builder.Services.AddSingleton<IFeedbackLedger>(provider => new InsertPerRequest(
+                        connectionString,
+                        provider.GetRequiredService<LedgerOptions>()
+                    ));
+            }
+        );
         byte[]? answer = null;
         // The same bytes as the learning state, without key, grain and formatting.
-        host.Application.MapGet("/bare/state", async (HttpContext context, IGrainFactory grains) =>
-        {
-            answer ??= JsonSerializer.SerializeToUtf8Bytes(
-                await grains.GetGrain<ITickerSignalGrain>("T001/BUY").GetState(), s_json);
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = answer.Length;
-            await context.Response.Body.WriteAsync(answer);
-        });
+        host.Application.MapGet(
+            "/bare/state",
+            async (HttpContext context, IGrainFactory grains) =>
+            {
+                answer ??= JsonSerializer.SerializeToUtf8Bytes(await grains.GetGrain<ITickerSignalGrain>("T001/BUY").GetState(), s_json);
+                context.Response.ContentType = "application/json";
+                context.Response.ContentLength = answer.Length;
+                await context.Response.Body.WriteAsync(answer);
+            }
+        );
         // An answer as long as an assignment's, without key, grain and formatting.
-        host.Application.MapGet("/bare/bytes/{count:int}", (int count, HttpContext context) =>
-        {
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = count;
-            return context.Response.Body.WriteAsync(s_bytes.AsMemory(0, count)).AsTask();
-        });
+        host.Application.MapGet(
+            "/bare/bytes/{count:int}",
+            (int count, HttpContext context) =>
+            {
+                context.Response.ContentType = "application/json";
+                context.Response.ContentLength = count;
+                return context.Response.Body.WriteAsync(s_bytes.AsMemory(0, count)).AsTask();
+            }
+        );
         // The same bytes as the relevant insights, without key, grain and formatting.
         var relevant = new ConcurrentDictionary<string, byte[]>();
-        host.Application.MapGet("/bare/relevant", async (HttpContext context, IGrainFactory grains) =>
-        {
-            var setup = context.Request.Query["setup_type"].ToString();
-            if (!relevant.TryGetValue(setup, out var json))
+        host.Application.MapGet(
+            "/bare/relevant",
+            async (HttpContext context, IGrainFactory grains) =>
             {
-                var found = await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(new TradeConditions(setup, "range", "S1", "5m"), 5);
-                relevant[setup] = json = JsonSerializer.SerializeToUtf8Bytes(found, s_json);
-            }
-
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = json.Length;
-            await context.Response.Body.WriteAsync(json);
-        });
-        // Arrays of trades straight into the ledger for some seconds: trades a second.
-        host.Application.MapGet("/bench/trades/{seconds:int}", async (int seconds, ITradeLedger ledger) =>
-        {
-            var (began, stored) = (Stopwatch.GetTimestamp(), 0L);
-            await Task.WhenAll(Enumerable.Range(0, 16).Select(async lane =>
-            {
-                for (var i = 0; Stopwatch.GetElapsedTime(began).TotalSeconds < seconds; i++)
+                var setup = context.Request.Query["setup_type"].ToString();
+                if (!relevant.TryGetValue(setup, out var json))
                 {
-                    await ledger.AppendAsync([.. Enumerable.Range(0, 500).Select(n => BenchTrades.Make($"direct-{began}-{lane}-{i}-{n}"))]);
-                    Interlocked.Add(ref stored, 500);
+                    var found = await grains
+                        .GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key)
+                        .Find(new TradeConditions(setup, "range", "S1", "5m"), 5);
+                    relevant[setup] = json = JsonSerializer.SerializeToUtf8Bytes(found, s_json);
                 }
-            }));
-            return stored / Stopwatch.GetElapsedTime(began).TotalSeconds;
-        });
+
+                context.Response.ContentType = "application/json";
+                context.Response.ContentLength = json.Length;
+                await context.Response.Body.WriteAsync(json);
+            }
+        );
+        // Arrays of trades straight into the ledger for some seconds: trades a second.
+        host.Application.MapGet(
+            "/bench/trades/{seconds:int}",
+            async (int seconds, ITradeLedger ledger) =>
+            {
+                var (began, stored) = (Stopwatch.GetTimestamp(), 0L);
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 16)
+                        .Select(async lane =>
+                        {
+                            for (var i = 0; Stopwatch.GetElapsedTime(began).TotalSeconds < seconds; i++)
+                            {
+                                await ledger.AppendAsync([
+                                    .. Enumerable.Range(0, 500).Select(n => BenchTrades.Make($"direct-{began}-{lane}-{i}-{n}")),
+                                ]);
+                                Interlocked.Add(ref stored, 500);
+                            }
+                        })
+                );
+                return stored / Stopwatch.GetElapsedTime(began).TotalSeconds;
+            }
+        );
         // Activates that many ticker-signals and tells what one of them weighs, in bytes.
-        host.Application.MapGet("/bench/activate/{count:int}", async (int count, IGrainFactory grains) =>
-        {
-            await grains.GetGrain<ITickerSignalGrain>("WARM/BUY").GetState();
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            foreach (var chunk in Enumerable.Range(0, count).Chunk(64))
-                await Task.WhenAll(chunk.Select(i => grains.GetGrain<ITickerSignalGrain>($"T{i:D6}/BUY").GetState()));
-            return (GC.GetTotalMemory(forceFullCollection: true) - before) / count;
-        });
+        host.Application.MapGet(
+            "/bench/activate/{count:int}",
+            async (int count, IGrainFactory grains) =>
+            {
+                await grains.GetGrain<ITickerSignalGrain>("WARM/BUY").GetState();
+                var before = GC.GetTotalMemory(forceFullCollection: true);
+                foreach (var chunk in Enumerable.Range(0, count).Chunk(64))
+                    await Task.WhenAll(chunk.Select(i => grains.GetGrain<ITickerSignalGrain>($"T{i:D6}/BUY").GetState()));
+                return (GC.GetTotalMemory(forceFullCollection: true) - before) / count;
+            }
+        );
         await host.Application.StartAsync();
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();

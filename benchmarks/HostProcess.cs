@@ -35,12 +35,14 @@ internal sealed class HostProcess : IAsyncDisposable
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
 
-        var process = Process.Start(new ProcessStartInfo(program ?? Environment.ProcessPath!)
-        {
-            ArgumentList = { "host", ledger, $"{port}", connectionString },
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo(program ?? Environment.ProcessPath!)
+            {
+                ArgumentList = { "host", ledger, $"{port}", connectionString },
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line == "ready")

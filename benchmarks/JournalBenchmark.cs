@@ -11,9 +11,29 @@ namespace LearningActors.Benchmarks;
 /// <summary>Trades to send.</summary>
 internal static class BenchTrades
 {
-    internal static Trade Make(string id) => new(
-        id, "bench", "BTC/USD", TradeSide.Long, "pullback", "range", "5m", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1), 100, 103, 1, 0.5m, 2.5m,
-        TradeStatus.Closed, "Third test of support.", 98, 99, 104, []);
+    internal static Trade Make(string id) =>
+        new(
+            id,
+            "bench",
+            "BTC/USD",
+            TradeSide.Long,
+            "pullback",
+            "range",
+            "5m",
+            DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch.AddHours(1),
+            100,
+            103,
+            1,
+            0.5m,
+            2.5m,
+            TradeStatus.Closed,
+            "Third test of support.",
+            98,
+            99,
+            104,
+            []
+        );
 
     internal static string Json(string id) =>
         $$"""{"trade_id":"{{id}}","strategy_rule":"bench","symbol":"BTC/USD","side":"long","setup_type":"pullback","market_phase":"range","timeframe":"5m","entry_time":"1970-01-01T00:00:00Z","exit_time":"1970-01-01T01:00:00Z","entry_price":100,"exit_price":103,"quantity":1,"fees":0.5,"pnl":2.5,"entry_reasoning":"Third test of support.","stop_price":98,"lowest_price":99,"highest_price":104}""";
@@ -50,15 +70,27 @@ internal sealed class JournalBenchmark(Report report)
         }
 
         var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
-        report.Add($"GET of relevant insights among {Insights} / bare GET of the same JSON", median.Ratio, "≥ 0.85", $"{median.Asked:N0} / {median.Bare:N0} per second");
-        report.Add("… its p99 / the bare one's", tails.Order().ElementAt(2), "≤ 1.5", string.Join(' ', tails.Select(tail => tail.ToString("0.00", CultureInfo.InvariantCulture))));
-
+        report.Add(
+            $"GET of relevant insights among {Insights} / bare GET of the same JSON",
+            median.Ratio,
+            "≥ 0.85",
+            $"{median.Asked:N0} / {median.Bare:N0} per second"
+        );
+        report.Add(
+            "… its p99 / the bare one's",
+            tails.Order().ElementAt(2),
+            "≤ 1.5",
+            string.Join(' ', tails.Select(tail => tail.ToString("0.00", CultureInfo.InvariantCulture)))
+        );
     }
 
     /// <summary>Questions before a trade, over all setups in turn.</summary>
     internal static Func<ReadOnlyMemory<byte>> Questions(string path)
     {
-        var all = Enumerable.Range(0, Setups).Select(i => Requests.Get($"{path}?setup_type=setup-{i}&market_phase=range&symbol=S1&timeframe=5m")).ToArray();
+        var all = Enumerable
+            .Range(0, Setups)
+            .Select(i => Requests.Get($"{path}?setup_type=setup-{i}&market_phase=range&symbol=S1&timeframe=5m"))
+            .ToArray();
         var next = 0;
         return () => all[Interlocked.Increment(ref next) % Setups];
     }
@@ -70,13 +102,31 @@ internal sealed class JournalBenchmark(Report report)
         (await http.PostAsJsonAsync("/api/strategies", new { id = "bench" })).EnsureSuccessStatusCode();
         var direct = double.Parse(await http.GetStringAsync("/bench/trades/5"), CultureInfo.InvariantCulture);
         var next = 0L;
-        var sent = await LoadRun.ClosedAsync(port, 16, s_duration, () =>
-        {
-            var first = Interlocked.Add(ref next, 500);
-            var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, 500).Select(i => BenchTrades.Json($"http-{first + i}")))}]");
-            return (byte[])[.. Encoding.ASCII.GetBytes($"POST /api/trades HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
-        });
-        report.Add("trades in arrays of 500 over HTTP / straight into the ledger", sent.PerSecond * 500 / direct, "", $"{sent.PerSecond * 500:N0} / {direct:N0} trades per second");
+        var sent = await LoadRun.ClosedAsync(
+            port,
+            16,
+            s_duration,
+            () =>
+            {
+                var first = Interlocked.Add(ref next, 500);
+                var body = Encoding.UTF8.GetBytes(
+                    $"[{string.Join(',', Enumerable.Range(0, 500).Select(i => BenchTrades.Json($"http-{first + i}")))}]"
+                );
+                return (byte[])
+                    [
+                        .. Encoding.ASCII.GetBytes(
+                            $"POST /api/trades HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"
+                        ),
+                        .. body,
+                    ];
+            }
+        );
+        report.Add(
+            "trades in arrays of 500 over HTTP / straight into the ledger",
+            sent.PerSecond * 500 / direct,
+            "",
+            $"{sent.PerSecond * 500:N0} / {direct:N0} trades per second"
+        );
     }
 
     /// <summary>Stores insights over all setups.</summary>
@@ -91,7 +141,8 @@ internal sealed class JournalBenchmark(Report report)
                    jsonb_build_object('setupType', 'setup-' || i % $2, 'marketPhase', (ARRAY['range', 'drive', 'pause'])[1 + i % 3], 'symbol', 'S' || i % 7, 'timeframe', (ARRAY['5m', '15m'])[1 + i % 2]),
                    '{}', 'statistics', true, now(), now()
             FROM generate_series(1, $1) i
-            """);
+            """
+        );
         command.Parameters.AddWithValue(Insights);
         command.Parameters.AddWithValue(Setups);
         await command.ExecuteNonQueryAsync();

@@ -13,23 +13,47 @@ internal sealed class LedgerBenchmark(Report report)
     internal async Task SingleVotesAsync()
     {
         await using var database = await BenchDatabase.StartAsync();
-        var (nothing, insert, group) = (await LedgerRun.StartAsync(database, "nothing"), await LedgerRun.StartAsync(database, "insert"), await LedgerRun.StartAsync(database, "group"));
+        var (nothing, insert, group) = (
+            await LedgerRun.StartAsync(database, "nothing"),
+            await LedgerRun.StartAsync(database, "insert"),
+            await LedgerRun.StartAsync(database, "group")
+        );
         await using (nothing)
         await using (insert)
         await using (group)
         {
             await WarmUpAsync(nothing, insert, group);
             var rates = await AlternateAsync(64, nothing, insert, group);
-            report.Add("single votes, 64 connections: group commit / one INSERT per request", rates[2] / rates[1], "≥ 4", $"{rates[2]:N0} / {rates[1]:N0} per second");
-            report.Add("single votes, 64 connections: group commit / nothing stored", rates[2] / rates[0], "≥ 0.40", $"{rates[2]:N0} / {rates[0]:N0} per second");
+            report.Add(
+                "single votes, 64 connections: group commit / one INSERT per request",
+                rates[2] / rates[1],
+                "≥ 4",
+                $"{rates[2]:N0} / {rates[1]:N0} per second"
+            );
+            report.Add(
+                "single votes, 64 connections: group commit / nothing stored",
+                rates[2] / rates[0],
+                "≥ 0.40",
+                $"{rates[2]:N0} / {rates[0]:N0} per second"
+            );
 
             // The second is a rate that one INSERT per request keeps up with on a slow machine too.
             foreach (var rate in new[] { 6000, 2000 })
             {
                 var steadyInsert = await LoadRun.SteadyAsync(insert.Port, 64, s_duration, rate, insert.Requests.Vote);
                 var steadyGroup = await LoadRun.SteadyAsync(group.Port, 64, s_duration, rate, group.Requests.Vote);
-                report.Add($"{rate:N0} votes/s: p50, one INSERT per request / group commit", steadyInsert.P50 / steadyGroup.P50, "> 1", $"{steadyInsert.P50:N2} / {steadyGroup.P50:N2} ms");
-                report.Add($"{rate:N0} votes/s: p99, one INSERT per request / group commit", steadyInsert.P99 / steadyGroup.P99, "> 1", $"{steadyInsert.P99:N2} / {steadyGroup.P99:N2} ms");
+                report.Add(
+                    $"{rate:N0} votes/s: p50, one INSERT per request / group commit",
+                    steadyInsert.P50 / steadyGroup.P50,
+                    "> 1",
+                    $"{steadyInsert.P50:N2} / {steadyGroup.P50:N2} ms"
+                );
+                report.Add(
+                    $"{rate:N0} votes/s: p99, one INSERT per request / group commit",
+                    steadyInsert.P99 / steadyGroup.P99,
+                    "> 1",
+                    $"{steadyInsert.P99:N2} / {steadyGroup.P99:N2} ms"
+                );
             }
 
             var arrays = (await LoadRun.ClosedAsync(group.Port, 16, s_duration, () => group.Requests.Votes(500))).PerSecond * 500;
@@ -46,7 +70,12 @@ internal sealed class LedgerBenchmark(Report report)
         foreach (var connections in new[] { 16, 64, 256 })
         {
             var rates = await AlternateAsync(connections, insert, group);
-            report.Add($"commits of {milliseconds} ms more, {connections} connections: group commit / one INSERT per request", rates[1] / rates[0], connections < 256 ? "≥ 1.3" : "≥ 2.4", $"{rates[1]:N0} / {rates[0]:N0} per second");
+            report.Add(
+                $"commits of {milliseconds} ms more, {connections} connections: group commit / one INSERT per request",
+                rates[1] / rates[0],
+                connections < 256 ? "≥ 1.3" : "≥ 2.4",
+                $"{rates[1]:N0} / {rates[0]:N0} per second"
+            );
         }
     }
 
@@ -58,7 +87,12 @@ internal sealed class LedgerBenchmark(Report report)
         await using var grown = await LedgerRun.StartAsync(database, "group", 10_000_000, withVotes: true);
         await WarmUpAsync(empty, grown);
         var rates = await AlternateAsync(64, empty, grown);
-        report.Add("10 million explanations and votes stored / empty", rates[1] / rates[0], "≥ 0.7", $"{rates[1]:N0} / {rates[0]:N0} per second");
+        report.Add(
+            "10 million explanations and votes stored / empty",
+            rates[1] / rates[0],
+            "≥ 0.7",
+            $"{rates[1]:N0} / {rates[0]:N0} per second"
+        );
     }
 
     /// <summary>Until what is measured is compiled for speed, as in a service that has run for a while.</summary>
@@ -87,7 +121,12 @@ internal sealed record LedgerRun(HostProcess Host, Requests Requests) : IAsyncDi
 {
     internal int Port => Host.Port;
 
-    internal static async Task<LedgerRun> StartAsync(BenchDatabase database, string ledger, int explanations = 20_000, bool withVotes = false)
+    internal static async Task<LedgerRun> StartAsync(
+        BenchDatabase database,
+        string ledger,
+        int explanations = 20_000,
+        bool withVotes = false
+    )
     {
         var (connectionString, ids) = await database.CreateAsync(explanations, withVotes);
         return new LedgerRun(await HostProcess.StartAsync(ledger, connectionString), new Requests(ids));

@@ -22,7 +22,12 @@ internal sealed class ReadBenchmark(Report report)
         }
 
         var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
-        report.Add("GET of a learning state / bare GET of the same JSON", median.Ratio, "≥ 0.80", $"{median.State:N0} / {median.Bare:N0} per second");
+        report.Add(
+            "GET of a learning state / bare GET of the same JSON",
+            median.Ratio,
+            "≥ 0.80",
+            $"{median.State:N0} / {median.Bare:N0} per second"
+        );
 
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{run.Port}"), Timeout = TimeSpan.FromMinutes(10) };
         var bytes = double.Parse(await http.GetStringAsync("/bench/activate/100000"), CultureInfo.InvariantCulture);

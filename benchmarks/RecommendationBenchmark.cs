@@ -19,7 +19,13 @@ internal sealed class RecommendationBenchmark(Report report)
     private const int Executions = 100_000;
     private const int RecommendationsADay = 500;
     private const int Symbols = 100;
-    private static readonly DateOnly[] s_days = [.. Enumerable.Range(0, 30).Select(i => new DateOnly(2025, 9, 1).AddDays(i)).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
+    private static readonly DateOnly[] s_days =
+    [
+        .. Enumerable
+            .Range(0, 30)
+            .Select(i => new DateOnly(2025, 9, 1).AddDays(i))
+            .Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)),
+    ];
 
     internal async Task RunAsync()
     {
@@ -28,15 +34,24 @@ internal sealed class RecommendationBenchmark(Report report)
         var half = await MeasureAsync(database, Executions / 2, RecommendationsADay / 2);
         var whole = await MeasureAsync(database, Executions, RecommendationsADay);
         Growth($"import of {Executions:N0} executions from a broker's file / of half", half.Import, whole.Import);
-        Growth($"reconciliation of {s_days.Length} days of {RecommendationsADay} recommendations / of half", half.Reconcile, whole.Reconcile);
+        Growth(
+            $"reconciliation of {s_days.Length} days of {RecommendationsADay} recommendations / of half",
+            half.Reconcile,
+            whole.Reconcile
+        );
         Growth("outcomes of all matches / of half", half.Track, whole.Track);
         Growth("a week's summary / of half", half.Summary, whole.Summary);
         report.Add("peak memory of the service / of half", whole.Memory / half.Memory, "", $"{whole.Memory:N0} / {half.Memory:N0} MiB");
     }
 
-    private void Growth(string what, TimeSpan half, TimeSpan whole) => report.Add(what, whole / half, "2 is linear", $"{whole.TotalSeconds:0.00} / {half.TotalSeconds:0.00} s");
+    private void Growth(string what, TimeSpan half, TimeSpan whole) =>
+        report.Add(what, whole / half, "2 is linear", $"{whole.TotalSeconds:0.00} / {half.TotalSeconds:0.00} s");
 
-    private static async Task<(TimeSpan Import, TimeSpan Reconcile, TimeSpan Track, TimeSpan Summary, double Memory)> MeasureAsync(BenchDatabase database, int executions, int recommendationsADay)
+    private static async Task<(TimeSpan Import, TimeSpan Reconcile, TimeSpan Track, TimeSpan Summary, double Memory)> MeasureAsync(
+        BenchDatabase database,
+        int executions,
+        int recommendationsADay
+    )
     {
         var (connectionString, _) = await database.CreateAsync(1);
         await using var host = await HostProcess.StartAsync("group", connectionString);
@@ -44,7 +59,9 @@ internal sealed class RecommendationBenchmark(Report report)
         var (file, facts) = (Path.GetTempFileName(), Make(executions, recommendationsADay));
         await File.WriteAllTextAsync(file, facts.Csv);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Ansi = AnsiSupport.No });
-        var import = await TimeAsync(() => new ImportBrokerCommand(new LearningClient(http, BenchHost.Key, BenchHost.Key), console).RunAsync(file));
+        var import = await TimeAsync(() =>
+            new ImportBrokerCommand(new LearningClient(http, BenchHost.Key, BenchHost.Key), console).RunAsync(file)
+        );
         File.Delete(file);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
         foreach (var batch in facts.Recommendations.Chunk(LearningClient.BatchSize))
@@ -56,7 +73,11 @@ internal sealed class RecommendationBenchmark(Report report)
             {
                 var reconciled = await PostAsync($"reconcile?target_date={day:yyyy-MM-dd}", null);
                 sent += reconciled.GetProperty("recommendations").GetInt32();
-                consents += reconciled.GetProperty("by_kind").EnumerateArray().Where(kind => kind.GetProperty("kind").GetString() == "consent").Sum(kind => kind.GetProperty("count").GetInt32());
+                consents += reconciled
+                    .GetProperty("by_kind")
+                    .EnumerateArray()
+                    .Where(kind => kind.GetProperty("kind").GetString() == "consent")
+                    .Sum(kind => kind.GetProperty("count").GetInt32());
             }
         });
         // Seven of ten are followed, and orders of others may fit the rest.
@@ -69,7 +90,9 @@ internal sealed class RecommendationBenchmark(Report report)
         async Task<JsonElement> PostAsync(string path, JsonNode? body)
         {
             using var response = await http.PostAsJsonAsync($"{Root}/{path}", body);
-            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<JsonElement>() : throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
+            return response.IsSuccessStatusCode
+                ? await response.Content.ReadFromJsonAsync<JsonElement>()
+                : throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
         }
     }
 
@@ -94,26 +117,38 @@ internal sealed class RecommendationBenchmark(Report report)
             {
                 var contract = new OptionContract($"S{i % Symbols}", s_days[day].AddDays(14), OptionRight.Put, 20 + random.Next(40));
                 var at = opening.AddMinutes(random.Next(300));
-                recommendations.Add(new JsonObject
-                {
-                    ["id"] = $"r{day}-{i}",
-                    ["sent_at"] = at.ToString("O", CultureInfo.InvariantCulture),
-                    ["symbol"] = contract.Root,
-                    ["action"] = "STO",
-                    ["strike"] = contract.Strike,
-                    ["expiration"] = contract.Expiration.ToString("O", CultureInfo.InvariantCulture),
-                    ["option_right"] = "put",
-                    ["premium"] = 100,
-                    ["type"] = "new_position",
-                    ["algorithm_version"] = "v3",
-                });
+                recommendations.Add(
+                    new JsonObject
+                    {
+                        ["id"] = $"r{day}-{i}",
+                        ["sent_at"] = at.ToString("O", CultureInfo.InvariantCulture),
+                        ["symbol"] = contract.Root,
+                        ["action"] = "STO",
+                        ["strike"] = contract.Strike,
+                        ["expiration"] = contract.Expiration.ToString("O", CultureInfo.InvariantCulture),
+                        ["option_right"] = "put",
+                        ["premium"] = 100,
+                        ["type"] = "new_position",
+                        ["algorithm_version"] = "v3",
+                    }
+                );
                 if (i % 10 < 8)
-                    Execute(at.AddMinutes(5), i % 10 == 7 ? contract with { Expiration = contract.Expiration.AddDays(7) } : contract, "STO", 100);
+                    Execute(
+                        at.AddMinutes(5),
+                        i % 10 == 7 ? contract with { Expiration = contract.Expiration.AddDays(7) } : contract,
+                        "STO",
+                        100
+                    );
             }
 
             for (var left = (executions * (day + 1) / s_days.Length) - count; left > 1; left -= 2)
             {
-                var contract = new OptionContract($"S{random.Next(Symbols)}", s_days[day].AddDays(7 * (1 + random.Next(6))), OptionRight.Call, 20 + random.Next(40));
+                var contract = new OptionContract(
+                    $"S{random.Next(Symbols)}",
+                    s_days[day].AddDays(7 * (1 + random.Next(6))),
+                    OptionRight.Call,
+                    20 + random.Next(40)
+                );
                 var at = opening.AddMinutes(random.Next(300));
                 Execute(at, contract, "BTO", 90 + random.Next(20));
                 Execute(at.AddMinutes(1 + random.Next(60)), contract, "STC", 90 + random.Next(20));
@@ -123,6 +158,9 @@ internal sealed class RecommendationBenchmark(Report report)
         return (csv.ToString(), recommendations);
 
         void Execute(DateTimeOffset at, OptionContract contract, string action, int price) =>
-            csv.Append(CultureInfo.InvariantCulture, $"e{++count},{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{OccSymbol.Of(contract)},{action},1,{price},1.15\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"e{++count},{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{OccSymbol.Of(contract)},{action},1,{price},1.15\n"
+            );
     }
 }

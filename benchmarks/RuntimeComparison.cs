@@ -24,7 +24,9 @@ internal sealed class RuntimeComparison(Report report, string embedded)
             ("reads", "GET of a learning state", _ => Always(Requests.Get("/api/signals/T001/BUY"))),
             ("assignment", "GET of an assignment", _ => Always(Requests.Get(AssignmentBenchmark.Path))),
             ("journal", "GET of relevant insights", _ => JournalBenchmark.Questions("/api/learning/relevant")),
-        }.Where(path => measurements.Contains(path.Measurement) || measurements.Contains("runtimes")).ToArray();
+        }
+            .Where(path => measurements.Contains(path.Measurement) || measurements.Contains("runtimes"))
+            .ToArray();
         if (paths.Length == 0)
             return;
         await using var database = await BenchDatabase.StartAsync();
@@ -42,7 +44,12 @@ internal sealed class RuntimeComparison(Report report, string embedded)
             }
 
             var median = ratios.OrderBy(one => one.Ratio).ElementAt(Rounds / 2);
-            report.Add($"{what}: Orleans, one silo / embedded", median.Ratio, "≥ 0.75", $"{median.Orleans:N0} / {median.Embedded:N0} per second");
+            report.Add(
+                $"{what}: Orleans, one silo / embedded",
+                median.Ratio,
+                "≥ 0.75",
+                $"{median.Orleans:N0} / {median.Embedded:N0} per second"
+            );
         }
     }
 

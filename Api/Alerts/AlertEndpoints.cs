@@ -15,12 +15,21 @@ internal static class AlertEndpoints
     internal static void MapAlerts(this IEndpointRouteBuilder api)
     {
         var alerts = api.MapGroup("/api/admin/alerts").WithTags("Alerts");
-        alerts.MapGet("/", List).RequireScope(Scopes.Read)
+        alerts
+            .MapGet("/", List)
+            .RequireScope(Scopes.Read)
             .WithSummary("The last alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
-            .Produces<IReadOnlyList<AlertStatus>>().ProducesProblem(400);
-        alerts.MapPost("/acknowledge", Acknowledge).IsRepeatable().RequireScope(Scopes.Admin)
+            .Produces<IReadOnlyList<AlertStatus>>()
+            .ProducesProblem(400);
+        alerts
+            .MapPost("/acknowledge", Acknowledge)
+            .IsRepeatable()
+            .RequireScope(Scopes.Admin)
             .WithSummary("Notes that somebody has seen an alert.")
-            .Accepts<JsonElement>("application/json").Produces(200).ProducesProblem(400).ProducesProblem(404)
+            .Accepts<JsonElement>("application/json")
+            .Produces(200)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
             .WithExample("""{"id": "promotion/BUY-1"}""");
     }
 
@@ -34,11 +43,15 @@ internal static class AlertEndpoints
 
     private static async Task<IResult> Acknowledge(HttpContext context, IGrainFactory grains)
     {
-        var (id, problem) = await JsonBody.ReadObjectAsync(context, Limit, fields =>
-        {
-            fields.Require("id", "the alert's id");
-            return fields.Text("id", 300);
-        });
+        var (id, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            Limit,
+            fields =>
+            {
+                fields.Require("id", "the alert's id");
+                return fields.Text("id", 300);
+            }
+        );
         if (id is null)
             return problem!;
         if (!await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Acknowledge(id, context.Key().Name))

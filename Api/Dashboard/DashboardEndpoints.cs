@@ -22,13 +22,17 @@ internal static class DashboardEndpoints
         application.MapDelete($"{Path}/session", SignOut).ExcludeFromDescription();
         if (!isBuilt)
             return;
-        application.MapGet(Path, (HttpContext context) => Index(context, System.IO.Path.Combine(folder, "index.html"))).ExcludeFromDescription();
-        application.UseStaticFiles(new StaticFileOptions
-        {
-            RequestPath = Path,
-            FileProvider = new PhysicalFileProvider(folder),
-            OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache",
-        });
+        application
+            .MapGet(Path, (HttpContext context) => Index(context, System.IO.Path.Combine(folder, "index.html")))
+            .ExcludeFromDescription();
+        application.UseStaticFiles(
+            new StaticFileOptions
+            {
+                RequestPath = Path,
+                FileProvider = new PhysicalFileProvider(folder),
+                OnPrepareResponse = response => response.Context.Response.Headers.CacheControl = "no-cache",
+            }
+        );
     }
 
     private static IResult Index(HttpContext context, string file)
@@ -43,17 +47,25 @@ internal static class DashboardEndpoints
 
     private static async Task<IResult> SignIn(HttpContext context, KeyRing keys)
     {
-        var (text, problem) = await JsonBody.ReadObjectAsync(context, Limit, fields =>
-        {
-            fields.Require("key", "a key with the scope read or admin");
-            return fields.Text("key", LongestKey);
-        });
+        var (text, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            Limit,
+            fields =>
+            {
+                fields.Require("key", "a key with the scope read or admin");
+                return fields.Text("key", LongestKey);
+            }
+        );
         if (text is null)
             return problem!;
         if (!keys.AreKnown)
             return Problems.NotConnected(context);
         if (keys.Find(text) is not { } key || !key.Scopes.Any(scope => scope is Scopes.Read or Scopes.Admin))
-            return Problems.Of(StatusCodes.Status401Unauthorized, "A key is needed.", "The key is unknown, or has neither the scope read nor admin.");
+            return Problems.Of(
+                StatusCodes.Status401Unauthorized,
+                "A key is needed.",
+                "The key is unknown, or has neither the scope read nor admin."
+            );
         KeyCookie.Give(context, text);
         return TypedResults.NoContent();
     }

@@ -51,6 +51,7 @@ internal static class ExperimentRequests
             limits.Number("cost_ratio", 1, 100) ?? usual.CostRatio,
             limits.Number("latency_ratio", 1, 100) ?? usual.LatencyRatio,
             limits.Number("fallback_rate_increase", 0, 1) ?? usual.FallbackRateIncrease,
-            limits.Number("feedback_rate_ratio", 0, 1) ?? usual.FeedbackRateRatio);
+            limits.Number("feedback_rate_ratio", 0, 1) ?? usual.FeedbackRateRatio
+        );
     }
 }

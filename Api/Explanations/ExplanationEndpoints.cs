@@ -17,17 +17,39 @@ internal static class ExplanationEndpoints
     internal static void MapExplanations(this IEndpointRouteBuilder api)
     {
         var explanations = api.MapGroup("/api/explanations").WithTags("Explanations");
-        explanations.MapPost("/", Explain).RequireScope(Scopes.Engine)
+        explanations
+            .MapPost("/", Explain)
+            .RequireScope(Scopes.Engine)
             .WithSummary("Explains a signal and records the explanation; with an Idempotency-Key once, however often it is sent.")
-            .Accepts<JsonElement>("application/json").AcceptsIdempotencyKey()
-            .Produces<ExplanationResponse>().ProducesProblem(400).ProducesProblem(422).ProducesProblem(503)
-            .WithExample("""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "macd": {"histogram": 0.42}}, "session": "a8c1"}""");
-        explanations.MapPost("/log", Log).IsRepeatable().RequireScope(Scopes.Engine)
-            .WithSummary("Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once.")
-            .Accepts<JsonElement>("application/json").Produces<LoggedManyResponse>().ProducesProblem(400).ProducesProblem(503)
-            .WithExample("""[{"explanation_id": "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", "ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5}, "explanation": "RSI at 28.5 is oversold.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish", "prompt_version": "v1.0", "model_used": "openai"}]""");
-        explanations.MapGet("/{id}", Find).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("A recorded explanation.").Produces<ExplanationResponse>().ProducesProblem(404);
+            .Accepts<JsonElement>("application/json")
+            .AcceptsIdempotencyKey()
+            .Produces<ExplanationResponse>()
+            .ProducesProblem(400)
+            .ProducesProblem(422)
+            .ProducesProblem(503)
+            .WithExample(
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "macd": {"histogram": 0.42}}, "session": "a8c1"}"""
+            );
+        explanations
+            .MapPost("/log", Log)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithSummary(
+                "Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once."
+            )
+            .Accepts<JsonElement>("application/json")
+            .Produces<LoggedManyResponse>()
+            .ProducesProblem(400)
+            .ProducesProblem(503)
+            .WithExample(
+                """[{"explanation_id": "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", "ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5}, "explanation": "RSI at 28.5 is oversold.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish", "prompt_version": "v1.0", "model_used": "openai"}]"""
+            );
+        explanations
+            .MapGet("/{id}", Find)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary("A recorded explanation.")
+            .Produces<ExplanationResponse>()
+            .ProducesProblem(404);
     }
 
     private static async Task<IResult> Explain(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions)
@@ -65,22 +87,33 @@ internal static class ExplanationEndpoints
             isArray = body.Root.ValueKind == JsonValueKind.Array;
             var errors = new FieldErrors();
             var now = clock.UtcNow;
-            JsonItems.Read(body.Root, MostInOneRequest, errors, fields =>
-            {
-                if (ExplanationRequests.ReadLogged(fields, sessions, now) is { } explanation)
-                    explanations.Add(explanation);
-            });
+            JsonItems.Read(
+                body.Root,
+                MostInOneRequest,
+                errors,
+                fields =>
+                {
+                    if (ExplanationRequests.ReadLogged(fields, sessions, now) is { } explanation)
+                        explanations.Add(explanation);
+                }
+            );
             if (errors.Any)
                 return errors.ToResult();
         }
 
         var outcomes = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Log([.. explanations]);
-        var results = explanations.Zip(outcomes, (explanation, outcome) =>
-            new LoggedResponse(explanation.Id, outcome.Status == LogStatus.Stored, outcome.Reason)).ToArray();
+        var results = explanations
+            .Zip(outcomes, (explanation, outcome) => new LoggedResponse(explanation.Id, outcome.Status == LogStatus.Stored, outcome.Reason))
+            .ToArray();
         if (!isArray)
             return results[0].Error is { } error ? Problems.BadField("body", error) : TypedResults.Ok(results[0]);
-        return TypedResults.Ok(new LoggedManyResponse(
-            outcomes.Count(outcome => outcome.Status == LogStatus.Stored), outcomes.Count(outcome => outcome.Status == LogStatus.Duplicate), results));
+        return TypedResults.Ok(
+            new LoggedManyResponse(
+                outcomes.Count(outcome => outcome.Status == LogStatus.Stored),
+                outcomes.Count(outcome => outcome.Status == LogStatus.Duplicate),
+                results
+            )
+        );
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains)

@@ -44,9 +44,24 @@ internal static class ExplanationRequests
         return signal is null || text is null
             ? null
             : new Explanation(
-                id ?? Guid.CreateVersion7(now), signal.Ticker, signal.Signal, signal.Confidence, signal.Indicators,
-                new ExplanationContent(text, factors, sentiment), promptVersion, model, ExplanationSource.Engine, now, cached,
-                fallback ? "engine" : null, latency, promptTokens, completionTokens, cost, signal.Session);
+                id ?? Guid.CreateVersion7(now),
+                signal.Ticker,
+                signal.Signal,
+                signal.Confidence,
+                signal.Indicators,
+                new ExplanationContent(text, factors, sentiment),
+                promptVersion,
+                model,
+                ExplanationSource.Engine,
+                now,
+                cached,
+                fallback ? "engine" : null,
+                latency,
+                promptTokens,
+                completionTokens,
+                cost,
+                signal.Session
+            );
     }
 
     private static ImmutableArray<Factor> ReadFactors(FieldReader fields)
@@ -67,7 +82,9 @@ internal static class ExplanationRequests
                 continue;
             factor.Require("name", "the factor's name");
             var name = factor.Text("name", 64);
-            var impact = factor.Find("impact") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : factor.Text("impact", 64) ?? "neutral";
+            var impact = factor.Find("impact") is { ValueKind: JsonValueKind.Number } number
+                ? number.GetRawText()
+                : factor.Text("impact", 64) ?? "neutral";
             if (name is not null)
                 factors.Add(new Factor(name, impact));
         }

@@ -22,13 +22,30 @@ internal sealed record ExplanationResponse(
     int PromptTokens,
     int CompletionTokens,
     decimal CostUsd,
-    DateTimeOffset GeneratedAt)
+    DateTimeOffset GeneratedAt
+)
 {
-    internal static ExplanationResponse Of(Explanation explanation) => new(
-        explanation.Id, explanation.Ticker, explanation.Signal, explanation.Confidence, JsonNode.Parse(explanation.Indicators.Json, documentOptions: new JsonDocumentOptions { MaxDepth = 16 }),
-        explanation.Content.Text, explanation.Content.Factors, explanation.Content.Sentiment, explanation.PromptVersion, explanation.ModelUsed,
-        explanation.Cached, explanation.FallbackReason is not null, explanation.FallbackReason, explanation.LatencyMs,
-        explanation.PromptTokens, explanation.CompletionTokens, explanation.CostUsd, explanation.GeneratedAt);
+    internal static ExplanationResponse Of(Explanation explanation) =>
+        new(
+            explanation.Id,
+            explanation.Ticker,
+            explanation.Signal,
+            explanation.Confidence,
+            JsonNode.Parse(explanation.Indicators.Json, documentOptions: new JsonDocumentOptions { MaxDepth = 16 }),
+            explanation.Content.Text,
+            explanation.Content.Factors,
+            explanation.Content.Sentiment,
+            explanation.PromptVersion,
+            explanation.ModelUsed,
+            explanation.Cached,
+            explanation.FallbackReason is not null,
+            explanation.FallbackReason,
+            explanation.LatencyMs,
+            explanation.PromptTokens,
+            explanation.CompletionTokens,
+            explanation.CostUsd,
+            explanation.GeneratedAt
+        );
 }
 
 /// <summary>What became of one logged explanation.</summary>

@@ -15,15 +15,35 @@ internal static class FeedbackEndpoints
 
     internal static void MapFeedback(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/api/feedback/{explanationId}", Rate).IsRepeatable().RequireScope(Scopes.Engine).WithTags("Feedback")
-            .WithSummary("Rates an explanation: a thumb, stars, a comment. A later vote of the session completes or replaces the earlier one.")
-            .Accepts<JsonElement>("application/json").Produces<ReceivedResponse>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503)
+        api.MapPost("/api/feedback/{explanationId}", Rate)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithTags("Feedback")
+            .WithSummary(
+                "Rates an explanation: a thumb, stars, a comment. A later vote of the session completes or replaces the earlier one."
+            )
+            .Accepts<JsonElement>("application/json")
+            .Produces<ReceivedResponse>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(429)
+            .ProducesProblem(503)
             .WithExample("""{"helpful": true, "rating": 5, "comment": "Clear.", "session": "a8c1"}""");
-        api.MapPost("/api/feedback", RateMany).IsRepeatable().RequireScope(Scopes.Engine).WithTags("Feedback")
+        api.MapPost("/api/feedback", RateMany)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithTags("Feedback")
             .WithSummary("Takes an array of up to 1 000 votes; each has its own outcome.")
-            .Accepts<JsonElement>("application/json").Produces<ReceivedManyResponse>().ProducesProblem(400).ProducesProblem(503)
-            .WithExample("""[{"explanation_id": "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", "helpful": true, "session": "a8c1", "feedback_type": "manual"}]""");
-        api.MapDelete("/api/sessions/{session}/feedback", Forget).RequireScope(Scopes.Engine).WithTags("Feedback")
+            .Accepts<JsonElement>("application/json")
+            .Produces<ReceivedManyResponse>()
+            .ProducesProblem(400)
+            .ProducesProblem(503)
+            .WithExample(
+                """[{"explanation_id": "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", "helpful": true, "session": "a8c1", "feedback_type": "manual"}]"""
+            );
+        api.MapDelete("/api/sessions/{session}/feedback", Forget)
+            .RequireScope(Scopes.Engine)
+            .WithTags("Feedback")
             .WithSummary("Forgets a session's comments and its link to its votes; the counts stay.")
             .Produces<ForgottenResponse>();
     }
@@ -66,13 +86,18 @@ internal static class FeedbackEndpoints
             if (body.Root.ValueKind != JsonValueKind.Array)
                 errors.Add("body", "Expected an array of votes.");
             else
-                JsonItems.Read(body.Root, MostInOneRequest, errors, fields =>
-                {
-                    fields.Require("explanation_id", "the explanation that is rated");
-                    var id = fields.Guid("explanation_id");
-                    if (ReadVote(fields, id ?? Guid.Empty, sessions) is { } vote && id is not null)
-                        votes.Add(vote);
-                });
+                JsonItems.Read(
+                    body.Root,
+                    MostInOneRequest,
+                    errors,
+                    fields =>
+                    {
+                        fields.Require("explanation_id", "the explanation that is rated");
+                        var id = fields.Guid("explanation_id");
+                        if (ReadVote(fields, id ?? Guid.Empty, sessions) is { } vote && id is not null)
+                            votes.Add(vote);
+                    }
+                );
             if (errors.Any)
                 return errors.ToResult();
         }
@@ -91,7 +116,8 @@ internal static class FeedbackEndpoints
         return TypedResults.Ok(new ForgottenResponse(votes));
     }
 
-    internal const string OverQuota = "This session has rated as many explanations as it may in an hour. Completing a vote that it gave is always possible.";
+    internal const string OverQuota =
+        "This session has rated as many explanations as it may in an hour. Completing a vote that it gave is always possible.";
 
     private static Vote? ReadVote(FieldReader fields, Guid explanationId, SessionPseudonyms sessions)
     {
@@ -107,7 +133,14 @@ internal static class FeedbackEndpoints
         };
         if (!fields.Has("helpful") && !fields.Has("rating"))
             fields.Fault("helpful", "At least one of helpful and rating is needed.");
-        return new Vote(explanationId, session is null ? Guid.Empty : sessions.Of(session), helpful, rating, string.IsNullOrWhiteSpace(comment) ? null : comment, type);
+        return new Vote(
+            explanationId,
+            session is null ? Guid.Empty : sessions.Of(session),
+            helpful,
+            rating,
+            string.IsNullOrWhiteSpace(comment) ? null : comment,
+            type
+        );
 
         FeedbackType Wrong(string other)
         {

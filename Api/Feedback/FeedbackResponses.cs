@@ -16,13 +16,20 @@ internal sealed record ReceivedManyResponse(int Received, IReadOnlyList<Received
 /// <param name="RetryAfterSeconds">With 429: when to try again.</param>
 internal sealed record ReceivedItem(Guid ExplanationId, bool Received, int Status, string? Error, long? RetryAfterSeconds)
 {
-    internal static ReceivedItem Of(Vote vote, VoteOutcome outcome) => outcome.Status switch
-    {
-        VoteStatus.Committed => new(vote.ExplanationId, true, 200, null, null),
-        VoteStatus.NotFound => new(vote.ExplanationId, false, 404, "explanation_id is unknown.", null),
-        VoteStatus.OverQuota => new(vote.ExplanationId, false, 429, FeedbackEndpoints.OverQuota, (long)outcome.RetryAfter!.Value.TotalSeconds),
-        _ => new(vote.ExplanationId, false, 400, outcome.Reason, null),
-    };
+    internal static ReceivedItem Of(Vote vote, VoteOutcome outcome) =>
+        outcome.Status switch
+        {
+            VoteStatus.Committed => new(vote.ExplanationId, true, 200, null, null),
+            VoteStatus.NotFound => new(vote.ExplanationId, false, 404, "explanation_id is unknown.", null),
+            VoteStatus.OverQuota => new(
+                vote.ExplanationId,
+                false,
+                429,
+                FeedbackEndpoints.OverQuota,
+                (long)outcome.RetryAfter!.Value.TotalSeconds
+            ),
+            _ => new(vote.ExplanationId, false, 400, outcome.Reason, null),
+        };
 }
 
 /// <summary>How many votes were unlinked from a session.</summary>

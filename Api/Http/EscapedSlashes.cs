@@ -6,14 +6,17 @@ namespace LearningActors.Http;
 internal static class EscapedSlashes
 {
     /// <summary>Reads <c>%2F</c> in what a path names as a slash; after routing.</summary>
-    internal static void UseEscapedSlashes(this IApplicationBuilder application) => application.Use((context, next) =>
-    {
-        foreach (var (name, value) in context.Request.RouteValues.ToArray())
-        {
-            if (value is string text && text.Contains("%2F", StringComparison.OrdinalIgnoreCase))
-                context.Request.RouteValues[name] = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        }
+    internal static void UseEscapedSlashes(this IApplicationBuilder application) =>
+        application.Use(
+            (context, next) =>
+            {
+                foreach (var (name, value) in context.Request.RouteValues.ToArray())
+                {
+                    if (value is string text && text.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+                        context.Request.RouteValues[name] = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+                }
 
-        return next(context);
-    });
+                return next(context);
+            }
+        );
 }

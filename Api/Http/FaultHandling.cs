@@ -13,7 +13,12 @@ namespace LearningActors.Http;
 /// A silo that dies, a database that restarts and a host that stops are faults that pass: they are answered with 503 and
 /// <c>Retry-After</c>. A read is repeated once before that, since by then the cluster knows which silo is gone.
 /// </remarks>
-internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<FaultHandling> logger)
+internal sealed partial class FaultHandling(
+    RequestDelegate next,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<FaultHandling> logger
+)
 {
     /// <summary>A read that took longer is not repeated: its caller has waited enough.</summary>
     private static readonly TimeSpan s_repeatWithin = TimeSpan.FromSeconds(15);
@@ -51,8 +56,10 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
 
     private bool IsRepeatable(HttpContext context, Exception exception) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
-        && Passes(exception) && !context.Response.HasStarted
-        && !context.RequestAborted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
+        && Passes(exception)
+        && !context.Response.HasStarted
+        && !context.RequestAborted.IsCancellationRequested
+        && !lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>The fault is the cluster's or the database's of this moment, not the request's.</summary>
     /// <remarks>
@@ -60,7 +67,12 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
     /// state. A cancellation that the caller did not ask for comes from an activation that ends.
     /// </remarks>
     private static bool Passes(Exception exception) =>
-        exception is LedgerUnavailableException or TimeoutException or OrleansException or OperationCanceledException or DbException { IsTransient: true };
+        exception
+            is LedgerUnavailableException
+                or TimeoutException
+                or OrleansException
+                or OperationCanceledException
+                or DbException { IsTransient: true };
 
     private IResult Answer(HttpContext context, Exception exception)
     {
@@ -73,12 +85,20 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
             case LedgerUnavailableException unavailable:
                 return Problems.Unavailable(context, unavailable.Message);
             case OrleansMessageRejectionException or ConnectionFailedException:
-                return Problems.Unavailable(context, $"The silo that was asked is gone, or none is there. {OutcomeUnknown(context)}", "No silo answers.");
+                return Problems.Unavailable(
+                    context,
+                    $"The silo that was asked is gone, or none is there. {OutcomeUnknown(context)}",
+                    "No silo answers."
+                );
             case TimeoutException:
                 return Problems.Unavailable(context, $"No answer in time. {OutcomeUnknown(context)}");
             case BadHttpRequestException bad:
-                return Problems.Of(bad.StatusCode, "The request is not valid. Nothing was stored.", bad.Message,
-                    new Dictionary<string, string[]> { ["body"] = [bad.Message] });
+                return Problems.Of(
+                    bad.StatusCode,
+                    "The request is not valid. Nothing was stored.",
+                    bad.Message,
+                    new Dictionary<string, string[]> { ["body"] = [bad.Message] }
+                );
             case var passing when Passes(passing):
                 Unavailable(logger, passing, RouteOf(context));
                 return Problems.Unavailable(context, $"A part of the service is not available. {OutcomeUnknown(context)}");
@@ -91,11 +111,10 @@ internal sealed partial class FaultHandling(RequestDelegate next, TimeProvider t
         }
     }
 
-    private static string OutcomeUnknown(HttpContext context) => IdempotencyKey.IsMissing(context)
-        ? "The outcome is unknown; an Idempotency-Key makes sending the same again safe."
-        : RepeatableRequest.Is(context)
-            ? "The outcome is unknown; sending the same again is safe."
-            : "The outcome is unknown: see what was done before sending it again.";
+    private static string OutcomeUnknown(HttpContext context) =>
+        IdempotencyKey.IsMissing(context) ? "The outcome is unknown; an Idempotency-Key makes sending the same again safe."
+        : RepeatableRequest.Is(context) ? "The outcome is unknown; sending the same again is safe."
+        : "The outcome is unknown: see what was done before sending it again.";
 
     /// <summary>What a log may name: the path itself may hold a session or a ticker.</summary>
     private static string RouteOf(HttpContext context) =>

@@ -26,13 +26,14 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
 
     internal bool Has(string field) => Find(field) is not null;
 
-    internal bool? Bool(string field) => Find(field) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        { } other => Wrong<bool>(field, "true or false", other),
-    };
+    internal bool? Bool(string field) =>
+        Find(field) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.True } => true,
+            { ValueKind: JsonValueKind.False } => false,
+            { } other => Wrong<bool>(field, "true or false", other),
+        };
 
     internal int? Int(string field, int least, int most)
     {
@@ -68,7 +69,11 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
             return null;
         return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= least && number <= most
             ? number
-            : Wrong<decimal>(field, $"a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}", value);
+            : Wrong<decimal>(
+                field,
+                $"a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}",
+                value
+            );
     }
 
     /// <summary>An instant with its offset, such as <c>2026-03-04T12:00:00Z</c>; UTC.</summary>
@@ -76,7 +81,11 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
     {
         if (Find(field) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.String && Instant().IsMatch(value.GetString()!) && value.TryGetDateTimeOffset(out var time) && time.Year >= 1970
+        return
+            value.ValueKind == JsonValueKind.String
+            && Instant().IsMatch(value.GetString()!)
+            && value.TryGetDateTimeOffset(out var time)
+            && time.Year >= 1970
             ? time.ToUniversalTime()
             : Wrong<DateTimeOffset>(field, "a time with its offset, such as 2026-03-04T12:00:00Z", value);
     }
@@ -107,7 +116,8 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
     }
 
     /// <summary>One of the names of an enum, in snake case.</summary>
-    internal T? Choice<T>(string field) where T : struct, Enum
+    internal T? Choice<T>(string field)
+        where T : struct, Enum
     {
         if (Find(field) is not { } value)
             return null;
@@ -132,7 +142,8 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
             Fault(field, $"Required: {what}.");
     }
 
-    private T? Wrong<T>(string field, string expected, JsonElement value) where T : struct
+    private T? Wrong<T>(string field, string expected, JsonElement value)
+        where T : struct
     {
         WrongText(field, expected, value);
         return null;
@@ -147,11 +158,12 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
     [GeneratedRegex(@"(Z|[+-]\d\d:\d\d)$")]
     private static partial Regex Instant();
 
-    private static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => value.GetRawText() is { Length: <= 40 } text ? $"the text {text}" : "a text",
-        _ => value.GetRawText() is { Length: <= 40 } text ? text : "this value",
-    };
+    private static string Kind(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "an array",
+            JsonValueKind.String => value.GetRawText() is { Length: <= 40 } text ? $"the text {text}" : "a text",
+            _ => value.GetRawText() is { Length: <= 40 } text ? text : "this value",
+        };
 }

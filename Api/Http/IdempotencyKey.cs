@@ -18,16 +18,24 @@ internal sealed record IdempotencyKey(string Caller, string Value)
     private const int Longest = 200;
 
     /// <summary>The header, as the OpenAPI document shows it.</summary>
-    internal static OpenApiParameter Description => new()
-    {
-        Name = Header,
-        In = ParameterLocation.Header,
-        Description = "Makes sending the request again safe: the same key with the same request has the same answer, with another "
-            + $"request it is refused with 422. 1 to {Longest} visible ASCII characters, such as a UUID. "
-            + "A key belongs to the API key's name and never expires.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = Longest, Pattern = "^[!-~]+$" },
-        Example = JsonValue.Create("8e03978e-40d5-43dd-bc93-6894a57f9324"),
-    };
+    internal static OpenApiParameter Description =>
+        new()
+        {
+            Name = Header,
+            In = ParameterLocation.Header,
+            Description =
+                "Makes sending the request again safe: the same key with the same request has the same answer, with another "
+                + $"request it is refused with 422. 1 to {Longest} visible ASCII characters, such as a UUID. "
+                + "A key belongs to the API key's name and never expires.",
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MinLength = 1,
+                MaxLength = Longest,
+                Pattern = "^[!-~]+$",
+            },
+            Example = JsonValue.Create("8e03978e-40d5-43dd-bc93-6894a57f9324"),
+        };
 
     /// <summary>Reads the header.</summary>
     /// <param name="context">The request.</param>
@@ -69,6 +77,6 @@ internal sealed record TakesIdempotencyKey;
 internal static class IdempotentEndpoints
 {
     /// <summary>The endpoint takes an <see cref="IdempotencyKey"/>.</summary>
-    internal static TBuilder AcceptsIdempotencyKey<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new TakesIdempotencyKey());
+    internal static TBuilder AcceptsIdempotencyKey<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new TakesIdempotencyKey());
 }

@@ -39,7 +39,12 @@ internal sealed class JsonBody : IDisposable
     }
 
     /// <summary>Reads a body that is one object; otherwise, or where a field is wrong, gives the answer that says so.</summary>
-    internal static async ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(HttpContext context, long limit, Func<FieldReader, T?> read) where T : class
+    internal static async ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(
+        HttpContext context,
+        long limit,
+        Func<FieldReader, T?> read
+    )
+        where T : class
     {
         var (body, problem) = await ReadAsync(context, limit);
         if (body is null)
@@ -68,7 +73,13 @@ internal sealed class JsonBody : IDisposable
         {
             var (field, near) = WhereItBreaks(buffer);
             reader.AdvanceTo(buffer.End);
-            return (null, Problems.BadField(field, $"The body is not valid JSON here (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}{near})."));
+            return (
+                null,
+                Problems.BadField(
+                    field,
+                    $"The body is not valid JSON here (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}{near})."
+                )
+            );
         }
     }
 

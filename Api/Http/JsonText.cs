@@ -24,7 +24,8 @@ internal static class JsonText
 
     internal static bool IsStorable(string text, [NotNullWhen(false)] out string? fault)
     {
-        fault = text.Contains('\0', StringComparison.Ordinal) ? "The NUL character cannot be stored."
+        fault =
+            text.Contains('\0', StringComparison.Ordinal) ? "The NUL character cannot be stored."
             : HasLoneSurrogate(text) ? "This is no valid Unicode text."
             : null;
         return fault is null;

@@ -29,7 +29,12 @@ internal sealed class KeyAuthorization(RequestDelegate next, KeyRing keys)
             }
         }
 
-        return Problems.Of(StatusCodes.Status403Forbidden, "The key may not do this.", $"One of these scopes is needed: {string.Join(", ", required.Any)}.")
+        return Problems
+            .Of(
+                StatusCodes.Status403Forbidden,
+                "The key may not do this.",
+                $"One of these scopes is needed: {string.Join(", ", required.Any)}."
+            )
             .ExecuteAsync(context);
     }
 

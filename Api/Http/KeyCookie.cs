@@ -20,5 +20,13 @@ internal static class KeyCookie
     internal static void Take(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context, null));
 
     private static CookieOptions Options(HttpContext context, TimeSpan? lasts) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, Path = "/", MaxAge = lasts, IsEssential = true };
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Path = "/",
+            MaxAge = lasts,
+            IsEssential = true,
+        };
 }

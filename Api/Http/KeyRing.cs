@@ -29,7 +29,10 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
         Span<byte> text = stackalloc byte[LongestKey * 3];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(presented, text)], hash);
-        return _keys is { } keys && keys.TryGetValue(Digest.Of(hash), out var key) && CryptographicOperations.FixedTimeEquals(key.Hash.AsSpan(), hash)
+        return
+            _keys is { } keys
+            && keys.TryGetValue(Digest.Of(hash), out var key)
+            && CryptographicOperations.FixedTimeEquals(key.Hash.AsSpan(), hash)
             ? key
             : null;
     }

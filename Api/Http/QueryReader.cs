@@ -10,8 +10,9 @@ internal readonly struct QueryReader(HttpContext context)
 {
     private static readonly string[] s_instants =
     [
-        .. new[] { "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF" }
-            .SelectMany(time => new[] { $"{time}'Z'", $"{time}zzz" }),
+        .. new[] { "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ss.FFFFFFF" }.SelectMany(time =>
+            new[] { $"{time}'Z'", $"{time}zzz" }
+        ),
     ];
 
     internal FieldErrors Errors { get; } = new();
@@ -58,8 +59,10 @@ internal readonly struct QueryReader(HttpContext context)
     {
         if (Value(name) is not { } text)
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day < DateOnly.MaxValue)
+        if (
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue
+        )
             return new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
         if (DateTimeOffset.TryParseExact(text, s_instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime();
@@ -89,7 +92,8 @@ internal readonly struct QueryReader(HttpContext context)
     }
 
     /// <summary>One of an enum's values, in lower case with underscores.</summary>
-    internal T? Choice<T>(string name) where T : struct, Enum
+    internal T? Choice<T>(string name)
+        where T : struct, Enum
     {
         if (Value(name) is not { } text)
             return null;
@@ -100,11 +104,15 @@ internal readonly struct QueryReader(HttpContext context)
         return null;
     }
 
-    internal T? RequiredChoice<T>(string name) where T : struct, Enum
+    internal T? RequiredChoice<T>(string name)
+        where T : struct, Enum
     {
         var given = Choice<T>(name);
         if (Value(name) is null)
-            Errors.Add(name, $"Required: one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.");
+            Errors.Add(
+                name,
+                $"Required: one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}."
+            );
         return given;
     }
 

@@ -11,7 +11,10 @@ internal sealed class RecentAnswers(IClock clock)
     private readonly ConcurrentDictionary<string, (byte[] Bytes, Instant At)> _answers = new(StringComparer.Ordinal);
 
     internal byte[]? Find(string key) =>
-        _answers.TryGetValue(key, out var answer) && clock.GetCurrentInstant() - answer.At is var age && age >= Duration.Zero && age < s_lifetime
+        _answers.TryGetValue(key, out var answer)
+        && clock.GetCurrentInstant() - answer.At is var age
+        && age >= Duration.Zero
+        && age < s_lifetime
             ? answer.Bytes
             : null;
 

@@ -10,13 +10,13 @@ internal sealed record RepeatableRequest
     internal static bool Is(HttpContext context) =>
         !HttpMethods.IsPost(context.Request.Method)
         || context.GetEndpoint()?.Metadata is { } metadata
-        && (metadata.GetMetadata<RepeatableRequest>() is not null || metadata.GetMetadata<TakesIdempotencyKey>() is not null);
+            && (metadata.GetMetadata<RepeatableRequest>() is not null || metadata.GetMetadata<TakesIdempotencyKey>() is not null);
 }
 
 /// <summary>Says of endpoints that their requests can be sent again.</summary>
 internal static class RepeatableEndpoints
 {
     /// <summary>Sending the same request again changes nothing more.</summary>
-    internal static TBuilder IsRepeatable<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new RepeatableRequest());
+    internal static TBuilder IsRepeatable<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RepeatableRequest());
 }

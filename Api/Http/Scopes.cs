@@ -13,8 +13,8 @@ internal static class Scopes
     internal const string Admin = "admin";
 
     /// <summary>Any of the scopes is enough.</summary>
-    internal static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new RequiredScope([.. scopes, Admin]));
+    internal static TBuilder RequireScope<TBuilder>(this TBuilder builder, params string[] scopes)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequiredScope([.. scopes, Admin]));
 
     /// <summary>The key of the request; only behind <see cref="RequireScope"/>.</summary>
     internal static ApiKey Key(this HttpContext context) => (ApiKey)context.Items[typeof(ApiKey)]!;

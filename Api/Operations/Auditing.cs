@@ -13,6 +13,15 @@ internal static class Auditing
     /// <param name="subject">What it was done to.</param>
     /// <param name="detail">Further facts, written as a JSON object.</param>
     internal static Task AuditAsync(this HttpContext context, IGrainFactory grains, string action, string subject, object detail) =>
-        grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Write(new AuditEntry(
-            context.Key().Name, action, subject, JsonSerializer.Serialize(detail, ApiJson.Options), Guid.CreateVersion7()));
+        grains
+            .GetGrain<IAuditGrain>(IAuditGrain.Key)
+            .Write(
+                new AuditEntry(
+                    context.Key().Name,
+                    action,
+                    subject,
+                    JsonSerializer.Serialize(detail, ApiJson.Options),
+                    Guid.CreateVersion7()
+                )
+            );
 }

@@ -11,21 +11,35 @@ internal static class GrainEndpoints
     internal static void MapGrains(this IEndpointRouteBuilder api)
     {
         var kinds = api.MapGroup("/api/admin/grains").WithTags("Operations");
-        kinds.MapGet("/", ListKinds).RequireScope(Scopes.Read)
+        kinds
+            .MapGet("/", ListKinds)
+            .RequireScope(Scopes.Read)
             .WithSummary("The kinds of grains, with their activations on each silo and how many have a stored state.")
-            .Produces<ImmutableArray<GrainKind>>().ProducesProblem(503);
-        kinds.MapGet("/{kind}", Find).RequireScope(Scopes.Read)
+            .Produces<ImmutableArray<GrainKind>>()
+            .ProducesProblem(503);
+        kinds
+            .MapGet("/{kind}", Find)
+            .RequireScope(Scopes.Read)
             .WithSummary("Grains of a kind by a part of their key, those that are active and those that only have something stored.")
-            .Produces<GrainPage>().ProducesProblem(400).ProducesProblem(404)
+            .Produces<GrainPage>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
             .WithQuery("key", "AAPL", "What the key contains.")
             .WithPage("AAPL/BUY");
         // A state is whatever the grain keeps, so it is for those who may change it.
-        kinds.MapGet("/{kind}/{key}", Get).RequireScope(Scopes.Admin)
+        kinds
+            .MapGet("/{kind}/{key}", Get)
+            .RequireScope(Scopes.Admin)
             .WithSummary("One grain: its stored states, where it is active and since when, its reminders.")
-            .Produces<GrainResponse>().ProducesProblem(404);
-        kinds.MapPost("/{kind}/{key}/deactivate", Deactivate).IsRepeatable().RequireScope(Scopes.Admin)
+            .Produces<GrainResponse>()
+            .ProducesProblem(404);
+        kinds
+            .MapPost("/{kind}/{key}/deactivate", Deactivate)
+            .IsRepeatable()
+            .RequireScope(Scopes.Admin)
             .WithSummary("Ends a grain's activations after the requests under way; the next request activates it from what is stored.")
-            .Produces<Deactivation>().ProducesProblem(404);
+            .Produces<Deactivation>()
+            .ProducesProblem(404);
     }
 
     private static async Task<IResult> ListKinds(IGrainFactory grains) => TypedResults.Ok(await Cluster(grains).ListKinds());
@@ -47,14 +61,17 @@ internal static class GrainEndpoints
             return await UnknownKindAsync(kind, grains);
         if (grain.Activations.IsEmpty && grain.States.IsEmpty && grain.Reminders.IsEmpty && grain.Unanswered.IsEmpty)
             return Problems.NotFound("key", key);
-        return TypedResults.Ok(new GrainResponse(
-            grain.Kind,
-            grain.Key,
-            !grain.Activations.IsEmpty,
-            grain.Activations,
-            [.. grain.States.Select(state => new StateItem(state.Name, new RawJson(state.Json), state.Etag, state.WrittenAt))],
-            grain.Reminders,
-            grain.Unanswered));
+        return TypedResults.Ok(
+            new GrainResponse(
+                grain.Kind,
+                grain.Key,
+                !grain.Activations.IsEmpty,
+                grain.Activations,
+                [.. grain.States.Select(state => new StateItem(state.Name, new RawJson(state.Json), state.Etag, state.WrittenAt))],
+                grain.Reminders,
+                grain.Unanswered
+            )
+        );
     }
 
     private static async Task<IResult> Deactivate(string kind, string key, HttpContext context, IGrainFactory grains)
@@ -77,7 +94,11 @@ internal static class GrainEndpoints
         var known = (await Cluster(grains).ListKinds()).Select(one => one.Kind).Order(StringComparer.Ordinal);
         var message = $"'{kind}' is unknown. Expected one of {string.Join(", ", known)}.";
         return Problems.Of(
-            StatusCodes.Status404NotFound, "Not found.", $"kind: {message}", new Dictionary<string, string[]> { ["kind"] = [message] });
+            StatusCodes.Status404NotFound,
+            "Not found.",
+            $"kind: {message}",
+            new Dictionary<string, string[]> { ["kind"] = [message] }
+        );
     }
 }
 
@@ -96,7 +117,8 @@ internal sealed record GrainResponse(
     ImmutableArray<GrainActivation> Activations,
     ImmutableArray<StateItem> States,
     ImmutableArray<ReminderStatus> Reminders,
-    ImmutableArray<string> Unanswered);
+    ImmutableArray<string> Unanswered
+);
 
 /// <summary>A stored state.</summary>
 /// <param name="Name">Its name.</param>

@@ -11,20 +11,31 @@ internal static class OperationsEndpoints
     internal static void MapOperations(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/api/admin").WithTags("Operations");
-        admin.MapGet("/ledger", GetLedger).RequireScope(Scopes.Read)
+        admin
+            .MapGet("/ledger", GetLedger)
+            .RequireScope(Scopes.Read)
             .WithSummary("How the ledger's writers do on each silo: queue, batches, commit latency.")
             .Produces<ImmutableArray<LedgerFigures>>();
-        admin.MapGet("/silos", ListSilos).RequireScope(Scopes.Read)
+        admin
+            .MapGet("/silos", ListSilos)
+            .RequireScope(Scopes.Read)
             .WithSummary("Every silo in the membership: status, since when, who suspects it, grains, memory and CPU.")
-            .Produces<ImmutableArray<SiloReport>>().ProducesProblem(503);
-        admin.MapGet("/reminders", ListReminders).RequireScope(Scopes.Read)
+            .Produces<ImmutableArray<SiloReport>>()
+            .ProducesProblem(503);
+        admin
+            .MapGet("/reminders", ListReminders)
+            .RequireScope(Scopes.Read)
             .WithSummary("The reminders of all grains, with their next tick.")
-            .Produces<RemindersResponse>().ProducesProblem(400)
+            .Produces<RemindersResponse>()
+            .ProducesProblem(400)
             .WithQuery("grain", "cycle/", "A part of the grain's id, kind/key.")
             .WithPage("due@cycle/outcomes");
-        admin.MapGet("/audit", FindAudit).RequireScope(Scopes.Admin)
+        admin
+            .MapGet("/audit", FindAudit)
+            .RequireScope(Scopes.Admin)
             .WithSummary("Who did what to what, the newest first.")
-            .Produces<AuditResponse>().ProducesProblem(400)
+            .Produces<AuditResponse>()
+            .ProducesProblem(400)
             .WithQuery("actor", "admin", "The name of the key.")
             .WithQuery("action", "experiment", "An action, or what stands before its dot.")
             .WithQuery("subject", "BUY-1", "What it was done to.")
@@ -34,9 +45,10 @@ internal static class OperationsEndpoints
     }
 
     /// <summary>Describes <c>limit</c> and <c>after</c>.</summary>
-    internal static RouteHandlerBuilder WithPage(this RouteHandlerBuilder endpoint, string after) => endpoint
-        .WithQuery("limit", "100", $"How many, 1 to {Paging.Most}.")
-        .WithQuery("after", after, "The answer's next, for the page after it.");
+    internal static RouteHandlerBuilder WithPage(this RouteHandlerBuilder endpoint, string after) =>
+        endpoint
+            .WithQuery("limit", "100", $"How many, 1 to {Paging.Most}.")
+            .WithQuery("after", after, "The answer's next, for the page after it.");
 
     private static async Task<IResult> GetLedger(IGrainFactory grains) =>
         TypedResults.Ok(await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetLedgerFigures());
@@ -67,18 +79,27 @@ internal static class OperationsEndpoints
             query.TimeOrDay("from"),
             query.TimeOrDay("to", endOfDay: true),
             query.Long("after", 1),
-            query.Limit());
+            query.Limit()
+        );
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var page = await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Find(asked);
-        return TypedResults.Ok(new AuditResponse(
-            [
-                .. page.Entries.Select(one =>
-                    new AuditItem(one.Number, one.At, one.Actor, one.Action, one.Subject, new RawJson(one.DetailJson))),
-            ],
-            page.Next));
+        return TypedResults.Ok(
+            new AuditResponse(
+                [
+                    .. page.Entries.Select(one => new AuditItem(
+                        one.Number,
+                        one.At,
+                        one.Actor,
+                        one.Action,
+                        one.Subject,
+                        new RawJson(one.DetailJson)
+                    )),
+                ],
+                page.Next
+            )
+        );
     }
-
 }
 
 /// <summary>Some reminders.</summary>

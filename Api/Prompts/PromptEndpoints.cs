@@ -17,24 +17,51 @@ internal static class PromptEndpoints
     internal static void MapPrompts(this IEndpointRouteBuilder api)
     {
         var prompts = api.MapGroup("").WithTags("Prompts");
-        prompts.MapGet("/api/prompts/{signal}/assignment", Assign).RequireScope(Scopes.Engine, Scopes.Read)
+        prompts
+            .MapGet("/api/prompts/{signal}/assignment", Assign)
+            .RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("The prompt version and text for an engine's unit of randomisation.")
-            .Produces<AssignmentResponse>().ProducesProblem(400);
-        prompts.MapGet("/api/prompts/{signal}/routing", GetRouting).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("How units are assigned (GrowthBook's hash, version 2, over the shares), so that an engine can compute its arm itself.")
-            .Produces<PromptRouting>().ProducesProblem(400);
-        prompts.MapGet("/api/admin/prompts", List).RequireScope(Scopes.Read)
-            .WithSummary("Every prompt version, each signal's champion with its history, and the generations.").Produces<PromptsResponse>();
-        prompts.MapPost("/api/admin/prompts/{signal}", Add).RequireScope(Scopes.Admin)
+            .Produces<AssignmentResponse>()
+            .ProducesProblem(400);
+        prompts
+            .MapGet("/api/prompts/{signal}/routing", GetRouting)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary(
+                "How units are assigned (GrowthBook's hash, version 2, over the shares), so that an engine can compute its arm itself."
+            )
+            .Produces<PromptRouting>()
+            .ProducesProblem(400);
+        prompts
+            .MapGet("/api/admin/prompts", List)
+            .RequireScope(Scopes.Read)
+            .WithSummary("Every prompt version, each signal's champion with its history, and the generations.")
+            .Produces<PromptsResponse>();
+        prompts
+            .MapPost("/api/admin/prompts/{signal}", Add)
+            .RequireScope(Scopes.Admin)
             .WithSummary("Adds a prompt version that somebody wrote, to be tried by the next experiment.")
-            .Accepts<JsonElement>("application/json").Produces<PromptRecord>().ProducesProblem(400)
-            .WithExample("""{"text": "In two short sentences, tell a trader what in {indicators} led to the signal {signal} for {ticker}, and how sure {confidence} is.", "model": null}""");
-        prompts.MapPost("/api/admin/prompts/{signal}/generate", Generate).RequireScope(Scopes.Admin).AcceptsIdempotencyKey()
+            .Accepts<JsonElement>("application/json")
+            .Produces<PromptRecord>()
+            .ProducesProblem(400)
+            .WithExample(
+                """{"text": "In two short sentences, tell a trader what in {indicators} led to the signal {signal} for {ticker}, and how sure {confidence} is.", "model": null}"""
+            );
+        prompts
+            .MapPost("/api/admin/prompts/{signal}/generate", Generate)
+            .RequireScope(Scopes.Admin)
+            .AcceptsIdempotencyKey()
             .WithSummary("Lets the model write variants of the champion: once in 7 days for a signal, within the month's budget.")
-            .Produces<PromptGeneration>().ProducesProblem(400).ProducesProblem(409);
-        prompts.MapPost("/api/admin/prompts/{signal}/rollback", Rollback).RequireScope(Scopes.Admin)
+            .Produces<PromptGeneration>()
+            .ProducesProblem(400)
+            .ProducesProblem(409);
+        prompts
+            .MapPost("/api/admin/prompts/{signal}/rollback", Rollback)
+            .RequireScope(Scopes.Admin)
             .WithSummary("Makes the former champion the champion again.")
-            .Accepts<JsonElement>("application/json").Produces<ChampionStatus>().ProducesProblem(400).ProducesProblem(409)
+            .Accepts<JsonElement>("application/json")
+            .Produces<ChampionStatus>()
+            .ProducesProblem(400)
+            .ProducesProblem(409)
             .WithExample("""{"reason": "Readers complain about the new wording."}""");
     }
 
@@ -48,32 +75,51 @@ internal static class PromptEndpoints
         if (errors.Any)
             return errors.ToResult();
         var assignment = await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).Assign(unit!);
-        return TypedResults.Ok(new AssignmentResponse(
-            parsed, unit!, assignment.Prompt.Version, assignment.Prompt.Text, assignment.Prompt.Model, assignment.Champion.Version, assignment.ExperimentId));
+        return TypedResults.Ok(
+            new AssignmentResponse(
+                parsed,
+                unit!,
+                assignment.Prompt.Version,
+                assignment.Prompt.Text,
+                assignment.Prompt.Model,
+                assignment.Champion.Version,
+                assignment.ExperimentId
+            )
+        );
     }
 
-    private static async Task<IResult> GetRouting(string signal, IGrainFactory grains) => SignalTypes.TryParse(signal, out var parsed)
-        ? TypedResults.Ok(await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).GetRouting())
-        : Problems.BadField("signal", NoSignal);
+    private static async Task<IResult> GetRouting(string signal, IGrainFactory grains) =>
+        SignalTypes.TryParse(signal, out var parsed)
+            ? TypedResults.Ok(await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).GetRouting())
+            : Problems.BadField("signal", NoSignal);
 
     private static async Task<IResult> List(IGrainFactory grains)
     {
         var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
-        return TypedResults.Ok(new PromptsResponse(
-            await catalog.List(),
-            [.. await Task.WhenAll(SignalTypes.All.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Get()))],
-            await catalog.GetGenerations()));
+        return TypedResults.Ok(
+            new PromptsResponse(
+                await catalog.List(),
+                [.. await Task.WhenAll(SignalTypes.All.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Get()))],
+                await catalog.GetGenerations()
+            )
+        );
     }
 
     private static async Task<IResult> Add(string signal, HttpContext context, IGrainFactory grains)
     {
         if (!SignalTypes.TryParse(signal, out var parsed))
             return Problems.BadField("signal", NoSignal);
-        var (draft, problem) = await JsonBody.ReadObjectAsync(context, Limit, fields =>
-        {
-            fields.Require("text", "the template");
-            return fields.Text("text", 20_000) is { } text ? new PromptDraft(parsed, text, fields.Text("model", 100), context.Key().Name) : null;
-        });
+        var (draft, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            Limit,
+            fields =>
+            {
+                fields.Require("text", "the template");
+                return fields.Text("text", 20_000) is { } text
+                    ? new PromptDraft(parsed, text, fields.Text("model", 100), context.Key().Name)
+                    : null;
+            }
+        );
         if (draft is null)
             return problem!;
         var added = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Add(draft);
@@ -91,12 +137,17 @@ internal static class PromptEndpoints
             return problem;
         var id = key?.IdOf("generation") ?? Guid.CreateVersion7();
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
-        var outcome = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Generate(
-            new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion),
-            context.RequestAborted);
+        var outcome = await grains
+            .GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key)
+            .Generate(new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion), context.RequestAborted);
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(refusal.Field, refusal.Reason);
-        await context.AuditAsync(grains, "prompt.generate", parsed.Text(), new { outcome.Generation!.Versions, outcome.Generation.CostUsd });
+        await context.AuditAsync(
+            grains,
+            "prompt.generate",
+            parsed.Text(),
+            new { outcome.Generation!.Versions, outcome.Generation.CostUsd }
+        );
         return TypedResults.Ok(outcome.Generation);
     }
 
@@ -115,7 +166,8 @@ internal static class PromptEndpoints
     }
 
     /// <summary>A body that is a reason and nothing else.</summary>
-    internal static ValueTask<(string? Reason, IResult? Problem)> ReadReasonAsync(HttpContext context) => JsonBody.ReadObjectAsync(context, Limit, ReadReason);
+    internal static ValueTask<(string? Reason, IResult? Problem)> ReadReasonAsync(HttpContext context) =>
+        JsonBody.ReadObjectAsync(context, Limit, ReadReason);
 
     /// <summary>The field <c>reason</c>, which must be there.</summary>
     internal static string? ReadReason(FieldReader fields)
@@ -135,7 +187,19 @@ internal static class PromptEndpoints
 /// <param name="Model">The model that it is meant for; null for the engine's own choice.</param>
 /// <param name="Champion">The champion, for a retreat.</param>
 /// <param name="ExperimentId">The experiment that the unit takes part in.</param>
-internal sealed record AssignmentResponse(SignalType Signal, string Unit, string PromptVersion, string Prompt, string? Model, string Champion, string? ExperimentId);
+internal sealed record AssignmentResponse(
+    SignalType Signal,
+    string Unit,
+    string PromptVersion,
+    string Prompt,
+    string? Model,
+    string Champion,
+    string? ExperimentId
+);
 
 /// <summary>Everything about prompts.</summary>
-internal sealed record PromptsResponse(ImmutableArray<PromptRecord> Versions, ImmutableArray<ChampionStatus> Signals, ImmutableArray<PromptGeneration> Generations);
+internal sealed record PromptsResponse(
+    ImmutableArray<PromptRecord> Versions,
+    ImmutableArray<ChampionStatus> Signals,
+    ImmutableArray<PromptGeneration> Generations
+);

@@ -12,15 +12,42 @@ internal static class DivergenceEndpoints
     internal static void MapDivergence(this IEndpointRouteBuilder api)
     {
         var analytics = api.MapGroup("/api/v1/strategies/learning/analytics").WithTags("Recommendations");
-        Map<DivergenceRate>("/divergence-rate", "How often people diverge, over the last 1 to 730 days (30 by default) and by week.", 30, (grain, days) => grain.Rate(days));
-        Map<AlgorithmAccuracy>("/algorithm-accuracy", "What came of following and of diverging, over the last 1 to 730 days (90 by default).", 90, (grain, days) => grain.Accuracy(days));
-        Map<TopModifications>("/top-modifications", "What people change most, over the last 1 to 730 days (90 by default).", 90, (grain, days) => grain.Modifications(days));
+        Map<DivergenceRate>(
+            "/divergence-rate",
+            "How often people diverge, over the last 1 to 730 days (30 by default) and by week.",
+            30,
+            (grain, days) => grain.Rate(days)
+        );
+        Map<AlgorithmAccuracy>(
+            "/algorithm-accuracy",
+            "What came of following and of diverging, over the last 1 to 730 days (90 by default).",
+            90,
+            (grain, days) => grain.Accuracy(days)
+        );
+        Map<TopModifications>(
+            "/top-modifications",
+            "What people change most, over the last 1 to 730 days (90 by default).",
+            90,
+            (grain, days) => grain.Modifications(days)
+        );
 
-        void Map<T>(string path, string summary, int usual, Func<IDivergenceGrain, int, Task<T>> read) => analytics.MapGet(path, async (HttpContext context, IGrainFactory grains) =>
-        {
-            var query = new QueryReader(context);
-            var days = query.Int("days", 1, MostDays) ?? usual;
-            return query.Errors.Any ? query.Errors.ToResult() : TypedResults.Ok(await read(grains.GetGrain<IDivergenceGrain>(IDivergenceGrain.Key), days));
-        }).RequireScope(Scopes.Engine, Scopes.Read).WithSummary(summary).Produces<T>().ProducesProblem(400).WithQuery("days", "30", "Pacific days up to today, 1 to 730.");
+        void Map<T>(string path, string summary, int usual, Func<IDivergenceGrain, int, Task<T>> read) =>
+            analytics
+                .MapGet(
+                    path,
+                    async (HttpContext context, IGrainFactory grains) =>
+                    {
+                        var query = new QueryReader(context);
+                        var days = query.Int("days", 1, MostDays) ?? usual;
+                        return query.Errors.Any
+                            ? query.Errors.ToResult()
+                            : TypedResults.Ok(await read(grains.GetGrain<IDivergenceGrain>(IDivergenceGrain.Key), days));
+                    }
+                )
+                .RequireScope(Scopes.Engine, Scopes.Read)
+                .WithSummary(summary)
+                .Produces<T>()
+                .ProducesProblem(400)
+                .WithQuery("days", "30", "Pacific days up to today, 1 to 730.");
     }
 }

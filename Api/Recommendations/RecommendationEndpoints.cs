@@ -18,37 +18,104 @@ internal static class RecommendationEndpoints
     internal static void MapRecommendations(this IEndpointRouteBuilder api)
     {
         var learning = api.MapGroup("/api/v1/strategies/learning").WithTags("Recommendations");
-        learning.MapPost("/recommendations", (HttpContext context, IGrainFactory grains) => RecordAsync(
-                context, RecommendationRequests.ReadRecommendation, one => one.Id, all => Grain(grains).RecordRecommendations(all))).IsRepeatable().RequireScope(Scopes.Engine)
+        learning
+            .MapPost(
+                "/recommendations",
+                (HttpContext context, IGrainFactory grains) =>
+                    RecordAsync(
+                        context,
+                        RecommendationRequests.ReadRecommendation,
+                        one => one.Id,
+                        all => Grain(grains).RecordRecommendations(all)
+                    )
+            )
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
             .WithSummary("Records recommendations: one, or an array of up to 1 000. The same id is stored once.")
-            .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
-            .WithExample("""[{"id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]""");
-        learning.MapPost("/executions", (HttpContext context, IGrainFactory grains) => RecordAsync(
-                context, RecommendationRequests.ReadExecution, one => one.Id, all => Grain(grains).RecordExecutions(all))).IsRepeatable().RequireScope(Scopes.Engine)
+            .Accepts<JsonElement>("application/json")
+            .Produces<RecordedFacts>()
+            .ProducesProblem(400)
+            .WithExample(
+                """[{"id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]"""
+            );
+        learning
+            .MapPost(
+                "/executions",
+                (HttpContext context, IGrainFactory grains) =>
+                    RecordAsync(context, RecommendationRequests.ReadExecution, one => one.Id, all => Grain(grains).RecordExecutions(all))
+            )
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
             .WithSummary("Records executions: one, or an array of up to 1 000. The same id is stored once.")
-            .Accepts<JsonElement>("application/json").Produces<RecordedFacts>().ProducesProblem(400)
-            .WithExample("""[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]""");
-        learning.MapPost("/reconcile", Reconcile).IsRepeatable().RequireScope(Scopes.Engine)
-            .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.").Produces<ReconciledDay>().ProducesProblem(400)
+            .Accepts<JsonElement>("application/json")
+            .Produces<RecordedFacts>()
+            .ProducesProblem(400)
+            .WithExample(
+                """[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]"""
+            );
+        learning
+            .MapPost("/reconcile", Reconcile)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.")
+            .Produces<ReconciledDay>()
+            .ProducesProblem(400)
             .WithQuery("target_date", "2021-01-04", "The Pacific day; today where it is not given.");
-        learning.MapPost("/track-outcomes", TrackOutcomes).IsRepeatable().RequireScope(Scopes.Engine)
-            .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).").Produces<TrackedOutcomes>().ProducesProblem(400)
+        learning
+            .MapPost("/track-outcomes", TrackOutcomes)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).")
+            .Produces<TrackedOutcomes>()
+            .ProducesProblem(400)
             .WithQuery("as_of_date", "2021-01-15", "The last Pacific day whose executions count; today where it is not given.");
-        learning.MapGet("/matches", List).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.").Produces<MatchPage>().ProducesProblem(400)
-            .WithQuery("start_date", "2021-01-01", "The first Pacific day.").WithQuery("end_date", "2021-01-31", "The last.").WithQuery("match_type", "reject", "consent, modify, reject, independent or no_action.")
-            .WithQuery("symbol", "PLTR", "The underlying.").WithQuery("cursor", "", "The cursor of the page before.");
-        learning.MapGet("/matches/{id}", Find).RequireScope(Scopes.Engine, Scopes.Read).WithSummary("A match with its history.").Produces<MatchRecord>().ProducesProblem(404);
-        learning.MapPatch("/matches/{id}/reason", SetReason).RequireScope(Scopes.Engine)
-            .WithSummary("Notes why somebody diverged.").Produces<MatchRecord>().ProducesProblem(400).ProducesProblem(404)
-            .WithQuery("reason_code", "premium_low", "timing, premium_low, iv_low, earnings_concern, gut_feeling, better_opportunity, risk_too_high, already_exposed or other.", required: true)
+        learning
+            .MapGet("/matches", List)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.")
+            .Produces<MatchPage>()
+            .ProducesProblem(400)
+            .WithQuery("start_date", "2021-01-01", "The first Pacific day.")
+            .WithQuery("end_date", "2021-01-31", "The last.")
+            .WithQuery("match_type", "reject", "consent, modify, reject, independent or no_action.")
+            .WithQuery("symbol", "PLTR", "The underlying.")
+            .WithQuery("cursor", "", "The cursor of the page before.");
+        learning
+            .MapGet("/matches/{id}", Find)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary("A match with its history.")
+            .Produces<MatchRecord>()
+            .ProducesProblem(404);
+        learning
+            .MapPatch("/matches/{id}/reason", SetReason)
+            .RequireScope(Scopes.Engine)
+            .WithSummary("Notes why somebody diverged.")
+            .Produces<MatchRecord>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .WithQuery(
+                "reason_code",
+                "premium_low",
+                "timing, premium_low, iv_low, earnings_concern, gut_feeling, better_opportunity, risk_too_high, already_exposed or other.",
+                required: true
+            )
             .WithQuery("reason_text", "Not worth the risk.", "In own words, up to 1 000 characters.");
-        learning.MapPatch("/matches/{id}/exclude", Exclude).RequireScope(Scopes.Engine)
-            .WithSummary("Keeps a match out of all learning, for a reason; without one takes it in again.").Produces<MatchRecord>().ProducesProblem(404)
+        learning
+            .MapPatch("/matches/{id}/exclude", Exclude)
+            .RequireScope(Scopes.Engine)
+            .WithSummary("Keeps a match out of all learning, for a reason; without one takes it in again.")
+            .Produces<MatchRecord>()
+            .ProducesProblem(404)
             .WithQuery("reason", "A test order.", "Why it teaches nothing; leave it out to take the match in again.");
     }
 
-    private static async Task<IResult> RecordAsync<T>(HttpContext context, Func<FieldReader, T?> read, Func<T, string> id, Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record) where T : class
+    private static async Task<IResult> RecordAsync<T>(
+        HttpContext context,
+        Func<FieldReader, T?> read,
+        Func<T, string> id,
+        Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record
+    )
+        where T : class
     {
         var (body, problem) = await JsonBody.ReadAsync(context, Limit);
         if (body is null)
@@ -57,18 +124,28 @@ internal static class RecommendationEndpoints
         using (body)
         {
             var errors = new FieldErrors();
-            JsonItems.Read(body.Root, MostInOneRequest, errors, fields =>
-            {
-                if (read(fields) is { } fact)
-                    facts.Add(fact);
-            });
+            JsonItems.Read(
+                body.Root,
+                MostInOneRequest,
+                errors,
+                fields =>
+                {
+                    if (read(fields) is { } fact)
+                        facts.Add(fact);
+                }
+            );
             if (errors.Any)
                 return errors.ToResult();
         }
 
         var stored = await record([.. facts]);
-        return TypedResults.Ok(new RecordedFacts(
-            stored.Count(isNew => isNew), stored.Count(isNew => !isNew), [.. facts.Zip(stored).Where(one => !one.Second).Select(one => id(one.First))]));
+        return TypedResults.Ok(
+            new RecordedFacts(
+                stored.Count(isNew => isNew),
+                stored.Count(isNew => !isNew),
+                [.. facts.Zip(stored).Where(one => !one.Second).Select(one => id(one.First))]
+            )
+        );
     }
 
     private static async Task<IResult> Reconcile(HttpContext context, IGrainFactory grains)
@@ -78,7 +155,12 @@ internal static class RecommendationEndpoints
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var reconciled = await Grain(grains).Reconcile(day);
-        await context.AuditAsync(grains, "reconcile", reconciled.Day.ToString("O", CultureInfo.InvariantCulture), new { reconciled.New, reconciled.Revised });
+        await context.AuditAsync(
+            grains,
+            "reconcile",
+            reconciled.Day.ToString("O", CultureInfo.InvariantCulture),
+            new { reconciled.New, reconciled.Revised }
+        );
         return TypedResults.Ok(reconciled);
     }
 
@@ -89,14 +171,24 @@ internal static class RecommendationEndpoints
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var tracked = await Grain(grains).TrackOutcomes(day);
-        await context.AuditAsync(grains, "track-outcomes", tracked.AsOf.ToString("O", CultureInfo.InvariantCulture), new { tracked.Changed });
+        await context.AuditAsync(
+            grains,
+            "track-outcomes",
+            tracked.AsOf.ToString("O", CultureInfo.InvariantCulture),
+            new { tracked.Changed }
+        );
         return TypedResults.Ok(tracked);
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (from, to, kind, symbol) = (query.Day("start_date"), query.Day("end_date"), query.Choice<MatchKind>("match_type"), query.Text("symbol", 20));
+        var (from, to, kind, symbol) = (
+            query.Day("start_date"),
+            query.Day("end_date"),
+            query.Choice<MatchKind>("match_type"),
+            query.Text("symbol", 20)
+        );
         MatchCursor? after = null;
         if (context.Query("cursor") is { Length: > 0 } cursor && !TryCursor(cursor, out after))
             query.Errors.Add("cursor", "Expected the cursor of an answer.");
@@ -104,11 +196,15 @@ internal static class RecommendationEndpoints
             return query.Errors.ToResult();
         var matches = await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant(), after, PageSize));
         var last = matches.Length == PageSize ? matches[^1] : null;
-        return TypedResults.Ok(new MatchPage(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}"));
+        return TypedResults.Ok(
+            new MatchPage(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}")
+        );
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>
-        Guid.TryParse(id, out var match) && await Grain(grains).Find(match) is { } found ? TypedResults.Ok(found) : Problems.NotFound("id", id);
+        Guid.TryParse(id, out var match) && await Grain(grains).Find(match) is { } found
+            ? TypedResults.Ok(found)
+            : Problems.NotFound("id", id);
 
     private static async Task<IResult> SetReason(string id, HttpContext context, IGrainFactory grains)
     {
@@ -128,7 +224,10 @@ internal static class RecommendationEndpoints
         var reason = query.Text("reason", 500);
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        if (!Guid.TryParse(id, out var match) || await Grain(grains).Exclude(match, string.IsNullOrWhiteSpace(reason) ? null : reason) is not { } changed)
+        if (
+            !Guid.TryParse(id, out var match)
+            || await Grain(grains).Exclude(match, string.IsNullOrWhiteSpace(reason) ? null : reason) is not { } changed
+        )
             return Problems.NotFound("id", id);
         await context.AuditAsync(grains, "match.exclude", id, new { reason });
         return TypedResults.Ok(changed);
@@ -136,12 +235,16 @@ internal static class RecommendationEndpoints
 
     private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
 
-    private static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static bool TryDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static bool TryCursor(string text, out MatchCursor? cursor)
     {
         var parts = text.Split('_');
-        cursor = parts.Length == 3 && parts[0] is "0" or "1" && TryDay(parts[1], out var day) && Guid.TryParse(parts[2], out var id) ? new MatchCursor(parts[0] == "1", day, id) : null;
+        cursor =
+            parts.Length == 3 && parts[0] is "0" or "1" && TryDay(parts[1], out var day) && Guid.TryParse(parts[2], out var id)
+                ? new MatchCursor(parts[0] == "1", day, id)
+                : null;
         return cursor is not null;
     }
 }

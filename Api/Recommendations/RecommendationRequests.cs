@@ -20,11 +20,32 @@ internal static class RecommendationRequests
             fields.Fault("action", $"Expected one of {string.Join(", ", s_actions)}.");
         fields.Require("sent_at", "a time with its offset");
         var sentAt = fields.Time("sent_at");
-        var (strike, expiration, right, premium) = (fields.Exact("strike", Least, Most), Day(fields, "expiration"), fields.Choice<OptionRight>("option_right"), fields.Exact("premium", 0, Most));
-        var (account, type, version) = (fields.Text("account", 100), fields.Text("type", 60) ?? "recommendation", fields.Text("algorithm_version", 60));
+        var (strike, expiration, right, premium) = (
+            fields.Exact("strike", Least, Most),
+            Day(fields, "expiration"),
+            fields.Choice<OptionRight>("option_right"),
+            fields.Exact("premium", 0, Most)
+        );
+        var (account, type, version) = (
+            fields.Text("account", 100),
+            fields.Text("type", 60) ?? "recommendation",
+            fields.Text("algorithm_version", 60)
+        );
         return id is null || symbol is null || action is null || sentAt is null
             ? null
-            : new Recommendation(id, sentAt.Value, symbol.ToUpperInvariant(), account, action, strike, expiration, right, premium, type, version);
+            : new Recommendation(
+                id,
+                sentAt.Value,
+                symbol.ToUpperInvariant(),
+                account,
+                action,
+                strike,
+                expiration,
+                right,
+                premium,
+                type,
+                version
+            );
     }
 
     internal static Execution? ReadExecution(FieldReader fields)
@@ -40,7 +61,11 @@ internal static class RecommendationRequests
         if (isTrade)
             fields.Require("price", "USD for a contract, or for a share");
         var price = fields.Exact("price", 0, Most);
-        var (fees, account, recommendation) = (fields.Exact("fees", -Most, Most) ?? 0, fields.Text("account", 100), fields.Text("recommendation_id", 100));
+        var (fees, account, recommendation) = (
+            fields.Exact("fees", -Most, Most) ?? 0,
+            fields.Text("account", 100),
+            fields.Text("recommendation_id", 100)
+        );
         return id is null || instrument is null || at is null || action is null || quantity is null || (isTrade && price is null)
             ? null
             : new Execution(id, at.Value, instrument, action.Value, quantity.Value, price ?? 0, fees, account, recommendation);
@@ -80,7 +105,10 @@ internal static class RecommendationRequests
     {
         if (fields.Find(field) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.String && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (
+            value.ValueKind == JsonValueKind.String
+            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        )
             return day;
         fields.Fault(field, "Expected a day such as 2026-02-28.");
         return null;

@@ -15,25 +15,50 @@ internal static class WeeklySummaryEndpoints
     internal static void MapWeeklySummaries(this IEndpointRouteBuilder api)
     {
         var weeks = api.MapGroup("/api/v1/strategies/learning/weekly-summaries").WithTags("Weekly summaries");
-        weeks.MapGet("/", List).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("The latest version of each week, newest first; year and limit (10 by default, 1 to 100) narrow it.").Produces<ImmutableArray<WeeklySummaryRecord>>().ProducesProblem(400)
-            .WithQuery("year", "2025", "The ISO year; all where it is not given.").WithQuery("limit", "10", "How many, 1 to 100.");
-        weeks.MapGet("/{year}/{week}", Find).RequireScope(Scopes.Engine, Scopes.Read)
-            .WithSummary("An ISO week of Pacific days; version asks for an earlier one.").Produces<WeeklySummaryRecord>().ProducesProblem(400).ProducesProblem(404)
+        weeks
+            .MapGet("/", List)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary("The latest version of each week, newest first; year and limit (10 by default, 1 to 100) narrow it.")
+            .Produces<ImmutableArray<WeeklySummaryRecord>>()
+            .ProducesProblem(400)
+            .WithQuery("year", "2025", "The ISO year; all where it is not given.")
+            .WithQuery("limit", "10", "How many, 1 to 100.");
+        weeks
+            .MapGet("/{year}/{week}", Find)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithSummary("An ISO week of Pacific days; version asks for an earlier one.")
+            .Produces<WeeklySummaryRecord>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
             .WithQuery("version", "1", "The number of a version; the latest where it is not given.");
-        weeks.MapPost("/generate", Generate).RequireScope(Scopes.Engine)
-            .WithSummary("Makes a week's summary, or a new version of it with later outcomes in; this week where year and week are not given.").Produces<WeeklySummaryRecord>().ProducesProblem(400)
-            .WithQuery("year", "2025", "The ISO year.").WithQuery("week", "1", "The ISO week.");
-        weeks.MapPatch("/{year}/{week}/review", Review).RequireScope(Scopes.Engine)
-            .WithSummary("Notes what a person made of it: review_status pending, reviewed or actioned, and review_notes.").Produces<WeeklySummaryRecord>().ProducesProblem(400).ProducesProblem(404)
-            .WithQuery("review_status", "reviewed", "pending, reviewed or actioned.").WithQuery("review_notes", "Discussed on Monday.", "In own words, up to 4 000 characters.");
+        weeks
+            .MapPost("/generate", Generate)
+            .RequireScope(Scopes.Engine)
+            .WithSummary(
+                "Makes a week's summary, or a new version of it with later outcomes in; this week where year and week are not given."
+            )
+            .Produces<WeeklySummaryRecord>()
+            .ProducesProblem(400)
+            .WithQuery("year", "2025", "The ISO year.")
+            .WithQuery("week", "1", "The ISO week.");
+        weeks
+            .MapPatch("/{year}/{week}/review", Review)
+            .RequireScope(Scopes.Engine)
+            .WithSummary("Notes what a person made of it: review_status pending, reviewed or actioned, and review_notes.")
+            .Produces<WeeklySummaryRecord>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .WithQuery("review_status", "reviewed", "pending, reviewed or actioned.")
+            .WithQuery("review_notes", "Discussed on Monday.", "In own words, up to 4 000 characters.");
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
         var (year, limit) = (query.Int("year", 2000, 9000), query.Int("limit", 1, 100) ?? 10);
-        return query.Errors.Any ? query.Errors.ToResult() : TypedResults.Ok(await grains.GetGrain<IWeeklySummariesGrain>(IWeeklySummariesGrain.Key).List(year, limit));
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : TypedResults.Ok(await grains.GetGrain<IWeeklySummariesGrain>(IWeeklySummariesGrain.Key).List(year, limit));
     }
 
     private static async Task<IResult> Find(string year, string week, HttpContext context, IGrainFactory grains)
@@ -64,7 +89,11 @@ internal static class WeeklySummaryEndpoints
     private static async Task<IResult> Review(string year, string week, HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (found, status, notes) = (Week(year, week, query.Errors), query.Choice<ReviewStatus>("review_status"), query.Text("review_notes", LongestNotes));
+        var (found, status, notes) = (
+            Week(year, week, query.Errors),
+            query.Choice<ReviewStatus>("review_status"),
+            query.Text("review_notes", LongestNotes)
+        );
         if (status is null && notes is null && !query.Errors.Any)
             query.Errors.Add("review_status", "Required: a status, or review_notes.");
         if (query.Errors.Any)
@@ -77,7 +106,8 @@ internal static class WeeklySummaryEndpoints
 
     private static IWeeklySummaryGrain Grain(IGrainFactory grains, IsoWeek week) => grains.GetGrain<IWeeklySummaryGrain>(week.ToString());
 
-    private static IResult NotFound(IsoWeek week, int? version) => Problems.NotFound(version is null ? "week" : "version", version is null ? week.ToString() : $"{week} version {version}");
+    private static IResult NotFound(IsoWeek week, int? version) =>
+        Problems.NotFound(version is null ? "week" : "version", version is null ? week.ToString() : $"{week} version {version}");
 
     private static IsoWeek? Week(string year, string week, FieldErrors errors)
     {

@@ -9,7 +9,18 @@ namespace LearningActors.Desk.Import;
 /// <summary>Reads executions from tastytrade's export, and from CSV whose columns are the fields of <c>POST …/executions</c>.</summary>
 public static class BrokerFile
 {
-    private static readonly string[] s_tastytrade = ["Date", "Type", "Sub Type", "Action", "Symbol", "Value", "Quantity", "Commissions", "Fees"];
+    private static readonly string[] s_tastytrade =
+    [
+        "Date",
+        "Type",
+        "Sub Type",
+        "Action",
+        "Symbol",
+        "Value",
+        "Quantity",
+        "Commissions",
+        "Fees",
+    ];
 
     /// <summary>Reads every row.</summary>
     /// <exception cref="DeskException">The file is none of the two.</exception>
@@ -22,11 +33,18 @@ public static class BrokerFile
             while (csv.Read())
             {
                 line++;
-                var fields = Enumerable.Range(0, Math.Min(csv.Headers.Count, csv.FieldCount)).ToDictionary(i => csv.Headers[i].Trim(), i => csv.GetString(i).TrimEnd());
+                var fields = Enumerable
+                    .Range(0, Math.Min(csv.Headers.Count, csv.FieldCount))
+                    .ToDictionary(i => csv.Headers[i].Trim(), i => csv.GetString(i).TrimEnd());
                 if (!s_tastytrade.All(fields.ContainsKey))
                 {
-                    rows.Add(fields.ContainsKey("instrument") ? ReadOwn(line, fields)
-                        : throw new DeskException("The file is neither tastytrade's export nor CSV with the columns id, executed_at, instrument, action, quantity, price, fees."));
+                    rows.Add(
+                        fields.ContainsKey("instrument")
+                            ? ReadOwn(line, fields)
+                            : throw new DeskException(
+                                "The file is neither tastytrade's export nor CSV with the columns id, executed_at, instrument, action, quantity, price, fees."
+                            )
+                    );
                     continue;
                 }
 
@@ -63,17 +81,24 @@ public static class BrokerFile
             if (action is null)
                 return new BrokerRow(line, null, null, $"is a {row["Type"]}, {row["Sub Type"]}, which is no execution");
             var quantity = Number(row, "Quantity");
-            return new BrokerRow(line, new JsonObject
-            {
-                ["id"] = id,
-                ["executed_at"] = DateTimeOffset.ParseExact(row["Date"], "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture).UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-                ["instrument"] = row["Symbol"],
-                ["action"] = action,
-                ["quantity"] = quantity,
-                // What moved, for one contract or share; the export's own average is rounded.
-                ["price"] = action is "assigned" or "expired" ? 0 : Math.Abs(Number(row, "Value")) / quantity,
-                ["fees"] = Number(row, "Fees") - Number(row, "Commissions"),
-            }, null, null);
+            return new BrokerRow(
+                line,
+                new JsonObject
+                {
+                    ["id"] = id,
+                    ["executed_at"] = DateTimeOffset
+                        .ParseExact(row["Date"], "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
+                        .UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+                    ["instrument"] = row["Symbol"],
+                    ["action"] = action,
+                    ["quantity"] = quantity,
+                    // What moved, for one contract or share; the export's own average is rounded.
+                    ["price"] = action is "assigned" or "expired" ? 0 : Math.Abs(Number(row, "Value")) / quantity,
+                    ["fees"] = Number(row, "Fees") - Number(row, "Commissions"),
+                },
+                null,
+                null
+            );
         }
         catch (Exception exception) when (exception is FormatException or DivideByZeroException or OverflowException)
         {
@@ -97,9 +122,10 @@ public static class BrokerFile
         return new BrokerRow(line, execution, null, null);
     }
 
-    private static decimal Number(Dictionary<string, string> row, string field) => decimal.TryParse(row[field], NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
-        ? number
-        : throw new FormatException($"{field} is '{row[field]}', which is no number");
+    private static decimal Number(Dictionary<string, string> row, string field) =>
+        decimal.TryParse(row[field], NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"{field} is '{row[field]}', which is no number");
 
     private static string IdOf(string content, int occurrence) =>
         $"tastytrade:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 12))}:{occurrence}";

@@ -30,37 +30,51 @@ internal static class FreqtradeBacktest
             // The profit that is given, after fees; what lies between it and the prices are the fees.
             var pnl = Number(trade, "profit_abs");
             var fees = ((close - open) * amount * (isShort ? -1 : 1)) - pnl;
-            return new ImportedTrade(place, new JsonObject
-            {
-                ["trade_id"] = $"freqtrade:{strategy}:{trade["pair"]}:{(isShort ? "short" : "long")}:{openedAt:yyyyMMdd'T'HHmmss'Z'}",
-                ["strategy_rule"] = strategy,
-                ["symbol"] = (string)trade["pair"]!,
-                ["side"] = isShort ? "short" : "long",
-                ["setup_type"] = (string?)trade["enter_tag"],
-                ["timeframe"] = timeframe,
-                ["entry_time"] = openedAt.ToString("O", CultureInfo.InvariantCulture),
-                ["exit_time"] = closedAt.ToString("O", CultureInfo.InvariantCulture),
-                ["entry_price"] = open,
-                ["exit_price"] = close,
-                ["quantity"] = amount,
-                ["fees"] = fees,
-                ["pnl"] = pnl,
-                ["status"] = (string?)trade["exit_reason"] switch { "stop_loss" or "trailing_stop_loss" or "stoploss_on_exchange" => "stopped", "roi" => "tp1_hit", _ => "closed" },
-                ["stop_price"] = trade["initial_stop_loss_abs"] is null ? null : Number(trade, "initial_stop_loss_abs"),
-                ["lowest_price"] = trade["min_rate"] is null ? null : Number(trade, "min_rate"),
-                ["highest_price"] = trade["max_rate"] is null ? null : Number(trade, "max_rate"),
-                ["entry_reasoning"] = (string?)trade["enter_tag"] is { Length: > 0 } tag ? $"Entered by the signal {tag}." : null,
-            }, null);
+            return new ImportedTrade(
+                place,
+                new JsonObject
+                {
+                    ["trade_id"] = $"freqtrade:{strategy}:{trade["pair"]}:{(isShort ? "short" : "long")}:{openedAt:yyyyMMdd'T'HHmmss'Z'}",
+                    ["strategy_rule"] = strategy,
+                    ["symbol"] = (string)trade["pair"]!,
+                    ["side"] = isShort ? "short" : "long",
+                    ["setup_type"] = (string?)trade["enter_tag"],
+                    ["timeframe"] = timeframe,
+                    ["entry_time"] = openedAt.ToString("O", CultureInfo.InvariantCulture),
+                    ["exit_time"] = closedAt.ToString("O", CultureInfo.InvariantCulture),
+                    ["entry_price"] = open,
+                    ["exit_price"] = close,
+                    ["quantity"] = amount,
+                    ["fees"] = fees,
+                    ["pnl"] = pnl,
+                    ["status"] = (string?)trade["exit_reason"] switch
+                    {
+                        "stop_loss" or "trailing_stop_loss" or "stoploss_on_exchange" => "stopped",
+                        "roi" => "tp1_hit",
+                        _ => "closed",
+                    },
+                    ["stop_price"] = trade["initial_stop_loss_abs"] is null ? null : Number(trade, "initial_stop_loss_abs"),
+                    ["lowest_price"] = trade["min_rate"] is null ? null : Number(trade, "min_rate"),
+                    ["highest_price"] = trade["max_rate"] is null ? null : Number(trade, "max_rate"),
+                    ["entry_reasoning"] = (string?)trade["enter_tag"] is { Length: > 0 } tag ? $"Entered by the signal {tag}." : null,
+                },
+                null
+            );
         }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
+        catch (Exception exception)
+            when (exception is FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
             return new ImportedTrade(place, null, $"cannot be read: {exception.Message}");
         }
     }
 
     private static decimal Number(JsonNode trade, string field) =>
-        trade[field] is { } value ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) : throw new FormatException($"{field} is missing");
+        trade[field] is { } value
+            ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : throw new FormatException($"{field} is missing");
 
     private static DateTime Time(JsonNode trade, string field) =>
-        DateTimeOffset.Parse((string?)trade[field] ?? throw new FormatException($"{field} is missing"), CultureInfo.InvariantCulture).UtcDateTime;
+        DateTimeOffset
+            .Parse((string?)trade[field] ?? throw new FormatException($"{field} is missing"), CultureInfo.InvariantCulture)
+            .UtcDateTime;
 }

@@ -14,20 +14,25 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
             throw new DeskException($"There is no file {file}.");
         var rows = BrokerFile.Read(await File.ReadAllTextAsync(file));
         var usable = rows.Where(row => row.Execution is not null).ToArray();
-        var lines = usable.GroupBy(row => (string?)row.Execution!["id"] ?? "").ToDictionary(row => row.Key, row => string.Join(", ", row.Select(one => one.Line)));
+        var lines = usable
+            .GroupBy(row => (string?)row.Execution!["id"] ?? "")
+            .ToDictionary(row => row.Key, row => string.Join(", ", row.Select(one => one.Line)));
         var (stored, duplicates) = (0, new List<string>());
         var refused = new List<string>();
-        await console.Progress().AutoClear(false).StartAsync(async progress =>
-        {
-            var sending = progress.AddTask("executions", maxValue: Math.Max(1, usable.Length));
-            foreach (var batch in usable.Chunk(LearningClient.BatchSize))
+        await console
+            .Progress()
+            .AutoClear(false)
+            .StartAsync(async progress =>
             {
-                var (isNew, known) = await SendAsync(batch, refused);
-                stored += isNew;
-                duplicates.AddRange(known);
-                sending.Increment(batch.Length);
-            }
-        });
+                var sending = progress.AddTask("executions", maxValue: Math.Max(1, usable.Length));
+                foreach (var batch in usable.Chunk(LearningClient.BatchSize))
+                {
+                    var (isNew, known) = await SendAsync(batch, refused);
+                    stored += isNew;
+                    duplicates.AddRange(known);
+                    sending.Increment(batch.Length);
+                }
+            });
 
         foreach (var row in rows.Where(row => row.Unusable is not null))
             console.WriteLine($"line {row.Line} {row.Unusable}");
@@ -35,7 +40,9 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
         if (duplicates.Count > 0)
             console.WriteLine($"Stored before: line {string.Join(", ", duplicates.Select(id => lines[id]))}.");
         var cash = rows.Count(row => row.Cash is not null);
-        console.WriteLine($"{rows.Count} rows: {stored} executions stored, {duplicates.Count} stored before, {cash} movements of cash, {rows.Count - usable.Length - cash + refused.Count} not usable.");
+        console.WriteLine(
+            $"{rows.Count} rows: {stored} executions stored, {duplicates.Count} stored before, {cash} movements of cash, {rows.Count - usable.Length - cash + refused.Count} not usable."
+        );
         return 0;
     }
 
@@ -44,8 +51,13 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
     {
         try
         {
-            var answer = await client.RecordExecutionsAsync([.. batch.Select(row => (System.Text.Json.Nodes.JsonObject)row.Execution!.DeepClone())]);
-            return (answer.GetProperty("stored").GetInt32(), [.. answer.GetProperty("duplicate_ids").EnumerateArray().Select(id => id.GetString()!)]);
+            var answer = await client.RecordExecutionsAsync([
+                .. batch.Select(row => (System.Text.Json.Nodes.JsonObject)row.Execution!.DeepClone()),
+            ]);
+            return (
+                answer.GetProperty("stored").GetInt32(),
+                [.. answer.GetProperty("duplicate_ids").EnumerateArray().Select(id => id.GetString()!)]
+            );
         }
         catch (DeskException exception) when (exception.IsAboutTheRequest)
         {
@@ -55,7 +67,10 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
                 return (0, []);
             }
 
-            var (first, second) = (await SendAsync(batch[..(batch.Length / 2)], refused), await SendAsync(batch[(batch.Length / 2)..], refused));
+            var (first, second) = (
+                await SendAsync(batch[..(batch.Length / 2)], refused),
+                await SendAsync(batch[(batch.Length / 2)..], refused)
+            );
             return (first.Stored + second.Stored, [.. first.Duplicates, .. second.Duplicates]);
         }
     }

@@ -22,38 +22,47 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
             await client.EnsureStrategyAsync(rule);
 
         var (stored, duplicates, refused, reviewable) = (0, 0, new List<string>(), new List<string>());
-        await console.Progress().AutoClear(false).StartAsync(async progress =>
-        {
-            var sending = progress.AddTask("trades", maxValue: Math.Max(1, usable.Length));
-            foreach (var batch in usable.Chunk(LearningClient.BatchSize))
+        await console
+            .Progress()
+            .AutoClear(false)
+            .StartAsync(async progress =>
             {
-                foreach (var (trade, error, isNew) in await SendAsync(batch))
+                var sending = progress.AddTask("trades", maxValue: Math.Max(1, usable.Length));
+                foreach (var batch in usable.Chunk(LearningClient.BatchSize))
                 {
-                    if (error is not null)
-                        refused.Add($"{trade.Place} {error}");
-                    else if (isNew)
-                        stored++;
-                    else
-                        duplicates++;
-                    if (isNew)
-                        reviewable.Add((string)trade.Trade!["trade_id"]!);
+                    foreach (var (trade, error, isNew) in await SendAsync(batch))
+                    {
+                        if (error is not null)
+                            refused.Add($"{trade.Place} {error}");
+                        else if (isNew)
+                            stored++;
+                        else
+                            duplicates++;
+                        if (isNew)
+                            reviewable.Add((string)trade.Trade!["trade_id"]!);
+                    }
+
+                    sending.Increment(batch.Length);
                 }
 
-                sending.Increment(batch.Length);
-            }
-
-            var reviewing = progress.AddTask("reviews", maxValue: Math.Max(1, reviewable.Count));
-            await Parallel.ForEachAsync(reviewable, new ParallelOptions { MaxDegreeOfParallelism = ReviewsAtOnce }, async (id, _) =>
-            {
-                await client.AnalyzeTradeAsync(id);
-                reviewing.Increment(1);
+                var reviewing = progress.AddTask("reviews", maxValue: Math.Max(1, reviewable.Count));
+                await Parallel.ForEachAsync(
+                    reviewable,
+                    new ParallelOptions { MaxDegreeOfParallelism = ReviewsAtOnce },
+                    async (id, _) =>
+                    {
+                        await client.AnalyzeTradeAsync(id);
+                        reviewing.Increment(1);
+                    }
+                );
             });
-        });
 
         foreach (var trade in trades.Where(trade => trade.Unusable is not null))
             console.WriteLine($"{trade.Place} {trade.Unusable}");
         refused.ForEach(line => console.WriteLine(line));
-        console.WriteLine($"{trades.Count} trades: {stored} stored, {duplicates} stored before, {trades.Count - usable.Length + refused.Count} not usable; {reviewable.Count} reviewed.");
+        console.WriteLine(
+            $"{trades.Count} trades: {stored} stored, {duplicates} stored before, {trades.Count - usable.Length + refused.Count} not usable; {reviewable.Count} reviewed."
+        );
         await PrintAsync();
         return 0;
     }
@@ -64,7 +73,13 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
         try
         {
             var answer = await client.RecordTradesAsync([.. batch.Select(trade => (JsonObject)trade.Trade!.DeepClone())]);
-            return [.. batch.Zip(answer.GetProperty("results").EnumerateArray(), (trade, result) => (trade, result.GetProperty("error").GetString(), result.GetProperty("stored").GetBoolean()))];
+            return
+            [
+                .. batch.Zip(
+                    answer.GetProperty("results").EnumerateArray(),
+                    (trade, result) => (trade, result.GetProperty("error").GetString(), result.GetProperty("stored").GetBoolean())
+                ),
+            ];
         }
         catch (DeskException exception) when (exception.IsAboutTheRequest)
         {
@@ -83,15 +98,25 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
         {
             var rate = rule.GetProperty("win_rate");
             table.AddRow(
-                Markup.Escape(rule.GetProperty("rule").GetProperty("id").GetString()!), rule.GetProperty("effectiveness").GetDouble().ToString("0.000", CultureInfo.InvariantCulture),
-                $"{rule.GetProperty("total_trades").GetInt32()}", $"{rule.GetProperty("winning_trades").GetInt32()}",
-                rate.GetProperty("n").GetInt64() == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{rate.GetProperty("lower").GetDouble():P0} – {rate.GetProperty("upper").GetDouble():P0}"),
-                rule.GetProperty("pnl").GetDecimal().ToString("G8", CultureInfo.InvariantCulture));
+                Markup.Escape(rule.GetProperty("rule").GetProperty("id").GetString()!),
+                rule.GetProperty("effectiveness").GetDouble().ToString("0.000", CultureInfo.InvariantCulture),
+                $"{rule.GetProperty("total_trades").GetInt32()}",
+                $"{rule.GetProperty("winning_trades").GetInt32()}",
+                rate.GetProperty("n").GetInt64() == 0
+                    ? "–"
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{rate.GetProperty("lower").GetDouble():P0} – {rate.GetProperty("upper").GetDouble():P0}"
+                    ),
+                rule.GetProperty("pnl").GetDecimal().ToString("G8", CultureInfo.InvariantCulture)
+            );
         }
 
         console.Write(table);
         console.WriteLine($"{found.GetProperty("found").GetArrayLength()} insights among {found.GetProperty("trades").GetInt32()} trades:");
         foreach (var insight in found.GetProperty("found").EnumerateArray())
-            console.WriteLine($"  {insight.GetProperty("text").GetString()} (confidence {insight.GetProperty("confidence").GetDouble().ToString("0.00", CultureInfo.InvariantCulture)})");
+            console.WriteLine(
+                $"  {insight.GetProperty("text").GetString()} (confidence {insight.GetProperty("confidence").GetDouble().ToString("0.00", CultureInfo.InvariantCulture)})"
+            );
     }
 }

@@ -8,7 +8,10 @@ namespace LearningActors.Desk.Import;
 /// <summary>Reads files of trades: CSV or JSON with the API's fields, and backtests of freqtrade.</summary>
 public static class TradeFile
 {
-    private static readonly HashSet<string> s_numbers = new(["entry_price", "exit_price", "quantity", "fees", "pnl", "stop_price", "lowest_price", "highest_price"], StringComparer.Ordinal);
+    private static readonly HashSet<string> s_numbers = new(
+        ["entry_price", "exit_price", "quantity", "fees", "pnl", "stop_price", "lowest_price", "highest_price"],
+        StringComparer.Ordinal
+    );
 
     /// <summary>Reads every trade.</summary>
     /// <param name="name">The file's name; <c>.csv</c> is CSV, all else JSON.</param>
@@ -33,21 +36,39 @@ public static class TradeFile
         {
             JsonArray array => Own(array),
             JsonObject own when own["trades"] is JsonArray array => Own(array),
-            JsonObject backtest when backtest["strategy"] is JsonObject strategies => [.. strategies.SelectMany(strategy => FreqtradeBacktest.Read(strategy.Key, strategy.Value!))],
-            _ => throw new DeskException($"{name} holds no trades: expected an array of trades, an object with the array 'trades', or a backtest of freqtrade."),
+            JsonObject backtest when backtest["strategy"] is JsonObject strategies =>
+            [
+                .. strategies.SelectMany(strategy => FreqtradeBacktest.Read(strategy.Key, strategy.Value!)),
+            ],
+            _ => throw new DeskException(
+                $"{name} holds no trades: expected an array of trades, an object with the array 'trades', or a backtest of freqtrade."
+            ),
         };
     }
 
     private static List<ImportedTrade> Own(JsonArray array) =>
-        [.. array.Select((item, i) => item is JsonObject trade
-            ? new ImportedTrade($"trade {i + 1}", (JsonObject)trade.DeepClone(), null)
-            : new ImportedTrade($"trade {i + 1}", null, "is no JSON object"))];
+        [
+            .. array.Select(
+                (item, i) =>
+                    item is JsonObject trade
+                        ? new ImportedTrade($"trade {i + 1}", (JsonObject)trade.DeepClone(), null)
+                        : new ImportedTrade($"trade {i + 1}", null, "is no JSON object")
+            ),
+        ];
 
     private static List<ImportedTrade> ReadCsv(string text)
     {
         try
         {
-            using var csv = CsvReader.FromText(text, new CsvReaderOptions { HasHeader = true, TrackLineNumbers = true, TrimWhitespace = true });
+            using var csv = CsvReader.FromText(
+                text,
+                new CsvReaderOptions
+                {
+                    HasHeader = true,
+                    TrackLineNumbers = true,
+                    TrimWhitespace = true,
+                }
+            );
             var trades = new List<ImportedTrade>();
             while (csv.Read())
                 trades.Add(ReadRow($"line {csv.LineNumber}", csv));
@@ -69,7 +90,9 @@ public static class TradeFile
                 continue;
             if (!s_numbers.Contains(column))
                 trade[column] = value;
-            else if (decimal.TryParse(value, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+            else if (
+                decimal.TryParse(value, NumberStyles.Number | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+            )
                 trade[column] = number;
             else
                 return new ImportedTrade(place, null, $"{column} is '{value}', which is no number");

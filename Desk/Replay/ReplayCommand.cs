@@ -19,26 +19,31 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         var votes = usable.Where(line => line.Vote is not null).ToArray();
         var (stored, duplicates) = (0, 0);
         var refused = new List<string>();
-        await console.Progress().AutoClear(false).StartAsync(async progress =>
-        {
-            var sending = progress.AddTask("explanations", maxValue: Math.Max(1, usable.Length));
-            foreach (var batch in usable.Chunk(LearningClient.BatchSize))
+        await console
+            .Progress()
+            .AutoClear(false)
+            .StartAsync(async progress =>
             {
-                var answer = await client.LogAsync([.. batch.Select(line => line.Explanation!)]);
-                (stored, duplicates) = (stored + answer.Stored, duplicates + answer.Duplicates);
-                sending.Increment(batch.Length);
-            }
+                var sending = progress.AddTask("explanations", maxValue: Math.Max(1, usable.Length));
+                foreach (var batch in usable.Chunk(LearningClient.BatchSize))
+                {
+                    var answer = await client.LogAsync([.. batch.Select(line => line.Explanation!)]);
+                    (stored, duplicates) = (stored + answer.Stored, duplicates + answer.Duplicates);
+                    sending.Increment(batch.Length);
+                }
 
-            if (votes.Length == 0)
-                return;
-            var rating = progress.AddTask("feedback", maxValue: votes.Length);
-            foreach (var batch in votes.Chunk(LearningClient.BatchSize))
-            {
-                var errors = await client.RateAsync([.. batch.Select(line => line.Vote!)]);
-                refused.AddRange(batch.Zip(errors).Where(one => one.Second is not null).Select(one => $"line {one.First.Number}: {one.Second}"));
-                rating.Increment(batch.Length);
-            }
-        });
+                if (votes.Length == 0)
+                    return;
+                var rating = progress.AddTask("feedback", maxValue: votes.Length);
+                foreach (var batch in votes.Chunk(LearningClient.BatchSize))
+                {
+                    var errors = await client.RateAsync([.. batch.Select(line => line.Vote!)]);
+                    refused.AddRange(
+                        batch.Zip(errors).Where(one => one.Second is not null).Select(one => $"line {one.First.Number}: {one.Second}")
+                    );
+                    rating.Increment(batch.Length);
+                }
+            });
 
         var unusable = lines.Where(line => line.Unusable is not null).ToArray();
         foreach (var line in unusable)
@@ -46,7 +51,8 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         foreach (var line in refused)
             console.WriteLine($"vote of {line}");
         console.WriteLine(
-            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused.");
+            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused."
+        );
         Print(await client.AnalyticsAsync(1));
         return 0;
     }
@@ -66,8 +72,12 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
             var summary = group.GetProperty("summary");
             var positive = summary.GetProperty("positive");
             table.AddRow(
-                Markup.Escape(group.GetProperty("name").GetString()!), $"{summary.GetProperty("explanations").GetInt64()}", $"{positive.GetProperty("n").GetInt64()}",
-                Percent(positive.GetProperty("rate")), $"{Percent(positive.GetProperty("lower"))} – {Percent(positive.GetProperty("upper"))}");
+                Markup.Escape(group.GetProperty("name").GetString()!),
+                $"{summary.GetProperty("explanations").GetInt64()}",
+                $"{positive.GetProperty("n").GetInt64()}",
+                Percent(positive.GetProperty("rate")),
+                $"{Percent(positive.GetProperty("lower"))} – {Percent(positive.GetProperty("upper"))}"
+            );
         }
 
         return table;

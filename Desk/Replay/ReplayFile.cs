@@ -17,11 +17,23 @@ public static class ReplayFile
     /// <summary>The namespace of ids that are made of a line.</summary>
     private static readonly Guid s_namespace = new("6f2f2d3c-2f0b-4d37-9f57-5d7b1c8c9a10");
     private static readonly string[] s_signals = ["BUY", "SELL", "HOLD"];
-    private static readonly string[] s_recommendationInputs = ["window", "note", "option_strategy", "stop_loss", "commit", "committed_at", "updated_at"];
+    private static readonly string[] s_recommendationInputs =
+    [
+        "window",
+        "note",
+        "option_strategy",
+        "stop_loss",
+        "commit",
+        "committed_at",
+        "updated_at",
+    ];
 
     /// <summary>Reads every line that is not empty.</summary>
     public static IEnumerable<ReplayLine> Read(IEnumerable<string> lines) =>
-        lines.Select((text, i) => (Text: text, Number: i + 1)).Where(line => !string.IsNullOrWhiteSpace(line.Text)).Select(line => ReadLine(line.Number, line.Text));
+        lines
+            .Select((text, i) => (Text: text, Number: i + 1))
+            .Where(line => !string.IsNullOrWhiteSpace(line.Text))
+            .Select(line => ReadLine(line.Number, line.Text));
 
     /// <summary>The same line at the same place has the same id, so that a second replay stores nothing; equal lines at two places are two.</summary>
     internal static Guid IdOf(int number, string text)
@@ -86,17 +98,26 @@ public static class ReplayFile
         };
     }
 
-    private static double? Confidence(JsonNode? node) => node?.GetValueKind() switch
-    {
-        JsonValueKind.Number => InRange(node.GetValue<double>()),
-        JsonValueKind.String when double.TryParse(node.GetValue<string>(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) => InRange(number),
-        _ => null,
-    };
+    private static double? Confidence(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.Number => InRange(node.GetValue<double>()),
+            JsonValueKind.String
+                when double.TryParse(
+                    node.GetValue<string>(),
+                    System.Globalization.NumberStyles.Float,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var number
+                ) => InRange(number),
+            _ => null,
+        };
 
     private static double? InRange(double number) => number is >= 0 and <= 1 ? number : null;
 
     private static string? Text(JsonObject line, string name) =>
-        line[name] is { } value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text ? text : null;
+        line[name] is { } value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text
+            ? text
+            : null;
 
     private static string Quote(string? text) => text is null ? "(none)" : $"'{text}'";
 

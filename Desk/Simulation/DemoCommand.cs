@@ -41,19 +41,24 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };
         var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read, service.Keys.Admin);
         var analyst = new SimulatedAnalyst(client, _algorithm);
-        console.WriteLine($"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day.");
+        console.WriteLine(
+            $"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day."
+        );
         await service.WatchAsync();
         foreach (var setup in SimulatedTrades.Setups)
             await client.EnsureStrategyAsync(setup);
-        await console.Progress().AutoClear(false).StartAsync(async progress =>
-        {
-            var days = progress.AddTask("days", maxValue: 7 * weeks);
-            for (var day = 0; day < 7 * weeks; day++)
+        await console
+            .Progress()
+            .AutoClear(false)
+            .StartAsync(async progress =>
             {
-                await LiveAsync(client, analyst, service, clock, start.AddDays(day), day);
-                days.Increment(1);
-            }
-        });
+                var days = progress.AddTask("days", maxValue: 7 * weeks);
+                for (var day = 0; day < 7 * weeks; day++)
+                {
+                    await LiveAsync(client, analyst, service, clock, start.AddDays(day), day);
+                    days.Increment(1);
+                }
+            });
 
         await AdvanceToAsync(clock, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
@@ -66,7 +71,14 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     }
 
     /// <summary>A day: the night's cycles, then eight hours in which signals are explained and rated.</summary>
-    private async Task LiveAsync(LearningClient client, SimulatedAnalyst analyst, DemoService service, DrivenClock clock, DateOnly date, int day)
+    private async Task LiveAsync(
+        LearningClient client,
+        SimulatedAnalyst analyst,
+        DemoService service,
+        DrivenClock clock,
+        DateOnly date,
+        int day
+    )
     {
         await AdvanceToAsync(clock, date.ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         if (date.DayOfWeek == DayOfWeek.Monday)
@@ -83,10 +95,19 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             clock.AdvanceTo(new DateTimeOffset(date.ToDateTime(s_opening.AddHours(hour - s_opening.Hour), DateTimeKind.Utc)));
             var signals = s_signals.SelectMany(signal => Enumerable.Range(0, ExplanationsAnHour).Select(i => Signal(signal, i))).ToArray();
             var explanations = new JsonElement[signals.Length];
-            await Parallel.ForAsync(0, signals.Length, new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce },
-                async (i, _) => explanations[i] = await client.ExplainAsync(signals[i]));
+            await Parallel.ForAsync(
+                0,
+                signals.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce },
+                async (i, _) => explanations[i] = await client.ExplainAsync(signals[i])
+            );
             // The service takes ten from a session in an hour; nobody rates more.
-            var votes = explanations.Select(Rate).OfType<JsonObject>().GroupBy(vote => (string)vote["session"]!).SelectMany(trader => trader.Take(MostVotesAnHour)).ToArray();
+            var votes = explanations
+                .Select(Rate)
+                .OfType<JsonObject>()
+                .GroupBy(vote => (string)vote["session"]!)
+                .SelectMany(trader => trader.Take(MostVotesAnHour))
+                .ToArray();
             if ((await client.RateAsync(votes)).FirstOrDefault(error => error is not null) is { } refused)
                 throw new DeskException($"A vote was refused: {refused}");
         }
@@ -98,8 +119,13 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             await TakeRecommendationsAsync(client, date);
 
-        JsonObject? Rate(JsonElement explanation) => _traders[_random.Next(_traders.Length)].Rate(
-            explanation.GetProperty("explanation_id").GetString()!, _truth.QualityOf(explanation.GetProperty("explanation").GetString()!, day), _random);
+        JsonObject? Rate(JsonElement explanation) =>
+            _traders[_random.Next(_traders.Length)]
+                .Rate(
+                    explanation.GetProperty("explanation_id").GetString()!,
+                    _truth.QualityOf(explanation.GetProperty("explanation").GetString()!, day),
+                    _random
+                );
     }
 
     /// <summary>The day's trades, each reviewed; on Sundays somebody looks for insights.</summary>
@@ -108,7 +134,11 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         var trades = _trades.OneDay(date);
         var ids = trades.Select(trade => (string)trade["trade_id"]!).ToArray();
         await client.RecordTradesAsync(trades);
-        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce }, async (id, _) => await client.AnalyzeTradeAsync(id));
+        await Parallel.ForEachAsync(
+            ids,
+            new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce },
+            async (id, _) => await client.AnalyzeTradeAsync(id)
+        );
         if (date.DayOfWeek == DayOfWeek.Sunday)
             _refusedClaims += (await client.AggregateAsync()).GetProperty("refused").GetArrayLength();
     }
@@ -127,19 +157,23 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         foreach (var status in prompts.GetProperty("signals").EnumerateArray())
         {
             var champion = status.GetProperty("champion").GetString();
-            var prompt = prompts.GetProperty("versions").EnumerateArray().Select(record => record.GetProperty("prompt"))
+            var prompt = prompts
+                .GetProperty("versions")
+                .EnumerateArray()
+                .Select(record => record.GetProperty("prompt"))
                 .Single(one => one.GetProperty("version").GetString() == champion);
             _truth.BecameChampion(prompt.GetProperty("text").GetString()!, day);
         }
     }
 
-    private JsonObject Signal(string signal, int i) => new()
-    {
-        ["ticker"] = s_tickers[i % s_tickers.Length],
-        ["signal"] = signal,
-        ["confidence"] = Math.Round(0.5 + (0.5 * _random.NextDouble()), 3),
-        ["indicators"] = new JsonObject { ["rsi"] = Math.Round(100 * _random.NextDouble(), 2) },
-    };
+    private JsonObject Signal(string signal, int i) =>
+        new()
+        {
+            ["ticker"] = s_tickers[i % s_tickers.Length],
+            ["signal"] = signal,
+            ["confidence"] = Math.Round(0.5 + (0.5 * _random.NextDouble()), 3),
+            ["indicators"] = new JsonObject { ["rsi"] = Math.Round(100 * _random.NextDouble(), 2) },
+        };
 
     /// <summary>Moves the learning clock from one due cycle to the next, so that each does its work at its time.</summary>
     private static async Task AdvanceToAsync(DrivenClock clock, DateTime utc, DemoService service)
@@ -149,7 +183,9 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         {
             var cycles = await service.RunDueAsync();
             // What failed is tried again minutes later.
-            var next = cycles.Any(cycle => cycle.Current is not null) ? clock.UtcNow + TimeSpan.FromMinutes(1) : cycles.Min(cycle => cycle.NextAt);
+            var next = cycles.Any(cycle => cycle.Current is not null)
+                ? clock.UtcNow + TimeSpan.FromMinutes(1)
+                : cycles.Min(cycle => cycle.NextAt);
             if (next > target)
             {
                 clock.AdvanceTo(target);

@@ -18,7 +18,8 @@ internal sealed class DemoService : IAsyncDisposable
 
     internal string Url { get; }
 
-    private IEnumerable<ICycleGrain> Cycles => CycleNames.All.Select(name => _host.Application.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name));
+    private IEnumerable<ICycleGrain> Cycles =>
+        CycleNames.All.Select(name => _host.Application.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name));
 
     internal ServiceKeys Keys => _host.Keys!;
 
@@ -33,20 +34,32 @@ internal sealed class DemoService : IAsyncDisposable
         var postgres = await PrivatePostgres.StartAsync(home, "fsync=off");
         try
         {
-            var settings = ServiceSettings.From(name => name switch
+            var settings = ServiceSettings.From(name =>
+                name switch
+                {
+                    "LEARNING_URL" => url.ToString(),
+                    "LEARNING_HOME" => home,
+                    _ => null,
+                }
+            );
+            var environment = new Dictionary<string, string>
             {
-                "LEARNING_URL" => url.ToString(),
-                "LEARNING_HOME" => home,
-                _ => null,
-            });
-            var environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = "simulated", ["OPENAI_BASE_URL"] = modelAddress, ["OPENAI_MODEL"] = "simulated" };
-            var host = await LearningHost.BuildAsync(settings, postgres.ConnectionString, name => environment.GetValueOrDefault(name), builder =>
-            {
-                builder.Logging.SetMinimumLevel(LogLevel.Error);
-                builder.Services.AddSingleton(clock);
-                // Eight weeks are short: more than the usual twentieth stays with the former champion, so that a bad promotion shows within days.
-                builder.Configuration["Prompts:HoldoutShare"] = "0.15";
-            });
+                ["OPENAI_API_KEY"] = "simulated",
+                ["OPENAI_BASE_URL"] = modelAddress,
+                ["OPENAI_MODEL"] = "simulated",
+            };
+            var host = await LearningHost.BuildAsync(
+                settings,
+                postgres.ConnectionString,
+                name => environment.GetValueOrDefault(name),
+                builder =>
+                {
+                    builder.Logging.SetMinimumLevel(LogLevel.Error);
+                    builder.Services.AddSingleton(clock);
+                    // Eight weeks are short: more than the usual twentieth stays with the former champion, so that a bad promotion shows within days.
+                    builder.Configuration["Prompts:HoldoutShare"] = "0.15";
+                }
+            );
             await host.Application.StartAsync();
             return new DemoService(postgres, host, host.Application.Urls.Single());
         }
@@ -63,7 +76,8 @@ internal sealed class DemoService : IAsyncDisposable
         var former = await PrivatePostgres.StartAsync(home);
         if (!former.WasStarted && await HostLock.IsTakenAsync(former.ConnectionString))
             throw new OperatorException(
-                $"A service runs on the database in {home}, which a new demonstration would remove. Stop it first.");
+                $"A service runs on the database in {home}, which a new demonstration would remove. Stop it first."
+            );
         await former.StopAsync();
         Directory.Delete(home, recursive: true);
     }

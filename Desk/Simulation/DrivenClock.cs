@@ -15,5 +15,6 @@ public sealed class DrivenClock(DateTimeOffset start) : IClock
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 
     /// <summary>Moves the clock to an instant; one that has passed leaves it where it is.</summary>
-    public void AdvanceTo(DateTimeOffset instant) => Interlocked.Exchange(ref _ticks, Math.Max(instant.UtcTicks, Interlocked.Read(ref _ticks)));
+    public void AdvanceTo(DateTimeOffset instant) =>
+        Interlocked.Exchange(ref _ticks, Math.Max(instant.UtcTicks, Interlocked.Read(ref _ticks)));
 }

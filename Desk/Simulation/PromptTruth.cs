@@ -17,7 +17,8 @@ internal sealed partial record Approach(string Name, string Prompt, string Openi
         _fragments.All(fragment => rendered.Contains(fragment, StringComparison.Ordinal)) ? _fragments.Sum(fragment => fragment.Length) : 0;
 
     /// <summary>The explanation was written in this way.</summary>
-    internal bool Wrote(string explanation) => explanation.StartsWith(Opening, StringComparison.Ordinal) && explanation.EndsWith(Closing, StringComparison.Ordinal);
+    internal bool Wrote(string explanation) =>
+        explanation.StartsWith(Opening, StringComparison.Ordinal) && explanation.EndsWith(Closing, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Placeholder();
@@ -31,15 +32,51 @@ internal sealed class PromptTruth
 
     private static readonly (string Name, string Prompt, string Opening)[] s_styles =
     [
-        ("strongest first", "Begin with whichever weighs most among {indicators}; close with what it means for {signal} on {ticker} at {confidence}.", "What weighs most:"),
-        ("comparison", "Compare with its usual range each value in {indicators}; judge from that whether {ticker} deserves {signal} and how far {confidence} carries.", "Against the usual range:"),
-        ("newspaper", "Write as a newspaper would: headline {signal} for {ticker}, two lines of evidence from {indicators}, last the certainty {confidence}.", "Headline:"),
-        ("sceptic", "Ask what a sceptic would ask of {signal} for {ticker}, answer from {indicators} and never beyond, weighing {confidence}.", "A sceptic asks first:"),
-        ("verdict", "Give a verdict in ten words on {ticker}; then reasons out of {indicators}, one to a line, with {signal} and {confidence} once.", "In ten words:"),
-        ("against first", "Say first what speaks against {signal} for {ticker}; only then, from {indicators}, what speaks for it, both weighed by {confidence}.", "Against it first:"),
-        ("plain words", "Explain to a newcomer in plain words {indicators} and why together they led to {signal} for {ticker} with {confidence}.", "In plain words:"),
-        ("checklist", "Tick off as a checklist every item of {indicators}, each for or against {signal}; sum up {ticker} and {confidence} in one line.", "Checklist:"),
-        ("what would change", "Tell what would have to be different in {indicators} so that {signal} on {ticker} were wrong, its certainty being {confidence}.", "It would be wrong if:"),
+        (
+            "strongest first",
+            "Begin with whichever weighs most among {indicators}; close with what it means for {signal} on {ticker} at {confidence}.",
+            "What weighs most:"
+        ),
+        (
+            "comparison",
+            "Compare with its usual range each value in {indicators}; judge from that whether {ticker} deserves {signal} and how far {confidence} carries.",
+            "Against the usual range:"
+        ),
+        (
+            "newspaper",
+            "Write as a newspaper would: headline {signal} for {ticker}, two lines of evidence from {indicators}, last the certainty {confidence}.",
+            "Headline:"
+        ),
+        (
+            "sceptic",
+            "Ask what a sceptic would ask of {signal} for {ticker}, answer from {indicators} and never beyond, weighing {confidence}.",
+            "A sceptic asks first:"
+        ),
+        (
+            "verdict",
+            "Give a verdict in ten words on {ticker}; then reasons out of {indicators}, one to a line, with {signal} and {confidence} once.",
+            "In ten words:"
+        ),
+        (
+            "against first",
+            "Say first what speaks against {signal} for {ticker}; only then, from {indicators}, what speaks for it, both weighed by {confidence}.",
+            "Against it first:"
+        ),
+        (
+            "plain words",
+            "Explain to a newcomer in plain words {indicators} and why together they led to {signal} for {ticker} with {confidence}.",
+            "In plain words:"
+        ),
+        (
+            "checklist",
+            "Tick off as a checklist every item of {indicators}, each for or against {signal}; sum up {ticker} and {confidence} in one line.",
+            "Checklist:"
+        ),
+        (
+            "what would change",
+            "Tell what would have to be different in {indicators} so that {signal} on {ticker} were wrong, its certainty being {confidence}.",
+            "It would be wrong if:"
+        ),
     ];
 
     private static readonly (string Prompt, string Closing)[] s_manners =
@@ -56,9 +93,25 @@ internal sealed class PromptTruth
     /// </summary>
     private static readonly Dictionary<string, double[][]> s_designed = new()
     {
-        ["BUY"] = [[0.64, 0.80, 0.48], [0.79, 0.72, 0.90], [0.86, 0.81, 0.78]],
-        ["SELL"] = [[0.60, 0.62, CharmingShare], [0.61, 0.79, 0.55], [0.61, 0.79, 0.55], [0.75, 0.70, 0.66]],
-        ["HOLD"] = [[0.62, 0.60, 0.58], [0.63, 0.80, 0.60], [0.76, 0.72, 0.66]],
+        ["BUY"] =
+        [
+            [0.64, 0.80, 0.48],
+            [0.79, 0.72, 0.90],
+            [0.86, 0.81, 0.78],
+        ],
+        ["SELL"] =
+        [
+            [0.60, 0.62, CharmingShare],
+            [0.61, 0.79, 0.55],
+            [0.61, 0.79, 0.55],
+            [0.75, 0.70, 0.66],
+        ],
+        ["HOLD"] =
+        [
+            [0.62, 0.60, 0.58],
+            [0.63, 0.80, 0.60],
+            [0.76, 0.72, 0.66],
+        ],
     };
 
     private const double CharmingShare = 0.82;
@@ -119,8 +172,12 @@ internal sealed class PromptTruth
         var (name, prompt, opening) = s_styles[number % s_styles.Length];
         var (manner, closing) = s_manners[number / s_styles.Length % s_manners.Length];
         var approach = new Approach(
-            number < s_styles.Length ? name : $"{name}, {(number / s_styles.Length) + 1}", prompt + manner, opening, closing,
-            day => wearsOff && day >= _charmEnds ? TiresomeShare : share);
+            number < s_styles.Length ? name : $"{name}, {(number / s_styles.Length) + 1}",
+            prompt + manner,
+            opening,
+            closing,
+            day => wearsOff && day >= _charmEnds ? TiresomeShare : share
+        );
         _approaches.Add(approach);
         return approach;
     }

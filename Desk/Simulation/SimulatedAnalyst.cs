@@ -13,7 +13,9 @@ internal sealed class SimulatedAnalyst(LearningClient client, SimulatedAlgorithm
     {
         if (day < FirstDecision)
             return;
-        foreach (var candidate in (await client.CandidatesAsync()).EnumerateArray().Where(one => one.GetProperty("id").GetString() == Longer))
+        foreach (
+            var candidate in (await client.CandidatesAsync()).EnumerateArray().Where(one => one.GetProperty("id").GetString() == Longer)
+        )
             await FollowAsync(candidate, date);
     }
 
@@ -26,7 +28,9 @@ internal sealed class SimulatedAnalyst(LearningClient client, SimulatedAlgorithm
                 await client.ImplementedAsync(Longer, SimulatedAlgorithm.FirstVersion, SimulatedAlgorithm.SecondVersion, date);
                 algorithm.Version = SimulatedAlgorithm.SecondVersion;
                 break;
-            case "validating" when candidate.GetProperty("validation") is { ValueKind: JsonValueKind.Object } validation && validation.GetProperty("suggested").GetString() is { } suggested:
+            case "validating"
+                when candidate.GetProperty("validation") is { ValueKind: JsonValueKind.Object } validation
+                    && validation.GetProperty("suggested").GetString() is { } suggested:
                 await client.ConcludeAsync(Longer, suggested, validation.GetProperty("because").GetString()!);
                 break;
         }

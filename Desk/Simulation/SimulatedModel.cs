@@ -42,44 +42,70 @@ internal sealed partial class SimulatedModel : IAsyncDisposable
     {
         var request = (await JsonNode.ParseAsync(context.Request.Body))!;
         var (instructions, input) = (Message(request, "system"), Message(request, "user"));
-        var content = WantedVariants().Match(instructions) is { Success: true } wanted
-            ? JsonSerializer.Serialize(new { variants = _truth.Write(wanted.Groups[1].Value).Select(approach => approach.Prompt) })
+        var content =
+            WantedVariants().Match(instructions) is { Success: true } wanted
+                ? JsonSerializer.Serialize(new { variants = _truth.Write(wanted.Groups[1].Value).Select(approach => approach.Prompt) })
             : instructions.StartsWith("You review closed trades", StringComparison.Ordinal) ? Review(JsonNode.Parse(input)!)
             : instructions.StartsWith("You look for what makes trades win", StringComparison.Ordinal) ? Claim(JsonNode.Parse(input)!)
             : Explain(instructions, JsonNode.Parse(input)!);
         var (sent, written) = ((instructions.Length + input.Length) / 4, content.Length / 4);
-        await context.Response.WriteAsJsonAsync(new
-        {
-            id = "chatcmpl-simulated",
-            @object = "chat.completion",
-            created = 0,
-            model = "simulated",
-            choices = new[] { new { index = 0, message = new { role = "assistant", content }, finish_reason = "stop" } },
-            usage = new { prompt_tokens = sent, completion_tokens = written, total_tokens = sent + written },
-        });
+        await context.Response.WriteAsJsonAsync(
+            new
+            {
+                id = "chatcmpl-simulated",
+                @object = "chat.completion",
+                created = 0,
+                model = "simulated",
+                choices = new[]
+                {
+                    new
+                    {
+                        index = 0,
+                        message = new { role = "assistant", content },
+                        finish_reason = "stop",
+                    },
+                },
+                usage = new
+                {
+                    prompt_tokens = sent,
+                    completion_tokens = written,
+                    total_tokens = sent + written,
+                },
+            }
+        );
     }
 
     private string Explain(string instructions, JsonNode data)
     {
         var approach = _truth.InPrompt(instructions);
         var rsi = data["indicators"]!["rsi"]!.GetValue<double>().ToString(CultureInfo.InvariantCulture);
-        var text = $"{approach?.Opening ?? "The signal rests on this:"} the RSI of {rsi} for {data["ticker"]} led to {data["signal"]}. {approach?.Closing ?? "So the algorithm decided."}";
-        return JsonSerializer.Serialize(new { explanation = text, factors = new[] { new { name = "rsi", impact = "positive" } }, sentiment = "neutral" });
+        var text =
+            $"{approach?.Opening ?? "The signal rests on this:"} the RSI of {rsi} for {data["ticker"]} led to {data["signal"]}. {approach?.Closing ?? "So the algorithm decided."}";
+        return JsonSerializer.Serialize(
+            new
+            {
+                explanation = text,
+                factors = new[] { new { name = "rsi", impact = "positive" } },
+                sentiment = "neutral",
+            }
+        );
     }
 
     /// <summary>A sound review.</summary>
     private static string Review(JsonNode trade)
     {
         var wins = trade["pnl"]!.GetValue<decimal>() > 0;
-        return JsonSerializer.Serialize(new
-        {
-            what_happened = $"The {trade["setup_type"]} in a {trade["market_phase"]} went from {trade["entry_price"]} to {trade["exit_price"]}.",
-            what_worked = new[] { wins ? "The target was met." : "The stop was honoured." },
-            what_didnt_work = wins ? Array.Empty<string>() : ["The level did not hold."],
-            setup_validity = "valid",
-            performance_rating = wins ? 5 : 3,
-            lessons = s_lessons,
-        });
+        return JsonSerializer.Serialize(
+            new
+            {
+                what_happened = $"The {trade["setup_type"]} in a {trade["market_phase"]} went from {trade["entry_price"]} to {trade["exit_price"]}.",
+                what_worked = new[] { wins ? "The target was met." : "The stop was honoured." },
+                what_didnt_work = wins ? Array.Empty<string>() : ["The level did not hold."],
+                setup_validity = "valid",
+                performance_rating = wins ? 5 : 3,
+                lessons = s_lessons,
+            }
+        );
     }
 
     /// <summary>One claim that the trades show, and one that it makes up.</summary>
@@ -87,10 +113,27 @@ internal sealed partial class SimulatedModel : IAsyncDisposable
     {
         var trades = data["trades"]!.AsArray();
         var pullbacks = trades.Where(trade => (string?)trade!["setup_type"] == "pullback").ToArray();
-        var rate = pullbacks.Length == 0 ? 0 : Math.Round((double)pullbacks.Count(trade => trade!["win"]!.GetValue<bool>()) / pullbacks.Length, 4);
+        var rate =
+            pullbacks.Length == 0 ? 0 : Math.Round((double)pullbacks.Count(trade => trade!["win"]!.GetValue<bool>()) / pullbacks.Length, 4);
         object Insight(string text, string setup, double winRate, int size) =>
-            new { insight = text, insight_type = "setup", conditions = new { setup_type = setup }, win_rate = winRate, sample_size = size };
-        return JsonSerializer.Serialize(new { insights = new[] { Insight("Pullbacks do better than the desk thinks.", "pullback", rate, pullbacks.Length), Insight("Reversals hardly ever fail.", "reversal", 0.97, 40) } });
+            new
+            {
+                insight = text,
+                insight_type = "setup",
+                conditions = new { setup_type = setup },
+                win_rate = winRate,
+                sample_size = size,
+            };
+        return JsonSerializer.Serialize(
+            new
+            {
+                insights = new[]
+                {
+                    Insight("Pullbacks do better than the desk thinks.", "pullback", rate, pullbacks.Length),
+                    Insight("Reversals hardly ever fail.", "reversal", 0.97, 40),
+                },
+            }
+        );
     }
 
     private static string Message(JsonNode request, string role)

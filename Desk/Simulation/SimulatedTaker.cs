@@ -37,7 +37,16 @@ internal sealed class SimulatedTaker(Random random)
             var kind = Decide(recommendation);
             Truth[(recommendation.Version, kind)] = Truth.GetValueOrDefault((recommendation.Version, kind)) + 1;
             if (kind != MatchKind.Reject)
-                executions.Add(Open(date, recommendation.SentAt.AddMinutes(4), recommendation.Symbol, recommendation.Strike, recommendation.Expiration.AddDays(kind == MatchKind.Modify ? LongerDays : 0), recommendation.Premium));
+                executions.Add(
+                    Open(
+                        date,
+                        recommendation.SentAt.AddMinutes(4),
+                        recommendation.Symbol,
+                        recommendation.Strike,
+                        recommendation.Expiration.AddDays(kind == MatchKind.Modify ? LongerDays : 0),
+                        recommendation.Premium
+                    )
+                );
         }
 
         // Something that nobody recommends.
@@ -72,7 +81,9 @@ internal sealed class SimulatedTaker(Random random)
             return MatchKind.Reject;
         }
 
-        return recommendation.Version == SimulatedAlgorithm.FirstVersion && random.NextDouble() < LongerShare ? MatchKind.Modify : MatchKind.Consent;
+        return recommendation.Version == SimulatedAlgorithm.FirstVersion && random.NextDouble() < LongerShare
+            ? MatchKind.Modify
+            : MatchKind.Consent;
     }
 
     /// <summary>Opens a position, which four times of five is bought back for a third of its price some trading days later, and else for twice as much.</summary>
@@ -82,18 +93,29 @@ internal sealed class SimulatedTaker(Random random)
         var on = date.AddDays(2 + random.Next(8));
         while (on.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
             on = on.AddDays(1);
-        _closings.Add((on, Execution(new DateTimeOffset(on.ToDateTime(new TimeOnly(20, 0)), TimeSpan.Zero), instrument, "BTC", decimal.Round(price * (random.NextDouble() < 0.8 ? 0.33m : 2), 2))));
+        _closings.Add(
+            (
+                on,
+                Execution(
+                    new DateTimeOffset(on.ToDateTime(new TimeOnly(20, 0)), TimeSpan.Zero),
+                    instrument,
+                    "BTC",
+                    decimal.Round(price * (random.NextDouble() < 0.8 ? 0.33m : 2), 2)
+                )
+            )
+        );
         return Execution(at, instrument, "STO", price);
     }
 
-    private JsonObject Execution(DateTimeOffset at, string instrument, string action, decimal price) => new()
-    {
-        ["id"] = $"demo-exec-{++_count}",
-        ["executed_at"] = at.ToString("O", CultureInfo.InvariantCulture),
-        ["instrument"] = instrument,
-        ["action"] = action,
-        ["quantity"] = 1,
-        ["price"] = price,
-        ["fees"] = 1.15m,
-    };
+    private JsonObject Execution(DateTimeOffset at, string instrument, string action, decimal price) =>
+        new()
+        {
+            ["id"] = $"demo-exec-{++_count}",
+            ["executed_at"] = at.ToString("O", CultureInfo.InvariantCulture),
+            ["instrument"] = instrument,
+            ["action"] = action,
+            ["quantity"] = 1,
+            ["price"] = price,
+            ["fees"] = 1.15m,
+        };
 }

@@ -12,7 +12,11 @@ internal sealed class SimulatedTrader(string session, double leaning, double dil
 
     /// <summary>Twenty of them, kind and harsh, diligent and lazy.</summary>
     internal static SimulatedTrader[] Desk() =>
-        [.. Enumerable.Range(0, 20).Select(i => new SimulatedTrader($"trader-{i + 1}", (i - 9.5) / 9.5 * 0.12, 0.7 + (0.02 * (i * 7 % 15))))];
+        [
+            .. Enumerable
+                .Range(0, 20)
+                .Select(i => new SimulatedTrader($"trader-{i + 1}", (i - 9.5) / 9.5 * 0.12, 0.7 + (0.02 * (i * 7 % 15)))),
+        ];
 
     /// <summary>His vote; null where he does not care to.</summary>
     internal JsonObject? Rate(string explanationId, double quality, Random random)
@@ -20,7 +24,12 @@ internal sealed class SimulatedTrader(string session, double leaning, double dil
         if (random.NextDouble() > diligence)
             return null;
         var likes = random.NextDouble() < Math.Clamp(quality + leaning, 0.02, 0.98);
-        var vote = new JsonObject { ["explanation_id"] = explanationId, ["session"] = session, ["helpful"] = likes };
+        var vote = new JsonObject
+        {
+            ["explanation_id"] = explanationId,
+            ["session"] = session,
+            ["helpful"] = likes,
+        };
         if (random.NextDouble() < 0.4)
             vote["rating"] = likes ? random.Next(4, 6) : random.Next(1, 4);
         if (!likes && random.NextDouble() < 0.2)

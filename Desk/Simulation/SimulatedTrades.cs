@@ -15,16 +15,18 @@ internal sealed class SimulatedTrades(Random random)
     internal static IReadOnlyList<string> Setups { get; } = ["pullback", "breakout", "reversal"];
 
     /// <summary>The conditions under which trades truly win more often than the rest, and less often.</summary>
-    internal static IReadOnlyList<(string Setup, string Phase, bool IsBetter)> Planted { get; } = [("pullback", "range", true), ("breakout", "drive", true), ("breakout", "pause", false)];
+    internal static IReadOnlyList<(string Setup, string Phase, bool IsBetter)> Planted { get; } =
+    [("pullback", "range", true), ("breakout", "drive", true), ("breakout", "pause", false)];
 
     /// <summary>The true probability of a win.</summary>
-    internal static double WinRate(string setup, string phase) => (setup, phase) switch
-    {
-        ("pullback", "range") => 0.70,
-        ("breakout", "drive") => 0.66,
-        ("breakout", "pause") => 0.28,
-        _ => 0.45,
-    };
+    internal static double WinRate(string setup, string phase) =>
+        (setup, phase) switch
+        {
+            ("pullback", "range") => 0.70,
+            ("breakout", "drive") => 0.66,
+            ("breakout", "pause") => 0.28,
+            _ => 0.45,
+        };
 
     /// <summary>The trades of a day, as the API takes them.</summary>
     internal JsonObject[] OneDay(DateOnly date) => [.. Enumerable.Range(0, TradesADay).Select(_ => Trade(date))];

@@ -66,7 +66,12 @@ public enum AlertKind
 /// <param name="Deliveries">How each notifier does.</param>
 [GenerateSerializer, Immutable, Alias("AlertStatus")]
 public sealed record AlertStatus(
-    Alert Alert, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, ImmutableArray<AlertDelivery> Deliveries);
+    Alert Alert,
+    DateTimeOffset RaisedAt,
+    DateTimeOffset? AcknowledgedAt,
+    string? AcknowledgedBy,
+    ImmutableArray<AlertDelivery> Deliveries
+);
 
 /// <summary>An alert on its way by one notifier.</summary>
 /// <param name="Notifier">Its name.</param>

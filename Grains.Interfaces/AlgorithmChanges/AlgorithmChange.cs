@@ -69,11 +69,28 @@ public enum ValidationOutcome
 /// <param name="History">Every step, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("AlgorithmChange")]
 public sealed record AlgorithmChange(
-    string Id, string PatternKey, PatternKind Kind, string Description, string Proposal, AlgorithmChangeStatus Status, PatternConfidence Confidence, Estimate Estimate,
-    ImmutableArray<WeekEvidence> Evidence, Implementation? Implementation, ValidationReport? Validation, ImmutableArray<AlgorithmChangeStep> History)
+    string Id,
+    string PatternKey,
+    PatternKind Kind,
+    string Description,
+    string Proposal,
+    AlgorithmChangeStatus Status,
+    PatternConfidence Confidence,
+    Estimate Estimate,
+    ImmutableArray<WeekEvidence> Evidence,
+    Implementation? Implementation,
+    ValidationReport? Validation,
+    ImmutableArray<AlgorithmChangeStep> History
+)
 {
     /// <summary>Nothing further becomes of it.</summary>
-    public bool HasEnded => Status is AlgorithmChangeStatus.Rejected or AlgorithmChangeStatus.Kept or AlgorithmChangeStatus.RolledBack or AlgorithmChangeStatus.Modified or AlgorithmChangeStatus.Withdrawn;
+    public bool HasEnded =>
+        Status
+            is AlgorithmChangeStatus.Rejected
+                or AlgorithmChangeStatus.Kept
+                or AlgorithmChangeStatus.RolledBack
+                or AlgorithmChangeStatus.Modified
+                or AlgorithmChangeStatus.Withdrawn;
 }
 
 /// <summary>A week in which the pattern was seen.</summary>

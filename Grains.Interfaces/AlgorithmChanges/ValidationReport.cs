@@ -13,7 +13,15 @@ namespace LearningActors.AlgorithmChanges;
 /// <param name="Because">Why, a sentence.</param>
 [GenerateSerializer, Immutable, Alias("ValidationReport")]
 public sealed record ValidationReport(
-    ValidationWindow Before, ValidationWindow After, bool IsComplete, double? WorseConsent, double? WorsePnl, bool PatternRemains, ValidationOutcome? Suggested, string Because);
+    ValidationWindow Before,
+    ValidationWindow After,
+    bool IsComplete,
+    double? WorseConsent,
+    double? WorsePnl,
+    bool PatternRemains,
+    ValidationOutcome? Suggested,
+    string Because
+);
 
 /// <summary>Four weeks of a validation.</summary>
 /// <param name="From">The first Pacific day.</param>
@@ -23,4 +31,11 @@ public sealed record ValidationReport(
 /// <param name="PnlPerMatch">What an executed recommendation whose position has ended made, USD after fees.</param>
 /// <param name="Pnl">All of it.</param>
 [GenerateSerializer, Immutable, Alias("ValidationWindow")]
-public sealed record ValidationWindow(DateOnly From, DateOnly Through, Proportion Consent, Estimate Measure, Estimate PnlPerMatch, decimal Pnl);
+public sealed record ValidationWindow(
+    DateOnly From,
+    DateOnly Through,
+    Proportion Consent,
+    Estimate Measure,
+    Estimate PnlPerMatch,
+    decimal Pnl
+);

@@ -28,4 +28,12 @@ public sealed record RatingMean(long N, double? Mean, double? Lower, double? Upp
 /// <param name="LatencyMs">Their mean latency in milliseconds; null where there are none.</param>
 [GenerateSerializer, Immutable, Alias("FeedbackSummary")]
 public sealed record FeedbackSummary(
-    long Explanations, long Cached, long Fallbacks, Proportion FeedbackRate, Proportion Positive, RatingMean Rating, decimal CostUsd, double? LatencyMs);
+    long Explanations,
+    long Cached,
+    long Fallbacks,
+    Proportion FeedbackRate,
+    Proportion Positive,
+    RatingMean Rating,
+    decimal CostUsd,
+    double? LatencyMs
+);

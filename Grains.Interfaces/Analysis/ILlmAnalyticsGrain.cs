@@ -51,7 +51,8 @@ public sealed record LlmAnalytics(
     ImmutableArray<NamedSummary> ByModel,
     ImmutableArray<FactorCriticism> Factors,
     ImmutableArray<DaySummary> Daily,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf
+);
 
 /// <summary>How votes on explanations with a factor differ from the rest.</summary>
 /// <param name="Factor">The factor's name.</param>
@@ -61,4 +62,11 @@ public sealed record LlmAnalytics(
 /// <param name="QValue">The p-value after Benjamini–Hochberg over all factors tested.</param>
 /// <param name="OftenCriticised">Rated lower than the rest, with q below 0.05.</param>
 [GenerateSerializer, Immutable, Alias("FactorCriticism")]
-public sealed record FactorCriticism(string Factor, Proportion With, Proportion Without, double PValue, double QValue, bool OftenCriticised);
+public sealed record FactorCriticism(
+    string Factor,
+    Proportion With,
+    Proportion Without,
+    double PValue,
+    double QValue,
+    bool OftenCriticised
+);

@@ -35,7 +35,8 @@ public sealed record LearningState(
     ImmutableArray<NamedSummary> ByPromptVersion,
     ImmutableArray<NamedSummary> ByModel,
     ImmutableArray<DaySummary> Days,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf
+);
 
 /// <summary>A summary of what bears a name: a signal, a ticker, a prompt version, a model.</summary>
 [GenerateSerializer, Immutable, Alias("NamedSummary")]

@@ -50,7 +50,15 @@ public static class CycleNames
 /// <param name="Recent">What ended, newest first.</param>
 [GenerateSerializer, Immutable, Alias("CycleStatus")]
 public sealed record CycleStatus(
-    string Name, string Zone, string LocalTime, ImmutableArray<string> Days, DateTimeOffset NextAt, bool Watched, CycleRun? Current, ImmutableArray<CycleRun> Recent);
+    string Name,
+    string Zone,
+    string LocalTime,
+    ImmutableArray<string> Days,
+    DateTimeOffset NextAt,
+    bool Watched,
+    CycleRun? Current,
+    ImmutableArray<CycleRun> Recent
+);
 
 /// <summary>One occurrence of a cycle.</summary>
 /// <param name="Occurrence">Names it: the local date, or <c>now-…</c>; the idempotency key of all that it does.</param>
@@ -63,7 +71,15 @@ public sealed record CycleStatus(
 /// <param name="Error">Why the last attempt failed.</param>
 [GenerateSerializer, Immutable, Alias("CycleRun")]
 public sealed record CycleRun(
-    string Occurrence, DateTimeOffset DueAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, CycleOutcome Outcome, int Attempts, ImmutableArray<string> Done, string? Error);
+    string Occurrence,
+    DateTimeOffset DueAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    CycleOutcome Outcome,
+    int Attempts,
+    ImmutableArray<string> Done,
+    string? Error
+);
 
 /// <summary>How an occurrence stands.</summary>
 [GenerateSerializer, Alias("CycleOutcome")]

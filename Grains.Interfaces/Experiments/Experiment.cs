@@ -52,7 +52,12 @@ public sealed record ArmShare(string Version, double Share);
 /// <param name="FallbackRateIncrease">Its fallback rate less the champion's, a fraction.</param>
 /// <param name="FeedbackRateRatio">Its feedback rate as a multiple of the champion's, at least.</param>
 [GenerateSerializer, Immutable, Alias("GuardrailLimits")]
-public sealed record GuardrailLimits(double CostRatio = 1.5, double LatencyRatio = 1.5, double FallbackRateIncrease = 0.05, double FeedbackRateRatio = 0.7);
+public sealed record GuardrailLimits(
+    double CostRatio = 1.5,
+    double LatencyRatio = 1.5,
+    double FallbackRateIncrease = 0.05,
+    double FeedbackRateRatio = 0.7
+);
 
 /// <summary>An experiment that is to be started.</summary>
 /// <param name="Signal">The signal.</param>
@@ -76,7 +81,8 @@ public sealed record ExperimentPlan(
     double MinimumDetectableEffect,
     double Power,
     GuardrailLimits Guardrails,
-    string StartedBy);
+    string StartedBy
+);
 
 /// <summary>Whole UTC days in which the split did not change. Only such days count.</summary>
 /// <param name="From">The first day.</param>
@@ -99,8 +105,18 @@ public sealed record Segment(DateOnly From, DateOnly? To, ImmutableArray<double>
 /// <param name="LatencyMsSum">Sum of latencies, milliseconds.</param>
 [GenerateSerializer, Immutable, Alias("ArmFigures")]
 public sealed record ArmFigures(
-    string Version, long Explanations, long Rated, long Votes, long Positive, long Ratings, long RatingSum, long RatingSquareSum,
-    long Fallbacks, decimal CostUsd, long LatencyMsSum);
+    string Version,
+    long Explanations,
+    long Rated,
+    long Votes,
+    long Positive,
+    long Ratings,
+    long RatingSum,
+    long RatingSquareSum,
+    long Fallbacks,
+    decimal CostUsd,
+    long LatencyMsSum
+);
 
 /// <summary>What was seen at a look; with the experiment's design, all that a decision follows from.</summary>
 /// <param name="Occurrence">What made it: the cycle's occurrence.</param>
@@ -161,7 +177,8 @@ public sealed record Experiment(
     ImmutableArray<Look> Looks,
     ExperimentStatus Status,
     string? Blocked,
-    ExperimentDecision? Decision);
+    ExperimentDecision? Decision
+);
 
 /// <summary>An experiment that was started, or why not.</summary>
 [GenerateSerializer, Immutable, Alias("StartedExperiment")]

@@ -21,7 +21,8 @@ public sealed record ExperimentReport(
     SampleRatioReport SampleRatio,
     DateOnly? ExpectedEnd,
     string? WinnerCandidate,
-    DateTimeOffset AsOf);
+    DateTimeOffset AsOf
+);
 
 /// <summary>An arm.</summary>
 /// <param name="Version">The prompt version.</param>
@@ -33,7 +34,14 @@ public sealed record ExperimentReport(
 /// <param name="Violations">The guardrails that it breaks, in words.</param>
 [GenerateSerializer, Immutable, Alias("ArmReport")]
 public sealed record ArmReport(
-    string Version, bool IsChampion, bool IsDropped, double Share, FeedbackSummary Summary, decimal? CostPerExplanationUsd, ImmutableArray<string> Violations);
+    string Version,
+    bool IsChampion,
+    bool IsDropped,
+    double Share,
+    FeedbackSummary Summary,
+    decimal? CostPerExplanationUsd,
+    ImmutableArray<string> Violations
+);
 
 /// <summary>Pearson's χ² over all arms' positive and other votes.</summary>
 /// <param name="ChiSquared">The statistic.</param>
@@ -43,7 +51,14 @@ public sealed record ArmReport(
 /// <param name="CramersVCorrected">Corrected for the bias of small samples.</param>
 /// <param name="LeastExpected">The least expected count; below 5 the p-value is rough.</param>
 [GenerateSerializer, Immutable, Alias("OmnibusTest")]
-public sealed record OmnibusTest(double ChiSquared, int DegreesOfFreedom, double PValue, double CramersV, double CramersVCorrected, double LeastExpected);
+public sealed record OmnibusTest(
+    double ChiSquared,
+    int DegreesOfFreedom,
+    double PValue,
+    double CramersV,
+    double CramersVCorrected,
+    double LeastExpected
+);
 
 /// <summary>Whether units fell on the arms as the split says.</summary>
 /// <param name="PValue">Valid at every look.</param>

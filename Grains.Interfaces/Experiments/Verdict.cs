@@ -37,5 +37,14 @@ public enum VerdictKind
 /// <param name="IsBetter">The rule finds it better.</param>
 [GenerateSerializer, Immutable, Alias("Comparison")]
 public sealed record Comparison(
-    string Version, double? Difference, double? Lower, double? Upper, double Z, double PValue, double AdjustedPValue,
-    double? InformationFraction, double? Boundary, bool IsBetter);
+    string Version,
+    double? Difference,
+    double? Lower,
+    double? Upper,
+    double Z,
+    double PValue,
+    double AdjustedPValue,
+    double? InformationFraction,
+    double? Boundary,
+    bool IsBetter
+);

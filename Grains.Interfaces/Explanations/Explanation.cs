@@ -71,4 +71,5 @@ public sealed record Explanation(
     int PromptTokens,
     int CompletionTokens,
     decimal CostUsd,
-    Guid? Session);
+    Guid? Session
+);

@@ -25,7 +25,13 @@ public interface IModelAnswersGrain : IGrainWithStringKey
 /// <param name="TimeLimit">How long the answer may take, all attempts together; more than zero.</param>
 [GenerateSerializer, Immutable, Alias("ModelQuestion")]
 public sealed record ModelQuestion(
-    string Key, Guid Explanation, SignalToExplain Signal, PromptVersion Prompt, string Model, TimeSpan TimeLimit);
+    string Key,
+    Guid Explanation,
+    SignalToExplain Signal,
+    PromptVersion Prompt,
+    string Model,
+    TimeSpan TimeLimit
+);
 
 /// <summary>What came of asking.</summary>
 /// <param name="Content">The words, when they passed every check.</param>
@@ -36,7 +42,13 @@ public sealed record ModelQuestion(
 /// <param name="CostUsd">What the call cost, USD, also when the answer was rejected; 0 where another explanation bears it.</param>
 [GenerateSerializer, Immutable, Alias("ModelAnswer")]
 public sealed record ModelAnswer(
-    ExplanationContent? Content, string? Failure, bool Cached, int PromptTokens, int CompletionTokens, decimal CostUsd)
+    ExplanationContent? Content,
+    string? Failure,
+    bool Cached,
+    int PromptTokens,
+    int CompletionTokens,
+    decimal CostUsd
+)
 {
     /// <summary>No words, and nothing to pay.</summary>
     public static ModelAnswer None(string failure) => new(null, failure, Cached: false, 0, 0, 0);

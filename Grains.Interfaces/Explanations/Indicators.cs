@@ -59,15 +59,16 @@ public sealed record Indicators(string Json)
         }
     }
 
-    private static IEnumerable<Indicator> Flatten(string path, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Flatten(Join(path, member.Name), member.Value)),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Flatten(Join(path, $"{i}"), item)),
-        JsonValueKind.Number => [new Indicator(path, value.GetDouble(), null)],
-        JsonValueKind.String => [new Indicator(path, null, value.GetString())],
-        JsonValueKind.True or JsonValueKind.False => [new Indicator(path, null, value.GetRawText())],
-        _ => [],
-    };
+    private static IEnumerable<Indicator> Flatten(string path, JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Flatten(Join(path, member.Name), member.Value)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Flatten(Join(path, $"{i}"), item)),
+            JsonValueKind.Number => [new Indicator(path, value.GetDouble(), null)],
+            JsonValueKind.String => [new Indicator(path, null, value.GetString())],
+            JsonValueKind.True or JsonValueKind.False => [new Indicator(path, null, value.GetRawText())],
+            _ => [],
+        };
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

@@ -23,13 +23,14 @@ public static class SignalTypes
     public static IReadOnlyList<SignalType> All { get; } = [SignalType.Buy, SignalType.Sell, SignalType.Hold];
 
     /// <summary>The signal as text.</summary>
-    public static string Text(this SignalType signal) => signal switch
-    {
-        SignalType.Buy => "BUY",
-        SignalType.Sell => "SELL",
-        SignalType.Hold => "HOLD",
-        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "Not a signal."),
-    };
+    public static string Text(this SignalType signal) =>
+        signal switch
+        {
+            SignalType.Buy => "BUY",
+            SignalType.Sell => "SELL",
+            SignalType.Hold => "HOLD",
+            _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "Not a signal."),
+        };
 
     /// <summary>Reads the text; upper and lower case are the same.</summary>
     /// <exception cref="FormatException">It is none of the three.</exception>

@@ -53,7 +53,15 @@ public interface IInsightGrain : IGrainWithStringKey
 /// <param name="WinRate">Of the trades that were closed in these days.</param>
 [GenerateSerializer, Immutable, Alias("LearningSummary")]
 public sealed record LearningSummary(
-    int Days, int TotalLearnings, int ActiveLearnings, int NewLearnings, double? AvgConfidence, ImmutableArray<InsightCount> ByType, long TradesReviewed, Analysis.Proportion WinRate);
+    int Days,
+    int TotalLearnings,
+    int ActiveLearnings,
+    int NewLearnings,
+    double? AvgConfidence,
+    ImmutableArray<InsightCount> ByType,
+    long TradesReviewed,
+    Analysis.Proportion WinRate
+);
 
 /// <summary>Insights of a type.</summary>
 [GenerateSerializer, Immutable, Alias("InsightCount")]

@@ -30,7 +30,13 @@ public enum InsightType
 /// <param name="Timeframe">The timeframe.</param>
 /// <param name="Hour">The UTC hour of the entry, 0..23.</param>
 [GenerateSerializer, Immutable, Alias("TradeConditions")]
-public sealed record TradeConditions(string? SetupType = null, string? MarketPhase = null, string? Symbol = null, string? Timeframe = null, int? Hour = null)
+public sealed record TradeConditions(
+    string? SetupType = null,
+    string? MarketPhase = null,
+    string? Symbol = null,
+    string? Timeframe = null,
+    int? Hour = null
+)
 {
     /// <summary>All trades.</summary>
     public static TradeConditions All { get; } = new();
@@ -53,8 +59,21 @@ public sealed record TradeConditions(string? SetupType = null, string? MarketPha
 /// <param name="UpdatedAt">UTC.</param>
 [GenerateSerializer, Immutable, Alias("Insight")]
 public sealed record Insight(
-    Guid Id, InsightType Type, string Text, TradeConditions Conditions, TradeConditions Scope, bool IsBetter, Proportion WinRate, Proportion RestWinRate,
-    double Confidence, ImmutableArray<string> SupportingTrades, string FoundBy, bool IsActive, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    Guid Id,
+    InsightType Type,
+    string Text,
+    TradeConditions Conditions,
+    TradeConditions Scope,
+    bool IsBetter,
+    Proportion WinRate,
+    Proportion RestWinRate,
+    double Confidence,
+    ImmutableArray<string> SupportingTrades,
+    string FoundBy,
+    bool IsActive,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+);
 
 /// <summary>An insight and how well it fits a question.</summary>
 /// <param name="Insight">The insight.</param>

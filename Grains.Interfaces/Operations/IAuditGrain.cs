@@ -43,7 +43,8 @@ public sealed record AuditQuery(
     DateTimeOffset? From,
     DateTimeOffset? Before,
     long? After,
-    int Limit);
+    int Limit
+);
 
 /// <summary>Some entries.</summary>
 /// <param name="Entries">The newest first.</param>

@@ -66,7 +66,8 @@ public sealed record GrainKind(
     ImmutableArray<string> States,
     int Activations,
     long? Stored,
-    ImmutableArray<KindOnSilo> Silos);
+    ImmutableArray<KindOnSilo> Silos
+);
 
 /// <summary>Activations of a kind on a silo.</summary>
 /// <param name="Silo">The address of the silo.</param>
@@ -111,7 +112,8 @@ public sealed record GrainView(
     ImmutableArray<GrainActivation> Activations,
     ImmutableArray<StoredState> States,
     ImmutableArray<ReminderStatus> Reminders,
-    ImmutableArray<string> Unanswered);
+    ImmutableArray<string> Unanswered
+);
 
 /// <summary>A state of a grain in storage.</summary>
 /// <param name="Name">Its name.</param>
@@ -133,4 +135,5 @@ public sealed record Deactivation(
     string Key,
     bool WasActive,
     ImmutableArray<GrainActivation> Activations,
-    ImmutableArray<string> Unanswered);
+    ImmutableArray<string> Unanswered
+);

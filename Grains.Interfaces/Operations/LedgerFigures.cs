@@ -22,4 +22,5 @@ public sealed record LedgerFigures(
     long Failed,
     double MeanBatchSize,
     double CommitLatencyMs,
-    string Silo = "");
+    string Silo = ""
+);

@@ -5,17 +5,13 @@ namespace LearningActors.Operations;
 public sealed class LedgerUnavailableException : Exception
 {
     /// <summary>Without words.</summary>
-    public LedgerUnavailableException()
-    {
-    }
+    public LedgerUnavailableException() { }
 
     /// <summary>With what the caller should know.</summary>
-    public LedgerUnavailableException(string message) : base(message)
-    {
-    }
+    public LedgerUnavailableException(string message)
+        : base(message) { }
 
     /// <summary>With what the caller should know, and the cause.</summary>
-    public LedgerUnavailableException(string message, Exception innerException) : base(message, innerException)
-    {
-    }
+    public LedgerUnavailableException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

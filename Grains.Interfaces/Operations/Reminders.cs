@@ -29,7 +29,8 @@ public sealed record ReminderStatus(
     string Name,
     DateTimeOffset? FirstTickAt,
     double PeriodSeconds,
-    DateTimeOffset? NextTickAt);
+    DateTimeOffset? NextTickAt
+);
 
 /// <summary>A place in the list of all reminders, written <c>name@kind/key</c> with the name escaped as in addresses.</summary>
 /// <param name="GrainId">The grain's id, <c>kind/key</c>.</param>

@@ -20,7 +20,8 @@ public sealed record SiloReport(
     DateTimeOffset StartedAt,
     DateTimeOffset AliveAt,
     ImmutableArray<SiloSuspicion> SuspectedBy,
-    SiloUsage? Usage);
+    SiloUsage? Usage
+);
 
 /// <summary>A silo's vote that another one is dead.</summary>
 /// <param name="Silo">The address of the silo that votes.</param>

@@ -74,7 +74,15 @@ public interface IChampionGrain : IGrainWithStringKey
 /// <param name="Reason">Why, a sentence.</param>
 /// <param name="ExperimentId">The experiment that led to it.</param>
 [GenerateSerializer, Immutable, Alias("ChampionChange")]
-public sealed record ChampionChange(string Version, string? Former, DateTimeOffset At, string By, ChampionChangeKind Kind, string Reason, string? ExperimentId);
+public sealed record ChampionChange(
+    string Version,
+    string? Former,
+    DateTimeOffset At,
+    string By,
+    ChampionChangeKind Kind,
+    string Reason,
+    string? ExperimentId
+);
 
 /// <summary>How a champion came to be.</summary>
 [GenerateSerializer, Alias("ChampionChangeKind")]
@@ -102,4 +110,10 @@ public enum ChampionChangeKind
 /// <param name="Archived">Versions that lost; they are not tried again.</param>
 [GenerateSerializer, Immutable, Alias("ChampionStatus")]
 public sealed record ChampionStatus(
-    SignalType Signal, string Champion, ImmutableArray<ChampionChange> History, HoldoutShare? Holdout, Experiment? Experiment, ImmutableArray<string> Archived);
+    SignalType Signal,
+    string Champion,
+    ImmutableArray<ChampionChange> History,
+    HoldoutShare? Holdout,
+    Experiment? Experiment,
+    ImmutableArray<string> Archived
+);

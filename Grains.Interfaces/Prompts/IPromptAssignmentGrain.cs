@@ -31,7 +31,12 @@ public sealed record PromptAssignment(PromptVersion Prompt, PromptVersion Champi
 /// <param name="Experiment">The split of the running experiment; null where none runs or it is paused.</param>
 /// <param name="Prompts">The versions named above.</param>
 [GenerateSerializer, Immutable, Alias("PromptRouting")]
-public sealed record PromptRouting(string Champion, HoldoutShare? Holdout, ExperimentSplit? Experiment, ImmutableArray<PromptVersion> Prompts);
+public sealed record PromptRouting(
+    string Champion,
+    HoldoutShare? Holdout,
+    ExperimentSplit? Experiment,
+    ImmutableArray<PromptVersion> Prompts
+);
 
 /// <summary>A unit whose hash with <paramref name="Seed"/> is below <paramref name="Share"/> stays with <paramref name="Version"/>.</summary>
 /// <param name="Version">The former champion.</param>

@@ -54,7 +54,14 @@ public enum PromptOrigin
 /// <param name="GenerationId">The generation that made it.</param>
 [GenerateSerializer, Immutable, Alias("PromptRecord")]
 public sealed record PromptRecord(
-    PromptVersion Prompt, SignalType? Signal, PromptOrigin Origin, string? Parent, DateTimeOffset CreatedAt, string CreatedBy, string? GenerationId);
+    PromptVersion Prompt,
+    SignalType? Signal,
+    PromptOrigin Origin,
+    string? Parent,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    string? GenerationId
+);
 
 /// <summary>A prompt that somebody wrote.</summary>
 [GenerateSerializer, Immutable, Alias("PromptDraft")]
@@ -82,7 +89,15 @@ public sealed record GenerationRequest(string Id, SignalType Signal, string Cham
 /// <param name="CostUsd">What the model charged, USD.</param>
 [GenerateSerializer, Immutable, Alias("PromptGeneration")]
 public sealed record PromptGeneration(
-    string Id, SignalType Signal, string Parent, DateTimeOffset At, string Model, ImmutableArray<string> Versions, ImmutableArray<string> Refusals, decimal CostUsd);
+    string Id,
+    SignalType Signal,
+    string Parent,
+    DateTimeOffset At,
+    string Model,
+    ImmutableArray<string> Versions,
+    ImmutableArray<string> Refusals,
+    decimal CostUsd
+);
 
 /// <summary>A generation, or why none was begun.</summary>
 [GenerateSerializer, Immutable, Alias("GenerationOutcome")]

@@ -35,4 +35,13 @@ public enum ExecutionAction
 /// <param name="RecommendationId">The recommendation that it follows, where whoever executed it said so.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
-    string Id, DateTimeOffset At, string Instrument, ExecutionAction Action, decimal Quantity, decimal Price, decimal Fees, string? Account = null, string? RecommendationId = null);
+    string Id,
+    DateTimeOffset At,
+    string Instrument,
+    ExecutionAction Action,
+    decimal Quantity,
+    decimal Price,
+    decimal Fees,
+    string? Account = null,
+    string? RecommendationId = null
+);

@@ -38,7 +38,15 @@ public interface IDivergenceGrain : IGrainWithStringKey
 /// <param name="Reasons">Why, the most frequent first.</param>
 [GenerateSerializer, Immutable, Alias("DivergenceRate")]
 public sealed record DivergenceRate(
-    DateOnly From, DateOnly Through, Proportion Rate, Proportion Modified, Proportion Rejected, int Independent, ImmutableArray<WeekDivergence> Weeks, ImmutableArray<ReasonCount> Reasons);
+    DateOnly From,
+    DateOnly Through,
+    Proportion Rate,
+    Proportion Modified,
+    Proportion Rejected,
+    int Independent,
+    ImmutableArray<WeekDivergence> Weeks,
+    ImmutableArray<ReasonCount> Reasons
+);
 
 /// <summary>How often people diverged in a week.</summary>
 [GenerateSerializer, Immutable, Alias("WeekDivergence")]
@@ -53,7 +61,15 @@ public sealed record WeekDivergence(IsoWeek Week, Proportion Rate);
 /// <param name="Independent">Orders without a recommendation.</param>
 /// <param name="Versions">The followed ones by version of the algorithm.</param>
 [GenerateSerializer, Immutable, Alias("AlgorithmAccuracy")]
-public sealed record AlgorithmAccuracy(DateOnly From, DateOnly Through, KindPnl Followed, KindPnl Modified, KindPnl Rejected, KindPnl Independent, ImmutableArray<VersionAccuracy> Versions);
+public sealed record AlgorithmAccuracy(
+    DateOnly From,
+    DateOnly Through,
+    KindPnl Followed,
+    KindPnl Modified,
+    KindPnl Rejected,
+    KindPnl Independent,
+    ImmutableArray<VersionAccuracy> Versions
+);
 
 /// <summary>What came of following a version of the algorithm.</summary>
 /// <param name="Version">The version; empty where recommendations do not say it.</param>
@@ -78,7 +94,14 @@ public sealed record TopModifications(DateOnly From, DateOnly Through, Proportio
 /// <param name="Foregone">What it would have made as given, less what it made, where that is known, USD.</param>
 /// <param name="Symbols">Where most, at most three.</param>
 [GenerateSerializer, Immutable, Alias("Modification")]
-public sealed record Modification(ModificationKind Kind, Proportion Share, Estimate Shift, Estimate PerMatch, Estimate Foregone, ImmutableArray<string> Symbols);
+public sealed record Modification(
+    ModificationKind Kind,
+    Proportion Share,
+    Estimate Shift,
+    Estimate PerMatch,
+    Estimate Foregone,
+    ImmutableArray<string> Symbols
+);
 
 /// <summary>What was changed.</summary>
 [GenerateSerializer, Alias("ModificationKind")]

@@ -112,8 +112,18 @@ public enum ReasonCode
 /// <param name="UpdatedAt">UTC.</param>
 [GenerateSerializer, Immutable, Alias("MatchRecord")]
 public sealed record MatchRecord(
-    Guid Id, DateOnly Day, string Symbol, Match Match, ReasonCode? ReasonCode, string? ReasonText, DateTimeOffset? ReviewedAt, string? ExcludedReason,
-    PositionOutcome? Outcome, ImmutableArray<FormerMatch> History, DateTimeOffset UpdatedAt);
+    Guid Id,
+    DateOnly Day,
+    string Symbol,
+    Match Match,
+    ReasonCode? ReasonCode,
+    string? ReasonText,
+    DateTimeOffset? ReviewedAt,
+    string? ExcludedReason,
+    PositionOutcome? Outcome,
+    ImmutableArray<FormerMatch> History,
+    DateTimeOffset UpdatedAt
+);
 
 /// <summary>What a match was before.</summary>
 [GenerateSerializer, Immutable, Alias("FormerMatch")]

@@ -28,8 +28,11 @@ public static class OccSymbol
     private const int Length = 21;
 
     /// <summary>The symbol of a contract.</summary>
-    public static string Of(OptionContract contract) => string.Create(CultureInfo.InvariantCulture,
-        $"{contract.Root,-RootLength}{contract.Expiration:yyMMdd}{(contract.Right == OptionRight.Call ? 'C' : 'P')}{(long)(contract.Strike * 1000):00000000}");
+    public static string Of(OptionContract contract) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{contract.Root, -RootLength}{contract.Expiration:yyMMdd}{(contract.Right == OptionRight.Call ? 'C' : 'P')}{(long)(contract.Strike * 1000):00000000}"
+        );
 
     /// <summary>The contract of a symbol, or null where it is none. Missing blanks after the root are taken as they are often left out.</summary>
     public static OptionContract? Parse(string symbol)
@@ -38,9 +41,13 @@ public static class OccSymbol
         if (symbol.Length is < Length - RootLength + 1 or > Length)
             return null;
         var (root, rest) = (symbol[..^(Length - RootLength)].TrimEnd(), symbol[^(Length - RootLength)..]);
-        return root.Length > 0 && root.All(char.IsAsciiLetterOrDigit)
+        return
+            root.Length > 0
+            && root.All(char.IsAsciiLetterOrDigit)
             && DateOnly.TryParseExact(rest[..6], "yyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expiration)
-            && rest[6] is 'C' or 'P' && long.TryParse(rest[7..], NumberStyles.None, CultureInfo.InvariantCulture, out var strike) && strike > 0
+            && rest[6] is 'C' or 'P'
+            && long.TryParse(rest[7..], NumberStyles.None, CultureInfo.InvariantCulture, out var strike)
+            && strike > 0
             ? new OptionContract(root, expiration, rest[6] == 'C' ? OptionRight.Call : OptionRight.Put, strike / 1000m)
             : null;
     }

@@ -34,4 +34,11 @@ public enum OutcomeKind
 /// the match that opened it, and to the one that closed it only where no match opened it.
 /// </param>
 [GenerateSerializer, Immutable, Alias("PositionOutcome")]
-public sealed record PositionOutcome(Guid MatchId, OutcomeKind? Kind, decimal Pnl, decimal? CounterfactualPnl, DateOnly AsOf, decimal AttributedPnl);
+public sealed record PositionOutcome(
+    Guid MatchId,
+    OutcomeKind? Kind,
+    decimal Pnl,
+    decimal? CounterfactualPnl,
+    DateOnly AsOf,
+    decimal AttributedPnl
+);

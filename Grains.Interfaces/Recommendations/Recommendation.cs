@@ -16,7 +16,18 @@ namespace LearningActors.Recommendations;
 /// <param name="AlgorithmVersion">Such as <c>v3</c>.</param>
 [GenerateSerializer, Immutable, Alias("Recommendation")]
 public sealed record Recommendation(
-    string Id, DateTimeOffset SentAt, string Symbol, string? Account, string Action, decimal? Strike, DateOnly? Expiration, OptionRight? Right, decimal? Premium, string Type, string? AlgorithmVersion);
+    string Id,
+    DateTimeOffset SentAt,
+    string Symbol,
+    string? Account,
+    string Action,
+    decimal? Strike,
+    DateOnly? Expiration,
+    OptionRight? Right,
+    decimal? Premium,
+    string Type,
+    string? AlgorithmVersion
+);
 
 /// <summary>What became of a recommendation, or what an execution was.</summary>
 [GenerateSerializer, Alias("MatchKind")]
@@ -49,15 +60,32 @@ public enum MatchKind
 /// <param name="FurtherFills">The other executions of the same order, in order of their time.</param>
 [GenerateSerializer, Immutable, Alias("Match")]
 public sealed record Match(
-    string? RecommendationId, string? ExecutionId, MatchKind Kind, double? Score, decimal? StrikeDifference, int? DaysDifference, decimal? PremiumDifference, ImmutableArray<string> FurtherFills)
+    string? RecommendationId,
+    string? ExecutionId,
+    MatchKind Kind,
+    double? Score,
+    decimal? StrikeDifference,
+    int? DaysDifference,
+    decimal? PremiumDifference,
+    ImmutableArray<string> FurtherFills
+)
 {
     /// <summary>All of its executions.</summary>
     public IEnumerable<string> AllExecutions() => ExecutionId is null ? [] : FurtherFills.Prepend(ExecutionId);
 
     /// <inheritdoc />
     public bool Equals(Match? other) =>
-        other is not null && (RecommendationId, ExecutionId, Kind, Score, StrikeDifference, DaysDifference, PremiumDifference)
-            == (other.RecommendationId, other.ExecutionId, other.Kind, other.Score, other.StrikeDifference, other.DaysDifference, other.PremiumDifference)
+        other is not null
+        && (RecommendationId, ExecutionId, Kind, Score, StrikeDifference, DaysDifference, PremiumDifference)
+            == (
+                other.RecommendationId,
+                other.ExecutionId,
+                other.Kind,
+                other.Score,
+                other.StrikeDifference,
+                other.DaysDifference,
+                other.PremiumDifference
+            )
         && FurtherFills.AsSpan().SequenceEqual(other.FurtherFills.AsSpan());
 
     /// <inheritdoc />

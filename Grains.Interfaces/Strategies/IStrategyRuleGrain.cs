@@ -79,5 +79,17 @@ public sealed record StrategyRule(string Id, string Name, string? Description, b
 /// <param name="AsOf">When the ledger was read, UTC.</param>
 [GenerateSerializer, Immutable, Alias("StrategyPerformance")]
 public sealed record StrategyPerformance(
-    StrategyRule Rule, double Effectiveness, int TotalTrades, int WinningTrades, Proportion WinRate, decimal Pnl, decimal? ProfitFactor, double? MeanRating,
-    int Valid, int EdgeCases, int Invalid, int UnreviewedTrades, DateTimeOffset AsOf);
+    StrategyRule Rule,
+    double Effectiveness,
+    int TotalTrades,
+    int WinningTrades,
+    Proportion WinRate,
+    decimal Pnl,
+    decimal? ProfitFactor,
+    double? MeanRating,
+    int Valid,
+    int EdgeCases,
+    int Invalid,
+    int UnreviewedTrades,
+    DateTimeOffset AsOf
+);

@@ -46,6 +46,15 @@ public enum SetupValidity
 /// <param name="CostUsd">What the model charged, USD.</param>
 [GenerateSerializer, Immutable, Alias("TradeReview")]
 public sealed record TradeReview(
-    string TradeId, string WhatHappened, ImmutableArray<string> WhatWorked, ImmutableArray<string> WhatDidntWork,
-    SetupValidity SetupValidity, int PerformanceRating, ImmutableArray<string> Lessons, string Reviewer, string? FallbackReason,
-    DateTimeOffset ReviewedAt, decimal CostUsd);
+    string TradeId,
+    string WhatHappened,
+    ImmutableArray<string> WhatWorked,
+    ImmutableArray<string> WhatDidntWork,
+    SetupValidity SetupValidity,
+    int PerformanceRating,
+    ImmutableArray<string> Lessons,
+    string Reviewer,
+    string? FallbackReason,
+    DateTimeOffset ReviewedAt,
+    decimal CostUsd
+);

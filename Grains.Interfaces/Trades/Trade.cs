@@ -63,9 +63,27 @@ public sealed record Candle(DateTimeOffset At, decimal Open, decimal High, decim
 /// <param name="Candles">Prices around it.</param>
 [GenerateSerializer, Immutable, Alias("Trade")]
 public sealed record Trade(
-    string Id, string Rule, string Symbol, TradeSide Side, string? SetupType, string? MarketPhase, string? Timeframe,
-    DateTimeOffset EntryTime, DateTimeOffset ExitTime, decimal EntryPrice, decimal ExitPrice, decimal Quantity, decimal Fees, decimal Pnl,
-    TradeStatus Status, string? EntryReasoning, decimal? StopPrice, decimal? LowestPrice, decimal? HighestPrice, ImmutableArray<Candle> Candles);
+    string Id,
+    string Rule,
+    string Symbol,
+    TradeSide Side,
+    string? SetupType,
+    string? MarketPhase,
+    string? Timeframe,
+    DateTimeOffset EntryTime,
+    DateTimeOffset ExitTime,
+    decimal EntryPrice,
+    decimal ExitPrice,
+    decimal Quantity,
+    decimal Fees,
+    decimal Pnl,
+    TradeStatus Status,
+    string? EntryReasoning,
+    decimal? StopPrice,
+    decimal? LowestPrice,
+    decimal? HighestPrice,
+    ImmutableArray<Candle> Candles
+);
 
 /// <summary>What became of a trade that was sent.</summary>
 /// <param name="Status">Whether it is in the ledger.</param>

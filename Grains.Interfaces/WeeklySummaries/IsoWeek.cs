@@ -15,16 +15,20 @@ public sealed record IsoWeek(int Year, int Week)
     public DateOnly Sunday => Monday.AddDays(6);
 
     /// <summary>The week of a day.</summary>
-    public static IsoWeek Of(DateOnly day) => new(ISOWeek.GetYear(day.ToDateTime(TimeOnly.MinValue)), ISOWeek.GetWeekOfYear(day.ToDateTime(TimeOnly.MinValue)));
+    public static IsoWeek Of(DateOnly day) =>
+        new(ISOWeek.GetYear(day.ToDateTime(TimeOnly.MinValue)), ISOWeek.GetWeekOfYear(day.ToDateTime(TimeOnly.MinValue)));
 
     /// <summary>The week of that number; null where the year has none.</summary>
-    public static IsoWeek? Find(int year, int week) => year is >= 2000 and <= 9000 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) ? new IsoWeek(year, week) : null;
+    public static IsoWeek? Find(int year, int week) =>
+        year is >= 2000 and <= 9000 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year) ? new IsoWeek(year, week) : null;
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FormatException">It is no week.</exception>
     public static IsoWeek Parse(string text) =>
-        text.Split("-W") is [var year, var week] && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y)
-        && int.TryParse(week, NumberStyles.None, CultureInfo.InvariantCulture, out var w) && Find(y, w) is { } found
+        text.Split("-W") is [var year, var week]
+        && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y)
+        && int.TryParse(week, NumberStyles.None, CultureInfo.InvariantCulture, out var w)
+        && Find(y, w) is { } found
             ? found
             : throw new FormatException($"'{text}' is no week, such as 2025-W01.");
 

@@ -46,7 +46,14 @@ public enum PatternConfidence
 /// <param name="Matches">The matches behind it.</param>
 [GenerateSerializer, Immutable, Alias("Pattern")]
 public sealed record Pattern(
-    string Key, PatternKind Kind, string Description, PatternConfidence Confidence, Estimate Estimate, Estimate? Rest, ImmutableArray<PatternMatch> Matches);
+    string Key,
+    PatternKind Kind,
+    string Description,
+    PatternConfidence Confidence,
+    Estimate Estimate,
+    Estimate? Rest,
+    ImmutableArray<PatternMatch> Matches
+);
 
 /// <summary>A match behind a pattern.</summary>
 /// <param name="MatchId">The match.</param>

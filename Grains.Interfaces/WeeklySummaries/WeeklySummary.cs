@@ -17,8 +17,17 @@ namespace LearningActors.WeeklySummaries;
 /// <param name="Notification">The text that is sent.</param>
 [GenerateSerializer, Immutable, Alias("WeeklySummary")]
 public sealed record WeeklySummary(
-    IsoWeek Week, int Version, DateTimeOffset GeneratedAt, string GeneratedBy, bool IsComplete, WeekFigures Figures, ImmutableArray<Pattern> Patterns,
-    ImmutableArray<SummaryCandidate> Candidates, ImmutableArray<SummaryChange> Changes, string Notification);
+    IsoWeek Week,
+    int Version,
+    DateTimeOffset GeneratedAt,
+    string GeneratedBy,
+    bool IsComplete,
+    WeekFigures Figures,
+    ImmutableArray<Pattern> Patterns,
+    ImmutableArray<SummaryCandidate> Candidates,
+    ImmutableArray<SummaryChange> Changes,
+    string Notification
+);
 
 /// <summary>A week's counts, rates and P&amp;L. Matches that are excluded from learning are in none of them.</summary>
 /// <param name="Total">Consent, modified, rejected and independent; the rates are shares of it.</param>
@@ -35,8 +44,19 @@ public sealed record WeeklySummary(
 /// <param name="Reasons">Why people diverged, the most frequent first.</param>
 [GenerateSerializer, Immutable, Alias("WeekFigures")]
 public sealed record WeekFigures(
-    int Total, Proportion Consent, Proportion Modify, Proportion Reject, Proportion Independent, int NoAction, int Excluded, int Unreviewed,
-    decimal Pnl, ImmutableArray<KindPnl> ByKind, int Open, ImmutableArray<ReasonCount> Reasons);
+    int Total,
+    Proportion Consent,
+    Proportion Modify,
+    Proportion Reject,
+    Proportion Independent,
+    int NoAction,
+    int Excluded,
+    int Unreviewed,
+    decimal Pnl,
+    ImmutableArray<KindPnl> ByKind,
+    int Open,
+    ImmutableArray<ReasonCount> Reasons
+);
 
 /// <summary>What matches of a kind made.</summary>
 /// <param name="Kind">The kind.</param>

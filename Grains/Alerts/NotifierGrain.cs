@@ -9,8 +9,13 @@ namespace LearningActors.Alerts;
 /// What is to be sent is in the ledger. While anything is left a reminder wakes this grain each minute; an alert that could
 /// not be sent waits for its time and holds up nobody: not the others, nor the other notifiers.
 /// </remarks>
-public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INotifier> notifiers, IClock clock, IHostApplicationLifetime lifetime, ILogger<NotifierGrain> logger)
-    : Grain, INotifierGrain, IRemindable
+public sealed partial class NotifierGrain(
+    IAlertLedger ledger,
+    IEnumerable<INotifier> notifiers,
+    IClock clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<NotifierGrain> logger
+) : Grain, INotifierGrain, IRemindable
 {
     private const string Reminder = "pending";
     private const int MostAtOnce = 20;
@@ -61,8 +66,7 @@ public sealed partial class NotifierGrain(IAlertLedger ledger, IEnumerable<INoti
             }
 
             await RemindWhilePendingAsync(name);
-        }
-        while (_woken);
+        } while (_woken);
     }
 
     private async Task RemindWhilePendingAsync(string name)

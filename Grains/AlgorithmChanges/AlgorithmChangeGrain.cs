@@ -10,19 +10,26 @@ namespace LearningActors.AlgorithmChanges;
 /// <remarks>Every step makes a new state with <see cref="AlgorithmChangeRules"/>, which is written whole and then filed; each activation files it once more.</remarks>
 public sealed class AlgorithmChangeGrain(
     [PersistentState("algorithmChange", StateStorage.Name)] IPersistentState<AlgorithmChangeState> stored,
-    IAlgorithmChangeLedger changes, IRecommendationLedger recommendations, IClock clock) : Grain, IAlgorithmChangeGrain
+    IAlgorithmChangeLedger changes,
+    IRecommendationLedger recommendations,
+    IClock clock
+) : Grain, IAlgorithmChangeGrain
 {
     private DateTimeOffset Now => clock.UtcNow;
 
     private AlgorithmChange? Change => stored.State.Change;
 
     /// <inheritdoc />
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => Change is { } change ? changes.FileAsync(change) : Task.CompletedTask;
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        Change is { } change ? changes.FileAsync(change) : Task.CompletedTask;
 
     /// <inheritdoc />
-    public Task<AlgorithmChange> Observe(Pattern pattern, IsoWeek week, string by) => WriteAsync(Change is { } change
-        ? AlgorithmChangeRules.Observe(change, pattern, week, by, Now)
-        : AlgorithmChangeRules.Propose(this.GetPrimaryKeyString(), pattern, week, by, Now));
+    public Task<AlgorithmChange> Observe(Pattern pattern, IsoWeek week, string by) =>
+        WriteAsync(
+            Change is { } change
+                ? AlgorithmChangeRules.Observe(change, pattern, week, by, Now)
+                : AlgorithmChangeRules.Propose(this.GetPrimaryKeyString(), pattern, week, by, Now)
+        );
 
     /// <inheritdoc />
     public async Task Withdraw(IsoWeek week, string by)
@@ -35,13 +42,20 @@ public sealed class AlgorithmChangeGrain(
     public Task<AlgorithmChange?> Get() => Task.FromResult(Change);
 
     /// <inheritdoc />
-    public Task<Refusal?> Decide(CandidateDecision decision, string reason, string by) => ApplyAsync(change => AlgorithmChangeRules.Decide(change, decision, reason, by, Now));
+    public Task<Refusal?> Decide(CandidateDecision decision, string reason, string by) =>
+        ApplyAsync(change => AlgorithmChangeRules.Decide(change, decision, reason, by, Now));
 
     /// <inheritdoc />
-    public Task<Refusal?> Implement(Implementation implementation, string by) => ApplyAsync(change => AlgorithmChangeRules.Implement(change, implementation, by, Now));
+    public Task<Refusal?> Implement(Implementation implementation, string by) =>
+        ApplyAsync(change => AlgorithmChangeRules.Implement(change, implementation, by, Now));
 
     /// <inheritdoc />
-    public async Task<ValidationReport?> Validate() => Change is { Implementation: { } made } change ? change.HasEnded ? change.Validation : await CompareAsync(change, made) : null;
+    public async Task<ValidationReport?> Validate() =>
+        Change is { Implementation: { } made } change
+            ? change.HasEnded
+                ? change.Validation
+                : await CompareAsync(change, made)
+            : null;
 
     /// <inheritdoc />
     public async Task<string> FollowUp(string by)
@@ -56,8 +70,16 @@ public sealed class AlgorithmChangeGrain(
             change = await WriteAsync(AlgorithmChangeRules.Complete(change, report, by, Now));
         }
 
-        await GrainFactory.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
-            $"validation/{change.Id}", AlertKind.ValidationReady, $"The four weeks of {change.Id} are over", $"{change.Proposal}. {change.Validation!.Because} Somebody should end it."));
+        await GrainFactory
+            .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
+            .Raise(
+                new Alert(
+                    $"validation/{change.Id}",
+                    AlertKind.ValidationReady,
+                    $"The four weeks of {change.Id} are over",
+                    $"{change.Proposal}. {change.Validation!.Because} Somebody should end it."
+                )
+            );
         return $"{change.Id}: {change.Validation.Because}";
     }
 
@@ -65,7 +87,12 @@ public sealed class AlgorithmChangeGrain(
     public async Task<Refusal?> Conclude(ValidationOutcome outcome, string reason, string by)
     {
         if (Change is not { Status: AlgorithmChangeStatus.Validating, Implementation: { } made } change)
-            return new Refusal("id", Change is { } other ? $"{other.Id} is {AlgorithmChangeRules.Word(other.Status)}; only what is being validated can end so." : Unknown);
+            return new Refusal(
+                "id",
+                Change is { } other
+                    ? $"{other.Id} is {AlgorithmChangeRules.Word(other.Status)}; only what is being validated can end so."
+                    : Unknown
+            );
         var report = change.Validation ?? await CompareAsync(change, made);
         return await ApplyAsync(_ => AlgorithmChangeRules.Conclude(change, outcome, report, reason, by, Now));
     }

@@ -15,8 +15,25 @@ public static class AlgorithmChangeRules
     public static AlgorithmChange Propose(string id, Pattern pattern, IsoWeek week, string by, DateTimeOffset now)
     {
         var change = new AlgorithmChange(
-            id, pattern.Key, pattern.Kind, pattern.Description, "", AlgorithmChangeStatus.Proposed, pattern.Confidence, pattern.Estimate, [new WeekEvidence(week, pattern.Matches)], null, null, []);
-        return Step(Reckon(change), $"Seen in {week} ({pattern.Matches.Length} matches): {PatternKey.Parse(pattern.Key).Propose(pattern.Estimate.Mean!.Value)}.", by, now);
+            id,
+            pattern.Key,
+            pattern.Kind,
+            pattern.Description,
+            "",
+            AlgorithmChangeStatus.Proposed,
+            pattern.Confidence,
+            pattern.Estimate,
+            [new WeekEvidence(week, pattern.Matches)],
+            null,
+            null,
+            []
+        );
+        return Step(
+            Reckon(change),
+            $"Seen in {week} ({pattern.Matches.Length} matches): {PatternKey.Parse(pattern.Key).Propose(pattern.Estimate.Mean!.Value)}.",
+            by,
+            now
+        );
     }
 
     /// <summary>The pattern was seen in a week. The same again, or what comes too late, changes nothing.</summary>
@@ -24,10 +41,25 @@ public static class AlgorithmChangeRules
     {
         var known = change.Evidence.FirstOrDefault(one => one.Week == week);
         // What is seen once the change is made is the validation's concern.
-        if (change.HasEnded || known?.Matches.AsSpan().SequenceEqual(pattern.Matches.AsSpan()) == true || (change.Implementation is { } made && week.Sunday >= made.On))
+        if (
+            change.HasEnded
+            || known?.Matches.AsSpan().SequenceEqual(pattern.Matches.AsSpan()) == true
+            || (change.Implementation is { } made && week.Sunday >= made.On)
+        )
             return change;
-        ImmutableArray<WeekEvidence> evidence = [.. change.Evidence.Where(one => one.Week != week).Append(new WeekEvidence(week, pattern.Matches)).OrderBy(one => one.Week.Monday)];
-        return Step(Reckon(change with { Evidence = evidence }), $"Seen {(known is null ? "" : "again ")}in {week} ({pattern.Matches.Length} matches).", by, now);
+        ImmutableArray<WeekEvidence> evidence =
+        [
+            .. change
+                .Evidence.Where(one => one.Week != week)
+                .Append(new WeekEvidence(week, pattern.Matches))
+                .OrderBy(one => one.Week.Monday),
+        ];
+        return Step(
+            Reckon(change with { Evidence = evidence }),
+            $"Seen {(known is null ? "" : "again ")}in {week} ({pattern.Matches.Length} matches).",
+            by,
+            now
+        );
     }
 
     /// <summary>The pattern is not seen in a week any more.</summary>
@@ -41,21 +73,40 @@ public static class AlgorithmChangeRules
     }
 
     /// <summary>A person decides.</summary>
-    public static (AlgorithmChange Change, Refusal? Refusal) Decide(AlgorithmChange change, CandidateDecision decision, string reason, string by, DateTimeOffset now) =>
+    public static (AlgorithmChange Change, Refusal? Refusal) Decide(
+        AlgorithmChange change,
+        CandidateDecision decision,
+        string reason,
+        string by,
+        DateTimeOffset now
+    ) =>
         change.Status is not (AlgorithmChangeStatus.Proposed or AlgorithmChangeStatus.Deferred)
             ? Refuse(change, "decision", $"{change.Id} is {Word(change.Status)}; only what is proposed or deferred can be decided.")
-            : (Step(change with
-            {
-                Status = decision switch
-                {
-                    CandidateDecision.Implement => AlgorithmChangeStatus.Accepted,
-                    CandidateDecision.Defer => AlgorithmChangeStatus.Deferred,
-                    _ => AlgorithmChangeStatus.Rejected,
-                },
-            }, $"{decision}: {reason}", by, now), null);
+            : (
+                Step(
+                    change with
+                    {
+                        Status = decision switch
+                        {
+                            CandidateDecision.Implement => AlgorithmChangeStatus.Accepted,
+                            CandidateDecision.Defer => AlgorithmChangeStatus.Deferred,
+                            _ => AlgorithmChangeStatus.Rejected,
+                        },
+                    },
+                    $"{decision}: {reason}",
+                    by,
+                    now
+                ),
+                null
+            );
 
     /// <summary>It was implemented.</summary>
-    public static (AlgorithmChange Change, Refusal? Refusal) Implement(AlgorithmChange change, Implementation implementation, string by, DateTimeOffset now)
+    public static (AlgorithmChange Change, Refusal? Refusal) Implement(
+        AlgorithmChange change,
+        Implementation implementation,
+        string by,
+        DateTimeOffset now
+    )
     {
         if (change.Implementation == implementation && change.Status == AlgorithmChangeStatus.Validating)
             return (change, null);
@@ -65,8 +116,19 @@ public static class AlgorithmChangeRules
             return Refuse(change, "version_to", "Expected another version than version_from.");
         return implementation.On > PacificDay.Of(now)
             ? Refuse(change, "implemented_on", $"Expected a day up to today, {PacificDay.Of(now):yyyy-MM-dd}.")
-            : (Step(change with { Status = AlgorithmChangeStatus.Validating, Implementation = implementation },
-                $"Implemented from {implementation.On:yyyy-MM-dd} on: {implementation.VersionFrom} → {implementation.VersionTo}.", by, now), null);
+            : (
+                Step(
+                    change with
+                    {
+                        Status = AlgorithmChangeStatus.Validating,
+                        Implementation = implementation,
+                    },
+                    $"Implemented from {implementation.On:yyyy-MM-dd} on: {implementation.VersionFrom} → {implementation.VersionTo}.",
+                    by,
+                    now
+                ),
+                null
+            );
     }
 
     /// <summary>The four weeks are over: their comparison is kept.</summary>
@@ -80,7 +142,14 @@ public static class AlgorithmChangeRules
     /// <param name="reason">Why.</param>
     /// <param name="by">The name of the key.</param>
     /// <param name="now">UTC.</param>
-    public static (AlgorithmChange Change, Refusal? Refusal) Conclude(AlgorithmChange change, ValidationOutcome outcome, ValidationReport report, string reason, string by, DateTimeOffset now)
+    public static (AlgorithmChange Change, Refusal? Refusal) Conclude(
+        AlgorithmChange change,
+        ValidationOutcome outcome,
+        ValidationReport report,
+        string reason,
+        string by,
+        DateTimeOffset now
+    )
     {
         if (outcome == ValidationOutcome.Kept && !report.IsComplete)
             return Refuse(change, "outcome", $"The four weeks are over after {report.After.Through:yyyy-MM-dd}; only then can it be kept.");
@@ -103,7 +172,8 @@ public static class AlgorithmChangeRules
     }
 
     /// <summary>A status in words.</summary>
-    public static string Word(AlgorithmChangeStatus status) => status == AlgorithmChangeStatus.RolledBack ? "rolled back" : status.ToString().ToLowerInvariant();
+    public static string Word(AlgorithmChangeStatus status) =>
+        status == AlgorithmChangeStatus.RolledBack ? "rolled back" : status.ToString().ToLowerInvariant();
 
     /// <summary>The estimate and what follows from it, over all weeks. The proposal stays as it was decided.</summary>
     private static AlgorithmChange Reckon(AlgorithmChange change)
@@ -122,8 +192,12 @@ public static class AlgorithmChangeRules
         };
     }
 
-    private static (AlgorithmChange, Refusal?) Refuse(AlgorithmChange change, string field, string reason) => (change, new Refusal(field, reason));
+    private static (AlgorithmChange, Refusal?) Refuse(AlgorithmChange change, string field, string reason) =>
+        (change, new Refusal(field, reason));
 
     private static AlgorithmChange Step(AlgorithmChange change, string what, string by, DateTimeOffset now) =>
-        change with { History = change.History.Add(new AlgorithmChangeStep(now, by, change.Status, what)) };
+        change with
+        {
+            History = change.History.Add(new AlgorithmChangeStep(now, by, change.Status, what)),
+        };
 }

@@ -29,7 +29,12 @@ public static class Validation
     /// <param name="made">The change.</param>
     /// <param name="matches">The matches of the <see cref="Span"/>.</param>
     /// <param name="today">The Pacific day.</param>
-    public static ValidationReport Compare(string patternKey, Implementation made, IReadOnlyCollection<MatchedRecommendation> matches, DateOnly today)
+    public static ValidationReport Compare(
+        string patternKey,
+        Implementation made,
+        IReadOnlyCollection<MatchedRecommendation> matches,
+        DateOnly today
+    )
     {
         var key = PatternKey.Parse(patternKey);
         var (from, through) = Span(made.On);
@@ -37,9 +42,10 @@ public static class Validation
         var before = Of(learnt, made.VersionFrom, from, made.On.AddDays(-1));
         var after = Of(learnt, made.VersionTo, made.On, through);
         var (then, now) = (Window(key, before, from, made.On.AddDays(-1)), Window(key, after, made.On, through));
-        double? consent = then.Consent.N > 0 && now.Consent.N > 0
-            ? TwoProportions.OneSidedPValue(now.Consent.Count, now.Consent.N, then.Consent.Count, then.Consent.N)
-            : null;
+        double? consent =
+            then.Consent.N > 0 && now.Consent.N > 0
+                ? TwoProportions.OneSidedPValue(now.Consent.Count, now.Consent.N, then.Consent.Count, then.Consent.N)
+                : null;
         var (worseConsent, worsePnl) = Shared(consent, WelchTest.SecondIsLower(Pnl(before), Pnl(after)));
         var remains = PatternDetection.Find(after).Any(pattern => pattern.Key == patternKey);
         var (suggested, because) = Judge(then, now, worseConsent, worsePnl, remains);
@@ -49,29 +55,82 @@ public static class Validation
     private static (double? Consent, double? Pnl) Shared(double? consent, double? pnl) =>
         consent is { } one && pnl is { } other && Holm.Adjust([one, other]) is var adjusted ? (adjusted[0], adjusted[1]) : (consent, pnl);
 
-    private static (ValidationOutcome?, string) Judge(ValidationWindow then, ValidationWindow now, double? worseConsent, double? worsePnl, bool remains)
+    private static (ValidationOutcome?, string) Judge(
+        ValidationWindow then,
+        ValidationWindow now,
+        double? worseConsent,
+        double? worsePnl,
+        bool remains
+    )
     {
         if (then.Consent.N < Fewest || now.Consent.N < Fewest)
-            return (null, string.Create(CultureInfo.InvariantCulture, $"{then.Consent.N} recommendations before and {now.Consent.N} after are too few to tell; {Fewest} are needed on either side."));
+            return (
+                null,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{then.Consent.N} recommendations before and {now.Consent.N} after are too few to tell; {Fewest} are needed on either side."
+                )
+            );
         if (worseConsent < Level)
-            return (ValidationOutcome.RolledBack, string.Create(CultureInfo.InvariantCulture, $"Consent fell from {then.Consent.Rate:P0} to {now.Consent.Rate:P0} (p = {worseConsent:0.###})."));
+            return (
+                ValidationOutcome.RolledBack,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Consent fell from {then.Consent.Rate:P0} to {now.Consent.Rate:P0} (p = {worseConsent:0.###})."
+                )
+            );
         if (worsePnl < Level)
-            return (ValidationOutcome.RolledBack, string.Create(CultureInfo.InvariantCulture, $"The P&L of a match fell from {then.PnlPerMatch.Mean:0.00} to {now.PnlPerMatch.Mean:0.00} USD (p = {worsePnl:0.###})."));
+            return (
+                ValidationOutcome.RolledBack,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The P&L of a match fell from {then.PnlPerMatch.Mean:0.00} to {now.PnlPerMatch.Mean:0.00} USD (p = {worsePnl:0.###})."
+                )
+            );
         return remains
-            ? (ValidationOutcome.Modified, string.Create(CultureInfo.InvariantCulture, $"The pattern is seen still: {now.Measure.Mean:0.##} over {now.Measure.N} matches."))
-            : (ValidationOutcome.Kept, string.Create(CultureInfo.InvariantCulture, $"The pattern is gone, and consent went from {then.Consent.Rate:P0} to {now.Consent.Rate:P0}."));
+            ? (
+                ValidationOutcome.Modified,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The pattern is seen still: {now.Measure.Mean:0.##} over {now.Measure.N} matches."
+                )
+            )
+            : (
+                ValidationOutcome.Kept,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The pattern is gone, and consent went from {then.Consent.Rate:P0} to {now.Consent.Rate:P0}."
+                )
+            );
     }
 
-    private static MatchedRecommendation[] Of(IEnumerable<MatchedRecommendation> matches, string version, DateOnly from, DateOnly through) =>
-        [.. matches.Where(match => match.Record.Day >= from && match.Record.Day <= through && (match.Recommendation!.AlgorithmVersion is not { } said || said == version))];
+    private static MatchedRecommendation[] Of(
+        IEnumerable<MatchedRecommendation> matches,
+        string version,
+        DateOnly from,
+        DateOnly through
+    ) =>
+        [
+            .. matches.Where(match =>
+                match.Record.Day >= from
+                && match.Record.Day <= through
+                && (match.Recommendation!.AlgorithmVersion is not { } said || said == version)
+            ),
+        ];
 
     private static ValidationWindow Window(PatternKey key, MatchedRecommendation[] matches, DateOnly from, DateOnly through)
     {
         MatchedRecommendation[] decided = [.. matches.Where(match => match.IsDecided)];
         return new ValidationWindow(
-            from, through, WilsonInterval.Proportion(decided.Count(match => match.Kind == MatchKind.Consent), decided.Length),
-            PatternDetection.Estimate(key.Kind, PatternDetection.Measure(key, matches)), MeanInterval.Of(Pnl(matches)), MatchPnl.Total(matches));
+            from,
+            through,
+            WilsonInterval.Proportion(decided.Count(match => match.Kind == MatchKind.Consent), decided.Length),
+            PatternDetection.Estimate(key.Kind, PatternDetection.Measure(key, matches)),
+            MeanInterval.Of(Pnl(matches)),
+            MatchPnl.Total(matches)
+        );
     }
 
-    private static double[] Pnl(MatchedRecommendation[] matches) => [.. matches.Select(match => match.EndedPnl).OfType<decimal>().Select(pnl => (double)pnl)];
+    private static double[] Pnl(MatchedRecommendation[] matches) =>
+        [.. matches.Select(match => match.EndedPnl).OfType<decimal>().Select(pnl => (double)pnl)];
 }

@@ -16,15 +16,37 @@ public static class FactorCriticisms
     public static ImmutableArray<FactorCriticism> Find(IEnumerable<FactorVotes> factors, long votes, long positive)
     {
         var tested = factors.Where(factor => factor.Votes >= LeastVotes && factor.Votes < votes).ToArray();
-        var pValues = tested.Select(factor => FisherExact.TwoSided(
-            factor.Positive, factor.Votes - factor.Positive,
-            positive - factor.Positive, votes - factor.Votes - (positive - factor.Positive))).ToArray();
+        var pValues = tested
+            .Select(factor =>
+                FisherExact.TwoSided(
+                    factor.Positive,
+                    factor.Votes - factor.Positive,
+                    positive - factor.Positive,
+                    votes - factor.Votes - (positive - factor.Positive)
+                )
+            )
+            .ToArray();
         var qValues = BenjaminiHochberg.Adjust(pValues);
-        return [.. tested.Select((factor, i) =>
-        {
-            var with = WilsonInterval.Proportion(factor.Positive, factor.Votes);
-            var without = WilsonInterval.Proportion(positive - factor.Positive, votes - factor.Votes);
-            return new FactorCriticism(factor.Factor, with, without, pValues[i], qValues[i], with.Rate < without.Rate && qValues[i] < Level);
-        }).OrderBy(found => found.QValue).ThenBy(found => found.Factor, StringComparer.Ordinal)];
+        return
+        [
+            .. tested
+                .Select(
+                    (factor, i) =>
+                    {
+                        var with = WilsonInterval.Proportion(factor.Positive, factor.Votes);
+                        var without = WilsonInterval.Proportion(positive - factor.Positive, votes - factor.Votes);
+                        return new FactorCriticism(
+                            factor.Factor,
+                            with,
+                            without,
+                            pValues[i],
+                            qValues[i],
+                            with.Rate < without.Rate && qValues[i] < Level
+                        );
+                    }
+                )
+                .OrderBy(found => found.QValue)
+                .ThenBy(found => found.Factor, StringComparer.Ordinal),
+        ];
     }
 }

@@ -42,7 +42,8 @@ public sealed record AnalyticsSums(
     long Votes,
     long Positive,
     long ImplicitSample,
-    long ImplicitPositive);
+    long ImplicitPositive
+);
 
 /// <summary>Votes on explanations that name a factor.</summary>
 public sealed record FactorVotes(string Factor, long Votes, long Positive);

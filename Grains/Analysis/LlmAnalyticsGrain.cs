@@ -27,7 +27,9 @@ public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, IClock clock) : Gr
     {
         var tickers = Named(sums.ByTicker);
         return new LlmAnalytics(
-            days, from, to,
+            days,
+            from,
+            to,
             sums.Total.Summarise(),
             WilsonInterval.Proportion(sums.ImplicitPositive, sums.ImplicitSample),
             Named(sums.BySignal),
@@ -38,9 +40,14 @@ public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, IClock clock) : Gr
             Named(sums.ByModel),
             FactorCriticisms.Find(sums.Factors, sums.Votes, sums.Positive),
             [.. sums.ByDay.OrderBy(day => day.Day).Select(day => new DaySummary(day.Day, day.Tally.Summarise()))],
-            asOf);
+            asOf
+        );
     }
 
     private static ImmutableArray<NamedSummary> Named(IEnumerable<(string Name, Tally Tally)> groups) =>
-        [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal).Select(group => new NamedSummary(group.Name, group.Tally.Summarise()))];
+        [
+            .. groups
+                .OrderBy(group => group.Name, StringComparer.Ordinal)
+                .Select(group => new NamedSummary(group.Name, group.Tally.Summarise())),
+        ];
 }

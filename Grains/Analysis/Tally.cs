@@ -15,36 +15,52 @@ namespace LearningActors.Analysis;
 /// <param name="CostUsd">USD.</param>
 /// <param name="LatencyMsSum">Sum of latencies, milliseconds.</param>
 public readonly record struct Tally(
-    long Explanations, long Cached, long Fallbacks, long Rated, long Votes, long Positive,
-    long Ratings, long RatingSum, long RatingSquareSum, decimal CostUsd, long LatencyMsSum)
+    long Explanations,
+    long Cached,
+    long Fallbacks,
+    long Rated,
+    long Votes,
+    long Positive,
+    long Ratings,
+    long RatingSum,
+    long RatingSquareSum,
+    decimal CostUsd,
+    long LatencyMsSum
+)
 {
     public static Tally operator +(Tally left, Tally right) => Add(left, right);
 
     /// <summary>The sums of both groups.</summary>
-    public static Tally Add(Tally left, Tally right) => new(
-        left.Explanations + right.Explanations,
-        left.Cached + right.Cached,
-        left.Fallbacks + right.Fallbacks,
-        left.Rated + right.Rated,
-        left.Votes + right.Votes,
-        left.Positive + right.Positive,
-        left.Ratings + right.Ratings,
-        left.RatingSum + right.RatingSum,
-        left.RatingSquareSum + right.RatingSquareSum,
-        left.CostUsd + right.CostUsd,
-        left.LatencyMsSum + right.LatencyMsSum);
+    public static Tally Add(Tally left, Tally right) =>
+        new(
+            left.Explanations + right.Explanations,
+            left.Cached + right.Cached,
+            left.Fallbacks + right.Fallbacks,
+            left.Rated + right.Rated,
+            left.Votes + right.Votes,
+            left.Positive + right.Positive,
+            left.Ratings + right.Ratings,
+            left.RatingSum + right.RatingSum,
+            left.RatingSquareSum + right.RatingSquareSum,
+            left.CostUsd + right.CostUsd,
+            left.LatencyMsSum + right.LatencyMsSum
+        );
 
     /// <summary>The sums of all of them.</summary>
     public static Tally Sum(IEnumerable<Tally> tallies) => tallies.Aggregate(default(Tally), Add);
 
     /// <summary>The rates, each with its sample size and interval.</summary>
-    public FeedbackSummary Summarise() => new(
-        Explanations, Cached, Fallbacks,
-        WilsonInterval.Proportion(Rated, Explanations),
-        WilsonInterval.Proportion(Positive, Votes),
-        MeanInterval.OfRatings(Ratings, RatingSum, RatingSquareSum),
-        CostUsd,
-        Explanations == 0 ? null : (double)LatencyMsSum / Explanations);
+    public FeedbackSummary Summarise() =>
+        new(
+            Explanations,
+            Cached,
+            Fallbacks,
+            WilsonInterval.Proportion(Rated, Explanations),
+            WilsonInterval.Proportion(Positive, Votes),
+            MeanInterval.OfRatings(Ratings, RatingSum, RatingSquareSum),
+            CostUsd,
+            Explanations == 0 ? null : (double)LatencyMsSum / Explanations
+        );
 }
 
 /// <summary>The sums of one prompt version and model on one UTC day of one ticker's signal.</summary>

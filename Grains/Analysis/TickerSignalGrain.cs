@@ -39,17 +39,26 @@ public sealed class TickerSignalGrain(IAnalysisLedger ledger, IClock clock) : Gr
     {
         var all = _days.Values.SelectMany(day => day).ToArray();
         return new LearningState(
-            ticker, signal,
+            ticker,
+            signal,
             Tally.Sum(all.Select(one => one.Tally)).Summarise(),
             By(all, one => one.PromptVersion),
             By(all, one => one.Model),
-            [.. _days.TakeLast(DaysShown).Select(day => new DaySummary(day.Key, Tally.Sum(day.Value.Select(one => one.Tally)).Summarise()))],
-            now);
+            [
+                .. _days
+                    .TakeLast(DaysShown)
+                    .Select(day => new DaySummary(day.Key, Tally.Sum(day.Value.Select(one => one.Tally)).Summarise())),
+            ],
+            now
+        );
     }
 
     private static ImmutableArray<NamedSummary> By(IEnumerable<DayTally> all, Func<DayTally, string> name) =>
-        [.. all.GroupBy(name).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new NamedSummary(group.Key, Tally.Sum(group.Select(one => one.Tally)).Summarise()))];
+        [
+            .. all.GroupBy(name)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new NamedSummary(group.Key, Tally.Sum(group.Select(one => one.Tally)).Summarise())),
+        ];
 
     private (string Ticker, SignalType Signal) Identity()
     {

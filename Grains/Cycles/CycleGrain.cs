@@ -13,8 +13,12 @@ namespace LearningActors.Cycles;
 /// </remarks>
 public sealed partial class CycleGrain(
     [PersistentState("cycle", StateStorage.Name)] IPersistentState<CycleState> stored,
-    IEnumerable<ICycle> cycles, IClock clock, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<CycleGrain> logger)
-    : Grain, ICycleGrain, IRemindable
+    IEnumerable<ICycle> cycles,
+    IClock clock,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    ILogger<CycleGrain> logger
+) : Grain, ICycleGrain, IRemindable
 {
     private const string Reminder = "due";
     private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
@@ -46,9 +50,18 @@ public sealed partial class CycleGrain(
     {
         var (schedule, state) = (Cycle.Schedule, stored.State);
         var next = schedule.Next(Instant.FromDateTimeOffset(state.Through ?? Now)).At;
-        return Task.FromResult(new CycleStatus(
-            Cycle.Name, schedule.Zone.Id, schedule.Time.ToString("HH:mm", CultureInfo.InvariantCulture), [.. schedule.Days.Order().Select(day => day.ToString())],
-            next.ToDateTimeOffset(), state.Through is not null, state.Current, state.Recent));
+        return Task.FromResult(
+            new CycleStatus(
+                Cycle.Name,
+                schedule.Zone.Id,
+                schedule.Time.ToString("HH:mm", CultureInfo.InvariantCulture),
+                [.. schedule.Days.Order().Select(day => day.ToString())],
+                next.ToDateTimeOffset(),
+                state.Through is not null,
+                state.Current,
+                state.Recent
+            )
+        );
     }
 
     /// <inheritdoc />
@@ -82,7 +95,10 @@ public sealed partial class CycleGrain(
                     await WriteAsync(CycleProgress.Begin(stored.State, Now));
                 if (_byHand.TryDequeue(out asked))
                     await BeginByHandAsync(asked);
-                else if (CycleProgress.TakeUp(stored.State, Cycle.Schedule, Cycle.CatchUp, Now) is var taken && !ReferenceEquals(taken, stored.State))
+                else if (
+                    CycleProgress.TakeUp(stored.State, Cycle.Schedule, Cycle.CatchUp, Now) is var taken
+                    && !ReferenceEquals(taken, stored.State)
+                )
                     await WriteAsync(taken);
                 if (stored.State.Current is null || (asked is null && stored.State.RetryAt > Now))
                     return;
@@ -111,10 +127,21 @@ public sealed partial class CycleGrain(
         if (stored.State.Current is null)
         {
             var now = Now;
-            await WriteAsync(stored.State with
-            {
-                Current = new CycleRun($"now-{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}", now, null, null, CycleOutcome.Running, 0, [], null),
-            });
+            await WriteAsync(
+                stored.State with
+                {
+                    Current = new CycleRun(
+                        $"now-{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}",
+                        now,
+                        null,
+                        null,
+                        CycleOutcome.Running,
+                        0,
+                        [],
+                        null
+                    ),
+                }
+            );
         }
 
         StartedByHand(logger, Cycle.Name, asked.By);
@@ -151,7 +178,12 @@ public sealed partial class CycleGrain(
         catch (Exception exception) when (stored.State.Current is not null)
         {
             Failed(logger, exception, Cycle.Name, run.Occurrence, run.Attempts);
-            run = await FailAsync(run with { Error = $"{Cycle.Steps[Math.Min(run.Done.Length, Cycle.Steps.Count - 1)]}: {exception.Message}" });
+            run = await FailAsync(
+                run with
+                {
+                    Error = $"{Cycle.Steps[Math.Min(run.Done.Length, Cycle.Steps.Count - 1)]}: {exception.Message}",
+                }
+            );
         }
 
         return run;
@@ -161,12 +193,25 @@ public sealed partial class CycleGrain(
     {
         var isLast = run.Attempts >= CycleProgress.MostAttempts;
         run = run with { Outcome = isLast ? CycleOutcome.Failed : CycleOutcome.Retrying, EndedAt = isLast ? Now : null };
-        await WriteAsync(isLast
-            ? CycleProgress.End(stored.State, run)
-            : stored.State with { Current = run, RetryAt = Now + CycleProgress.Pause(run.Attempts) });
-        await GrainFactory.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
-            $"cycle-failed/{Cycle.Name}/{run.Occurrence}", AlertKind.CycleFailed, $"{Cycle.Name} of {run.Occurrence} failed",
-            $"{run.Error} It is tried again up to {CycleProgress.MostAttempts} times; GET /api/admin/cycles tells how it stands."));
+        await WriteAsync(
+            isLast
+                ? CycleProgress.End(stored.State, run)
+                : stored.State with
+                {
+                    Current = run,
+                    RetryAt = Now + CycleProgress.Pause(run.Attempts),
+                }
+        );
+        await GrainFactory
+            .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
+            .Raise(
+                new Alert(
+                    $"cycle-failed/{Cycle.Name}/{run.Occurrence}",
+                    AlertKind.CycleFailed,
+                    $"{Cycle.Name} of {run.Occurrence} failed",
+                    $"{run.Error} It is tried again up to {CycleProgress.MostAttempts} times; GET /api/admin/cycles tells how it stands."
+                )
+            );
         return run;
     }
 

@@ -20,13 +20,26 @@ internal static class CycleProgress
         if (due.Length == 0)
             return state;
         foreach (var old in due.SkipLast(catchUp))
-            state = Remember(state, Run(old) with { EndedAt = now, Outcome = CycleOutcome.Skipped, Error = "Missed while the service was down." });
+            state = Remember(
+                state,
+                Run(old) with
+                {
+                    EndedAt = now,
+                    Outcome = CycleOutcome.Skipped,
+                    Error = "Missed while the service was down.",
+                }
+            );
         return state with { Current = Run(due[Math.Max(0, due.Length - catchUp)]) };
     }
 
     /// <summary>Another attempt begins.</summary>
     internal static CycleRun Attempt(CycleRun run, DateTimeOffset now) =>
-        run with { StartedAt = run.StartedAt ?? now, Outcome = CycleOutcome.Running, Attempts = run.Attempts + 1 };
+        run with
+        {
+            StartedAt = run.StartedAt ?? now,
+            Outcome = CycleOutcome.Running,
+            Attempts = run.Attempts + 1,
+        };
 
     /// <summary>The occurrence has ended.</summary>
     internal static CycleState End(CycleState state, CycleRun run) => Remember(state with { Current = null, RetryAt = null }, run);
@@ -34,12 +47,13 @@ internal static class CycleProgress
     /// <summary>How long to wait after so many failed attempts: a minute, doubled each time.</summary>
     internal static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(Math.Pow(2, attempts - 1));
 
-    private static CycleRun Run(ScheduledOccurrence due) => new(
-        due.Date.ToString("uuuu-MM-dd", null), due.At.ToDateTimeOffset(), null, null, CycleOutcome.Running, 0, [], null);
+    private static CycleRun Run(ScheduledOccurrence due) =>
+        new(due.Date.ToString("uuuu-MM-dd", null), due.At.ToDateTimeOffset(), null, null, CycleOutcome.Running, 0, [], null);
 
-    private static CycleState Remember(CycleState state, CycleRun run) => state with
-    {
-        Through = run.DueAt > state.Through ? run.DueAt : state.Through,
-        Recent = [run, .. state.Recent.Take(RecentKept - 1)],
-    };
+    private static CycleState Remember(CycleState state, CycleRun run) =>
+        state with
+        {
+            Through = run.DueAt > state.Through ? run.DueAt : state.Through,
+            Recent = [run, .. state.Recent.Take(RecentKept - 1)],
+        };
 }

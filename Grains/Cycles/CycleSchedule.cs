@@ -10,11 +10,14 @@ namespace LearningActors.Cycles;
 public sealed record CycleSchedule(DateTimeZone Zone, LocalTime Time, IReadOnlySet<IsoDayOfWeek> Days)
 {
     /// <summary>A local time that clocks skip becomes the first valid instant after it; one that comes twice, the earlier.</summary>
-    private static readonly ZoneLocalMappingResolver s_resolver =
-        Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
+    private static readonly ZoneLocalMappingResolver s_resolver = Resolvers.CreateMappingResolver(
+        Resolvers.ReturnEarlier,
+        Resolvers.ReturnStartOfIntervalAfter
+    );
 
     /// <summary>Every day.</summary>
-    public static IReadOnlySet<IsoDayOfWeek> EveryDay { get; } = Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None).ToHashSet();
+    public static IReadOnlySet<IsoDayOfWeek> EveryDay { get; } =
+        Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None).ToHashSet();
 
     /// <summary>The first occurrence after an instant.</summary>
     public ScheduledOccurrence Next(Instant after) => From(after).First();

@@ -11,13 +11,19 @@ internal static class AnytimeRule
         var arms = experiment.Looks[^1].Arms;
         var metric = experiment.Plan.Metric;
         var level = DecisionRules.SequenceLevel(arms.Length - 1);
-        var better = DecisionRules.Challengers(experiment)
+        var better = DecisionRules
+            .Challengers(experiment)
             .Where(i => Metric.Sequence(arms[0], arms[i], metric, level, DecisionRules.Tightest(experiment)) is { Lower: > 0 })
             .ToArray();
         var comparisons = DecisionRules.Compare(experiment, arms);
         comparisons = [.. comparisons.Select((one, i) => one with { IsBetter = better.Contains(i + 1) })];
         if (DecisionRules.Days(experiment) < experiment.Plan.MinDurationDays)
-            return new Verdict(VerdictKind.Continue, null, $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.", comparisons);
+            return new Verdict(
+                VerdictKind.Continue,
+                null,
+                $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.",
+                comparisons
+            );
         if (better.Length > 0)
         {
             var winner = arms[better.MaxBy(i => arms[i].Mean(metric))].Version;

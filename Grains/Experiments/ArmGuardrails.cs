@@ -19,17 +19,35 @@ internal static class ArmGuardrails
         if (Math.Min(champion.Explanations, challenger.Explanations) < LeastExplanations)
             return [];
         var broken = ImmutableArray.CreateBuilder<string>();
-        Ratio("cost per explanation", (double)champion.CostUsd / champion.Explanations, (double)challenger.CostUsd / challenger.Explanations, limits.CostRatio);
-        Ratio("latency", (double)champion.LatencyMsSum / champion.Explanations, (double)challenger.LatencyMsSum / challenger.Explanations, limits.LatencyRatio);
+        Ratio(
+            "cost per explanation",
+            (double)champion.CostUsd / champion.Explanations,
+            (double)challenger.CostUsd / challenger.Explanations,
+            limits.CostRatio
+        );
+        Ratio(
+            "latency",
+            (double)champion.LatencyMsSum / champion.Explanations,
+            (double)challenger.LatencyMsSum / challenger.Explanations,
+            limits.LatencyRatio
+        );
 
-        var (fallbackA, fallbackB) = ((double)champion.Fallbacks / champion.Explanations, (double)challenger.Fallbacks / challenger.Explanations);
-        if (fallbackB - fallbackA > limits.FallbackRateIncrease
-            && TwoProportions.OneSidedPValue(champion.Fallbacks, champion.Explanations, challenger.Fallbacks, challenger.Explanations) < Level)
+        var (fallbackA, fallbackB) = (
+            (double)champion.Fallbacks / champion.Explanations,
+            (double)challenger.Fallbacks / challenger.Explanations
+        );
+        if (
+            fallbackB - fallbackA > limits.FallbackRateIncrease
+            && TwoProportions.OneSidedPValue(champion.Fallbacks, champion.Explanations, challenger.Fallbacks, challenger.Explanations)
+                < Level
+        )
             broken.Add(Say($"fallback rate {fallbackB:P1} against the champion's {fallbackA:P1}"));
 
         var (ratedA, ratedB) = ((double)champion.Rated / champion.Explanations, (double)challenger.Rated / challenger.Explanations);
-        if (ratedB < ratedA * limits.FeedbackRateRatio
-            && TwoProportions.OneSidedPValue(challenger.Rated, challenger.Explanations, champion.Rated, champion.Explanations) < Level)
+        if (
+            ratedB < ratedA * limits.FeedbackRateRatio
+            && TwoProportions.OneSidedPValue(challenger.Rated, challenger.Explanations, champion.Rated, champion.Explanations) < Level
+        )
             broken.Add(Say($"feedback rate {ratedB:P1} against the champion's {ratedA:P1}"));
         return broken.ToImmutable();
 

@@ -17,7 +17,12 @@ internal static class ChiSquareRule
         var arms = experiment.Looks[^1].Arms;
         var comparisons = DecisionRules.Compare(experiment, arms);
         if (DecisionRules.Days(experiment) < experiment.Plan.MinDurationDays)
-            return new Verdict(VerdictKind.Continue, null, $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.", comparisons);
+            return new Verdict(
+                VerdictKind.Continue,
+                null,
+                $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.",
+                comparisons
+            );
         if (Omnibus(arms) is not { } test)
             return Over("There is too little feedback for a test.");
         var v = CramersV.Of(test);
@@ -27,14 +32,24 @@ internal static class ChiSquareRule
         var seen = $"χ² = {test.Statistic:0.00}, p = {test.PValue:0.0000}, V = {v:0.000}";
         // A dropped arm stays in the table, since it was part of the test; it cannot win.
         if (best == 0 || experiment.Dropped.Contains(arms[best].Version))
-            return new Verdict(VerdictKind.KeepChampion, null, $"{seen}: the arms differ, and no challenger has the highest rate.", comparisons);
+            return new Verdict(
+                VerdictKind.KeepChampion,
+                null,
+                $"{seen}: the arms differ, and no challenger has the highest rate.",
+                comparisons
+            );
         var winner = arms[best].Version;
-        return new Verdict(VerdictKind.Promote, winner, $"{seen}: {winner} has the highest rate.",
-            [.. comparisons.Select(one => one with { IsBetter = one.Version == winner })]);
+        return new Verdict(
+            VerdictKind.Promote,
+            winner,
+            $"{seen}: {winner} has the highest rate.",
+            [.. comparisons.Select(one => one with { IsBetter = one.Version == winner })]
+        );
 
-        Verdict Over(string why) => DecisionRules.WhyOver(experiment) is { } end
-            ? new Verdict(VerdictKind.KeepChampion, null, end, comparisons)
-            : new Verdict(VerdictKind.Continue, null, why, comparisons);
+        Verdict Over(string why) =>
+            DecisionRules.WhyOver(experiment) is { } end
+                ? new Verdict(VerdictKind.KeepChampion, null, end, comparisons)
+                : new Verdict(VerdictKind.Continue, null, why, comparisons);
     }
 
     /// <summary>The test of positive and other votes over the arms that have any; null where it can't be made.</summary>

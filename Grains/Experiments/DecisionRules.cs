@@ -35,19 +35,41 @@ public static class DecisionRules
         var z = arms.Skip(1).Select(arm => Metric.Z(arms[0], arm, metric)).ToArray();
         var p = z.Select(one => Normal.CDF(0, 1, -one)).ToArray();
         var adjusted = Holm.Adjust(p);
-        return [.. arms.Skip(1).Select((arm, i) =>
-        {
-            var sequence = Metric.Sequence(arms[0], arm, metric, Level, Tightest(experiment));
-            return new Comparison(
-                arm.Version, arm.Mean(metric) - arms[0].Mean(metric), sequence?.Lower, sequence?.Upper, z[i], p[i], adjusted[i], null, null, IsBetter: false);
-        })];
+        return
+        [
+            .. arms.Skip(1)
+                .Select(
+                    (arm, i) =>
+                    {
+                        var sequence = Metric.Sequence(arms[0], arm, metric, Level, Tightest(experiment));
+                        return new Comparison(
+                            arm.Version,
+                            arm.Mean(metric) - arms[0].Mean(metric),
+                            sequence?.Lower,
+                            sequence?.Upper,
+                            z[i],
+                            p[i],
+                            adjusted[i],
+                            null,
+                            null,
+                            IsBetter: false
+                        );
+                    }
+                ),
+        ];
     }
 
     /// <summary>Challengers whose whole confidence sequence, shared over the challengers, lies below the champion.</summary>
     public static ImmutableArray<string> ClearlyWorse(Experiment experiment, ImmutableArray<ArmFigures> arms) =>
-        [.. arms.Skip(1).Where(arm => !experiment.Dropped.Contains(arm.Version)
-                && Metric.Sequence(arms[0], arm, experiment.Plan.Metric, SequenceLevel(arms.Length - 1), Tightest(experiment)) is { Upper: < 0 })
-            .Select(arm => arm.Version)];
+        [
+            .. arms.Skip(1)
+                .Where(arm =>
+                    !experiment.Dropped.Contains(arm.Version)
+                    && Metric.Sequence(arms[0], arm, experiment.Plan.Metric, SequenceLevel(arms.Length - 1), Tightest(experiment))
+                        is { Upper: < 0 }
+                )
+                .Select(arm => arm.Version),
+        ];
 
     /// <summary>The two-sided level of a sequence whose one side has an equal part of <see cref="Level"/>.</summary>
     internal static double SequenceLevel(int challengers) => 2 * Level / challengers;
@@ -68,7 +90,8 @@ public static class DecisionRules
 
     /// <summary>Whole days since the start, by UTC dates.</summary>
     internal static int Days(Experiment experiment) =>
-        DateOnly.FromDateTime(experiment.Looks[^1].At.UtcDateTime).DayNumber - DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).DayNumber;
+        DateOnly.FromDateTime(experiment.Looks[^1].At.UtcDateTime).DayNumber
+        - DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).DayNumber;
 
     /// <summary>The end of an experiment in which no challenger is in play any more, or every arm has its sample; null where it goes on.</summary>
     internal static string? WhyOver(Experiment experiment) =>

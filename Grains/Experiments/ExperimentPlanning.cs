@@ -15,12 +15,28 @@ internal static class ExperimentPlanning
     private const int LeastVotes = 50;
 
     /// <summary>The plan that the weekly cycle makes: champion and challengers at equal shares, group-sequential.</summary>
-    internal static ExperimentPlan Default(Explanations.SignalType signal, string champion, IReadOnlyCollection<string> challengers, string by) => new(
-        signal, Equal([champion, .. challengers]), LeastDays, SuccessMetric.PositiveFeedbackPct, DecisionRule.GroupSequential,
-        WinnerThreshold: 0.8, MinimumDetectableEffect: 0.1, Power: 0.95, new GuardrailLimits(), by);
+    internal static ExperimentPlan Default(
+        Explanations.SignalType signal,
+        string champion,
+        IReadOnlyCollection<string> challengers,
+        string by
+    ) =>
+        new(
+            signal,
+            Equal([champion, .. challengers]),
+            LeastDays,
+            SuccessMetric.PositiveFeedbackPct,
+            DecisionRule.GroupSequential,
+            WinnerThreshold: 0.8,
+            MinimumDetectableEffect: 0.1,
+            Power: 0.95,
+            new GuardrailLimits(),
+            by
+        );
 
     /// <summary>Arms of equal shares.</summary>
-    internal static ImmutableArray<ArmShare> Equal(IReadOnlyCollection<string> versions) => [.. versions.Select(version => new ArmShare(version, 1.0 / versions.Count))];
+    internal static ImmutableArray<ArmShare> Equal(IReadOnlyCollection<string> versions) =>
+        [.. versions.Select(version => new ArmShare(version, 1.0 / versions.Count))];
 
     /// <summary>Why the plan can't be carried out; null when it can.</summary>
     /// <param name="plan">The plan.</param>
@@ -46,13 +62,23 @@ internal static class ExperimentPlanning
             return new Refusal("traffic_split", $"The shares add up to {Math.Round(sum, 6)}; expected 1.");
         return plan switch
         {
-            { MinDurationDays: < LeastDays or > 365 } => new Refusal("min_duration_days", $"Expected {LeastDays} to 365 days, not {plan.MinDurationDays}."),
-            { WinnerThreshold: not (>= 0 and < 1) } => new Refusal("winner_threshold", "Expected a confidence of at least 0 and less than 1."),
+            { MinDurationDays: < LeastDays or > 365 } => new Refusal(
+                "min_duration_days",
+                $"Expected {LeastDays} to 365 days, not {plan.MinDurationDays}."
+            ),
+            { WinnerThreshold: not (>= 0 and < 1) } => new Refusal(
+                "winner_threshold",
+                "Expected a confidence of at least 0 and less than 1."
+            ),
             { Power: not (>= 0.5 and <= 0.999) } => new Refusal("power", "Expected a probability from 0.5 to 0.999."),
-            { Metric: SuccessMetric.PositiveFeedbackPct, MinimumDetectableEffect: not (>= 0.005 and <= 0.5) } =>
-                new Refusal("minimum_detectable_effect", "Expected a difference of rates from 0.005 to 0.5."),
-            { Metric: SuccessMetric.AvgRating, MinimumDetectableEffect: not (>= 0.02 and <= 4) } =>
-                new Refusal("minimum_detectable_effect", "Expected a difference in stars from 0.02 to 4."),
+            { Metric: SuccessMetric.PositiveFeedbackPct, MinimumDetectableEffect: not (>= 0.005 and <= 0.5) } => new Refusal(
+                "minimum_detectable_effect",
+                "Expected a difference of rates from 0.005 to 0.5."
+            ),
+            { Metric: SuccessMetric.AvgRating, MinimumDetectableEffect: not (>= 0.02 and <= 4) } => new Refusal(
+                "minimum_detectable_effect",
+                "Expected a difference in stars from 0.02 to 4."
+            ),
             _ => null,
         };
     }
@@ -68,12 +94,31 @@ internal static class ExperimentPlanning
         var arms = plan.Arms.OrderBy(arm => arm.Version == champion ? 0 : 1).ToImmutableArray();
         plan = plan with { Arms = arms };
         var known = history.N(plan.Metric) >= LeastVotes;
-        var baseLine = known ? history.Mean(plan.Metric)!.Value : plan.Metric == SuccessMetric.PositiveFeedbackPct ? UsualRate : UsualRating;
+        var baseLine =
+            known ? history.Mean(plan.Metric)!.Value
+            : plan.Metric == SuccessMetric.PositiveFeedbackPct ? UsualRate
+            : UsualRating;
         var required = Metric.SampleSize(
-            plan.Metric, baseLine, plan.MinimumDetectableEffect, DecisionRules.Level / (arms.Length - 1), plan.Power,
-            known ? history.Variance(plan.Metric) : UsualRatingVariance);
+            plan.Metric,
+            baseLine,
+            plan.MinimumDetectableEffect,
+            DecisionRules.Level / (arms.Length - 1),
+            plan.Power,
+            known ? history.Variance(plan.Metric) : UsualRatingVariance
+        );
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return new Experiment(
-            id, plan, now, baseLine, required, Segments.Change([], today, [.. arms.Select(arm => arm.Share)]), [], [], ExperimentStatus.Running, null, null);
+            id,
+            plan,
+            now,
+            baseLine,
+            required,
+            Segments.Change([], today, [.. arms.Select(arm => arm.Share)]),
+            [],
+            [],
+            ExperimentStatus.Running,
+            null,
+            null
+        );
     }
 }

@@ -19,39 +19,74 @@ internal static class ExperimentReporting
         var shares = Segments.Present(experiment.Segments);
         var pValue = ArmDays.SampleRatioPValue(experiment, days, today.AddDays(-1));
         var metric = experiment.Plan.Metric;
-        var leader = Enumerable.Range(0, arms.Length).Where(i => arms[i].N(metric) > 0 && !experiment.Dropped.Contains(arms[i].Version))
-            .OrderByDescending(i => arms[i].Mean(metric)).ThenBy(i => i).FirstOrDefault();
+        var leader = Enumerable
+            .Range(0, arms.Length)
+            .Where(i => arms[i].N(metric) > 0 && !experiment.Dropped.Contains(arms[i].Version))
+            .OrderByDescending(i => arms[i].Mean(metric))
+            .ThenBy(i => i)
+            .FirstOrDefault();
         return new ExperimentReport(
             experiment,
-            [.. arms.Select((arm, i) => new ArmReport(
-                arm.Version, i == 0, experiment.Dropped.Contains(arm.Version), shares?[i] ?? (i == 0 ? 1 : 0), arm.ToTally().Summarise(),
-                arm.Explanations == 0 ? null : arm.CostUsd / arm.Explanations,
-                i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails)))],
+            [
+                .. arms.Select(
+                    (arm, i) =>
+                        new ArmReport(
+                            arm.Version,
+                            i == 0,
+                            experiment.Dropped.Contains(arm.Version),
+                            shares?[i] ?? (i == 0 ? 1 : 0),
+                            arm.ToTally().Summarise(),
+                            arm.Explanations == 0 ? null : arm.CostUsd / arm.Explanations,
+                            i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails)
+                        )
+                ),
+            ],
             Omnibus(arms),
             experiment.Looks.IsEmpty ? DecisionRules.Compare(experiment, arms) : WithRule(experiment, arms),
             new SampleRatioReport(pValue, pValue < SampleRatioLevel),
             ExpectedEnd(experiment, days, arms, today),
             leader == 0 ? null : arms[leader].Version,
-            now);
+            now
+        );
     }
 
-    private static OmnibusTest? Omnibus(ImmutableArray<ArmFigures> arms) => ChiSquareRule.Omnibus(arms) is { } test
-        ? new OmnibusTest(test.Statistic, test.DegreesOfFreedom, test.PValue, CramersV.Of(test), CramersV.BiasCorrected(test), test.Expected.Cast<double>().Min())
-        : null;
+    private static OmnibusTest? Omnibus(ImmutableArray<ArmFigures> arms) =>
+        ChiSquareRule.Omnibus(arms) is { } test
+            ? new OmnibusTest(
+                test.Statistic,
+                test.DegreesOfFreedom,
+                test.PValue,
+                CramersV.Of(test),
+                CramersV.BiasCorrected(test),
+                test.Expected.Cast<double>().Min()
+            )
+            : null;
 
     /// <summary>The comparisons of now, with the boundary and information of the last look.</summary>
     private static ImmutableArray<Comparison> WithRule(Experiment experiment, ImmutableArray<ArmFigures> arms)
     {
         var atLook = DecisionRules.Decide(experiment).Challengers.ToDictionary(one => one.Version);
-        return [.. DecisionRules.Compare(experiment, arms).Select(one => one with
-        {
-            InformationFraction = atLook[one.Version].InformationFraction,
-            Boundary = atLook[one.Version].Boundary,
-            IsBetter = atLook[one.Version].IsBetter,
-        })];
+        return
+        [
+            .. DecisionRules
+                .Compare(experiment, arms)
+                .Select(one =>
+                    one with
+                    {
+                        InformationFraction = atLook[one.Version].InformationFraction,
+                        Boundary = atLook[one.Version].Boundary,
+                        IsBetter = atLook[one.Version].IsBetter,
+                    }
+                ),
+        ];
     }
 
-    private static DateOnly? ExpectedEnd(Experiment experiment, IReadOnlyCollection<ArmDay> days, ImmutableArray<ArmFigures> arms, DateOnly today)
+    private static DateOnly? ExpectedEnd(
+        Experiment experiment,
+        IReadOnlyCollection<ArmDay> days,
+        ImmutableArray<ArmFigures> arms,
+        DateOnly today
+    )
     {
         if (experiment.Status == ExperimentStatus.Ended)
             return null;

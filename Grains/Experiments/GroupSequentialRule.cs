@@ -35,21 +35,36 @@ internal static class GroupSequentialRule
 
         var enough = DecisionRules.Days(experiment) >= experiment.Plan.MinDurationDays;
         var comparisons = DecisionRules.Compare(experiment, arms);
-        comparisons = [.. comparisons.Select((one, i) => tests.TryGetValue(i + 1, out var test)
-            ? one with
-            {
-                InformationFraction = test.Fraction,
-                Boundary = withBoundaries ? test.Boundary(DecisionRules.Level / (arms.Length - 1)) : null,
-                IsBetter = better.Contains(i + 1),
-            }
-            : one)];
+        comparisons =
+        [
+            .. comparisons.Select(
+                (one, i) =>
+                    tests.TryGetValue(i + 1, out var test)
+                        ? one with
+                        {
+                            InformationFraction = test.Fraction,
+                            Boundary = withBoundaries ? test.Boundary(DecisionRules.Level / (arms.Length - 1)) : null,
+                            IsBetter = better.Contains(i + 1),
+                        }
+                        : one
+            ),
+        ];
         if (!enough)
-            return new Verdict(VerdictKind.Continue, null, $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.", comparisons);
+            return new Verdict(
+                VerdictKind.Continue,
+                null,
+                $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.",
+                comparisons
+            );
         if (better.Count > 0)
         {
             var winner = better.MaxBy(i => arms[i].Mean(metric));
-            return new Verdict(VerdictKind.Promote, arms[winner].Version,
-                $"z = {tests[winner].Z:0.00} of {arms[winner].Version} has crossed its boundary at {tests[winner].Fraction:P0} of the planned information.", comparisons);
+            return new Verdict(
+                VerdictKind.Promote,
+                arms[winner].Version,
+                $"z = {tests[winner].Z:0.00} of {arms[winner].Version} has crossed its boundary at {tests[winner].Fraction:P0} of the planned information.",
+                comparisons
+            );
         }
 
         return DecisionRules.WhyOver(experiment) is { } end
@@ -86,6 +101,8 @@ internal static class GroupSequentialRule
         internal bool Crosses(double level) => Fractions.Length > 0 && SequentialBoundaries.Crosses(level, Fractions, Z);
 
         internal double? Boundary(double level) =>
-            Fractions.Length > 0 && SequentialBoundaries.Upper(level, Fractions)[^1] is var boundary && double.IsFinite(boundary) ? boundary : null;
+            Fractions.Length > 0 && SequentialBoundaries.Upper(level, Fractions)[^1] is var boundary && double.IsFinite(boundary)
+                ? boundary
+                : null;
     }
 }

@@ -16,10 +16,17 @@ internal static class HoldoutRule
     /// <param name="present">Those of the present one in the same days.</param>
     internal static string? WhyWorse(ArmFigures former, ArmFigures present) =>
         Metric.Sequence(former, present, SuccessMetric.PositiveFeedbackPct, 2 * Level, Tightest) is { Upper: < 0 } sequence
-            ? FormattableString.Invariant($"Since its promotion {present.Version} has {present.Positive} of {present.Votes} positive, {former.Version} beside it {former.Positive} of {former.Votes}: {-sequence.Difference:P1} less, certain at 95 %.")
+            ? FormattableString.Invariant(
+                $"Since its promotion {present.Version} has {present.Positive} of {present.Votes} positive, {former.Version} beside it {former.Positive} of {former.Votes}: {-sequence.Difference:P1} less, certain at 95 %."
+            )
             : null;
 
     /// <summary>The days that count: whole ones since the promotion.</summary>
-    internal static ImmutableArray<ArmFigures> Sums(IEnumerable<ArmDay> days, string former, string present, DateOnly from, DateOnly through) =>
-        ArmDays.Sum(days, [former, present], day => day >= from && day <= through);
+    internal static ImmutableArray<ArmFigures> Sums(
+        IEnumerable<ArmDay> days,
+        string former,
+        string present,
+        DateOnly from,
+        DateOnly through
+    ) => ArmDays.Sum(days, [former, present], day => day >= from && day <= through);
 }

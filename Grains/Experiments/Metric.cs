@@ -10,15 +10,17 @@ internal static class Metric
     private const double UsualRatingDeviation = 1.2;
 
     /// <summary>Observations of the metric: votes, or ratings.</summary>
-    internal static long N(this ArmFigures arm, SuccessMetric metric) => metric == SuccessMetric.PositiveFeedbackPct ? arm.Votes : arm.Ratings;
+    internal static long N(this ArmFigures arm, SuccessMetric metric) =>
+        metric == SuccessMetric.PositiveFeedbackPct ? arm.Votes : arm.Ratings;
 
     /// <summary>The rate, a fraction, or the mean in stars; null without observations.</summary>
-    internal static double? Mean(this ArmFigures arm, SuccessMetric metric) => arm.N(metric) switch
-    {
-        0 => null,
-        var n when metric == SuccessMetric.PositiveFeedbackPct => (double)arm.Positive / n,
-        var n => (double)arm.RatingSum / n,
-    };
+    internal static double? Mean(this ArmFigures arm, SuccessMetric metric) =>
+        arm.N(metric) switch
+        {
+            0 => null,
+            var n when metric == SuccessMetric.PositiveFeedbackPct => (double)arm.Positive / n,
+            var n => (double)arm.RatingSum / n,
+        };
 
     /// <summary>
     /// The variance of one observation. A rate is drawn towards one half by one observation, and stars by one with the usual
@@ -45,7 +47,8 @@ internal static class Metric
         var (nA, nB) = (champion.Ratings, challenger.Ratings);
         return nA < 2 || nB < 2
             ? 0
-            : (challenger.Mean(metric)!.Value - champion.Mean(metric)!.Value) / Math.Sqrt((champion.Variance(metric) / nA) + (challenger.Variance(metric) / nB));
+            : (challenger.Mean(metric)!.Value - champion.Mean(metric)!.Value)
+                / Math.Sqrt((champion.Variance(metric) / nA) + (challenger.Variance(metric) / nB));
     }
 
     /// <summary>Votes, or ratings, that each arm needs for a difference to be found.</summary>
@@ -55,7 +58,14 @@ internal static class Metric
     /// <param name="oneSidedLevel">The level of one comparison.</param>
     /// <param name="power">The probability to find it.</param>
     /// <param name="variance">Of stars; unused for rates.</param>
-    internal static long SampleSize(SuccessMetric metric, double baseLine, double effect, double oneSidedLevel, double power, double variance)
+    internal static long SampleSize(
+        SuccessMetric metric,
+        double baseLine,
+        double effect,
+        double oneSidedLevel,
+        double power,
+        double variance
+    )
     {
         if (metric == SuccessMetric.PositiveFeedbackPct)
         {
@@ -75,7 +85,12 @@ internal static class Metric
     /// <param name="tightest">The number of observations in both arms at which it shall be tightest.</param>
     /// <returns>Null before each arm has <see cref="LeastForSequence"/> observations: the sequence is asymptotic.</returns>
     internal static (double Difference, double Lower, double Upper)? Sequence(
-        ArmFigures champion, ArmFigures challenger, SuccessMetric metric, double level, double tightest)
+        ArmFigures champion,
+        ArmFigures challenger,
+        SuccessMetric metric,
+        double level,
+        double tightest
+    )
     {
         var (nA, nB) = (champion.N(metric), challenger.N(metric));
         if (Math.Min(nA, nB) < LeastForSequence)

@@ -15,7 +15,9 @@ internal static class Segments
         if (segments.IsEmpty || segments[^1].To is not null)
             return segments;
         var last = segments[^1];
-        return last.From < today ? segments.SetItem(segments.Length - 1, last with { To = today.AddDays(-1) }) : segments.RemoveAt(segments.Length - 1);
+        return last.From < today
+            ? segments.SetItem(segments.Length - 1, last with { To = today.AddDays(-1) })
+            : segments.RemoveAt(segments.Length - 1);
     }
 
     /// <summary>The shares that hold now; null while it is paused.</summary>

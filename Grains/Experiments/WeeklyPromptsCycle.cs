@@ -34,11 +34,21 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
     {
         var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
         var generated = await catalog.Generate(
-            new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion), CancellationToken.None);
+            new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion),
+            CancellationToken.None
+        );
         if (generated.Refusal is { Field: "budget" } overBudget)
         {
-            await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
-                $"budget/{clock.UtcNow:yyyy-MM}", AlertKind.Budget, "The budget for prompt generation is spent", overBudget.Reason));
+            await grains
+                .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
+                .Raise(
+                    new Alert(
+                        $"budget/{clock.UtcNow:yyyy-MM}",
+                        AlertKind.Budget,
+                        "The budget for prompt generation is spent",
+                        overBudget.Reason
+                    )
+                );
         }
 
         // Also those that an earlier occurrence, or a person, left untried.
@@ -46,17 +56,25 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
         if (challengers.Length == 0)
             return $"Nothing to try: {generated.Refusal?.Reason ?? string.Join(" ", generated.Generation!.Refusals)}";
         var started = await champion.Start(ExperimentPlanning.Default(status.Signal, status.Champion, challengers, occurrence));
-        return started.Refusal is { } refusal ? $"Not started: {refusal.Reason}" : $"{started.Id} was started with {string.Join(", ", challengers)}.";
+        return started.Refusal is { } refusal
+            ? $"Not started: {refusal.Reason}"
+            : $"{started.Id} was started with {string.Join(", ", challengers)}.";
     }
 
     /// <summary>Those of people first, then the newest; in the order in which they were added.</summary>
     private static string[] Untried(IEnumerable<PromptRecord> catalog, ChampionStatus status) =>
-        [.. catalog.Select((record, ordinal) => (Record: record, Ordinal: ordinal))
-            .Where(one => one.Record.Signal == status.Signal
-                && one.Record.Prompt.Version != status.Champion
-                && !status.Archived.Contains(one.Record.Prompt.Version))
-            .OrderBy(one => one.Record.Origin == PromptOrigin.Manual ? 0 : 1).ThenByDescending(one => one.Ordinal)
-            .Take(ExperimentPlanning.DefaultChallengers)
-            .OrderBy(one => one.Ordinal)
-            .Select(one => one.Record.Prompt.Version)];
+        [
+            .. catalog
+                .Select((record, ordinal) => (Record: record, Ordinal: ordinal))
+                .Where(one =>
+                    one.Record.Signal == status.Signal
+                    && one.Record.Prompt.Version != status.Champion
+                    && !status.Archived.Contains(one.Record.Prompt.Version)
+                )
+                .OrderBy(one => one.Record.Origin == PromptOrigin.Manual ? 0 : 1)
+                .ThenByDescending(one => one.Ordinal)
+                .Take(ExperimentPlanning.DefaultChallengers)
+                .OrderBy(one => one.Ordinal)
+                .Select(one => one.Record.Prompt.Version),
+        ];
 }

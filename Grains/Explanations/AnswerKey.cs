@@ -15,8 +15,16 @@ public static class AnswerKey
     public static string Of(SignalToExplain signal, PromptVersion prompt, string model, DateOnly today)
     {
         var confidence = Math.Round(signal.Confidence, 2, MidpointRounding.AwayFromZero).ToString("0.00", CultureInfo.InvariantCulture);
-        var question = string.Join('\n', signal.Ticker, signal.Signal.Text(), confidence, signal.Indicators.Json,
-            today.ToString("O", CultureInfo.InvariantCulture), prompt.Version, model);
+        var question = string.Join(
+            '\n',
+            signal.Ticker,
+            signal.Signal.Text(),
+            confidence,
+            signal.Indicators.Json,
+            today.ToString("O", CultureInfo.InvariantCulture),
+            prompt.Version,
+            model
+        );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question)));
     }
 

@@ -32,7 +32,11 @@ public static class AnswerParser
         }
     }
 
-    private static bool TryRead(JsonElement root, [NotNullWhen(true)] out ExplanationContent? content, [NotNullWhen(false)] out string? failure)
+    private static bool TryRead(
+        JsonElement root,
+        [NotNullWhen(true)] out ExplanationContent? content,
+        [NotNullWhen(false)] out string? failure
+    )
     {
         content = null;
         if (root.ValueKind != JsonValueKind.Object)
@@ -77,7 +81,9 @@ public static class AnswerParser
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString())
+        parent.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && !string.IsNullOrWhiteSpace(value.GetString())
             ? value.GetString()!.Trim()
             : null;
 

@@ -9,8 +9,12 @@ namespace LearningActors.Explanations;
 /// <inheritdoc cref="IExplainerGrain" />
 [StatelessWorker(1), Reentrant]
 public sealed class ExplainerGrain(
-    IExplanationLedger ledger, ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
-    : Grain, IExplainerGrain
+    IExplanationLedger ledger,
+    ILanguageModels models,
+    ExplanationOptions options,
+    IClock clock,
+    TimeProvider time
+) : Grain, IExplainerGrain
 {
     /// <summary>What the models leave of the time budget for the recording.</summary>
     private readonly TimeSpan _recording = options.TimeBudget / 10;
@@ -39,13 +43,31 @@ public sealed class ExplainerGrain(
     private async Task<Explanation> MakeAsync(Guid id, SignalToExplain signal, TimeBudget budget, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        var assigned = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).Assign(id.ToString()).WaitAsync(budget.Left, time, cancellationToken);
+        var assigned = await GrainFactory
+            .GetGrain<IPromptAssignmentGrain>(signal.Signal.Text())
+            .Assign(id.ToString())
+            .WaitAsync(budget.Left, time, cancellationToken);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var (content, model, answer) = await AnswerAsync(id, signal, assigned, today, budget, cancellationToken);
         return new Explanation(
-            id, signal.Ticker, signal.Signal, signal.Confidence, signal.Indicators, content, assigned.Prompt.Version, model,
-            ExplanationSource.Service, now, answer.Cached, answer.Failure, (int)budget.Elapsed.TotalMilliseconds,
-            answer.PromptTokens, answer.CompletionTokens, answer.CostUsd, signal.Session);
+            id,
+            signal.Ticker,
+            signal.Signal,
+            signal.Confidence,
+            signal.Indicators,
+            content,
+            assigned.Prompt.Version,
+            model,
+            ExplanationSource.Service,
+            now,
+            answer.Cached,
+            answer.Failure,
+            (int)budget.Elapsed.TotalMilliseconds,
+            answer.PromptTokens,
+            answer.CompletionTokens,
+            answer.CostUsd,
+            signal.Session
+        );
     }
 
     /// <exception cref="LedgerUnavailableException">The database did not answer within the time budget.</exception>
@@ -72,7 +94,8 @@ public sealed class ExplainerGrain(
         {
             throw new LedgerUnavailableException(
                 "The explanation was not recorded in time. The outcome is unknown; with an Idempotency-Key sending it again is safe.",
-                timeout);
+                timeout
+            );
         }
 
         if (outcomes[0].Status == LogStatus.Rejected)
@@ -84,7 +107,13 @@ public sealed class ExplainerGrain(
     /// The explanation counts for the assigned version all the same, so that an experiment compares what was assigned.
     /// </summary>
     private async Task<(ExplanationContent Content, string Model, ModelAnswer Answer)> AnswerAsync(
-        Guid id, SignalToExplain signal, PromptAssignment assigned, DateOnly today, TimeBudget budget, CancellationToken cancellationToken)
+        Guid id,
+        SignalToExplain signal,
+        PromptAssignment assigned,
+        DateOnly today,
+        TimeBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         if (models.Preferred is null)
             return (TemplateExplanation.For(signal), TemplateExplanation.ModelName, ModelAnswer.None("no_provider"));
@@ -109,11 +138,19 @@ public sealed class ExplainerGrain(
             };
         }
 
-        return answer.Content is { } content ? (content, model, answer) : (TemplateExplanation.For(signal), TemplateExplanation.ModelName, answer);
+        return answer.Content is { } content
+            ? (content, model, answer)
+            : (TemplateExplanation.For(signal), TemplateExplanation.ModelName, answer);
     }
 
     private async Task<(string Model, ModelAnswer Answer)> AskAsync(
-        Guid id, SignalToExplain signal, PromptVersion prompt, DateOnly today, TimeBudget budget, CancellationToken cancellationToken)
+        Guid id,
+        SignalToExplain signal,
+        PromptVersion prompt,
+        DateOnly today,
+        TimeBudget budget,
+        CancellationToken cancellationToken
+    )
     {
         var model = prompt.Model ?? models.Preferred!.Name;
         if (IsSpent(budget))
@@ -128,7 +165,8 @@ public sealed class ExplainerGrain(
             var question = new ModelQuestion(key, id, signal, prompt, model, limit);
             return (model, await GrainFactory.GetGrain<IModelAnswersGrain>(AnswerKey.PartitionOf(key)).Get(question, patience.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or TimeoutException && !cancellationToken.IsCancellationRequested)
         {
             return (model, ModelAnswer.None(ModelFailedException.Timeout));
         }

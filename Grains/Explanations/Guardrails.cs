@@ -35,7 +35,8 @@ public static partial class Guardrails
         if (PromisesProfit(content.Text) || content.Factors.Any(factor => PromisesProfit(factor.Name)))
             return "profit_promise";
         var numbers = new KnownNumbers(signal);
-        var invented = numbers.FirstInvented(content.Text)
+        var invented =
+            numbers.FirstInvented(content.Text)
             ?? content.Factors.Select(factor => numbers.FirstInvented(factor.Name)).FirstOrDefault(found => found is not null);
         return invented is null ? null : $"invented_number:{invented}";
     }
@@ -49,22 +50,23 @@ public static partial class Guardrails
 
     [GeneratedRegex(
         """
-        (?<!\b(?:not?|never|without|nothing\ is|isn'?t|aren'?t|cannot\ be|can'?t\ be|keine?|nicht)\s(?:a\s|an\s|any\s|be\s)?)
-        \b(?:
-            guarante(?:e|ed|es|eing)\b
-          | risk[\s-]?free\b
-          | (?:no|zero|without(?:\ any)?)\ risk\b
-          | (?:can(?:not|'t|\ not)|won'?t|will\ not|never)\ (?:lose|fail|go\ wrong|miss)\b
-          | (?:sure|safe|certain|easy)[\s-](?:thing|win|profits?|gains?|money|bet)\b
-          | (?:will|shall)\ (?:definitely|certainly|surely|absolutely|undoubtedly|always)\b
-          | (?:profits?|gains?|returns?)\ (?:is|are)\ (?:certain|assured|secured?|inevitable)\b
-          | (?:assured|promised)\ (?:profits?|gains?|returns?)\b
-          | you\ will\ (?:profit|earn|make\ money|double)\b
-          | 100\s?%\ (?:safe|sure|certain|profit|win)\b
-          | garantiert\w*
-          | (?:sichere[rn]?|risikolose[rn]?)\ (?:Gewinn|Profit|Rendite)\w*
-        )
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+            (?<!\b(?:not?|never|without|nothing\ is|isn'?t|aren'?t|cannot\ be|can'?t\ be|keine?|nicht)\s(?:a\s|an\s|any\s|be\s)?)
+            \b(?:
+                guarante(?:e|ed|es|eing)\b
+              | risk[\s-]?free\b
+              | (?:no|zero|without(?:\ any)?)\ risk\b
+              | (?:can(?:not|'t|\ not)|won'?t|will\ not|never)\ (?:lose|fail|go\ wrong|miss)\b
+              | (?:sure|safe|certain|easy)[\s-](?:thing|win|profits?|gains?|money|bet)\b
+              | (?:will|shall)\ (?:definitely|certainly|surely|absolutely|undoubtedly|always)\b
+              | (?:profits?|gains?|returns?)\ (?:is|are)\ (?:certain|assured|secured?|inevitable)\b
+              | (?:assured|promised)\ (?:profits?|gains?|returns?)\b
+              | you\ will\ (?:profit|earn|make\ money|double)\b
+              | 100\s?%\ (?:safe|sure|certain|profit|win)\b
+              | garantiert\w*
+              | (?:sichere[rn]?|risikolose[rn]?)\ (?:Gewinn|Profit|Rendite)\w*
+            )
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex ProfitPromise();
 }

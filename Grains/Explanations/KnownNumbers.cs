@@ -101,16 +101,18 @@ public sealed partial class KnownNumbers
         }
     }
 
-    private static double Scale(string suffix) => suffix.ToLowerInvariant() switch
-    {
-        "k" or "thousand" => 1e3,
-        "m" or "million" or "mio" => 1e6,
-        "b" or "bn" or "billion" => 1e9,
-        _ => 1,
-    };
+    private static double Scale(string suffix) =>
+        suffix.ToLowerInvariant() switch
+        {
+            "k" or "thousand" => 1e3,
+            "m" or "million" or "mio" => 1e6,
+            "b" or "bn" or "billion" => 1e9,
+            _ => 1,
+        };
 
     [GeneratedRegex(
         @"(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>k|thousand|m|million|mio|bn?|billion)\b)?(?<percent>\s?(?:%|percent\b|per\scent\b))?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Number();
 }

@@ -8,7 +8,8 @@ namespace LearningActors.Explanations;
 /// <remarks>Who asks while the model is being asked waits for the same answer. A failure is shared with those, and not kept.</remarks>
 [Reentrant]
 public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions options, IClock clock, TimeProvider time)
-    : Grain, IModelAnswersGrain
+    : Grain,
+        IModelAnswersGrain
 {
     private static readonly Duration s_lifetime = Duration.FromHours(1);
     private readonly AnswerCache _answers = new(Math.Max(1, options.CachedAnswers / AnswerKey.Partitions), s_lifetime);
@@ -65,7 +66,10 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
         try
         {
             var call = new ModelCall(
-                PromptRendering.Instructions(question.Prompt), PromptRendering.Data(question.Signal), TimeLimit: question.TimeLimit);
+                PromptRendering.Instructions(question.Prompt),
+                PromptRendering.Data(question.Signal),
+                TimeLimit: question.TimeLimit
+            );
             completion = await model.CompleteAsync(call, cancellationToken);
         }
         catch (ModelFailedException failed)
@@ -73,8 +77,10 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
             return ModelAnswer.None(failed.Reason);
         }
 
-        if (!AnswerParser.TryParse(completion.Text, out var content, out var failure)
-            || (failure = Guardrails.Violation(content, question.Signal)) is not null)
+        if (
+            !AnswerParser.TryParse(completion.Text, out var content, out var failure)
+            || (failure = Guardrails.Violation(content, question.Signal)) is not null
+        )
             content = null;
         return new ModelAnswer(content, failure, Cached: false, completion.PromptTokens, completion.CompletionTokens, completion.CostUsd);
     }

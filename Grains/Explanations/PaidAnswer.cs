@@ -10,7 +10,14 @@ internal sealed class PaidAnswer(ModelAnswer answer)
     internal bool IsUsable => answer.Content is not null;
 
     /// <summary>The answer as this explanation has it: the same each time, as for a request that is sent again.</summary>
-    internal ModelAnswer For(Guid explanation) => (_paidBy ??= explanation) == explanation
-        ? answer
-        : answer with { Cached = IsUsable, PromptTokens = 0, CompletionTokens = 0, CostUsd = 0 };
+    internal ModelAnswer For(Guid explanation) =>
+        (_paidBy ??= explanation) == explanation
+            ? answer
+            : answer with
+            {
+                Cached = IsUsable,
+                PromptTokens = 0,
+                CompletionTokens = 0,
+                CostUsd = 0,
+            };
 }

@@ -23,12 +23,13 @@ public static class TemplateExplanation
         return new ExplanationContent(text, factors.IsEmpty ? [new Factor("confidence", "neutral")] : factors, Sentiment(signal.Signal));
     }
 
-    private static string Sentiment(SignalType signal) => signal switch
-    {
-        SignalType.Buy => "bullish",
-        SignalType.Sell => "bearish",
-        _ => "neutral",
-    };
+    private static string Sentiment(SignalType signal) =>
+        signal switch
+        {
+            SignalType.Buy => "bullish",
+            SignalType.Sell => "bearish",
+            _ => "neutral",
+        };
 
     /// <summary>The textbook reading of the few indicators that have one: RSI below 30 and above 70, the sign of MACD and momentum.</summary>
     private static string Impact(Indicator indicator)
@@ -36,9 +37,13 @@ public static class TemplateExplanation
         var name = indicator.Name.ToLowerInvariant();
         var value = indicator.Number!.Value;
         if (name.StartsWith("rsi", StringComparison.Ordinal))
-            return value < 30 ? "positive" : value > 70 ? "negative" : "neutral";
+            return value < 30 ? "positive"
+                : value > 70 ? "negative"
+                : "neutral";
         if (name.StartsWith("macd", StringComparison.Ordinal) || name.StartsWith("momentum", StringComparison.Ordinal))
-            return value > 0 ? "positive" : value < 0 ? "negative" : "neutral";
+            return value > 0 ? "positive"
+                : value < 0 ? "negative"
+                : "neutral";
         return "neutral";
     }
 

@@ -30,12 +30,32 @@ internal static class ContrastMining
             }
         }
 
-        var tested = cells.Where(cell => cell.Value.N >= leastTrades && trades.Count - cell.Value.N >= leastTrades)
-            .Select(cell => (Conditions: cell.Key, Contrast: new Contrast(cell.Value.N, cell.Value.Wins, trades.Count - cell.Value.N, wins - cell.Value.Wins)))
+        var tested = cells
+            .Where(cell => cell.Value.N >= leastTrades && trades.Count - cell.Value.N >= leastTrades)
+            .Select(cell =>
+                (
+                    Conditions: cell.Key,
+                    Contrast: new Contrast(cell.Value.N, cell.Value.Wins, trades.Count - cell.Value.N, wins - cell.Value.Wins)
+                )
+            )
             .ToArray();
-        var q = BenjaminiHochberg.Adjust([.. tested.Select(one => FisherExact.TwoSided(
-            one.Contrast.Wins, one.Contrast.N - one.Contrast.Wins, one.Contrast.RestWins, one.Contrast.RestN - one.Contrast.RestWins))]);
-        return [.. tested.Select((one, i) => new MinedContrast(one.Conditions, one.Contrast, q[i])).Where(one => one.QValue < Level).OrderBy(one => one.QValue)];
+        var q = BenjaminiHochberg.Adjust([
+            .. tested.Select(one =>
+                FisherExact.TwoSided(
+                    one.Contrast.Wins,
+                    one.Contrast.N - one.Contrast.Wins,
+                    one.Contrast.RestWins,
+                    one.Contrast.RestN - one.Contrast.RestWins
+                )
+            ),
+        ]);
+        return
+        [
+            .. tested
+                .Select((one, i) => new MinedContrast(one.Conditions, one.Contrast, q[i]))
+                .Where(one => one.QValue < Level)
+                .OrderBy(one => one.QValue),
+        ];
     }
 
     private static IEnumerable<TradeConditions> CellsOf(TradeResult trade)

@@ -9,8 +9,13 @@ namespace LearningActors.Insights;
 /// <inheritdoc cref="IInsightAnalysisGrain" />
 [StatelessWorker(1), Reentrant]
 public sealed class InsightAnalysisGrain(
-    IInsightLedger journal, ITradeLedger trades, ILanguageModels models, InsightOptions options, IClock clock, TimeProvider time)
-    : Grain, IInsightAnalysisGrain
+    IInsightLedger journal,
+    ITradeLedger trades,
+    ILanguageModels models,
+    InsightOptions options,
+    IClock clock,
+    TimeProvider time
+) : Grain, IInsightAnalysisGrain
 {
     private const int MostQuestions = 10;
     private const int QuestionsAtOnce = 3;
@@ -19,20 +24,39 @@ public sealed class InsightAnalysisGrain(
 
     /// <inheritdoc />
     public async Task<Aggregation> Aggregate(
-        TradeConditions scope, int leastTrades, double leastConfidence, CancellationToken cancellationToken)
+        TradeConditions scope,
+        int leastTrades,
+        double leastConfidence,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.UtcNow;
         var results = await trades.ReadResultsAsync(scope);
-        var found = ContrastMining.Find(results, leastTrades)
-            .Select(mined => InsightMaking.Make(
-                mined.Conditions.Within(scope), scope, mined.Contrast, results, null, null, InsightMaking.ByStatistics, now))
-            .Where(insight => insight.Confidence >= leastConfidence).ToList();
+        var found = ContrastMining
+            .Find(results, leastTrades)
+            .Select(mined =>
+                InsightMaking.Make(
+                    mined.Conditions.Within(scope),
+                    scope,
+                    mined.Contrast,
+                    results,
+                    null,
+                    null,
+                    InsightMaking.ByStatistics,
+                    now
+                )
+            )
+            .Where(insight => insight.Confidence >= leastConfidence)
+            .ToList();
         var refused = new List<RefusedClaim>();
         if (models.Preferred is { } model)
         {
             // The last trades, oldest batch first.
-            var batches = results.TakeLast(MostQuestions * ModelInsights.BatchSize).Chunk(ModelInsights.BatchSize)
-                .Where(batch => batch.Length >= leastTrades).ToArray();
+            var batches = results
+                .TakeLast(MostQuestions * ModelInsights.BatchSize)
+                .Chunk(ModelInsights.BatchSize)
+                .Where(batch => batch.Length >= leastTrades)
+                .ToArray();
             foreach (var (batch, answer) in batches.Zip(await AskAllAsync(model, batches, cancellationToken)))
             {
                 var (claims, notTaken) = answer.Text is { } text
@@ -53,15 +77,22 @@ public sealed class InsightAnalysisGrain(
         var now = clock.UtcNow;
         var known = await journal.ReadAllAsync();
         var results = await trades.ReadResultsAsync(TradeConditions.All);
-        ImmutableArray<Insight> changed = [.. known
-            .Select(insight => (Before: insight, Now: InsightMaking.Reestimate(insight, results, now)))
-            .Where(pair => !ReferenceEquals(pair.Before, pair.Now)).Select(pair => pair.Now)];
+        ImmutableArray<Insight> changed =
+        [
+            .. known
+                .Select(insight => (Before: insight, Now: InsightMaking.Reestimate(insight, results, now)))
+                .Where(pair => !ReferenceEquals(pair.Before, pair.Now))
+                .Select(pair => pair.Now),
+        ];
         return changed.IsEmpty ? 0 : await Insights.Revise(changed);
     }
 
     /// <summary>Puts each batch to the model, some at once, and gives the answers in the batches' order.</summary>
     private async Task<(string? Text, string? Failure)[]> AskAllAsync(
-        ILanguageModel model, TradeResult[][] batches, CancellationToken cancellationToken)
+        ILanguageModel model,
+        TradeResult[][] batches,
+        CancellationToken cancellationToken
+    )
     {
         var budget = new TimeBudget(options.TimeBudget, time);
         var answers = new (string?, string?)[batches.Length];
@@ -74,15 +105,19 @@ public sealed class InsightAnalysisGrain(
             while (next < batches.Length)
             {
                 var batch = next++;
-                answers[batch] = budget.Left > options.TimeBudget / 20
-                    ? await AskAsync(model, ModelInsights.Ask(batches[batch]) with { TimeLimit = budget.Left }, cancellationToken)
-                    : (null, $"The model {model.Name} was not asked: the time budget of {options.TimeBudget} is spent.");
+                answers[batch] =
+                    budget.Left > options.TimeBudget / 20
+                        ? await AskAsync(model, ModelInsights.Ask(batches[batch]) with { TimeLimit = budget.Left }, cancellationToken)
+                        : (null, $"The model {model.Name} was not asked: the time budget of {options.TimeBudget} is spent.");
             }
         }
     }
 
     private static async Task<(string? Text, string? Failure)> AskAsync(
-        ILanguageModel model, ModelCall call, CancellationToken cancellationToken)
+        ILanguageModel model,
+        ModelCall call,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

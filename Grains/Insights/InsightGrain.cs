@@ -17,9 +17,17 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     {
         var known = (await journal.ReadAllAsync()).ToDictionary(insight => insight.Id);
         var now = clock.UtcNow;
-        ImmutableArray<Insight> merged = [.. found.Select(insight => known.TryGetValue(insight.Id, out var earlier)
-            ? InsightMaking.Merge(earlier, insight, now)
-            : insight with { UpdatedAt = now })];
+        ImmutableArray<Insight> merged =
+        [
+            .. found.Select(insight =>
+                known.TryGetValue(insight.Id, out var earlier)
+                    ? InsightMaking.Merge(earlier, insight, now)
+                    : insight with
+                    {
+                        UpdatedAt = now,
+                    }
+            ),
+        ];
         await journal.SaveAsync(merged);
         return merged;
     }
@@ -29,9 +37,12 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     {
         var known = (await journal.ReadAllAsync()).ToDictionary(insight => insight.Id);
         var now = clock.UtcNow;
-        ImmutableArray<Insight> revised = [.. changed
-            .Where(insight => known.TryGetValue(insight.Id, out var stored) && stored.UpdatedAt <= insight.UpdatedAt)
-            .Select(insight => insight with { IsActive = known[insight.Id].IsActive, UpdatedAt = now })];
+        ImmutableArray<Insight> revised =
+        [
+            .. changed
+                .Where(insight => known.TryGetValue(insight.Id, out var stored) && stored.UpdatedAt <= insight.UpdatedAt)
+                .Select(insight => insight with { IsActive = known[insight.Id].IsActive, UpdatedAt = now }),
+        ];
         await journal.SaveAsync(revised);
         return revised.Length;
     }
@@ -40,17 +51,28 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     public async Task<int> Prune(double threshold)
     {
         var now = clock.UtcNow;
-        ImmutableArray<Insight> pruned = [.. (await journal.ReadAllAsync())
-            .Where(insight => insight.IsActive && insight.Confidence < threshold).Select(insight => insight with { IsActive = false, UpdatedAt = now })];
+        ImmutableArray<Insight> pruned =
+        [
+            .. (await journal.ReadAllAsync())
+                .Where(insight => insight.IsActive && insight.Confidence < threshold)
+                .Select(insight => insight with { IsActive = false, UpdatedAt = now }),
+        ];
         await journal.SaveAsync(pruned);
         return pruned.Length;
     }
 
     /// <inheritdoc />
     public async Task<ImmutableArray<Insight>> List(InsightType? type, double leastConfidence, bool? isActive) =>
-        [.. (await journal.ReadAllAsync())
-            .Where(insight => (type is null || insight.Type == type) && insight.Confidence >= leastConfidence && (isActive is null || insight.IsActive == isActive))
-            .OrderByDescending(insight => insight.Confidence).ThenBy(insight => insight.Id)];
+        [
+            .. (await journal.ReadAllAsync())
+                .Where(insight =>
+                    (type is null || insight.Type == type)
+                    && insight.Confidence >= leastConfidence
+                    && (isActive is null || insight.IsActive == isActive)
+                )
+                .OrderByDescending(insight => insight.Confidence)
+                .ThenBy(insight => insight.Id),
+        ];
 
     /// <inheritdoc />
     public async Task<LearningSummary> Summarise(int days)
@@ -60,9 +82,19 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
         var active = all.Where(insight => insight.IsActive).ToArray();
         var (closed, wins, reviews) = await trades.CountSinceAsync(since);
         return new LearningSummary(
-            days, all.Length, active.Length, all.Count(insight => insight.CreatedAt >= since),
+            days,
+            all.Length,
+            active.Length,
+            all.Count(insight => insight.CreatedAt >= since),
             active.Length == 0 ? null : active.Average(insight => insight.Confidence),
-            [.. active.GroupBy(insight => insight.Type).OrderBy(group => group.Key).Select(group => new InsightCount(group.Key, group.Count()))],
-            reviews, WilsonInterval.Proportion(wins, closed));
+            [
+                .. active
+                    .GroupBy(insight => insight.Type)
+                    .OrderBy(group => group.Key)
+                    .Select(group => new InsightCount(group.Key, group.Count())),
+            ],
+            reviews,
+            WilsonInterval.Proportion(wins, closed)
+        );
     }
 }

@@ -10,16 +10,22 @@ public static class Relevance
 
     /// <summary>0.3 for the setup, 0.3 for the phase, 0.2 for the symbol, 0.2 for the timeframe: where both name it and it is the same.</summary>
     public static double Of(TradeConditions insight, TradeConditions context) =>
-        Part(insight.SetupType, context.SetupType, 0.3) + Part(insight.MarketPhase, context.MarketPhase, 0.3)
-        + Part(insight.Symbol, context.Symbol, 0.2) + Part(insight.Timeframe, context.Timeframe, 0.2);
+        Part(insight.SetupType, context.SetupType, 0.3)
+        + Part(insight.MarketPhase, context.MarketPhase, 0.3)
+        + Part(insight.Symbol, context.Symbol, 0.2)
+        + Part(insight.Timeframe, context.Timeframe, 0.2);
 
     /// <summary>The best ones by relevance times confidence; those without relevance are left out.</summary>
     public static ImmutableArray<RelevantInsight> Rank(IEnumerable<Insight> insights, TradeConditions context, int limit) =>
-        [.. insights.Where(insight => insight.IsActive && insight.Confidence >= LeastConfidence)
-            .Select(insight => new RelevantInsight(insight, Math.Round(Of(insight.Conditions, context), 9)))
-            .Where(one => one.Relevance > 0)
-            .OrderByDescending(one => one.Relevance * one.Insight.Confidence).ThenBy(one => one.Insight.Id)
-            .Take(limit)];
+        [
+            .. insights
+                .Where(insight => insight.IsActive && insight.Confidence >= LeastConfidence)
+                .Select(insight => new RelevantInsight(insight, Math.Round(Of(insight.Conditions, context), 9)))
+                .Where(one => one.Relevance > 0)
+                .OrderByDescending(one => one.Relevance * one.Insight.Confidence)
+                .ThenBy(one => one.Insight.Id)
+                .Take(limit),
+        ];
 
     private static double Part(string? insight, string? context, double weight) =>
         insight is not null && string.Equals(insight, context, StringComparison.OrdinalIgnoreCase) ? weight : 0;

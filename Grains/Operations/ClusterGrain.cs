@@ -14,22 +14,24 @@ public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILog
     public async Task<ImmutableArray<GrainKind>> ListKinds()
     {
         var counting = CountStoredAsync();
-        var counts = (await Silos.AskAsync(silo => silo.CountActivations())).Answers
-            .SelectMany(silo => silo.Answer, (silo, one) => (one.Kind, OnSilo: new KindOnSilo(silo.Address, one.Activations)))
+        var counts = (await Silos.AskAsync(silo => silo.CountActivations()))
+            .Answers.SelectMany(silo => silo.Answer, (silo, one) => (one.Kind, OnSilo: new KindOnSilo(silo.Address, one.Activations)))
             .ToLookup(one => one.Kind, one => one.OnSilo);
         var stored = await counting;
         return
         [
-            .. GrainClass.All.Values
-                .Select(kind => new GrainKind(
+            .. GrainClass
+                .All.Values.Select(kind => new GrainKind(
                     kind.Kind,
                     kind.Name,
                     kind.StatelessWorker,
                     kind.States,
                     counts[kind.Kind].Sum(one => one.Activations),
                     stored is null ? null : stored.GetValueOrDefault(kind.Kind),
-                    [.. counts[kind.Kind].OrderBy(one => one.Silo, StringComparer.Ordinal)]))
-                .OrderByDescending(kind => kind.Activations).ThenBy(kind => kind.Kind, StringComparer.Ordinal),
+                    [.. counts[kind.Kind].OrderBy(one => one.Silo, StringComparer.Ordinal)]
+                ))
+                .OrderByDescending(kind => kind.Activations)
+                .ThenBy(kind => kind.Kind, StringComparer.Ordinal),
         ];
     }
 
@@ -39,14 +41,23 @@ public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILog
         if (!GrainClass.All.TryGetValue(query.Kind, out var kind))
             return null;
         // One more than asked from each source tells whether there is another page.
-        var more = query with { Limit = query.Limit + 1 };
+        var more = query with
+        {
+            Limit = query.Limit + 1,
+        };
         var storing = store.FindAsync(kind, more);
         var active = await Silos.AskAsync(silo => silo.FindActive(more));
         var activations = active.Answers.SelectMany(silo => silo.Answer).ToLookup(one => one.Key, one => one.Activation);
         var stored = (await storing).ToDictionary(one => one.Key);
         var found = stored.Keys.Union(activations.Select(one => one.Key)).Order(KeyOrder.Instance).Take(more.Limit).ToArray();
-        var page = found.Take(query.Limit).Select(key =>
-            (stored.GetValueOrDefault(key) ?? new GrainSummary(key, [], [], 0)) with { Activations = InOrder(activations[key]) });
+        var page = found
+            .Take(query.Limit)
+            .Select(key =>
+                (stored.GetValueOrDefault(key) ?? new GrainSummary(key, [], [], 0)) with
+                {
+                    Activations = InOrder(activations[key]),
+                }
+            );
         return new GrainPage(query.Kind, [.. page], found.Length > query.Limit ? found[query.Limit - 1] : null, active.Unanswered);
     }
 
@@ -74,12 +85,15 @@ public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILog
     public async Task<ImmutableArray<SiloReport>> ListSilos()
     {
         var members = await Silos.MembersAsync();
-        var usage = (await Silos.AskAsync(silo => silo.GetUsage(), members)).Answers
-            .ToDictionary(silo => silo.Address, silo => silo.Answer);
+        var usage = (await Silos.AskAsync(silo => silo.GetUsage(), members)).Answers.ToDictionary(
+            silo => silo.Address,
+            silo => silo.Answer
+        );
         return
         [
             .. members
-                .OrderByDescending(member => member.Status == SiloStatus.Active).ThenByDescending(member => member.StartTime)
+                .OrderByDescending(member => member.Status == SiloStatus.Active)
+                .ThenByDescending(member => member.StartTime)
                 .Select(member => new SiloReport(
                     member.SiloAddress.ToParsableString(),
                     member.SiloName,
@@ -89,9 +103,11 @@ public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILog
                     Utc(member.IAmAliveTime),
                     [
                         .. (member.SuspectTimes ?? [])
-                            .Select(vote => new SiloSuspicion(vote.Item1.ToParsableString(), Utc(vote.Item2))).Distinct(),
+                            .Select(vote => new SiloSuspicion(vote.Item1.ToParsableString(), Utc(vote.Item2)))
+                            .Distinct(),
                     ],
-                    usage.GetValueOrDefault(member.SiloAddress.ToParsableString()))),
+                    usage.GetValueOrDefault(member.SiloAddress.ToParsableString())
+                )),
         ];
     }
 

@@ -15,9 +15,12 @@ public sealed record GrainClass(string Kind, string Name, bool StatelessWorker, 
     private const string Suffix = "grain";
 
     /// <summary>All of them by kind.</summary>
-    public static FrozenDictionary<string, GrainClass> All { get; } = typeof(GrainClass).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
-        .Select(Of).ToFrozenDictionary(one => one.Kind);
+    public static FrozenDictionary<string, GrainClass> All { get; } =
+        typeof(GrainClass)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
+            .Select(Of)
+            .ToFrozenDictionary(one => one.Kind);
 
     /// <summary>The description of a class.</summary>
     public static GrainClass Of(Type type)
@@ -27,9 +30,13 @@ public sealed record GrainClass(string Kind, string Name, bool StatelessWorker, 
             name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > Suffix.Length ? name[..^Suffix.Length] : name,
             type.FullName!,
             type.IsDefined(typeof(StatelessWorkerAttribute)),
-            [.. type.GetConstructors()
-                .SelectMany(constructor => constructor.GetParameters())
-                .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
-                .OfType<string>().Distinct()]);
+            [
+                .. type.GetConstructors()
+                    .SelectMany(constructor => constructor.GetParameters())
+                    .Select(parameter => parameter.GetCustomAttribute<PersistentStateAttribute>()?.StateName)
+                    .OfType<string>()
+                    .Distinct(),
+            ]
+        );
     }
 }

@@ -16,31 +16,43 @@ public sealed class SiloGrain(ILocalSiloDetails silo, ISiloFigures figures, ILoc
         this.GetPrimaryKeyString() == ISiloGrain.KeyPrefix + Address
             ? Task.CompletedTask
             : throw new InvalidOperationException(
-                $"{this.GetPrimaryKeyString()} was placed on {Address}: its silo is gone, or has not joined yet.");
+                $"{this.GetPrimaryKeyString()} was placed on {Address}: its silo is gone, or has not joined yet."
+            );
 
     /// <inheritdoc />
-    public Task<SiloUsage> GetUsage() => Task.FromResult(new SiloUsage(
-        activations.All.Count(), figures.MemoryBytes, figures.ManagedBytes, figures.MemoryLimitBytes, figures.CpuPercent));
+    public Task<SiloUsage> GetUsage() =>
+        Task.FromResult(
+            new SiloUsage(activations.All.Count(), figures.MemoryBytes, figures.ManagedBytes, figures.MemoryLimitBytes, figures.CpuPercent)
+        );
 
     /// <inheritdoc />
     public Task<ImmutableArray<LedgerFigures>> GetLedgerFigures() =>
         Task.FromResult(figures.Ledger.Select(one => one with { Silo = Address }).ToImmutableArray());
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ActiveKind>> CountActivations() => Task.FromResult(activations.All
-        .CountBy(one => one.Context.GrainId.Type)
-        .Select(one => new ActiveKind(one.Key.ToString()!, one.Value)).ToImmutableArray());
+    public Task<ImmutableArray<ActiveKind>> CountActivations() =>
+        Task.FromResult(
+            activations
+                .All.CountBy(one => one.Context.GrainId.Type)
+                .Select(one => new ActiveKind(one.Key.ToString()!, one.Value))
+                .ToImmutableArray()
+        );
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ActiveGrain>> FindActive(GrainQuery query) => Task.FromResult(Of(query.Kind)
-        .Select(one => (Key: one.Context.GrainId.Key.ToString()!, one.Since))
-        .Where(one => (query.KeyPart is not { } part || one.Key.Contains(part, StringComparison.Ordinal))
-            && (query.After is not { } after || KeyOrder.Instance.Compare(one.Key, after) > 0))
-        .GroupBy(one => one.Key, one => one.Since)
-        .OrderBy(one => one.Key, KeyOrder.Instance)
-        .Take(query.Limit)
-        .Select(one => new ActiveGrain(one.Key, new GrainActivation(Address, one.Min(), one.Count())))
-        .ToImmutableArray());
+    public Task<ImmutableArray<ActiveGrain>> FindActive(GrainQuery query) =>
+        Task.FromResult(
+            Of(query.Kind)
+                .Select(one => (Key: one.Context.GrainId.Key.ToString()!, one.Since))
+                .Where(one =>
+                    (query.KeyPart is not { } part || one.Key.Contains(part, StringComparison.Ordinal))
+                    && (query.After is not { } after || KeyOrder.Instance.Compare(one.Key, after) > 0)
+                )
+                .GroupBy(one => one.Key, one => one.Since)
+                .OrderBy(one => one.Key, KeyOrder.Instance)
+                .Take(query.Limit)
+                .Select(one => new ActiveGrain(one.Key, new GrainActivation(Address, one.Min(), one.Count())))
+                .ToImmutableArray()
+        );
 
     /// <inheritdoc />
     public Task<GrainActivation?> FindActivation(string kind, string key) => Task.FromResult(Summarize(Of(kind, key)));

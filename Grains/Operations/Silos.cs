@@ -44,15 +44,16 @@ internal sealed partial class Silos(IGrainFactory grains, SiloAddress local, ILo
     }
 
     /// <summary>The answers of those that work.</summary>
-    internal Task<SiloAnswers<T>> AskAsync<T>(Func<ISiloGrain, Task<T>> ask, MembershipEntry[] members) => AskAsync(
-        ask, members.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToArray());
+    internal Task<SiloAnswers<T>> AskAsync<T>(Func<ISiloGrain, Task<T>> ask, MembershipEntry[] members) =>
+        AskAsync(ask, members.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToArray());
 
     private async Task<SiloAnswers<T>> AskAsync<T>(Func<ISiloGrain, Task<T>> ask, SiloAddress[] active)
     {
         var answers = await Task.WhenAll(active.Select(silo => AskAsync(silo, ask)));
         return new SiloAnswers<T>(
             [.. answers.OfType<SiloAnswer<T>>()],
-            [.. active.Where((_, i) => answers[i] is null).Select(silo => silo.ToParsableString())]);
+            [.. active.Where((_, i) => answers[i] is null).Select(silo => silo.ToParsableString())]
+        );
     }
 
     private async Task<SiloAnswer<T>?> AskAsync<T>(SiloAddress silo, Func<ISiloGrain, Task<T>> ask)

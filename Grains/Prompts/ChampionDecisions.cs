@@ -13,23 +13,47 @@ internal static class ChampionDecisions
     /// <param name="now">UTC; days before this one count.</param>
     /// <param name="options">How a promotion is held out.</param>
     internal static (ChampionState State, string Said) Look(
-        ChampionState state, IReadOnlyCollection<ArmDay> days, string occurrence, DateTimeOffset now, PromptOptions options)
+        ChampionState state,
+        IReadOnlyCollection<ArmDay> days,
+        string occurrence,
+        DateTimeOffset now,
+        PromptOptions options
+    )
     {
         var through = Yesterday(now);
         var experiment = state.Experiment!;
-        experiment = experiment with { Looks = experiment.Looks.Add(new Look(occurrence, now, through, ArmDays.Sum(experiment, days, through))) };
+        experiment = experiment with
+        {
+            Looks = experiment.Looks.Add(new Look(occurrence, now, through, ArmDays.Sum(experiment, days, through))),
+        };
         var verdict = DecisionRules.Decide(experiment);
         state = state with { Experiment = experiment };
         if (verdict.Kind == VerdictKind.Promote && WhyBlocked(experiment, verdict.Winner!, days, through) is { } blocked)
         {
             state = Championship.Block(state, experiment, blocked);
             verdict = DecisionRules.SampleIsComplete(experiment)
-                ? verdict with { Kind = VerdictKind.KeepChampion, Winner = null, Reason = $"{verdict.Winner} was not promoted. {blocked}" }
-                : verdict with { Kind = VerdictKind.Continue, Winner = null, Reason = $"{verdict.Winner} is not promoted. {blocked}" };
+                ? verdict with
+                {
+                    Kind = VerdictKind.KeepChampion,
+                    Winner = null,
+                    Reason = $"{verdict.Winner} was not promoted. {blocked}",
+                }
+                : verdict with
+                {
+                    Kind = VerdictKind.Continue,
+                    Winner = null,
+                    Reason = $"{verdict.Winner} is not promoted. {blocked}",
+                };
         }
 
         var decision = new ExperimentDecision(
-            verdict.Kind == VerdictKind.Promote ? DecisionKind.Promoted : DecisionKind.ChampionKept, verdict.Winner, now, RuleName(experiment.Plan.Rule), verdict.Reason, verdict);
+            verdict.Kind == VerdictKind.Promote ? DecisionKind.Promoted : DecisionKind.ChampionKept,
+            verdict.Winner,
+            now,
+            RuleName(experiment.Plan.Rule),
+            verdict.Reason,
+            verdict
+        );
         state = verdict.Kind switch
         {
             VerdictKind.Promote => Championship.Promote(state, decision, ChampionChangeKind.Promotion, options),
@@ -40,11 +64,18 @@ internal static class ChampionDecisions
     }
 
     /// <summary>Looks after the running experiment: its sample ratio, and arms that are clearly worse. The same state where nothing is to be done.</summary>
-    internal static (ChampionState State, string Said) WatchExperiment(ChampionState state, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    internal static (ChampionState State, string Said) WatchExperiment(
+        ChampionState state,
+        IReadOnlyCollection<ArmDay> days,
+        DateTimeOffset now
+    )
     {
         var (experiment, through, said) = (state.Experiment!, Yesterday(now), new List<string>());
-        if (!Championship.SampleRatioIsBroken(experiment)
-            && ArmDays.SampleRatioPValue(experiment, days, through) is var p && p < ExperimentReporting.SampleRatioLevel)
+        if (
+            !Championship.SampleRatioIsBroken(experiment)
+            && ArmDays.SampleRatioPValue(experiment, days, through) is var p
+            && p < ExperimentReporting.SampleRatioLevel
+        )
         {
             state = Championship.Block(state, experiment, Championship.Mismatch(p));
             said.Add(Championship.Mismatch(p));
@@ -60,12 +91,20 @@ internal static class ChampionDecisions
     }
 
     /// <summary>Takes the last promotion back where it turned out worse, and ends the holdout where its time is over. The same state otherwise.</summary>
-    internal static (ChampionState State, string Said) WatchHoldout(ChampionState state, SignalType signal, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    internal static (ChampionState State, string Said) WatchHoldout(
+        ChampionState state,
+        SignalType signal,
+        IReadOnlyCollection<ArmDay> days,
+        DateTimeOffset now
+    )
     {
         var holdout = state.Holdout!;
         var sums = HoldoutRule.Sums(days, holdout.Former, state.Champion, holdout.From, Yesterday(now));
         if (HoldoutRule.WhyWorse(sums[0], sums[1]) is { } why)
-            return (Championship.Rollback(state, signal, now, Championship.HoldoutRule, ChampionChangeKind.AutomaticRollback, why), $"Rolled back: {why}");
+            return (
+                Championship.Rollback(state, signal, now, Championship.HoldoutRule, ChampionChangeKind.AutomaticRollback, why),
+                $"Rolled back: {why}"
+            );
         return now < holdout.Until
             ? (state, "The holdout goes on.")
             : (state with { Holdout = null }, "The holdout has ended; the promotion stands.");
@@ -82,12 +121,13 @@ internal static class ChampionDecisions
         return violations.IsEmpty ? null : $"Guardrail metrics: {string.Join("; ", violations)}.";
     }
 
-    private static string RuleName(DecisionRule rule) => rule switch
-    {
-        DecisionRule.ChiSquare => "chi_square",
-        DecisionRule.Anytime => "anytime",
-        _ => "group_sequential",
-    };
+    private static string RuleName(DecisionRule rule) =>
+        rule switch
+        {
+            DecisionRule.ChiSquare => "chi_square",
+            DecisionRule.Anytime => "anytime",
+            _ => "group_sequential",
+        };
 
     private static DateOnly Yesterday(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
 }

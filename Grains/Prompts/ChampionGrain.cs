@@ -14,7 +14,11 @@ namespace LearningActors.Prompts;
 /// </remarks>
 public sealed partial class ChampionGrain(
     [PersistentState("champion", StateStorage.Name)] IPersistentState<ChampionState> stored,
-    IExperimentLedger ledger, PromptOptions options, IClock clock, ILogger<ChampionGrain> logger) : Grain, IChampionGrain
+    IExperimentLedger ledger,
+    PromptOptions options,
+    IClock clock,
+    ILogger<ChampionGrain> logger
+) : Grain, IChampionGrain
 {
     private const int BaseLineDays = 28;
 
@@ -41,26 +45,32 @@ public sealed partial class ChampionGrain(
         var state = _state;
         if (_routing is { } known && ReferenceEquals(known.State, state) && !(known.Routing.Holdout?.Until <= Now))
             return known.Routing;
-        var experiment = state.Experiment is { Status: ExperimentStatus.Running } running && Segments.Present(running.Segments) is { } shares
-            ? new ExperimentSplit(running.Id, [.. running.Plan.Arms.Select(arm => arm.Version)], shares)
-            : null;
+        var experiment =
+            state.Experiment is { Status: ExperimentStatus.Running } running && Segments.Present(running.Segments) is { } shares
+                ? new ExperimentSplit(running.Id, [.. running.Plan.Arms.Select(arm => arm.Version)], shares)
+                : null;
         var holdout = Present(state.Holdout);
         string[] named = [state.Champion, .. experiment?.Versions ?? [], .. holdout is null ? Array.Empty<string>() : [holdout.Version]];
         var catalog = await GrainFactory.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).List();
-        var routing = new PromptRouting(state.Champion, holdout, experiment,
-            [.. catalog.Select(record => record.Prompt).Where(prompt => named.Contains(prompt.Version))]);
+        var routing = new PromptRouting(
+            state.Champion,
+            holdout,
+            experiment,
+            [.. catalog.Select(record => record.Prompt).Where(prompt => named.Contains(prompt.Version))]
+        );
         _routing = (state, routing);
         return routing;
     }
 
     /// <inheritdoc />
-    public Task<ChampionStatus> Get() => Task.FromResult(
-        new ChampionStatus(Signal, _state.Champion, _state.History, Present(_state.Holdout), _state.Experiment, _state.Archived));
+    public Task<ChampionStatus> Get() =>
+        Task.FromResult(
+            new ChampionStatus(Signal, _state.Champion, _state.History, Present(_state.Holdout), _state.Experiment, _state.Archived)
+        );
 
     /// <inheritdoc />
-    public async Task<ExperimentReport?> Report() => _state.Experiment is { } experiment
-        ? ExperimentReporting.Make(experiment, await ReadDaysAsync(experiment, Today), Now)
-        : null;
+    public async Task<ExperimentReport?> Report() =>
+        _state.Experiment is { } experiment ? ExperimentReporting.Make(experiment, await ReadDaysAsync(experiment, Today), Now) : null;
 
     /// <inheritdoc />
     public async Task<StartedExperiment> Start(ExperimentPlan plan)
@@ -73,7 +83,12 @@ public sealed partial class ChampionGrain(
             return new StartedExperiment(null, refusal);
         var days = await ledger.ReadArmDaysAsync(Signal, [_state.Champion], Today.AddDays(-BaseLineDays), Today.AddDays(-1));
         var experiment = ExperimentPlanning.Begin(
-            $"{Signal.Text()}-{_state.Experiments + 1}", plan, _state.Champion, ArmDays.Sum(days, [_state.Champion], _ => true)[0], Now);
+            $"{Signal.Text()}-{_state.Experiments + 1}",
+            plan,
+            _state.Champion,
+            ArmDays.Sum(days, [_state.Champion], _ => true)[0],
+            Now
+        );
         await WriteAsync(Championship.Start(_state, experiment));
         return new StartedExperiment(experiment.Id, null);
     }
@@ -89,11 +104,20 @@ public sealed partial class ChampionGrain(
         if (_state.Archived.Contains(version) || experiment.Dropped.Contains(version))
             return new Refusal("version", $"{version} is archived: it was clearly worse than the champion.");
         if (experiment.Plan.Arms.All(arm => arm.Version != version))
-            return new Refusal("version", $"{version} is no arm of {experimentId}; its arms are {string.Join(", ", experiment.Plan.Arms.Select(arm => arm.Version))}.");
+            return new Refusal(
+                "version",
+                $"{version} is no arm of {experimentId}; its arms are {string.Join(", ", experiment.Plan.Arms.Select(arm => arm.Version))}."
+            );
         if (version == _state.Champion)
             return new Refusal("version", $"{version} is the champion already; stop the experiment to keep it.");
-        await WriteAsync(Championship.Promote(
-            _state, new ExperimentDecision(DecisionKind.PromotedManually, version, Now, by, reason, null), ChampionChangeKind.ManualPromotion, options));
+        await WriteAsync(
+            Championship.Promote(
+                _state,
+                new ExperimentDecision(DecisionKind.PromotedManually, version, Now, by, reason, null),
+                ChampionChangeKind.ManualPromotion,
+                options
+            )
+        );
         return null;
     }
 
@@ -113,7 +137,11 @@ public sealed partial class ChampionGrain(
             return refusal;
         if (_state.Experiment!.Status == ExperimentStatus.Paused)
             return null;
-        var experiment = _state.Experiment with { Status = ExperimentStatus.Paused, Segments = Segments.Close(_state.Experiment.Segments, Today) };
+        var experiment = _state.Experiment with
+        {
+            Status = ExperimentStatus.Paused,
+            Segments = Segments.Close(_state.Experiment.Segments, Today),
+        };
         await WriteAsync(_state with { Experiment = experiment });
         return null;
     }
@@ -134,7 +162,10 @@ public sealed partial class ChampionGrain(
     public async Task<Refusal?> Rollback(string? experimentId, string by, string reason)
     {
         if (Championship.LastPromotion(_state) is not { } promotion)
-            return new Refusal(experimentId is null ? "signal" : "id", $"{_state.Champion} is the first champion for {Signal.Text()}; there is none to go back to.");
+            return new Refusal(
+                experimentId is null ? "signal" : "id",
+                $"{_state.Champion} is the first champion for {Signal.Text()}; there is none to go back to."
+            );
         if (experimentId is not null && promotion.ExperimentId != experimentId)
             return new Refusal("id", $"{experimentId} did not make the present champion; {promotion.ExperimentId} did.");
         await WriteAsync(Championship.Rollback(_state, Signal, Now, by, ChampionChangeKind.Rollback, reason));
@@ -156,7 +187,9 @@ public sealed partial class ChampionGrain(
             case { } experiment when experiment.Looks.Any(look => look.Occurrence == occurrence):
                 return $"{experiment.Id} was looked at already.";
             case { } experiment:
-                return await ApplyAsync(ChampionDecisions.Look(_state, await ReadDaysAsync(experiment, Today.AddDays(-1)), occurrence, Now, options));
+                return await ApplyAsync(
+                    ChampionDecisions.Look(_state, await ReadDaysAsync(experiment, Today.AddDays(-1)), occurrence, Now, options)
+                );
         }
     }
 
@@ -189,12 +222,23 @@ public sealed partial class ChampionGrain(
         return decided.Said;
     }
 
-    private Task<ImmutableArray<ArmDay>> ReadDaysAsync(Experiment experiment, DateOnly through) => ledger.ReadArmDaysAsync(
-        Signal, [.. experiment.Plan.Arms.Select(arm => arm.Version)], DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime), through);
+    private Task<ImmutableArray<ArmDay>> ReadDaysAsync(Experiment experiment, DateOnly through) =>
+        ledger.ReadArmDaysAsync(
+            Signal,
+            [.. experiment.Plan.Arms.Select(arm => arm.Version)],
+            DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime),
+            through
+        );
 
     private Refusal? NotRunning(string experimentId) =>
-        _state.Experiment?.Id == experimentId ? null
-        : new Refusal("id", _state.Experiment is null ? $"{experimentId} does not run; no experiment does for {Signal.Text()}." : $"{experimentId} does not run; {_state.Experiment.Id} does.");
+        _state.Experiment?.Id == experimentId
+            ? null
+            : new Refusal(
+                "id",
+                _state.Experiment is null
+                    ? $"{experimentId} does not run; no experiment does for {Signal.Text()}."
+                    : $"{experimentId} does not run; {_state.Experiment.Id} does."
+            );
 
     private HoldoutShare? Present(Holdout? holdout) =>
         holdout is not null && Now < holdout.Until ? new HoldoutShare(holdout.Former, holdout.Seed, holdout.Share, holdout.Until) : null;

@@ -20,9 +20,14 @@ internal static class Championship
         {
             Experiment = experiment,
             Experiments = state.Experiments + 1,
-            Unraised = state.Unraised.Add(new Alert(
-                $"experiment-started/{experiment.Id}", AlertKind.ExperimentStarted, $"New prompt experiment {experiment.Id} for {signal}",
-                $"{challengers} against the champion {experiment.Plan.Arms[0].Version}, by {experiment.Plan.StartedBy}. Each arm needs {experiment.RequiredPerArm} votes.")),
+            Unraised = state.Unraised.Add(
+                new Alert(
+                    $"experiment-started/{experiment.Id}",
+                    AlertKind.ExperimentStarted,
+                    $"New prompt experiment {experiment.Id} for {signal}",
+                    $"{challengers} against the champion {experiment.Plan.Arms[0].Version}, by {experiment.Plan.StartedBy}. Each arm needs {experiment.RequiredPerArm} votes."
+                )
+            ),
         };
     }
 
@@ -37,20 +42,33 @@ internal static class Championship
         {
             History = state.History.Add(new ChampionChange(winner, former, decision.At, decision.By, kind, decision.Reason, experiment.Id)),
             Archived = [.. state.Archived.Union(losers).Where(version => version != winner)],
-            Holdout = options.HoldoutShare > 0
-                ? new Holdout(former, $"holdout-{experiment.Id}", options.HoldoutShare, Day(decision.At).AddDays(1), decision.At.AddDays(options.HoldoutDays))
-                : null,
-            Unraised = state.Unraised.Add(new Alert(
-                $"promotion/{experiment.Id}", AlertKind.Promotion, $"{winner} is the champion for {signal}",
-                $"{decision.Reason} Decided by {decision.By} in {experiment.Id}; {former} was the champion before.")),
+            Holdout =
+                options.HoldoutShare > 0
+                    ? new Holdout(
+                        former,
+                        $"holdout-{experiment.Id}",
+                        options.HoldoutShare,
+                        Day(decision.At).AddDays(1),
+                        decision.At.AddDays(options.HoldoutDays)
+                    )
+                    : null,
+            Unraised = state.Unraised.Add(
+                new Alert(
+                    $"promotion/{experiment.Id}",
+                    AlertKind.Promotion,
+                    $"{winner} is the champion for {signal}",
+                    $"{decision.Reason} Decided by {decision.By} in {experiment.Id}; {former} was the champion before."
+                )
+            ),
         };
     }
 
     /// <summary>Ends the experiment; the champion stays.</summary>
-    internal static ChampionState Keep(ChampionState state, ExperimentDecision decision) => End(state, decision) with
-    {
-        Archived = [.. state.Archived.Union(state.Experiment!.Plan.Arms.Skip(1).Select(arm => arm.Version))],
-    };
+    internal static ChampionState Keep(ChampionState state, ExperimentDecision decision) =>
+        End(state, decision) with
+        {
+            Archived = [.. state.Archived.Union(state.Experiment!.Plan.Arms.Skip(1).Select(arm => arm.Version))],
+        };
 
     /// <summary>Ends the experiment without a result; its arms may be tried again.</summary>
     internal static ChampionState Stop(ChampionState state, DateTimeOffset now, string by, string reason) =>
@@ -63,22 +81,40 @@ internal static class Championship
             return state with { Experiment = experiment };
         var blocked = experiment with { Blocked = reason };
         var alert = SampleRatioIsBroken(blocked)
-            ? new Alert($"sample-ratio/{experiment.Id}", AlertKind.SampleRatioMismatch, $"{experiment.Id}: sample ratio mismatch",
-                $"{reason} Nothing is promoted by itself any more; find the cause, and stop the experiment.")
-            : new Alert($"promotion-blocked/{experiment.Id}", AlertKind.PromotionBlocked, $"{experiment.Id}: a promotion is blocked", reason);
+            ? new Alert(
+                $"sample-ratio/{experiment.Id}",
+                AlertKind.SampleRatioMismatch,
+                $"{experiment.Id}: sample ratio mismatch",
+                $"{reason} Nothing is promoted by itself any more; find the cause, and stop the experiment."
+            )
+            : new Alert(
+                $"promotion-blocked/{experiment.Id}",
+                AlertKind.PromotionBlocked,
+                $"{experiment.Id}: a promotion is blocked",
+                reason
+            );
         return state with { Experiment = blocked, Unraised = state.Unraised.Add(alert) };
     }
 
     /// <summary>Why a broken sample ratio blocks, a sentence.</summary>
-    internal static string Mismatch(double p) => FormattableString.Invariant($"{SampleRatio}: units did not fall on the arms as the split says (p = {p:0.0e+0}).");
+    internal static string Mismatch(double p) =>
+        FormattableString.Invariant($"{SampleRatio}: units did not fall on the arms as the split says (p = {p:0.0e+0}).");
 
     /// <summary>It blocks for good: what is wrong with the units is wrong with their votes.</summary>
-    internal static bool SampleRatioIsBroken(Experiment experiment) => experiment.Blocked?.StartsWith(SampleRatio, StringComparison.Ordinal) == true;
+    internal static bool SampleRatioIsBroken(Experiment experiment) =>
+        experiment.Blocked?.StartsWith(SampleRatio, StringComparison.Ordinal) == true;
 
     private const string SampleRatio = "Sample ratio mismatch";
 
     /// <summary>Takes the last promotion back; what runs is stopped.</summary>
-    internal static ChampionState Rollback(ChampionState state, SignalType signal, DateTimeOffset now, string by, ChampionChangeKind kind, string reason)
+    internal static ChampionState Rollback(
+        ChampionState state,
+        SignalType signal,
+        DateTimeOffset now,
+        string by,
+        ChampionChangeKind kind,
+        string reason
+    )
     {
         var (promotion, target) = (LastPromotion(state)!, BeforeLastPromotion(state)!);
         var stopped = state.Experiment is null ? state : Stop(state, now, by, $"The champion {promotion.Version} was rolled back.");
@@ -87,14 +123,20 @@ internal static class Championship
             History = state.History.Add(new ChampionChange(target, promotion.Version, now, by, kind, reason, promotion.ExperimentId)),
             Archived = [.. stopped.Archived.Where(version => version != target).Append(promotion.Version).Distinct()],
             Holdout = null,
-            Unraised = stopped.Unraised.Add(new Alert(
-                $"rollback/{promotion.ExperimentId}/{state.History.Length}", AlertKind.Rollback, $"{target} is the champion for {signal.Text()} again",
-                $"{reason} {promotion.Version}, promoted by {promotion.ExperimentId}, was rolled back by {by}.")),
+            Unraised = stopped.Unraised.Add(
+                new Alert(
+                    $"rollback/{promotion.ExperimentId}/{state.History.Length}",
+                    AlertKind.Rollback,
+                    $"{target} is the champion for {signal.Text()} again",
+                    $"{reason} {promotion.Version}, promoted by {promotion.ExperimentId}, was rolled back by {by}."
+                )
+            ),
         };
     }
 
     /// <summary>The promotion that a rollback would take back; null where none is left.</summary>
-    internal static ChampionChange? LastPromotion(ChampionState state) => Standing(state) is { Count: > 0 } standing ? standing.Peek() : null;
+    internal static ChampionChange? LastPromotion(ChampionState state) =>
+        Standing(state) is { Count: > 0 } standing ? standing.Peek() : null;
 
     /// <summary>The champion that a rollback would lead to; null where there is none.</summary>
     internal static string? BeforeLastPromotion(ChampionState state) => LastPromotion(state)?.Former;
@@ -106,7 +148,11 @@ internal static class Championship
             return experiment with { Dropped = experiment.Dropped.AddRange(versions) };
         foreach (var version in versions)
             shares = Segments.Without(shares, Arm(experiment, version));
-        return experiment with { Dropped = experiment.Dropped.AddRange(versions), Segments = Segments.Change(experiment.Segments, today, shares) };
+        return experiment with
+        {
+            Dropped = experiment.Dropped.AddRange(versions),
+            Segments = Segments.Change(experiment.Segments, today, shares),
+        };
     }
 
     /// <summary>The shares to go on with after a pause: those of the plan without what was dropped.</summary>
@@ -119,7 +165,12 @@ internal static class Championship
     private static ChampionState End(ChampionState state, ExperimentDecision decision)
     {
         var experiment = state.Experiment!;
-        var ended = experiment with { Status = ExperimentStatus.Ended, Segments = Segments.Close(experiment.Segments, Day(decision.At)), Decision = decision };
+        var ended = experiment with
+        {
+            Status = ExperimentStatus.Ended,
+            Segments = Segments.Close(experiment.Segments, Day(decision.At)),
+            Decision = decision,
+        };
         return state with { Experiment = null, Unfiled = state.Unfiled.Add(ended) };
     }
 

@@ -6,15 +6,30 @@ namespace LearningActors.Prompts;
 internal static class GenerationLimits
 {
     /// <summary>Why not, or null.</summary>
-    internal static Refusal? Check(SignalType signal, IReadOnlyCollection<PromptGeneration> generations, PromptOptions options, DateTimeOffset now)
+    internal static Refusal? Check(
+        SignalType signal,
+        IReadOnlyCollection<PromptGeneration> generations,
+        PromptOptions options,
+        DateTimeOffset now
+    )
     {
         var last = generations.Where(one => one.Signal == signal).Select(one => (DateTimeOffset?)one.At).Max();
         // By dates, so that a weekly cycle is not refused for starting some seconds earlier than a week ago.
         if (last is { } at && Day(now).DayNumber - Day(at).DayNumber < options.DaysBetweenGenerations)
-            return new Refusal("signal", $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}.");
-        var spent = generations.Where(one => (one.At.UtcDateTime.Year, one.At.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month)).Sum(one => one.CostUsd);
+            return new Refusal(
+                "signal",
+                $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
+            );
+        var spent = generations
+            .Where(one => (one.At.UtcDateTime.Year, one.At.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month))
+            .Sum(one => one.CostUsd);
         return spent >= options.MonthlyBudgetUsd
-            ? new Refusal("budget", FormattableString.Invariant($"This month's generations cost {spent:0.0000} USD; the budget is {options.MonthlyBudgetUsd:0.00##} USD."))
+            ? new Refusal(
+                "budget",
+                FormattableString.Invariant(
+                    $"This month's generations cost {spent:0.0000} USD; the budget is {options.MonthlyBudgetUsd:0.00##} USD."
+                )
+            )
             : null;
     }
 

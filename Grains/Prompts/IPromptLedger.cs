@@ -24,4 +24,5 @@ public interface IPromptLedger
 public sealed record WorstRated(string Explanation, int? Rating, bool? Helpful, string? Comment);
 
 /// <summary>A version or generation of that name is there already.</summary>
-public sealed class PromptVersionTakenException(Exception inner) : Exception("Another process added prompt versions at the same time.", inner);
+public sealed class PromptVersionTakenException(Exception inner)
+    : Exception("Another process added prompt versions at the same time.", inner);

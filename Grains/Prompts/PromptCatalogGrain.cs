@@ -8,7 +8,9 @@ namespace LearningActors.Prompts;
 
 /// <inheritdoc cref="IPromptCatalogGrain" />
 /// <remarks>Holds what the ledger has; only this grain adds to it, so that numbers follow each other and the budget is kept.</remarks>
-public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels models, PromptOptions options, IClock clock) : Grain, IPromptCatalogGrain
+public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels models, PromptOptions options, IClock clock)
+    : Grain,
+        IPromptCatalogGrain
 {
     private const int WorstRatedShown = 10;
     private ImmutableArray<PromptRecord> _versions = [];
@@ -19,7 +21,10 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     {
         await ReadAsync();
         if (_versions.IsEmpty)
-            await AppendAsync([new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, clock.UtcNow, "LearningActors", null)], null);
+            await AppendAsync(
+                [new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, clock.UtcNow, "LearningActors", null)],
+                null
+            );
     }
 
     /// <inheritdoc />
@@ -38,7 +43,14 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         if (PromptGuardrails.Violation(draft.Text, comparable, options.MostTokens) is { } violation)
             return new AddedPrompt(null, new Refusal("text", violation));
         var record = new PromptRecord(
-            new PromptVersion(Number(1), draft.Text, draft.Model), draft.Signal, PromptOrigin.Manual, null, clock.UtcNow, draft.CreatedBy, null);
+            new PromptVersion(Number(1), draft.Text, draft.Model),
+            draft.Signal,
+            PromptOrigin.Manual,
+            null,
+            clock.UtcNow,
+            draft.CreatedBy,
+            null
+        );
         await AppendAsync([record], null);
         return new AddedPrompt(record, null);
     }
@@ -66,11 +78,36 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
             return new GenerationOutcome(null, new Refusal("model", $"The model {model.Name} did not answer: {failed.Reason}."));
         }
 
-        var (texts, refusals) = VariantWriting.Read(completion.Text, options.Variants, _versions.Select(version => version.Prompt), options.MostTokens);
-        var records = texts.Select((text, i) => new PromptRecord(
-            new PromptVersion(Number(i + 1), text, champion.Model), request.Signal, PromptOrigin.Generated, champion.Version, now, model.Name, request.Id)).ToImmutableArray();
+        var (texts, refusals) = VariantWriting.Read(
+            completion.Text,
+            options.Variants,
+            _versions.Select(version => version.Prompt),
+            options.MostTokens
+        );
+        var records = texts
+            .Select(
+                (text, i) =>
+                    new PromptRecord(
+                        new PromptVersion(Number(i + 1), text, champion.Model),
+                        request.Signal,
+                        PromptOrigin.Generated,
+                        champion.Version,
+                        now,
+                        model.Name,
+                        request.Id
+                    )
+            )
+            .ToImmutableArray();
         var generation = new PromptGeneration(
-            request.Id, request.Signal, champion.Version, now, model.Name, [.. records.Select(record => record.Prompt.Version)], refusals, completion.CostUsd);
+            request.Id,
+            request.Signal,
+            champion.Version,
+            now,
+            model.Name,
+            [.. records.Select(record => record.Prompt.Version)],
+            refusals,
+            completion.CostUsd
+        );
         await AppendAsync(records, generation);
         return new GenerationOutcome(generation, null);
     }
@@ -92,7 +129,10 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         {
             // A second activation, as there may be for a moment when a silo is lost, was faster. Its work is there.
             await ReadAsync();
-            if (_versions.IsEmpty || (generation is null ? versions[0].Origin != PromptOrigin.Baseline : _generations.All(one => one.Id != generation.Id)))
+            if (
+                _versions.IsEmpty
+                || (generation is null ? versions[0].Origin != PromptOrigin.Baseline : _generations.All(one => one.Id != generation.Id))
+            )
                 throw new LedgerUnavailableException("Another silo added prompts at the same time.", taken);
             return;
         }

@@ -69,13 +69,14 @@ public static partial class PromptGuardrails
 
     [GeneratedRegex(
         """
-        https?://\S*
-        | \b(?:ignore|disregard|forget)\s+(?:all|any|the|previous|prior|above|these|your)\b(?:\s+\w+){0,2}
-        | \b(?:system|developer)\s+prompt\b
-        | \b(?:insider\s+(?:information|tip|knowledge)|pump\s+and\s+dump)\b
-        | \b(?:invent|make\s+up|fabricate)\s+(?:a\s+|any\s+)?(?:numbers?|figures?|facts?|data)\b
-        | \b(?:api[\s_-]?key|password|credit\s+card)s?\b
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+            https?://\S*
+            | \b(?:ignore|disregard|forget)\s+(?:all|any|the|previous|prior|above|these|your)\b(?:\s+\w+){0,2}
+            | \b(?:system|developer)\s+prompt\b
+            | \b(?:insider\s+(?:information|tip|knowledge)|pump\s+and\s+dump)\b
+            | \b(?:invent|make\s+up|fabricate)\s+(?:a\s+|any\s+)?(?:numbers?|figures?|facts?|data)\b
+            | \b(?:api[\s_-]?key|password|credit\s+card)s?\b
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Forbidden();
 }

@@ -5,7 +5,8 @@ internal sealed class ContractExits(IEnumerable<Execution> executions)
 {
     private readonly ILookup<string, Execution> _exits = executions
         .Where(execution => execution.Action is ExecutionAction.BuyToClose or ExecutionAction.SellToClose or ExecutionAction.Expired)
-        .OrderBy(execution => execution.At).ToLookup(execution => execution.Instrument);
+        .OrderBy(execution => execution.At)
+        .ToLookup(execution => execution.Instrument);
 
     /// <summary>
     /// What a recommendation to open would have made as given: opened at its premium, and ended at the first exit from that exact
@@ -16,8 +17,17 @@ internal sealed class ContractExits(IEnumerable<Execution> executions)
     {
         if (recommendation is not { Strike: { } strike, Expiration: { } expiration, Right: { } right, Premium: { } premium })
             return null;
-        var sign = recommendation.Action.ToUpperInvariant() switch { "STO" => 1, "BTO" => -1, _ => 0 };
-        return sign != 0 && _exits[OccSymbol.Of(new OptionContract(recommendation.Symbol, expiration, right, strike))].FirstOrDefault(exit => exit.At >= recommendation.SentAt) is { } exit
+        var sign = recommendation.Action.ToUpperInvariant() switch
+        {
+            "STO" => 1,
+            "BTO" => -1,
+            _ => 0,
+        };
+        return
+            sign != 0
+            && _exits[OccSymbol.Of(new OptionContract(recommendation.Symbol, expiration, right, strike))]
+                .FirstOrDefault(exit => exit.At >= recommendation.SentAt)
+                is { } exit
             ? sign * (premium - exit.Price) * quantity
             : null;
     }

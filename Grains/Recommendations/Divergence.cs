@@ -15,11 +15,21 @@ public static class Divergence
     {
         MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];
         return new DivergenceRate(
-            from, through, Share(learnt, match => match.Kind != MatchKind.Consent), Share(learnt, match => match.Kind == MatchKind.Modify), Share(learnt, match => match.Kind == MatchKind.Reject),
+            from,
+            through,
+            Share(learnt, match => match.Kind != MatchKind.Consent),
+            Share(learnt, match => match.Kind == MatchKind.Modify),
+            Share(learnt, match => match.Kind == MatchKind.Reject),
             learnt.Count(match => match.Kind == MatchKind.Independent),
-            [.. learnt.Where(match => match.IsDecided).GroupBy(match => IsoWeek.Of(match.Record.Day)).OrderBy(week => week.Key.Monday)
-                .Select(week => new WeekDivergence(week.Key, Share(week, match => match.Kind != MatchKind.Consent)))],
-            Reasons(learnt));
+            [
+                .. learnt
+                    .Where(match => match.IsDecided)
+                    .GroupBy(match => IsoWeek.Of(match.Record.Day))
+                    .OrderBy(week => week.Key.Monday)
+                    .Select(week => new WeekDivergence(week.Key, Share(week, match => match.Kind != MatchKind.Consent))),
+            ],
+            Reasons(learnt)
+        );
     }
 
     /// <summary>What came of following and of diverging.</summary>
@@ -27,9 +37,24 @@ public static class Divergence
     {
         MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];
         return new AlgorithmAccuracy(
-            from, through, MatchPnl.Of(MatchKind.Consent, learnt), MatchPnl.Of(MatchKind.Modify, learnt), MatchPnl.Of(MatchKind.Reject, learnt), MatchPnl.Of(MatchKind.Independent, learnt),
-            [.. learnt.Where(match => match.Recommendation is not null).GroupBy(match => match.Recommendation!.AlgorithmVersion ?? "").OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => new VersionAccuracy(group.Key, Share(group, match => match.Kind == MatchKind.Consent), MatchPnl.Of(MatchKind.Consent, [.. group])))]);
+            from,
+            through,
+            MatchPnl.Of(MatchKind.Consent, learnt),
+            MatchPnl.Of(MatchKind.Modify, learnt),
+            MatchPnl.Of(MatchKind.Reject, learnt),
+            MatchPnl.Of(MatchKind.Independent, learnt),
+            [
+                .. learnt
+                    .Where(match => match.Recommendation is not null)
+                    .GroupBy(match => match.Recommendation!.AlgorithmVersion ?? "")
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => new VersionAccuracy(
+                        group.Key,
+                        Share(group, match => match.Kind == MatchKind.Consent),
+                        MatchPnl.Of(MatchKind.Consent, [.. group])
+                    )),
+            ]
+        );
     }
 
     /// <summary>What they change most.</summary>
@@ -37,22 +62,51 @@ public static class Divergence
     {
         MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];
         MatchedRecommendation[] modified = [.. learnt.Where(match => match.Kind == MatchKind.Modify)];
-        return new TopModifications(from, through, Share(learnt, match => match.Kind == MatchKind.Modify),
-            [.. modified.SelectMany(Ways).GroupBy(way => way.Kind, way => (way.Match, way.Shift)).OrderByDescending(way => way.Count()).ThenBy(way => way.Key)
-                .Select(way => Of(way.Key, [.. way], modified.Length))]);
+        return new TopModifications(
+            from,
+            through,
+            Share(learnt, match => match.Kind == MatchKind.Modify),
+            [
+                .. modified
+                    .SelectMany(Ways)
+                    .GroupBy(way => way.Kind, way => (way.Match, way.Shift))
+                    .OrderByDescending(way => way.Count())
+                    .ThenBy(way => way.Key)
+                    .Select(way => Of(way.Key, [.. way], modified.Length)),
+            ]
+        );
     }
 
     /// <summary>How often each reason was given, the most frequent first.</summary>
     public static ImmutableArray<ReasonCount> Reasons(IEnumerable<MatchedRecommendation> matches) =>
-        [.. matches.Select(match => match.Record.ReasonCode).OfType<ReasonCode>().GroupBy(reason => reason)
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key).Select(group => new ReasonCount(group.Key, group.Count()))];
+        [
+            .. matches
+                .Select(match => match.Record.ReasonCode)
+                .OfType<ReasonCode>()
+                .GroupBy(reason => reason)
+                .OrderByDescending(group => group.Count())
+                .ThenBy(group => group.Key)
+                .Select(group => new ReasonCount(group.Key, group.Count())),
+        ];
 
     private static Modification Of(ModificationKind kind, (MatchedRecommendation Match, double Shift)[] matches, int modified)
     {
         var pnl = MatchPnl.Of(MatchKind.Modify, [.. matches.Select(one => one.Match)]);
         return new Modification(
-            kind, WilsonInterval.Proportion(matches.Length, modified), MeanInterval.Of([.. matches.Select(one => one.Shift)]), pnl.PerMatch, pnl.Foregone,
-            [.. matches.GroupBy(one => one.Match.Record.Symbol).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).Take(MostSymbols).Select(group => group.Key)]);
+            kind,
+            WilsonInterval.Proportion(matches.Length, modified),
+            MeanInterval.Of([.. matches.Select(one => one.Shift)]),
+            pnl.PerMatch,
+            pnl.Foregone,
+            [
+                .. matches
+                    .GroupBy(one => one.Match.Record.Symbol)
+                    .OrderByDescending(group => group.Count())
+                    .ThenBy(group => group.Key, StringComparer.Ordinal)
+                    .Take(MostSymbols)
+                    .Select(group => group.Key),
+            ]
+        );
     }
 
     private static IEnumerable<(ModificationKind Kind, MatchedRecommendation Match, double Shift)> Ways(MatchedRecommendation match)

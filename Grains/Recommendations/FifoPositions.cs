@@ -11,7 +11,16 @@ namespace LearningActors.Recommendations;
 /// <param name="Pnl">USD after the fees of both sides, each in proportion.</param>
 /// <param name="ClosedAt">When, UTC.</param>
 /// <param name="How">The closing action.</param>
-public sealed record ClosedLot(string Opening, string Closing, string Instrument, bool IsShort, decimal Quantity, decimal Pnl, DateTimeOffset ClosedAt, ExecutionAction How);
+public sealed record ClosedLot(
+    string Opening,
+    string Closing,
+    string Instrument,
+    bool IsShort,
+    decimal Quantity,
+    decimal Pnl,
+    DateTimeOffset ClosedAt,
+    ExecutionAction How
+);
 
 /// <summary>What is still open.</summary>
 /// <param name="Opening">The id of the execution that opened it.</param>
@@ -44,7 +53,16 @@ public sealed record FifoPositions(ImmutableArray<ClosedLot> Closed, ImmutableAr
             if (!lots.TryGetValue(execution.Instrument, out var open))
                 lots[execution.Instrument] = open = [];
             if (IsOpening(execution.Action))
-                open.AddLast(new OpenLot(execution.Id, execution.Instrument, execution.Action == ExecutionAction.SellToOpen, execution.Quantity, execution.Price, execution.Fees));
+                open.AddLast(
+                    new OpenLot(
+                        execution.Id,
+                        execution.Instrument,
+                        execution.Action == ExecutionAction.SellToOpen,
+                        execution.Quantity,
+                        execution.Price,
+                        execution.Fees
+                    )
+                );
             else
                 Close(execution, open, closed, unmatched);
         }
@@ -52,10 +70,15 @@ public sealed record FifoPositions(ImmutableArray<ClosedLot> Closed, ImmutableAr
         return new FifoPositions(closed.ToImmutable(), [.. lots.Values.SelectMany(open => open)], unmatched.ToImmutable());
     }
 
-    private static void Close(Execution execution, LinkedList<OpenLot> open, ImmutableArray<ClosedLot>.Builder closed, ImmutableArray<UnmatchedClose>.Builder unmatched)
+    private static void Close(
+        Execution execution,
+        LinkedList<OpenLot> open,
+        ImmutableArray<ClosedLot>.Builder closed,
+        ImmutableArray<UnmatchedClose>.Builder unmatched
+    )
     {
         var left = execution.Quantity;
-        for (var node = open.First; node is not null && left > 0;)
+        for (var node = open.First; node is not null && left > 0; )
         {
             var (lot, next) = (node.Value, node.Next);
             if (Closes(execution.Action, lot.IsShort))
@@ -63,8 +86,18 @@ public sealed record FifoPositions(ImmutableArray<ClosedLot> Closed, ImmutableAr
                 var quantity = Math.Min(left, lot.Quantity);
                 var openingFees = lot.Fees * quantity / lot.Quantity;
                 var gross = (execution.Price - lot.Price) * quantity * (lot.IsShort ? -1 : 1);
-                closed.Add(new ClosedLot(
-                    lot.Opening, execution.Id, lot.Instrument, lot.IsShort, quantity, gross - openingFees - (execution.Fees * quantity / execution.Quantity), execution.At, execution.Action));
+                closed.Add(
+                    new ClosedLot(
+                        lot.Opening,
+                        execution.Id,
+                        lot.Instrument,
+                        lot.IsShort,
+                        quantity,
+                        gross - openingFees - (execution.Fees * quantity / execution.Quantity),
+                        execution.At,
+                        execution.Action
+                    )
+                );
                 left -= quantity;
                 if (quantity == lot.Quantity)
                     open.Remove(node);
@@ -82,10 +115,11 @@ public sealed record FifoPositions(ImmutableArray<ClosedLot> Closed, ImmutableAr
     private static bool IsOpening(ExecutionAction action) => action is ExecutionAction.SellToOpen or ExecutionAction.BuyToOpen;
 
     /// <summary>Assignment and expiry close what there is, short or long.</summary>
-    private static bool Closes(ExecutionAction action, bool isShort) => action switch
-    {
-        ExecutionAction.BuyToClose => isShort,
-        ExecutionAction.SellToClose => !isShort,
-        _ => true,
-    };
+    private static bool Closes(ExecutionAction action, bool isShort) =>
+        action switch
+        {
+            ExecutionAction.BuyToClose => isShort,
+            ExecutionAction.SellToClose => !isShort,
+            _ => true,
+        };
 }

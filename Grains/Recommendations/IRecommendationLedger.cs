@@ -19,10 +19,16 @@ public interface IRecommendationLedger
     /// <param name="span">The day and what is around it.</param>
     /// <param name="match">Makes the matches of recommendations, executions, and the ids of those that were matched before.</param>
     Task<ReconciledDay> ReconcileAsync(
-        ReconciliationSpan span, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match);
+        ReconciliationSpan span,
+        Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
+    );
 
     /// <summary>All matches, their recommendations, and every execution before an instant.</summary>
-    Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before);
+    Task<(
+        ImmutableArray<MatchRecord> Matches,
+        ImmutableArray<Recommendation> Recommendations,
+        ImmutableArray<Execution> Executions
+    )> ReadForOutcomesAsync(DateTimeOffset before);
 
     /// <summary>Records outcomes in place of earlier ones.</summary>
     /// <returns>How many are new or other than before.</returns>

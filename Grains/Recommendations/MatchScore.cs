@@ -35,14 +35,28 @@ public readonly record struct MatchScore(double Score, bool StrikeDiffers, bool 
         var strike = Off(recommended.Strike, executed.Strike);
         var days = recommended.Expiration is { } wanted && executed.Expiration is { } got ? Math.Abs(got.DayNumber - wanted.DayNumber) : 0;
         var premium = Off(recommended.Premium, executed.Premium);
-        var (strikeDiffers, expirationDiffers, premiumDiffers) = (strike > StrikeTolerance, days > DayTolerance, premium > PremiumTolerance);
-        var action = recommended.Action is not null && string.Equals(recommended.Action, executed.Action, StringComparison.OrdinalIgnoreCase) ? 10 : 0;
-        var score = 100.0
+        var (strikeDiffers, expirationDiffers, premiumDiffers) = (
+            strike > StrikeTolerance,
+            days > DayTolerance,
+            premium > PremiumTolerance
+        );
+        var action =
+            recommended.Action is not null && string.Equals(recommended.Action, executed.Action, StringComparison.OrdinalIgnoreCase)
+                ? 10
+                : 0;
+        var score =
+            100.0
             - (strikeDiffers ? Math.Min(30, 100 * strike) : 0)
             - (expirationDiffers ? Math.Min(30, 2 * days) : 0)
             - (premiumDiffers ? Math.Min(20, 50 * premium) : 0)
             + action;
-        return new MatchScore(Math.Clamp(score, 0, 100), strikeDiffers, expirationDiffers, premiumDiffers, 100 - (100 * strike) - (2 * days) - (50 * premium) + action);
+        return new MatchScore(
+            Math.Clamp(score, 0, 100),
+            strikeDiffers,
+            expirationDiffers,
+            premiumDiffers,
+            100 - (100 * strike) - (2 * days) - (50 * premium) + action
+        );
     }
 
     /// <summary>How far a value is off another one, a fraction of it.</summary>

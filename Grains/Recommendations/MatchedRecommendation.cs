@@ -12,7 +12,8 @@ public sealed record MatchedRecommendation(MatchRecord Record, Recommendation? R
     public bool IsLearnt => Record.ExcludedReason is null;
 
     /// <summary>Somebody could follow a recommendation to trade, and did or did not; one to wait that was waited for is none.</summary>
-    public bool IsDecided => Kind is MatchKind.Modify or MatchKind.Reject || (Kind == MatchKind.Consent && Record.Match.ExecutionId is not null);
+    public bool IsDecided =>
+        Kind is MatchKind.Modify or MatchKind.Reject || (Kind == MatchKind.Consent && Record.Match.ExecutionId is not null);
 
     /// <summary>What it made, USD; null while something is open, or where nothing was executed.</summary>
     public decimal? EndedPnl => Record.Outcome is { Kind: not (null or OutcomeKind.Open) } outcome ? outcome.Pnl : null;

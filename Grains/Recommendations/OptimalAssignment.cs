@@ -65,14 +65,16 @@ public static class OptimalAssignment
                 for (var other = 0; other <= columns; other++)
                 {
                     if (done[other])
-                        (rowPotential[rowOfColumn[other]], columnPotential[other]) = (rowPotential[rowOfColumn[other]] + delta, columnPotential[other] - delta);
+                        (rowPotential[rowOfColumn[other]], columnPotential[other]) = (
+                            rowPotential[rowOfColumn[other]] + delta,
+                            columnPotential[other] - delta
+                        );
                     else
                         shortest[other] -= delta;
                 }
 
                 column = next;
-            }
-            while (rowOfColumn[column] != 0);
+            } while (rowOfColumn[column] != 0);
 
             for (; column != 0; column = previous[column])
                 rowOfColumn[column] = rowOfColumn[previous[column]];

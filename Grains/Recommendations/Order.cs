@@ -12,7 +12,13 @@ internal sealed record Order(ImmutableArray<Fill> Fills)
     /// <summary>Trades of the same account, instrument and action that name the same recommendation, or none, and follow each other closely.</summary>
     internal static IEnumerable<Order> Of(IEnumerable<Fill> executions)
     {
-        foreach (var group in executions.Where(fill => fill.IsTrade).GroupBy(fill => (fill.Execution.Account, fill.Execution.Instrument, fill.Execution.Action, fill.Execution.RecommendationId)))
+        foreach (
+            var group in executions
+                .Where(fill => fill.IsTrade)
+                .GroupBy(fill =>
+                    (fill.Execution.Account, fill.Execution.Instrument, fill.Execution.Action, fill.Execution.RecommendationId)
+                )
+        )
         {
             var fills = ImmutableArray.CreateBuilder<Fill>();
             foreach (var fill in group.OrderBy(fill => fill.Execution.At).ThenBy(fill => fill.Execution.Id, StringComparer.Ordinal))

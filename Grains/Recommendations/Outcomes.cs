@@ -26,8 +26,12 @@ public sealed class Outcomes
         _byOpening = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Opening);
         _byClosing = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Closing);
         _open = [.. positions.SelectMany(one => one.Open).Select(lot => lot.Opening)];
-        _openings = _fills.Values.Where(fill => fill.IsOpening && fill.Contract is not null)
-            .ToLookup(fill => (fill.Execution.Account, fill.Contract!.Root, fill.Contract.Right, fill.Execution.Action), fill => fill.Execution);
+        _openings = _fills
+            .Values.Where(fill => fill.IsOpening && fill.Contract is not null)
+            .ToLookup(
+                fill => (fill.Execution.Account, fill.Contract!.Root, fill.Contract.Right, fill.Execution.Action),
+                fill => fill.Execution
+            );
         _exits = new ContractExits(executions);
     }
 
@@ -37,11 +41,22 @@ public sealed class Outcomes
     /// <param name="executions">All executions up to the day.</param>
     /// <param name="asOf">The day.</param>
     public static ImmutableArray<PositionOutcome> Of(
-        IReadOnlyCollection<MatchRecord> matches, IReadOnlyDictionary<string, Recommendation> recommendations, IReadOnlyCollection<Execution> executions, DateOnly asOf)
+        IReadOnlyCollection<MatchRecord> matches,
+        IReadOnlyDictionary<string, Recommendation> recommendations,
+        IReadOnlyCollection<Execution> executions,
+        DateOnly asOf
+    )
     {
         var outcomes = new Outcomes(executions, asOf);
         var matched = matches.SelectMany(match => match.Match.AllExecutions()).ToHashSet();
-        return [.. matches.Select(match => outcomes.Of(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null, matched)).OfType<PositionOutcome>()];
+        return
+        [
+            .. matches
+                .Select(match =>
+                    outcomes.Of(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null, matched)
+                )
+                .OfType<PositionOutcome>(),
+        ];
     }
 
     private PositionOutcome? Of(MatchRecord match, Recommendation? recommendation, HashSet<string> matched)
@@ -57,9 +72,13 @@ public sealed class Outcomes
         ClosedLot[] lots = [.. fills.SelectMany(fill => (fill.IsOpening ? _byOpening : _byClosing)[fill.Execution.Id]).Distinct()];
         var ids = fills.Select(fill => fill.Execution.Id).ToHashSet();
         return new PositionOutcome(
-            match.Id, Kind(fills, lots), lots.Sum(lot => lot.Pnl),
-            recommendation is null ? null : Counterfactual(recommendation, fills, lots), _asOf,
-            lots.Where(lot => ids.Contains(lot.Opening) || !matched.Contains(lot.Opening)).Sum(lot => lot.Pnl));
+            match.Id,
+            Kind(fills, lots),
+            lots.Sum(lot => lot.Pnl),
+            recommendation is null ? null : Counterfactual(recommendation, fills, lots),
+            _asOf,
+            lots.Where(lot => ids.Contains(lot.Opening) || !matched.Contains(lot.Opening)).Sum(lot => lot.Pnl)
+        );
     }
 
     private OutcomeKind Kind(Fill[] fills, ClosedLot[] lots)
@@ -79,7 +98,14 @@ public sealed class Outcomes
     {
         var closing = _fills[lot.Closing];
         return closing is { IsTrade: true, Contract: { } contract }
-            && _openings[(closing.Execution.Account, contract.Root, contract.Right, lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen)]
+            && _openings[
+                (
+                    closing.Execution.Account,
+                    contract.Root,
+                    contract.Right,
+                    lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen
+                )
+            ]
                 .Any(other => other.Instrument != lot.Instrument && (other.At - closing.Execution.At).Duration() <= s_roll);
     }
 
@@ -89,10 +115,15 @@ public sealed class Outcomes
         if (recommendation.Premium is not { } premium || fills[0].Contract is not { } contract)
             return null;
         if (contract.Strike != recommendation.Strike || contract.Expiration != recommendation.Expiration)
-            return _exits.Counterfactual(recommendation, fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument).Sum(fill => fill.Execution.Quantity));
+            return _exits.Counterfactual(
+                recommendation,
+                fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument).Sum(fill => fill.Execution.Quantity)
+            );
         if (lots.Length == 0)
             return null;
         var bySelling = fills[0].Execution.Action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1;
-        return lots.Sum(lot => lot.Pnl + ((premium - _fills[fills[0].IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling));
+        return lots.Sum(lot =>
+            lot.Pnl + ((premium - _fills[fills[0].IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling)
+        );
     }
 }

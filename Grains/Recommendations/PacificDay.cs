@@ -11,7 +11,14 @@ public static class PacificDay
 
     /// <summary>Monday to Friday.</summary>
     internal static IReadOnlySet<IsoDayOfWeek> Weekdays { get; } =
-        new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday };
+        new HashSet<IsoDayOfWeek>
+        {
+            IsoDayOfWeek.Monday,
+            IsoDayOfWeek.Tuesday,
+            IsoDayOfWeek.Wednesday,
+            IsoDayOfWeek.Thursday,
+            IsoDayOfWeek.Friday,
+        };
 
     /// <summary>The local date in an occurrence's name; of a run by hand, the day of its instant.</summary>
     internal static DateOnly OfOccurrence(string occurrence)

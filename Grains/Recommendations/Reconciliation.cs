@@ -33,9 +33,16 @@ public static class Reconciliation
     /// <param name="isOfDay">Whether an execution is of the day itself: only such can be independent on it.</param>
     /// <param name="former">The execution that a recommendation was matched with before, by the ids.</param>
     public static ImmutableArray<Match> Of(
-        IReadOnlyList<Recommendation> recommendations, IReadOnlyList<Execution> executions, Func<Execution, bool> isOfDay, IReadOnlyDictionary<string, string>? former = null)
+        IReadOnlyList<Recommendation> recommendations,
+        IReadOnlyList<Execution> executions,
+        Func<Execution, bool> isOfDay,
+        IReadOnlyDictionary<string, string>? former = null
+    )
     {
-        Fill[] executed = [.. executions.OrderBy(execution => execution.At).ThenBy(execution => execution.Id, StringComparer.Ordinal).Select(Fill.Of)];
+        Fill[] executed =
+        [
+            .. executions.OrderBy(execution => execution.At).ThenBy(execution => execution.Id, StringComparer.Ordinal).Select(Fill.Of),
+        ];
         var byUnderlying = executed.ToLookup(fill => fill.Underlying, StringComparer.OrdinalIgnoreCase);
         var fills = Named(recommendations, executed);
         Assign(recommendations, byUnderlying, fills, former ?? ImmutableDictionary<string, string>.Empty);
@@ -43,7 +50,10 @@ public static class Reconciliation
         return
         [
             .. recommendations.Select((recommendation, i) => Judge(recommendation, fills[i], byUnderlying[recommendation.Symbol])),
-            .. independent.Where(order => isOfDay(order[0].Execution)).OrderBy(order => order[0].Execution.At).ThenBy(order => order[0].Execution.Id, StringComparer.Ordinal)
+            .. independent
+                .Where(order => isOfDay(order[0].Execution))
+                .OrderBy(order => order[0].Execution.At)
+                .ThenBy(order => order[0].Execution.Id, StringComparer.Ordinal)
                 .Select(order => new Match(null, order[0].Execution.Id, MatchKind.Independent, null, null, null, null, Further(order))),
         ];
     }
@@ -56,10 +66,20 @@ public static class Reconciliation
     }
 
     /// <summary>Gives each recommendation that nobody named the execution that fits it, so that the sum of scores is the highest.</summary>
-    private static void Assign(IReadOnlyList<Recommendation> recommendations, ILookup<string, Fill> byUnderlying, List<Fill>[] fills, IReadOnlyDictionary<string, string> former)
+    private static void Assign(
+        IReadOnlyList<Recommendation> recommendations,
+        ILookup<string, Fill> byUnderlying,
+        List<Fill>[] fills,
+        IReadOnlyDictionary<string, string> former
+    )
     {
         // Underlyings have nothing to do with each other, so each is a small assignment of its own.
-        foreach (var group in Enumerable.Range(0, recommendations.Count).Where(i => fills[i].Count == 0).GroupBy(i => recommendations[i].Symbol, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var group in Enumerable
+                .Range(0, recommendations.Count)
+                .Where(i => fills[i].Count == 0)
+                .GroupBy(i => recommendations[i].Symbol, StringComparer.OrdinalIgnoreCase)
+        )
         {
             int[] rows = [.. group];
             Fill[] columns = [.. byUnderlying[group.Key].Where(fill => fill.IsTrade && fill.Execution.RecommendationId is null)];
@@ -120,9 +140,14 @@ public static class Reconciliation
     /// <summary>The score of a pair, with what decides between equal ones; 0 where it is no pair.</summary>
     private static double Worth(Recommendation recommendation, Fill fill, IReadOnlyDictionary<string, string> former)
     {
-        if (!IsPossible(recommendation, fill) || Score(recommendation, fill, fill.Execution.Price) is not { Score: >= MatchScore.Least } score)
+        if (
+            !IsPossible(recommendation, fill)
+            || Score(recommendation, fill, fill.Execution.Price) is not { Score: >= MatchScore.Least } score
+        )
             return 0;
-        return score.Score + (WorthOfFit * Math.Max(WorstFit, score.Fit)) - (WorthOfHour * (fill.Execution.At - recommendation.SentAt).TotalHours)
+        return score.Score
+            + (WorthOfFit * Math.Max(WorstFit, score.Fit))
+            - (WorthOfHour * (fill.Execution.At - recommendation.SentAt).TotalHours)
             + (former.GetValueOrDefault(recommendation.Id) == fill.Execution.Id ? WorthOfStaying : 0);
     }
 
@@ -134,14 +159,18 @@ public static class Reconciliation
 
     private static bool Opens(Recommendation recommendation) => recommendation.Action.ToUpperInvariant() is "STO" or "BTO";
 
-    private static bool IsInWindow(Recommendation recommendation, Execution execution) => execution.At >= recommendation.SentAt && execution.At <= recommendation.SentAt + Window;
+    private static bool IsInWindow(Recommendation recommendation, Execution execution) =>
+        execution.At >= recommendation.SentAt && execution.At <= recommendation.SentAt + Window;
 
     private static Match Judge(Recommendation recommendation, List<Fill> fills, IEnumerable<Fill> ofUnderlying)
     {
         var isPassive = s_passive.Contains(recommendation.Action);
         if (fills.Count == 0)
         {
-            var kind = s_nothingToDo.Contains(recommendation.Type) || ResolvedItself(recommendation, ofUnderlying) ? MatchKind.NoAction : isPassive ? MatchKind.Consent : MatchKind.Reject;
+            var kind =
+                s_nothingToDo.Contains(recommendation.Type) || ResolvedItself(recommendation, ofUnderlying) ? MatchKind.NoAction
+                : isPassive ? MatchKind.Consent
+                : MatchKind.Reject;
             return new Match(recommendation.Id, null, kind, null, null, null, null, []);
         }
 
@@ -149,16 +178,28 @@ public static class Reconciliation
         var (contract, price) = (fills[0].Contract, AveragePrice(fills));
         var score = Score(recommendation, fills[0], price);
         return new Match(
-            recommendation.Id, fills[0].Execution.Id, isPassive ? MatchKind.Reject : score.IsConsent ? MatchKind.Consent : MatchKind.Modify, score.Score,
+            recommendation.Id,
+            fills[0].Execution.Id,
+            isPassive ? MatchKind.Reject
+                : score.IsConsent ? MatchKind.Consent
+                : MatchKind.Modify,
+            score.Score,
             contract?.Strike - recommendation.Strike,
-            contract is not null && recommendation.Expiration is { } expiration ? contract.Expiration.DayNumber - expiration.DayNumber : null,
-            price - recommendation.Premium, Further(fills));
+            contract is not null && recommendation.Expiration is { } expiration
+                ? contract.Expiration.DayNumber - expiration.DayNumber
+                : null,
+            price - recommendation.Premium,
+            Further(fills)
+        );
     }
 
     /// <summary>Of the contract that was executed first.</summary>
     private static decimal AveragePrice(List<Fill> fills)
     {
-        var same = fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument && fill.Execution.Action == fills[0].Execution.Action).Select(fill => fill.Execution).ToArray();
+        var same = fills
+            .Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument && fill.Execution.Action == fills[0].Execution.Action)
+            .Select(fill => fill.Execution)
+            .ToArray();
         return same.Length == 1 ? same[0].Price : same.Sum(fill => fill.Price * fill.Quantity) / same.Sum(fill => fill.Quantity);
     }
 
@@ -167,19 +208,27 @@ public static class Reconciliation
     /// <summary>It was to be closed, and was assigned or expired before anybody did.</summary>
     private static bool ResolvedItself(Recommendation recommendation, IEnumerable<Fill> ofUnderlying) =>
         recommendation.Action.ToUpperInvariant() is "BTC" or "STC"
-        && ofUnderlying.Any(fill => !fill.IsTrade && fill.Contract is { } contract && IsInWindow(recommendation, fill.Execution)
-            && (recommendation.Strike is null || recommendation.Strike == contract.Strike) && (recommendation.Expiration is null || recommendation.Expiration == contract.Expiration));
+        && ofUnderlying.Any(fill =>
+            !fill.IsTrade
+            && fill.Contract is { } contract
+            && IsInWindow(recommendation, fill.Execution)
+            && (recommendation.Strike is null || recommendation.Strike == contract.Strike)
+            && (recommendation.Expiration is null || recommendation.Expiration == contract.Expiration)
+        );
 
-    private static MatchScore Score(Recommendation recommendation, Fill fill, decimal price) => MatchScore.Of(
-        new ContractTerms(recommendation.Strike, recommendation.Expiration, recommendation.Premium, recommendation.Action),
-        new ContractTerms(fill.Contract?.Strike, fill.Contract?.Expiration, price, Code(fill.Execution.Action)));
+    private static MatchScore Score(Recommendation recommendation, Fill fill, decimal price) =>
+        MatchScore.Of(
+            new ContractTerms(recommendation.Strike, recommendation.Expiration, recommendation.Premium, recommendation.Action),
+            new ContractTerms(fill.Contract?.Strike, fill.Contract?.Expiration, price, Code(fill.Execution.Action))
+        );
 
-    private static string Code(ExecutionAction action) => action switch
-    {
-        ExecutionAction.SellToOpen => "STO",
-        ExecutionAction.BuyToClose => "BTC",
-        ExecutionAction.BuyToOpen => "BTO",
-        ExecutionAction.SellToClose => "STC",
-        _ => "",
-    };
+    private static string Code(ExecutionAction action) =>
+        action switch
+        {
+            ExecutionAction.SellToOpen => "STO",
+            ExecutionAction.BuyToClose => "BTC",
+            ExecutionAction.BuyToOpen => "BTO",
+            ExecutionAction.SellToClose => "STC",
+            _ => "",
+        };
 }

@@ -11,7 +11,8 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clo
     private DateOnly Today => PacificDay.Of(clock.UtcNow);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) => ledger.AppendAsync(recommendations);
+    public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) =>
+        ledger.AppendAsync(recommendations);
 
     /// <inheritdoc />
     public Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions) => ledger.AppendAsync(executions);
@@ -20,7 +21,11 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clo
     public Task<ReconciledDay> Reconcile(DateOnly? day)
     {
         var span = new ReconciliationSpan(day ?? Today);
-        return ledger.ReconcileAsync(span, (recommendations, executions, former) => Reconciliation.Of(recommendations, executions, execution => span.IsOfDay(execution.At), former));
+        return ledger.ReconcileAsync(
+            span,
+            (recommendations, executions, former) =>
+                Reconciliation.Of(recommendations, executions, execution => span.IsOfDay(execution.At), former)
+        );
     }
 
     /// <inheritdoc />
@@ -28,7 +33,10 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clo
     {
         var wanted = asOf ?? Today;
         var (matches, recommendations, executions) = await ledger.ReadForOutcomesAsync(PacificDay.Start(wanted.AddDays(1)));
-        return new TrackedOutcomes(wanted, await ledger.SaveAsync(Outcomes.Of(matches, recommendations.ToDictionary(one => one.Id), executions, wanted)));
+        return new TrackedOutcomes(
+            wanted,
+            await ledger.SaveAsync(Outcomes.Of(matches, recommendations.ToDictionary(one => one.Id), executions, wanted))
+        );
     }
 
     /// <inheritdoc />

@@ -24,13 +24,9 @@ public static class ChiSquaredPower
         var half = noncentrality / 2;
         var mode = (int)half;
         var total = 0.0;
-        for (var j = mode; j >= 0 && Add(j); j--)
-        {
-        }
+        for (var j = mode; j >= 0 && Add(j); j--) { }
 
-        for (var j = mode + 1; Add(j); j++)
-        {
-        }
+        for (var j = mode + 1; Add(j); j++) { }
 
         return Math.Min(1, total);
 

@@ -16,8 +16,11 @@ public static class FisherExact
     {
         if (a < 0 || b < 0 || c < 0 || d < 0)
             throw new ArgumentOutOfRangeException(nameof(a), $"Counts must not be negative: {a}, {b}, {c}, {d}.");
-        long row = a + b, column = a + c, n = a + b + c + d;
-        long least = Math.Max(0, row + column - n), most = Math.Min(row, column);
+        long row = a + b,
+            column = a + c,
+            n = a + b + c + d;
+        long least = Math.Max(0, row + column - n),
+            most = Math.Min(row, column);
         if (least == most)
             return 1;
         // Probabilities relative to the most likely table, each from its neighbour; those that vanish beside it don't matter.

@@ -19,12 +19,13 @@ public static class SequentialBoundaries
     /// <summary>The one-sided error spent up to an information fraction: <c>2 − 2Φ(z(α/2) / √t)</c>.</summary>
     /// <param name="level">The one-sided level.</param>
     /// <param name="fraction">Information over the planned information; beyond 1 everything is spent.</param>
-    public static double Spent(double level, double fraction) => fraction switch
-    {
-        <= 0 => 0,
-        >= 1 => level,
-        _ => 2 * Normal.CDF(0, 1, -Normal.InvCDF(0, 1, 1 - (level / 2)) / Math.Sqrt(fraction)),
-    };
+    public static double Spent(double level, double fraction) =>
+        fraction switch
+        {
+            <= 0 => 0,
+            >= 1 => level,
+            _ => 2 * Normal.CDF(0, 1, -Normal.InvCDF(0, 1, 1 - (level / 2)) / Math.Sqrt(fraction)),
+        };
 
     /// <summary>Whether z has crossed the boundary of the last look, at a one-sided level.</summary>
     /// <param name="level">The one-sided level.</param>
@@ -53,7 +54,10 @@ public static class SequentialBoundaries
         {
             var before = look == 0 ? 0 : fractions[look - 1];
             if (!(fractions[look] > before))
-                throw new ArgumentException($"Information fractions rise from look to look; look {look + 1} has {fractions[look]} after {before}.", nameof(fractions));
+                throw new ArgumentException(
+                    $"Information fractions rise from look to look; look {look + 1} has {fractions[look]} after {before}.",
+                    nameof(fractions)
+                );
             var total = Spent(level, fractions[look]);
             var toSpend = Math.Max(total - spent, 0);
             spent = Math.Max(spent, total);
@@ -61,7 +65,14 @@ public static class SequentialBoundaries
             var boundary = Boundary(toSpend, root, step, grid, density);
             boundaries[look] = boundary;
             if (look + 1 < fractions.Count)
-                (grid, density) = Continue(boundary, root, step, Math.Sqrt(Math.Max(fractions[look + 1] - fractions[look], 1e-9)), grid, density);
+                (grid, density) = Continue(
+                    boundary,
+                    root,
+                    step,
+                    Math.Sqrt(Math.Max(fractions[look + 1] - fractions[look], 1e-9)),
+                    grid,
+                    density
+                );
         }
 
         return boundaries;
@@ -98,7 +109,14 @@ public static class SequentialBoundaries
     }
 
     /// <summary>The density of the score where the test goes on, on a grid up to the boundary.</summary>
-    private static (double[] Grid, double[] Density) Continue(double boundary, double root, double step, double nextStep, double[] grid, double[] density)
+    private static (double[] Grid, double[] Density) Continue(
+        double boundary,
+        double root,
+        double step,
+        double nextStep,
+        double[] grid,
+        double[] density
+    )
     {
         var upper = Math.Min(boundary, GridWidth) * root;
         var lower = -GridWidth * root;
@@ -125,5 +143,8 @@ public static class SequentialBoundaries
     }
 
     /// <summary>Simpson's weights, without the common factor width / 3.</summary>
-    private static double Weight(int i, int count) => i == 0 || i == count - 1 ? 1 : i % 2 == 1 ? 4 : 2;
+    private static double Weight(int i, int count) =>
+        i == 0 || i == count - 1 ? 1
+        : i % 2 == 1 ? 4
+        : 2;
 }

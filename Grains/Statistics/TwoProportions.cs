@@ -30,7 +30,8 @@ public static class TwoProportions
         if (rateA == rateB)
             throw new ArgumentException("Equal rates differ in no sample, however large.", nameof(rateB));
         var mean = (rateA + rateB) / 2;
-        var root = (Normal.InvCDF(0, 1, 1 - oneSidedLevel) * Math.Sqrt(2 * mean * (1 - mean)))
+        var root =
+            (Normal.InvCDF(0, 1, 1 - oneSidedLevel) * Math.Sqrt(2 * mean * (1 - mean)))
             + (Normal.InvCDF(0, 1, power) * Math.Sqrt((rateA * (1 - rateA)) + (rateB * (1 - rateB))));
         return (long)Math.Ceiling(Math.Pow(root / (rateB - rateA), 2));
     }

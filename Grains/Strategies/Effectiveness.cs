@@ -30,7 +30,12 @@ public readonly record struct Effectiveness(double Score, int TotalTrades, int W
     public Effectiveness After(ReviewedTrade trade)
     {
         var (total, wins) = (TotalTrades + 1, WinningTrades + (trade.Pnl > 0 ? 1 : 0));
-        var validity = trade.Validity switch { SetupValidity.Valid => 1.0, SetupValidity.EdgeCase => 0.9, _ => 0.7 };
+        var validity = trade.Validity switch
+        {
+            SetupValidity.Valid => 1.0,
+            SetupValidity.EdgeCase => 0.9,
+            _ => 0.7,
+        };
         var seen = (0.6 * wins / total * validity) + (0.4 * trade.Rating / 5.0);
         var weight = Math.Min(total / FullWeightAt, MostWeight);
         return new Effectiveness(Math.Clamp((weight * Score) + ((1 - weight) * seen), 0, 1), total, wins);
@@ -38,5 +43,8 @@ public readonly record struct Effectiveness(double Score, int TotalTrades, int W
 
     /// <summary>The effectiveness after these trades, in order of their exit; those of one instant by their ids.</summary>
     public static Effectiveness Replay(IEnumerable<ReviewedTrade> trades) =>
-        trades.OrderBy(trade => trade.ExitTime).ThenBy(trade => trade.TradeId, StringComparer.Ordinal).Aggregate(Start, (score, trade) => score.After(trade));
+        trades
+            .OrderBy(trade => trade.ExitTime)
+            .ThenBy(trade => trade.TradeId, StringComparer.Ordinal)
+            .Aggregate(Start, (score, trade) => score.After(trade));
 }

@@ -15,7 +15,8 @@ public sealed class StrategyCatalogGrain(IStrategyLedger ledger, IClock clock) :
     public Task<bool> Add(StrategyRule rule) => ledger.AddAsync(rule);
 
     /// <inheritdoc />
-    public Task<StrategyRule?> Change(string id, string? name, string? description, bool? isActive) => ledger.ChangeAsync(id, name, description, isActive);
+    public Task<StrategyRule?> Change(string id, string? name, string? description, bool? isActive) =>
+        ledger.ChangeAsync(id, name, description, isActive);
 
     /// <inheritdoc />
     public async Task<ImmutableArray<StrategyPerformance>> List(bool activeOnly)
@@ -23,9 +24,15 @@ public sealed class StrategyCatalogGrain(IStrategyLedger ledger, IClock clock) :
         var now = clock.UtcNow;
         var rules = await ledger.ReadScoredAsync(activeOnly, StrategyRuleGrain.Overlap);
         var refreshed = await AskAsync(rules);
-        return [.. rules.Where(scored => scored.IsCurrent).Select(scored => scored.Figures.Of(scored.Rule, now)).Concat(refreshed)
-            .OrderByDescending(performance => performance.Effectiveness)
-            .ThenBy(performance => performance.Rule.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. rules
+                .Where(scored => scored.IsCurrent)
+                .Select(scored => scored.Figures.Of(scored.Rule, now))
+                .Concat(refreshed)
+                .OrderByDescending(performance => performance.Effectiveness)
+                .ThenBy(performance => performance.Rule.Id, StringComparer.Ordinal),
+        ];
     }
 
     /// <inheritdoc />
@@ -37,8 +44,9 @@ public sealed class StrategyCatalogGrain(IStrategyLedger ledger, IClock clock) :
         var performances = new List<StrategyPerformance>();
         foreach (var some in rules.Where(scored => !scored.IsCurrent).Chunk(AtOnce))
         {
-            var answers = await Task.WhenAll(some.Select(scored =>
-                GrainFactory.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(scored.Rule.Id)).GetPerformance()));
+            var answers = await Task.WhenAll(
+                some.Select(scored => GrainFactory.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(scored.Rule.Id)).GetPerformance())
+            );
             performances.AddRange(answers.OfType<StrategyPerformance>());
         }
 

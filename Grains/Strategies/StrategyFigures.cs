@@ -13,8 +13,15 @@ namespace LearningActors.Strategies;
 /// <param name="Invalid">Reviews that found it invalid.</param>
 /// <param name="Unreviewed">Trades that have no review yet.</param>
 public sealed record StrategyFigures(
-    Effectiveness Effectiveness, decimal Pnl, decimal? ProfitFactor, double? MeanRating,
-    int Valid, int EdgeCases, int Invalid, int Unreviewed)
+    Effectiveness Effectiveness,
+    decimal Pnl,
+    decimal? ProfitFactor,
+    double? MeanRating,
+    int Valid,
+    int EdgeCases,
+    int Invalid,
+    int Unreviewed
+)
 {
     /// <summary>The figures of reviews, in whichever order.</summary>
     public static StrategyFigures Of(IReadOnlyCollection<ReviewedTrade> reviews, int unreviewed)
@@ -25,16 +32,32 @@ public sealed record StrategyFigures(
             reviews.Sum(trade => trade.Pnl),
             loss > 0 ? reviews.Where(trade => trade.Pnl > 0).Sum(trade => trade.Pnl) / loss : null,
             reviews.Count > 0 ? reviews.Average(trade => trade.Rating) : null,
-            Count(SetupValidity.Valid), Count(SetupValidity.EdgeCase), Count(SetupValidity.Invalid), unreviewed);
+            Count(SetupValidity.Valid),
+            Count(SetupValidity.EdgeCase),
+            Count(SetupValidity.Invalid),
+            unreviewed
+        );
 
         int Count(SetupValidity validity) => reviews.Count(trade => trade.Validity == validity);
     }
 
     /// <summary>The figures beside their rule, as they are shown.</summary>
-    internal StrategyPerformance Of(StrategyRule rule, DateTimeOffset asOf) => new(
-        rule, Effectiveness.Score, Effectiveness.TotalTrades, Effectiveness.WinningTrades,
-        WilsonInterval.Proportion(Effectiveness.WinningTrades, Effectiveness.TotalTrades),
-        Pnl, ProfitFactor, MeanRating, Valid, EdgeCases, Invalid, Unreviewed, asOf);
+    internal StrategyPerformance Of(StrategyRule rule, DateTimeOffset asOf) =>
+        new(
+            rule,
+            Effectiveness.Score,
+            Effectiveness.TotalTrades,
+            Effectiveness.WinningTrades,
+            WilsonInterval.Proportion(Effectiveness.WinningTrades, Effectiveness.TotalTrades),
+            Pnl,
+            ProfitFactor,
+            MeanRating,
+            Valid,
+            EdgeCases,
+            Invalid,
+            Unreviewed,
+            asOf
+        );
 }
 
 /// <summary>A rule and the figures that are stored with it.</summary>

@@ -15,8 +15,11 @@ public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strat
     internal static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(1);
-    private static readonly GrainTimerCreationOptions s_soon =
-        new(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true };
+    private static readonly GrainTimerCreationOptions s_soon = new(TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan)
+    {
+        Interleave = true,
+        KeepAlive = true,
+    };
     private readonly Dictionary<string, ReviewedTrade> _reviews = [];
     private DateTimeOffset? _readAt;
     private bool _isReviewed;

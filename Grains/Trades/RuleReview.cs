@@ -21,9 +21,15 @@ public static class RuleReview
         var kept = favourable > 0 ? trade.Move() / favourable.Value : (decimal?)null;
         var (worked, failed, lessons) = (Points(), Points(), Points());
         if (trade.Pnl > 0)
-            worked.Add(r is { } gain ? Say($"It made {gain:0.00} times what it risked.") : Say($"It moved {trade.Move():P2} in the trade's direction."));
+            worked.Add(
+                r is { } gain
+                    ? Say($"It made {gain:0.00} times what it risked.")
+                    : Say($"It moved {trade.Move():P2} in the trade's direction.")
+            );
         else
-            failed.Add(r is { } loss ? Say($"It lost {-loss:0.00} times what it risked.") : Say($"It moved {-trade.Move():P2} against the trade."));
+            failed.Add(
+                r is { } loss ? Say($"It lost {-loss:0.00} times what it risked.") : Say($"It moved {-trade.Move():P2} against the trade.")
+            );
         if (trade.Pnl > 0 && kept >= KeptShare)
             worked.Add(Say($"It kept {kept:P0} of the best price."));
         if (kept < GivenBackShare && favourable > 0)
@@ -45,8 +51,18 @@ public static class RuleReview
         if (trade is { Status: TradeStatus.Stopped, Pnl: <= 0 })
             worked.Add("The stop ended it.");
         return new TradeReview(
-            trade.Id, Happened(trade, adverse, favourable), worked.ToImmutable(), failed.ToImmutable(), Validity(trade, r, favourable), Rating(trade, r, kept),
-            lessons.ToImmutable(), Name, fallbackReason, now, costUsd);
+            trade.Id,
+            Happened(trade, adverse, favourable),
+            worked.ToImmutable(),
+            failed.ToImmutable(),
+            Validity(trade, r, favourable),
+            Rating(trade, r, kept),
+            lessons.ToImmutable(),
+            Name,
+            fallbackReason,
+            now,
+            costUsd
+        );
 
         static ImmutableArray<string>.Builder Points() => ImmutableArray.CreateBuilder<string>();
     }
@@ -58,28 +74,43 @@ public static class RuleReview
         : trade.StopPrice is null ? SetupValidity.EdgeCase
         : SetupValidity.Valid;
 
-    private static int Rating(Trade trade, decimal? r, decimal? kept) => trade.Pnl > 0
-        ? r >= GoodR || kept >= KeptShare ? 5 : kept < GivenBackShare ? 3 : 4
-        : r < LargestLossR ? 1
-        : trade.Status == TradeStatus.Stopped ? 3
-        : 2;
+    private static int Rating(Trade trade, decimal? r, decimal? kept) =>
+        trade.Pnl > 0
+            ? r >= GoodR || kept >= KeptShare
+                ? 5
+                : kept < GivenBackShare
+                    ? 3
+                    : 4
+            : r < LargestLossR
+                ? 1
+                : trade.Status == TradeStatus.Stopped
+                    ? 3
+                    : 2;
 
     private static string Happened(Trade trade, decimal? adverse, decimal? favourable)
     {
-        var text = Say($"A {(trade.Side == TradeSide.Long ? "long" : "short")} trade in {trade.Symbol} from {trade.EntryPrice} to {trade.ExitPrice} ({trade.Move():P2}) in {Duration(trade.ExitTime - trade.EntryTime)}, ended as {Ending(trade.Status)}; {trade.Pnl:0.########} after fees.");
-        return adverse is { } against && favourable is { } inFavour ? text + Say($" On the way it was {against:P2} against and {inFavour:P2} in favour.") : text;
+        var text = Say(
+            $"A {(trade.Side == TradeSide.Long ? "long" : "short")} trade in {trade.Symbol} from {trade.EntryPrice} to {trade.ExitPrice} ({trade.Move():P2}) in {Duration(trade.ExitTime - trade.EntryTime)}, ended as {Ending(trade.Status)}; {trade.Pnl:0.########} after fees."
+        );
+        return adverse is { } against && favourable is { } inFavour
+            ? text + Say($" On the way it was {against:P2} against and {inFavour:P2} in favour.")
+            : text;
     }
 
-    private static string Ending(TradeStatus status) => status switch
-    {
-        TradeStatus.Stopped => "stopped",
-        TradeStatus.Tp1Hit => "first target",
-        TradeStatus.Tp2Hit => "second target",
-        TradeStatus.Tp3Hit => "third target",
-        _ => "closed",
-    };
+    private static string Ending(TradeStatus status) =>
+        status switch
+        {
+            TradeStatus.Stopped => "stopped",
+            TradeStatus.Tp1Hit => "first target",
+            TradeStatus.Tp2Hit => "second target",
+            TradeStatus.Tp3Hit => "third target",
+            _ => "closed",
+        };
 
-    private static string Duration(TimeSpan time) => time.TotalHours < 1 ? Say($"{time.TotalMinutes:0} minutes") : time.TotalDays < 2 ? Say($"{time.TotalHours:0.0} hours") : Say($"{time.TotalDays:0.0} days");
+    private static string Duration(TimeSpan time) =>
+        time.TotalHours < 1 ? Say($"{time.TotalMinutes:0} minutes")
+        : time.TotalDays < 2 ? Say($"{time.TotalHours:0.0} hours")
+        : Say($"{time.TotalDays:0.0} days");
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,10 +11,12 @@ public static class TradeArithmetic
     }
 
     /// <summary>How far the price went against the trade while it was open, a fraction of the entry price; null where unknown.</summary>
-    public static decimal? AdverseExcursion(this Trade trade) => Excursion(trade, trade.Side == TradeSide.Long ? trade.LowestPrice : trade.HighestPrice, -1);
+    public static decimal? AdverseExcursion(this Trade trade) =>
+        Excursion(trade, trade.Side == TradeSide.Long ? trade.LowestPrice : trade.HighestPrice, -1);
 
     /// <summary>How far the price went for the trade while it was open, a fraction of the entry price; null where unknown.</summary>
-    public static decimal? FavourableExcursion(this Trade trade) => Excursion(trade, trade.Side == TradeSide.Long ? trade.HighestPrice : trade.LowestPrice, 1);
+    public static decimal? FavourableExcursion(this Trade trade) =>
+        Excursion(trade, trade.Side == TradeSide.Long ? trade.HighestPrice : trade.LowestPrice, 1);
 
     /// <summary>The price's way from entry to exit in the trade's direction, a fraction of the entry price.</summary>
     public static decimal Move(this Trade trade) => (trade.ExitPrice - trade.EntryPrice) * Sign(trade) / trade.EntryPrice;

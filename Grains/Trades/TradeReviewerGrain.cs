@@ -9,8 +9,11 @@ namespace LearningActors.Trades;
 /// <inheritdoc cref="ITradeReviewerGrain" />
 [StatelessWorker(1), Reentrant]
 public sealed partial class TradeReviewerGrain(
-    ITradeLedger ledger, ILanguageModels models, IClock clock, ILogger<TradeReviewerGrain> logger)
-    : Grain, ITradeReviewerGrain
+    ITradeLedger ledger,
+    ILanguageModels models,
+    IClock clock,
+    ILogger<TradeReviewerGrain> logger
+) : Grain, ITradeReviewerGrain
 {
     /// <inheritdoc />
     public async Task<TradeReview?> Review(string id, CancellationToken cancellationToken)

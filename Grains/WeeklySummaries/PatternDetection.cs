@@ -44,11 +44,19 @@ public static class PatternDetection
         var learnt = matches.Where(match => match.IsLearnt);
         return key.Kind switch
         {
-            PatternKind.ExpirationShift => Values(learnt, match => match.Kind == MatchKind.Modify && match.Record.Match.DaysDifference is { } days and not 0 ? days : null),
-            PatternKind.StrikeShift => Values(learnt, match => match.Kind == MatchKind.Modify && match.Record.Match.StrikeDifference is { } strike and not 0 ? (double)strike : null),
+            PatternKind.ExpirationShift => Values(
+                learnt,
+                match => match.Kind == MatchKind.Modify && match.Record.Match.DaysDifference is { } days and not 0 ? days : null
+            ),
+            PatternKind.StrikeShift => Values(
+                learnt,
+                match =>
+                    match.Kind == MatchKind.Modify && match.Record.Match.StrikeDifference is { } strike and not 0 ? (double)strike : null
+            ),
             PatternKind.RejectedLowPremium => Values(
                 learnt.Where(match => match.Kind == MatchKind.Reject && match.Record.ReasonCode is null or ReasonCode.PremiumLow),
-                match => match.Recommendation?.Premium is { } premium ? (double)(premium / SharesOfContract) : null),
+                match => match.Recommendation?.Premium is { } premium ? (double)(premium / SharesOfContract) : null
+            ),
             PatternKind.SymbolPreference => Rejections(learnt.Where(match => match.Record.Symbol == key.Subject)),
             _ => Rejections(learnt.Where(match => Hour(match) == key.Subject)),
         };
@@ -81,32 +89,79 @@ public static class PatternDetection
             yield return Make(key, matches, null);
     }
 
-    private static IEnumerable<Pattern> Contrasts(MatchedRecommendation[] learnt, PatternKind kind, Func<MatchedRecommendation, string?> subject)
+    private static IEnumerable<Pattern> Contrasts(
+        MatchedRecommendation[] learnt,
+        PatternKind kind,
+        Func<MatchedRecommendation, string?> subject
+    )
     {
         MatchedRecommendation[] decided = [.. learnt.Where(match => match.IsDecided)];
-        var groups = decided.GroupBy(subject).Where(group => group.Key is not null && group.Count() >= Fewest && decided.Length - group.Count() >= Fewest)
-            .Select(group => (Subject: group.Key!, Matches: Rejections(group), Others: Rejections(decided.Where(match => subject(match) != group.Key)))).OrderBy(group => group.Subject, StringComparer.Ordinal).ToArray();
-        var adjusted = BenjaminiHochberg.Adjust([.. groups.Select(group => FisherExact.TwoSided(
-            Rejected(group.Matches), group.Matches.Length - Rejected(group.Matches), Rejected(group.Others), group.Others.Length - Rejected(group.Others)))]);
-        return groups.Where((_, i) => adjusted[i] <= FalseDiscoveryRate).Select(group => Make(
-            new PatternKey(kind, group.Subject, group.Matches.Average(match => match.Value) > group.Others.Average(match => match.Value) ? "rejected" : "followed"),
-            group.Matches, Estimate(kind, group.Others)));
+        var groups = decided
+            .GroupBy(subject)
+            .Where(group => group.Key is not null && group.Count() >= Fewest && decided.Length - group.Count() >= Fewest)
+            .Select(group =>
+                (Subject: group.Key!, Matches: Rejections(group), Others: Rejections(decided.Where(match => subject(match) != group.Key)))
+            )
+            .OrderBy(group => group.Subject, StringComparer.Ordinal)
+            .ToArray();
+        var adjusted = BenjaminiHochberg.Adjust([
+            .. groups.Select(group =>
+                FisherExact.TwoSided(
+                    Rejected(group.Matches),
+                    group.Matches.Length - Rejected(group.Matches),
+                    Rejected(group.Others),
+                    group.Others.Length - Rejected(group.Others)
+                )
+            ),
+        ]);
+        return groups
+            .Where((_, i) => adjusted[i] <= FalseDiscoveryRate)
+            .Select(group =>
+                Make(
+                    new PatternKey(
+                        kind,
+                        group.Subject,
+                        group.Matches.Average(match => match.Value) > group.Others.Average(match => match.Value) ? "rejected" : "followed"
+                    ),
+                    group.Matches,
+                    Estimate(kind, group.Others)
+                )
+            );
     }
 
     private static Pattern Make(PatternKey key, ImmutableArray<PatternMatch> matches, Estimate? rest)
     {
         var estimate = Estimate(key.Kind, matches);
-        return new Pattern(key.ToString(), key.Kind, key.Describe(estimate.Mean!.Value), Confidence(matches.Length), estimate, rest, matches);
+        return new Pattern(
+            key.ToString(),
+            key.Kind,
+            key.Describe(estimate.Mean!.Value),
+            Confidence(matches.Length),
+            estimate,
+            rest,
+            matches
+        );
     }
 
     private static ImmutableArray<PatternMatch> Rejections(IEnumerable<MatchedRecommendation> matches) =>
         Values(matches.Where(match => match.IsDecided), match => match.Kind == MatchKind.Reject ? 1 : 0);
 
-    private static ImmutableArray<PatternMatch> Values(IEnumerable<MatchedRecommendation> matches, Func<MatchedRecommendation, double?> value) =>
-        [.. matches.Select(match => (match.Record.Id, Value: value(match))).Where(one => one.Value is not null).OrderBy(one => one.Id).Select(one => new PatternMatch(one.Id, one.Value!.Value))];
+    private static ImmutableArray<PatternMatch> Values(
+        IEnumerable<MatchedRecommendation> matches,
+        Func<MatchedRecommendation, double?> value
+    ) =>
+        [
+            .. matches
+                .Select(match => (match.Record.Id, Value: value(match)))
+                .Where(one => one.Value is not null)
+                .OrderBy(one => one.Id)
+                .Select(one => new PatternMatch(one.Id, one.Value!.Value)),
+        ];
 
     private static int Rejected(ImmutableArray<PatternMatch> matches) => matches.Count(match => match.Value > 0);
 
     private static string? Hour(MatchedRecommendation match) =>
-        match.Recommendation is { } recommendation ? PacificDay.HourOf(recommendation.SentAt).ToString("00", CultureInfo.InvariantCulture) : null;
+        match.Recommendation is { } recommendation
+            ? PacificDay.HourOf(recommendation.SentAt).ToString("00", CultureInfo.InvariantCulture)
+            : null;
 }

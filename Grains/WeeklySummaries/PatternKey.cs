@@ -10,8 +10,11 @@ public sealed record PatternKey(PatternKind Kind, string? Subject, string Direct
 {
     private static readonly (PatternKind Kind, string Name)[] s_names =
     [
-        (PatternKind.ExpirationShift, "expiration-shift"), (PatternKind.StrikeShift, "strike-shift"), (PatternKind.RejectedLowPremium, "low-premium"),
-        (PatternKind.SymbolPreference, "symbol"), (PatternKind.TimeOfDay, "hour"),
+        (PatternKind.ExpirationShift, "expiration-shift"),
+        (PatternKind.StrikeShift, "strike-shift"),
+        (PatternKind.RejectedLowPremium, "low-premium"),
+        (PatternKind.SymbolPreference, "symbol"),
+        (PatternKind.TimeOfDay, "hour"),
     ];
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
@@ -37,32 +40,37 @@ public sealed record PatternKey(PatternKind Kind, string? Subject, string Direct
 
     /// <summary>The pattern in a sentence.</summary>
     /// <param name="mean">The mean that it has.</param>
-    public string Describe(double mean) => Kind switch
-    {
-        PatternKind.ExpirationShift => mean > 0 ? $"User adds {Days(mean)} on average to DTE" : $"User takes {Days(mean)} on average off DTE",
-        PatternKind.StrikeShift => $"User moves strikes {Usd(mean)} {Direction} on average",
-        PatternKind.RejectedLowPremium => "User rejects low-premium recommendations",
-        PatternKind.SymbolPreference => $"User {(IsRejected ? "rejects" : "follows")} {Subject} recommendations more often than others",
-        _ => $"User {(IsRejected ? "rejects" : "follows")} recommendations sent at {Hour} more often than others",
-    };
+    public string Describe(double mean) =>
+        Kind switch
+        {
+            PatternKind.ExpirationShift => mean > 0
+                ? $"User adds {Days(mean)} on average to DTE"
+                : $"User takes {Days(mean)} on average off DTE",
+            PatternKind.StrikeShift => $"User moves strikes {Usd(mean)} {Direction} on average",
+            PatternKind.RejectedLowPremium => "User rejects low-premium recommendations",
+            PatternKind.SymbolPreference => $"User {(IsRejected ? "rejects" : "follows")} {Subject} recommendations more often than others",
+            _ => $"User {(IsRejected ? "rejects" : "follows")} recommendations sent at {Hour} more often than others",
+        };
 
     /// <summary>What the algorithm could do about it.</summary>
     /// <param name="mean">The mean that the pattern has.</param>
-    public string Propose(double mean) => Kind switch
-    {
-        PatternKind.ExpirationShift => $"{(mean > 0 ? "Increase" : "Reduce")} default DTE by {Days(mean)}",
-        PatternKind.StrikeShift => $"Recommend strikes {Usd(mean)} {Direction}",
-        // The next five cents up.
-        PatternKind.RejectedLowPremium => $"Add minimum premium filter ({Usd(Math.Ceiling((mean * 20) - 1e-9) / 20)})",
-        PatternKind.SymbolPreference => $"Recommend {Subject} {(IsRejected ? "less" : "more")} often",
-        _ => $"Send {(IsRejected ? "fewer" : "more")} recommendations at {Hour}",
-    };
+    public string Propose(double mean) =>
+        Kind switch
+        {
+            PatternKind.ExpirationShift => $"{(mean > 0 ? "Increase" : "Reduce")} default DTE by {Days(mean)}",
+            PatternKind.StrikeShift => $"Recommend strikes {Usd(mean)} {Direction}",
+            // The next five cents up.
+            PatternKind.RejectedLowPremium => $"Add minimum premium filter ({Usd(Math.Ceiling((mean * 20) - 1e-9) / 20)})",
+            PatternKind.SymbolPreference => $"Recommend {Subject} {(IsRejected ? "less" : "more")} often",
+            _ => $"Send {(IsRejected ? "fewer" : "more")} recommendations at {Hour}",
+        };
 
     private bool IsRejected => Direction == "rejected";
 
     private string Hour => $"{Subject}:00–{Subject}:59 PT";
 
-    private static string Days(double mean) => Math.Round(Math.Abs(mean)) is var days && days == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{days:0} days");
+    private static string Days(double mean) =>
+        Math.Round(Math.Abs(mean)) is var days && days == 1 ? "1 day" : string.Create(CultureInfo.InvariantCulture, $"{days:0} days");
 
     private static string Usd(double value) => string.Create(CultureInfo.InvariantCulture, $"${Math.Abs(value):#,##0.00}");
 }

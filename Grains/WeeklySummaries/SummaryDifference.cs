@@ -15,7 +15,8 @@ public static class SummaryDifference
         var (old, now) = (Lines(before), Lines(after));
         return
         [
-            .. now.Where(line => old.GetValueOrDefault(line.Key) != line.Value).Select(line => new SummaryChange(line.Key, old.GetValueOrDefault(line.Key, Nothing), line.Value)),
+            .. now.Where(line => old.GetValueOrDefault(line.Key) != line.Value)
+                .Select(line => new SummaryChange(line.Key, old.GetValueOrDefault(line.Key, Nothing), line.Value)),
             .. old.Where(line => !now.ContainsKey(line.Key)).Select(line => new SummaryChange(line.Key, line.Value, Nothing)),
         ];
     }
@@ -45,7 +46,8 @@ public static class SummaryDifference
         }
 
         foreach (var pattern in summary.Patterns)
-            lines[$"pattern {pattern.Key}"] = $"{pattern.Description}: {Mean(pattern.Estimate)}{(pattern.Rest is { } rest ? $" against {Mean(rest)}" : "")}";
+            lines[$"pattern {pattern.Key}"] =
+                $"{pattern.Description}: {Mean(pattern.Estimate)}{(pattern.Rest is { } rest ? $" against {Mean(rest)}" : "")}";
         foreach (var candidate in summary.Candidates)
             lines[$"candidate {candidate.Id}"] = "proposed";
         return lines;
@@ -55,5 +57,6 @@ public static class SummaryDifference
 
     private static string Share(Proportion share) => string.Create(CultureInfo.InvariantCulture, $"{share.Count} of {share.N}");
 
-    private static string Mean(Estimate estimate) => string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:0.####} (n {estimate.N})");
+    private static string Mean(Estimate estimate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{estimate.Mean:0.####} (n {estimate.N})");
 }

@@ -15,11 +15,21 @@ public static class WeekReckoning
         var counts = s_kinds.ToDictionary(kind => kind, kind => learnt.Count(match => match.Kind == kind));
         var total = counts.Values.Sum();
         return new WeekFigures(
-            total, Share(MatchKind.Consent), Share(MatchKind.Modify), Share(MatchKind.Reject), Share(MatchKind.Independent),
-            learnt.Count(match => match.Kind == MatchKind.NoAction), matches.Count - learnt.Length,
-            learnt.Count(match => match.Kind is MatchKind.Modify or MatchKind.Reject or MatchKind.Independent && match.Record.ReviewedAt is null),
-            MatchPnl.Total(learnt), [.. s_kinds.Select(kind => MatchPnl.Of(kind, learnt))], learnt.Count(match => match.Record.Outcome?.Kind == OutcomeKind.Open),
-            Divergence.Reasons(learnt));
+            total,
+            Share(MatchKind.Consent),
+            Share(MatchKind.Modify),
+            Share(MatchKind.Reject),
+            Share(MatchKind.Independent),
+            learnt.Count(match => match.Kind == MatchKind.NoAction),
+            matches.Count - learnt.Length,
+            learnt.Count(match =>
+                match.Kind is MatchKind.Modify or MatchKind.Reject or MatchKind.Independent && match.Record.ReviewedAt is null
+            ),
+            MatchPnl.Total(learnt),
+            [.. s_kinds.Select(kind => MatchPnl.Of(kind, learnt))],
+            learnt.Count(match => match.Record.Outcome?.Kind == OutcomeKind.Open),
+            Divergence.Reasons(learnt)
+        );
 
         Analysis.Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], total);
     }

@@ -8,7 +8,12 @@ namespace LearningActors.WeeklySummaries;
 public static class WeeklyNotification
 {
     /// <summary>Writes it.</summary>
-    public static string Write(IsoWeek week, WeekFigures figures, IReadOnlyCollection<Pattern> patterns, IReadOnlyCollection<SummaryCandidate> candidates)
+    public static string Write(
+        IsoWeek week,
+        WeekFigures figures,
+        IReadOnlyCollection<Pattern> patterns,
+        IReadOnlyCollection<SummaryCandidate> candidates
+    )
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"📊 WEEKLY LEARNING SUMMARY ({week})\n\n")
@@ -24,7 +29,8 @@ public static class WeeklyNotification
     }
 
     /// <summary>An amount with cents, the sign before the dollar.</summary>
-    internal static string Usd(decimal amount) => string.Create(CultureInfo.InvariantCulture, $"{(decimal.Round(amount, 2) < 0 ? "-" : "")}${Math.Abs(amount):#,##0.00}");
+    internal static string Usd(decimal amount) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(decimal.Round(amount, 2) < 0 ? "-" : "")}${Math.Abs(amount):#,##0.00}");
 
     private static void List(StringBuilder text, string title, IEnumerable<string> lines)
     {
@@ -35,5 +41,9 @@ public static class WeeklyNotification
         text.Append('\n');
     }
 
-    private static string Share(Proportion share) => string.Create(CultureInfo.InvariantCulture, $"{share.Count} ({(share.Rate is { } rate ? Math.Round(100 * rate, MidpointRounding.AwayFromZero) : 0):0}%)");
+    private static string Share(Proportion share) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{share.Count} ({(share.Rate is { } rate ? Math.Round(100 * rate, MidpointRounding.AwayFromZero) : 0):0}%)"
+        );
 }

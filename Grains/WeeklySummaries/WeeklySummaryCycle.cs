@@ -60,15 +60,20 @@ public sealed class WeeklySummaryCycle : ICycle
     private static async Task<string> MakeAsync(IsoWeek week, string occurrence, IGrainFactory grains)
     {
         var made = await grains.GetGrain<IWeeklySummaryGrain>(week.ToString()).Refresh(occurrence);
-        await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Raise(new Alert(
-            $"weekly-summary/{week}", AlertKind.WeeklySummary, $"Weekly learning summary {week}", made.Summary.Notification));
+        await grains
+            .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
+            .Raise(
+                new Alert($"weekly-summary/{week}", AlertKind.WeeklySummary, $"Weekly learning summary {week}", made.Summary.Notification)
+            );
         return $"{week}: {made.Summary.Figures.Total} matches, {made.Summary.Patterns.Length} patterns, {made.Summary.Candidates.Length} candidates.";
     }
 
     private static async Task<string> FollowUpAsync(string occurrence, IGrainFactory grains)
     {
         var said = new List<string>();
-        foreach (var change in await grains.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).List(AlgorithmChangeStatus.Validating))
+        foreach (
+            var change in await grains.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).List(AlgorithmChangeStatus.Validating)
+        )
             said.Add(await grains.GetGrain<IAlgorithmChangeGrain>(change.Id).FollowUp(occurrence));
         return said.Count == 0 ? "Nothing is being validated." : string.Join(" ", said);
     }

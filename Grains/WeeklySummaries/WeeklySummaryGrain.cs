@@ -11,14 +11,18 @@ namespace LearningActors.WeeklySummaries;
 /// </remarks>
 public sealed class WeeklySummaryGrain(
     [PersistentState("weeklySummary", StateStorage.Name)] IPersistentState<WeeklySummaryState> stored,
-    IWeeklySummaryLedger summaries, IRecommendationLedger recommendations, IClock clock) : Grain, IWeeklySummaryGrain
+    IWeeklySummaryLedger summaries,
+    IRecommendationLedger recommendations,
+    IClock clock
+) : Grain, IWeeklySummaryGrain
 {
     private IsoWeek Week => IsoWeek.Parse(this.GetPrimaryKeyString());
 
     private WeeklySummary? Latest => stored.State.Latest;
 
     /// <inheritdoc />
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => Latest is { } latest ? summaries.FileAsync(latest, stored.State.Review) : Task.CompletedTask;
+    public override Task OnActivateAsync(CancellationToken cancellationToken) =>
+        Latest is { } latest ? summaries.FileAsync(latest, stored.State.Review) : Task.CompletedTask;
 
     /// <inheritdoc />
     public async Task<WeeklySummaryRecord> Generate(string by)
@@ -53,10 +57,18 @@ public sealed class WeeklySummaryGrain(
         if (Latest is not { } latest)
             return null;
         var former = stored.State.Review;
-        await WriteAsync(stored.State with
-        {
-            Review = new SummaryReview(status ?? former?.Status ?? ReviewStatus.Pending, notes ?? former?.Notes, latest.Version, by, clock.UtcNow),
-        });
+        await WriteAsync(
+            stored.State with
+            {
+                Review = new SummaryReview(
+                    status ?? former?.Status ?? ReviewStatus.Pending,
+                    notes ?? former?.Notes,
+                    latest.Version,
+                    by,
+                    clock.UtcNow
+                ),
+            }
+        );
         return Record(latest);
     }
 
@@ -67,7 +79,17 @@ public sealed class WeeklySummaryGrain(
         var (figures, patterns) = (WeekReckoning.Of(matches), PatternDetection.Find(matches));
         var candidates = await GrainFactory.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).Observe(Week, patterns, by);
         var next = new WeeklySummary(
-            Week, (Latest?.Version ?? 0) + 1, now, by, PacificDay.Of(now) > Week.Sunday, figures, patterns, candidates, [], WeeklyNotification.Write(Week, figures, patterns, candidates));
+            Week,
+            (Latest?.Version ?? 0) + 1,
+            now,
+            by,
+            PacificDay.Of(now) > Week.Sunday,
+            figures,
+            patterns,
+            candidates,
+            [],
+            WeeklyNotification.Write(Week, figures, patterns, candidates)
+        );
         return Latest is { } latest ? next with { Changes = SummaryDifference.Between(latest, next) } : next;
     }
 

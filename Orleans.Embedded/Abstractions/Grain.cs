@@ -10,7 +10,8 @@ public abstract class Grain : IGrainBase
     /// <exception cref="InvalidOperationException">The grain was constructed by something other than the runtime.</exception>
     protected Grain()
     {
-        GrainContext = Activation.Constructing
+        GrainContext =
+            Activation.Constructing
             ?? throw new InvalidOperationException("A grain is constructed by the runtime: call it through IGrainFactory.");
     }
 

@@ -20,7 +20,11 @@ public interface ISiloBuilder
 public static class GenericHostExtensions
 {
     /// <summary>Hosts grains in this process: those of the entry assembly and of every assembly named <paramref name="grainAssemblies"/>.</summary>
-    public static IHostApplicationBuilder UseOrleans(this IHostApplicationBuilder builder, IEnumerable<Assembly> grainAssemblies, Action<ISiloBuilder> configure)
+    public static IHostApplicationBuilder UseOrleans(
+        this IHostApplicationBuilder builder,
+        IEnumerable<Assembly> grainAssemblies,
+        Action<ISiloBuilder> configure
+    )
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -38,12 +42,21 @@ public static class GenericHostExtensions
     }
 
     /// <summary>Stores grain states in PostgreSQL under the storage name <paramref name="name"/>.</summary>
-    public static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder builder, string name, Action<AdoNetGrainStorageOptions> configureOptions)
+    public static ISiloBuilder AddAdoNetGrainStorage(
+        this ISiloBuilder builder,
+        string name,
+        Action<AdoNetGrainStorageOptions> configureOptions
+    )
     {
         builder.Services.AddOptions<AdoNetGrainStorageOptions>(name).Configure(configureOptions);
-        builder.Services.AddKeyedSingleton<IGrainStorage>(name, (provider, _) => new AdoNetGrainStorage(
-            provider.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(name),
-            provider.GetRequiredService<IOptions<ClusterOptions>>()));
+        builder.Services.AddKeyedSingleton<IGrainStorage>(
+            name,
+            (provider, _) =>
+                new AdoNetGrainStorage(
+                    provider.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>().Get(name),
+                    provider.GetRequiredService<IOptions<ClusterOptions>>()
+                )
+        );
         return builder;
     }
 
@@ -61,7 +74,9 @@ public static class GenericHostExtensions
 }
 
 /// <summary>Starts and stops the runtime with its host, and ends idle activations.</summary>
-internal sealed class Silo(ActivationCatalog catalog, IOptions<GrainCollectionOptions> options, TimeProvider time) : IHostedService, IDisposable
+internal sealed class Silo(ActivationCatalog catalog, IOptions<GrainCollectionOptions> options, TimeProvider time)
+    : IHostedService,
+        IDisposable
 {
     private ITimer? _collection;
 

@@ -31,23 +31,31 @@ public interface IManagementGrain : IGrainWithIntegerKey
 
 internal sealed class ManagementGrain(ActivationCatalog catalog, LocalSilo silo) : IManagementGrain
 {
-    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) => Task.FromResult<MembershipEntry[]>(
-    [
-        new MembershipEntry
-        {
-            SiloAddress = silo.SiloAddress,
-            SiloName = silo.Name,
-            HostName = silo.DnsHostName,
-            Status = SiloStatus.Active,
-            StartTime = silo.StartTime,
-            IAmAliveTime = catalog.Time.GetUtcNow().UtcDateTime,
-        },
-    ]);
+    public Task<MembershipEntry[]> GetDetailedHosts(bool onlyActive = false) =>
+        Task.FromResult<MembershipEntry[]>([
+            new MembershipEntry
+            {
+                SiloAddress = silo.SiloAddress,
+                SiloName = silo.Name,
+                HostName = silo.DnsHostName,
+                Status = SiloStatus.Active,
+                StartTime = silo.StartTime,
+                IAmAliveTime = catalog.Time.GetUtcNow().UtcDateTime,
+            },
+        ]);
 
-    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() => Task.FromResult(
-        catalog.All.GroupBy(activation => activation.Class.Type.FullName!)
-            .Select(group => new SimpleGrainStatistic { GrainType = group.Key, SiloAddress = silo.SiloAddress, ActivationCount = group.Count() })
-            .ToArray());
+    public Task<SimpleGrainStatistic[]> GetSimpleGrainStatistics() =>
+        Task.FromResult(
+            catalog
+                .All.GroupBy(activation => activation.Class.Type.FullName!)
+                .Select(group => new SimpleGrainStatistic
+                {
+                    GrainType = group.Key,
+                    SiloAddress = silo.SiloAddress,
+                    ActivationCount = group.Count(),
+                })
+                .ToArray()
+        );
 
     public Task<int> GetTotalActivationCount() => Task.FromResult(catalog.All.Count());
 

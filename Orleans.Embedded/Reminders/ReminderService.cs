@@ -9,8 +9,14 @@ namespace Orleans.Runtime;
 
 /// <summary>Keeps a timer for every stored reminder and wakes the grains.</summary>
 internal sealed class ReminderService(
-    ReminderTable table, ActivationCatalog catalog, GrainClasses classes, TimeProvider time,
-    IOptions<ReminderOptions> options, IOptions<SiloMessagingOptions> messaging, ILogger<ReminderService> logger) : BackgroundService
+    ReminderTable table,
+    ActivationCatalog catalog,
+    GrainClasses classes,
+    TimeProvider time,
+    IOptions<ReminderOptions> options,
+    IOptions<SiloMessagingOptions> messaging,
+    ILogger<ReminderService> logger
+) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_timerResolution = TimeSpan.FromMilliseconds(1);
@@ -19,7 +25,10 @@ internal sealed class ReminderService(
     internal async Task<IGrainReminder> RegisterOrUpdateAsync(GrainId grainId, string name, TimeSpan dueTime, TimeSpan period)
     {
         if (period < options.Value.MinimumReminderPeriod)
-            throw new ArgumentException($"The period of reminder {name} is {period}; the least is {options.Value.MinimumReminderPeriod}.", nameof(period));
+            throw new ArgumentException(
+                $"The period of reminder {name} is {period}; the least is {options.Value.MinimumReminderPeriod}.",
+                nameof(period)
+            );
         var startAt = time.GetUtcNow().UtcDateTime + dueTime;
         var version = await table.UpsertAsync(grainId, name, startAt, period);
         var reminder = new Reminder(grainId, name, startAt, period, version);
@@ -65,11 +74,15 @@ internal sealed class ReminderService(
     private void Schedule(Reminder reminder)
     {
         var local = new LocalReminder(this, reminder);
-        _local.AddOrUpdate((reminder.GrainId, reminder.ReminderName), local, (_, old) =>
-        {
-            old.Dispose();
-            return local;
-        });
+        _local.AddOrUpdate(
+            (reminder.GrainId, reminder.ReminderName),
+            local,
+            (_, old) =>
+            {
+                old.Dispose();
+                return local;
+            }
+        );
         local.Start();
     }
 
@@ -79,8 +92,16 @@ internal sealed class ReminderService(
             return;
         var reply = new Reply<object?>();
         var status = new TickStatus(reminder.StartAt, reminder.Period, time.GetUtcNow().UtcDateTime);
-        catalog.Send(reminder.GrainId, grainClass, new Invocation(
-            grain => ((IRemindable)grain).ReceiveReminder(reminder.ReminderName, status), reply, readOnly: false, alwaysInterleave: false));
+        catalog.Send(
+            reminder.GrainId,
+            grainClass,
+            new Invocation(
+                grain => ((IRemindable)grain).ReceiveReminder(reminder.ReminderName, status),
+                reply,
+                readOnly: false,
+                alwaysInterleave: false
+            )
+        );
         try
         {
             // A tick is a call like any other: the next one is due although this one's answer is not here.

@@ -55,12 +55,15 @@ internal sealed class ReminderTable(IOptions<AdoNetReminderTableOptions> options
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            reminders.Add(new Reminder(
-                GrainId.Parse(reader.GetString(reader.GetOrdinal("GrainId"))),
-                reader.GetString(reader.GetOrdinal("ReminderName")),
-                reader.GetDateTime(reader.GetOrdinal("StartTime")),
-                TimeSpan.FromMilliseconds(reader.GetInt64(reader.GetOrdinal("Period"))),
-                reader.GetInt32(reader.GetOrdinal("Version"))));
+            reminders.Add(
+                new Reminder(
+                    GrainId.Parse(reader.GetString(reader.GetOrdinal("GrainId"))),
+                    reader.GetString(reader.GetOrdinal("ReminderName")),
+                    reader.GetDateTime(reader.GetOrdinal("StartTime")),
+                    TimeSpan.FromMilliseconds(reader.GetInt64(reader.GetOrdinal("Period"))),
+                    reader.GetInt32(reader.GetOrdinal("Version"))
+                )
+            );
         }
 
         return reminders;

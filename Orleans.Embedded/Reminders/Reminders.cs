@@ -15,8 +15,12 @@ namespace Orleans
     {
         /// <summary>Registers a reminder, or changes the one of that name. It outlives the activation and the process.</summary>
         /// <exception cref="ArgumentException">The period is shorter than the least one, a minute by default.</exception>
-        public static Task<IGrainReminder> RegisterOrUpdateReminder(this Grain grain, string reminderName, TimeSpan dueTime, TimeSpan period) =>
-            Service(grain).RegisterOrUpdateAsync(grain.GrainContext.GrainId, reminderName, dueTime, period);
+        public static Task<IGrainReminder> RegisterOrUpdateReminder(
+            this Grain grain,
+            string reminderName,
+            TimeSpan dueTime,
+            TimeSpan period
+        ) => Service(grain).RegisterOrUpdateAsync(grain.GrainContext.GrainId, reminderName, dueTime, period);
 
         /// <summary>Removes a reminder.</summary>
         public static Task UnregisterReminder(this Grain grain, IGrainReminder reminder) =>

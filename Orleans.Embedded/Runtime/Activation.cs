@@ -11,7 +11,14 @@ namespace Orleans.Runtime;
 /// </remarks>
 internal sealed class Activation : IGrainContext
 {
-    private enum State : byte { Created, Activating, Valid, Deactivating, Invalid }
+    private enum State : byte
+    {
+        Created,
+        Activating,
+        Valid,
+        Deactivating,
+        Invalid,
+    }
 
     [ThreadStatic]
     private static Activation? s_constructing;
@@ -129,8 +136,7 @@ internal sealed class Activation : IGrainContext
         lock (_gate)
         {
             var now = _catalog.Time.GetTimestamp();
-            if (_state != State.Valid || _requests.Load > 0 || now < _keepUntil
-                || _catalog.Time.GetElapsedTime(_lastUsed, now) < age)
+            if (_state != State.Valid || _requests.Load > 0 || now < _keepUntil || _catalog.Time.GetElapsedTime(_lastUsed, now) < age)
                 return;
             Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Not used for {age}."));
         }
@@ -221,11 +227,14 @@ internal sealed class Activation : IGrainContext
     {
         if (invocation.CountsAsUse)
             _lastUsed = _catalog.Time.GetTimestamp();
-        new Task(static state =>
-        {
-            var (activation, invocation) = ((Activation, Invocation))state!;
-            activation.Run(invocation);
-        }, (this, invocation)).Start(_scheduler);
+        new Task(
+            static state =>
+            {
+                var (activation, invocation) = ((Activation, Invocation))state!;
+                activation.Run(invocation);
+            },
+            (this, invocation)
+        ).Start(_scheduler);
     }
 
     private void Run(Invocation invocation)
@@ -249,7 +258,11 @@ internal sealed class Activation : IGrainContext
                     var (activation, invocation) = ((Activation, Invocation))state!;
                     activation.Complete(invocation, done);
                 },
-                (this, invocation), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                (this, invocation),
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
     }
 
     private void Complete(Invocation invocation, Task body)

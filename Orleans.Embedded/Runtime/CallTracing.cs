@@ -22,9 +22,17 @@ internal static class CallTracing
     {
         var name = $"{method.DeclaringType!.Name}/{method.Name}";
         // Not current at the caller: its next call is no child of this one.
-        return Within(s_source.StartActivity(name, ActivityKind.Client), method, name, caller =>
-            send(caller is null ? body : grain =>
-                Within(s_source.StartActivity(name, ActivityKind.Server, caller.Context), method, name, _ => body(grain))));
+        return Within(
+            s_source.StartActivity(name, ActivityKind.Client),
+            method,
+            name,
+            caller =>
+                send(
+                    caller is null
+                        ? body
+                        : grain => Within(s_source.StartActivity(name, ActivityKind.Server, caller.Context), method, name, _ => body(grain))
+                )
+        );
     }
 
     /// <summary>Does something in a span, which ends with it. Who comes back from here is in the span that was current before.</summary>
@@ -53,8 +61,12 @@ internal static class CallTracing
         else
         {
             done.ContinueWith(
-                static (one, span) => End((Activity)span!, one), span,
-                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                static (one, span) => End((Activity)span!, one),
+                span,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
         }
 
         Activity.Current = before;

@@ -62,8 +62,13 @@ internal sealed class GrainClass
         var storage = facet.StorageName is null
             ? activation.ActivationServices.GetRequiredService<IGrainStorage>()
             : activation.ActivationServices.GetRequiredKeyedService<IGrainStorage>(facet.StorageName);
-        return (IStateFacet)Activator.CreateInstance(
-            typeof(PersistentState<>).MakeGenericType(parameter.GetGenericArguments()), facet.StateName, activation.GrainId, storage)!;
+        return (IStateFacet)
+            Activator.CreateInstance(
+                typeof(PersistentState<>).MakeGenericType(parameter.GetGenericArguments()),
+                facet.StateName,
+                activation.GrainId,
+                storage
+            )!;
     }
 
     private static string TypeName(Type type)

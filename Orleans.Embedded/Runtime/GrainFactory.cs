@@ -6,8 +6,12 @@ using Orleans.Configuration;
 namespace Orleans.Runtime;
 
 /// <summary>Makes references to grains and remembers which class answers for which interface.</summary>
-internal sealed class GrainFactory(GrainClasses classes, ActivationCatalog catalog, IOptions<SiloMessagingOptions> options, ManagementGrain management)
-    : IGrainFactory
+internal sealed class GrainFactory(
+    GrainClasses classes,
+    ActivationCatalog catalog,
+    IOptions<SiloMessagingOptions> options,
+    ManagementGrain management
+) : IGrainFactory
 {
     private readonly ConcurrentDictionary<(Type Interface, string Key), object> _references = new();
     private readonly ConcurrentDictionary<MethodInfo, GrainMethod> _methods = new();
@@ -83,7 +87,11 @@ public class GrainReference : DispatchProxy
 
         Task Send(Func<object, Task> turn)
         {
-            _catalog.Send(GrainId, _class, new Invocation(turn, reply, method.IsReadOnly, method.IsAlwaysInterleave, cancellation: cancellation));
+            _catalog.Send(
+                GrainId,
+                _class,
+                new Invocation(turn, reply, method.IsReadOnly, method.IsAlwaysInterleave, cancellation: cancellation)
+            );
             return reply is null ? Task.CompletedTask : reply.WaitAsync(method.ResponseTimeout, method.Name);
         }
     }
@@ -97,18 +105,30 @@ internal sealed class GrainClasses
 
     internal GrainClasses(IEnumerable<Assembly> assemblies)
     {
-        _all = [.. assemblies.Distinct().SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
-            .Select(type => new GrainClass(type))];
+        _all =
+        [
+            .. assemblies
+                .Distinct()
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => type.IsSubclassOf(typeof(Grain)) && !type.IsAbstract)
+                .Select(type => new GrainClass(type)),
+        ];
     }
 
-    internal GrainClass For(Type grainInterface) => _byInterface.GetOrAdd(grainInterface, static (wanted, all) =>
-        all.Where(one => wanted.IsAssignableFrom(one.Type)).ToArray() switch
-        {
-            [var only] => only,
-            [] => throw new ArgumentException($"No grain class implements {wanted}."),
-            var several => throw new ArgumentException($"{wanted} is implemented by several grain classes: {string.Join(", ", several.Select(one => one.Type))}."),
-        }, _all);
+    internal GrainClass For(Type grainInterface) =>
+        _byInterface.GetOrAdd(
+            grainInterface,
+            static (wanted, all) =>
+                all.Where(one => wanted.IsAssignableFrom(one.Type)).ToArray() switch
+                {
+                    [var only] => only,
+                    [] => throw new ArgumentException($"No grain class implements {wanted}."),
+                    var several => throw new ArgumentException(
+                        $"{wanted} is implemented by several grain classes: {string.Join(", ", several.Select(one => one.Type))}."
+                    ),
+                },
+            _all
+        );
 
     internal GrainClass? ByGrainType(string grainType) => Array.Find(_all, one => one.GrainType == grainType);
 }

@@ -34,14 +34,21 @@ public readonly record struct GrainId(string Type, string Key)
     /// <summary>XXH32 with seed 0; https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md.</summary>
     internal static uint XxHash32(ReadOnlySpan<byte> data)
     {
-        const uint Prime1 = 0x9E3779B1, Prime2 = 0x85EBCA77, Prime3 = 0xC2B2AE3D, Prime4 = 0x27D4EB2F, Prime5 = 0x165667B1;
+        const uint Prime1 = 0x9E3779B1,
+            Prime2 = 0x85EBCA77,
+            Prime3 = 0xC2B2AE3D,
+            Prime4 = 0x27D4EB2F,
+            Prime5 = 0x165667B1;
         unchecked
         {
             var length = (uint)data.Length;
             uint hash;
             if (data.Length >= 16)
             {
-                uint a = Prime1 + Prime2, b = Prime2, c = 0, d = 0 - Prime1;
+                uint a = Prime1 + Prime2,
+                    b = Prime2,
+                    c = 0,
+                    d = 0 - Prime1;
                 for (; data.Length >= 16; data = data[16..])
                 {
                     a = Round(a, data);
@@ -50,8 +57,11 @@ public readonly record struct GrainId(string Type, string Key)
                     d = Round(d, data[12..]);
                 }
 
-                hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7)
-                    + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
+                hash =
+                    BitOperations.RotateLeft(a, 1)
+                    + BitOperations.RotateLeft(b, 7)
+                    + BitOperations.RotateLeft(c, 12)
+                    + BitOperations.RotateLeft(d, 18);
             }
             else
             {
@@ -69,7 +79,7 @@ public readonly record struct GrainId(string Type, string Key)
             return hash ^ (hash >> 16);
         }
 
-        static uint Round(uint lane, ReadOnlySpan<byte> input) => unchecked(
-            BitOperations.RotateLeft(lane + (BinaryPrimitives.ReadUInt32LittleEndian(input) * Prime2), 13) * Prime1);
+        static uint Round(uint lane, ReadOnlySpan<byte> input) =>
+            unchecked(BitOperations.RotateLeft(lane + (BinaryPrimitives.ReadUInt32LittleEndian(input) * Prime2), 13) * Prime1);
     }
 }

@@ -15,13 +15,16 @@ internal sealed class GrainMethod
         IsReadOnly = method.IsDefined(typeof(ReadOnlyAttribute));
         IsAlwaysInterleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         IsOneWay = method.IsDefined(typeof(OneWayAttribute));
-        ResponseTimeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout
+        ResponseTimeout =
+            method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout
             ?? method.DeclaringType.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout
             ?? defaultTimeout;
         CancellationTokenAt = Array.FindIndex(method.GetParameters(), parameter => parameter.ParameterType == typeof(CancellationToken));
         Invoke = Compile(method);
         _createReply = method.ReturnType.IsGenericType
-            ? Expression.Lambda<Func<Reply>>(Expression.New(typeof(Reply<>).MakeGenericType(method.ReturnType.GetGenericArguments()))).Compile()
+            ? Expression
+                .Lambda<Func<Reply>>(Expression.New(typeof(Reply<>).MakeGenericType(method.ReturnType.GetGenericArguments())))
+                .Compile()
             : static () => new Reply<object?>();
     }
 
@@ -51,8 +54,12 @@ internal sealed class GrainMethod
         var call = Expression.Call(
             Expression.Convert(target, method.DeclaringType!),
             method,
-            method.GetParameters().Select((parameter, i) =>
-                Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), parameter.ParameterType)));
+            method
+                .GetParameters()
+                .Select(
+                    (parameter, i) => Expression.Convert(Expression.ArrayIndex(arguments, Expression.Constant(i)), parameter.ParameterType)
+                )
+        );
         return Expression.Lambda<Func<object, object?[], Task>>(call, target, arguments).Compile();
     }
 }
@@ -110,8 +117,13 @@ internal sealed class Reply<T> : Reply
 
 /// <summary>A request, a timer tick or a reminder tick, on its way to an activation.</summary>
 internal sealed class Invocation(
-    Func<object, Task> body, Reply? reply, bool readOnly, bool alwaysInterleave, bool countsAsUse = true,
-    CallCancellation? cancellation = null)
+    Func<object, Task> body,
+    Reply? reply,
+    bool readOnly,
+    bool alwaysInterleave,
+    bool countsAsUse = true,
+    CallCancellation? cancellation = null
+)
 {
     internal bool IsReadOnly => readOnly;
 

@@ -27,7 +27,7 @@ internal sealed class RequestQueue(GrainClass grainClass)
     /// <summary>Begins every waiting request that may run now; one that may not does not hold up those behind it.</summary>
     internal void Begin(Action<Invocation> start)
     {
-        for (var node = _waiting.First; node is not null;)
+        for (var node = _waiting.First; node is not null; )
         {
             var next = node.Next;
             if (MayRun(node.Value))

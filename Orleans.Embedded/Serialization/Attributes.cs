@@ -13,7 +13,9 @@ public sealed class IdAttribute(uint id) : Attribute
 }
 
 /// <summary>The permanent name of a type or method in the serialized form.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Interface | AttributeTargets.Method)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Interface | AttributeTargets.Method
+)]
 public sealed class AliasAttribute(string alias) : Attribute
 {
     /// <summary>The name.</summary>
@@ -21,5 +23,7 @@ public sealed class AliasAttribute(string alias) : Attribute
 }
 
 /// <summary>The value never changes, so it is passed without a copy.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Field
+)]
 public sealed class ImmutableAttribute : Attribute;

@@ -36,7 +36,11 @@ internal sealed class AdoNetGrainStorage(AdoNetGrainStorageOptions options, IOpt
     {
         await using var command = await CommandAsync("WriteToStorageKey", stateName, grainId);
         command.Parameters.Add(Version(grainState.ETag));
-        command.Parameters.AddWithValue("PayloadBinary", NpgsqlDbType.Bytea, options.GrainStorageSerializer.Serialize(grainState.State).ToArray());
+        command.Parameters.AddWithValue(
+            "PayloadBinary",
+            NpgsqlDbType.Bytea,
+            options.GrainStorageSerializer.Serialize(grainState.State).ToArray()
+        );
         grainState.ETag = await NewVersionAsync(command, "WriteState", stateName, grainId, grainState.ETag);
         grainState.RecordExists = true;
     }
@@ -53,12 +57,19 @@ internal sealed class AdoNetGrainStorage(AdoNetGrainStorageOptions options, IOpt
         (grainState.State, grainState.RecordExists) = (Activator.CreateInstance<T>(), false);
     }
 
-    private static NpgsqlParameter Version(string? etag) => new("GrainStateVersion", NpgsqlDbType.Integer)
-    {
-        Value = etag is null ? DBNull.Value : int.Parse(etag, CultureInfo.InvariantCulture),
-    };
+    private static NpgsqlParameter Version(string? etag) =>
+        new("GrainStateVersion", NpgsqlDbType.Integer)
+        {
+            Value = etag is null ? DBNull.Value : int.Parse(etag, CultureInfo.InvariantCulture),
+        };
 
-    private static async Task<string> NewVersionAsync(NpgsqlCommand command, string operation, string stateName, GrainId grainId, string? etag)
+    private static async Task<string> NewVersionAsync(
+        NpgsqlCommand command,
+        string operation,
+        string stateName,
+        GrainId grainId,
+        string? etag
+    )
     {
         var written = (await command.ExecuteScalarAsync())?.ToString();
         return string.IsNullOrEmpty(written) || written == etag
@@ -87,8 +98,7 @@ internal sealed class StoredQueries(NpgsqlDataSource? given, string connectionSt
     private readonly NpgsqlDataSource _dataSource = given ?? NpgsqlDataSource.Create(connectionString);
     private volatile Dictionary<string, string>? _texts;
 
-    internal async Task<NpgsqlCommand> CommandAsync(string key) =>
-        _dataSource.CreateCommand((_texts ?? await ReadAsync())[key]);
+    internal async Task<NpgsqlCommand> CommandAsync(string key) => _dataSource.CreateCommand((_texts ?? await ReadAsync())[key]);
 
     /// <summary>Closes the connections, unless they are somebody else's.</summary>
     public void Dispose()

@@ -50,7 +50,9 @@ namespace Orleans.Runtime
 
     internal interface IStateFacet : IStorage;
 
-    internal sealed class PersistentState<TState>(string stateName, GrainId grainId, Storage.IGrainStorage storage) : IPersistentState<TState>, IStateFacet
+    internal sealed class PersistentState<TState>(string stateName, GrainId grainId, Storage.IGrainStorage storage)
+        : IPersistentState<TState>,
+            IStateFacet
     {
         private readonly GrainState<TState> _state = new();
 

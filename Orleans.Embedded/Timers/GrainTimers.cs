@@ -7,7 +7,8 @@ namespace Orleans.Runtime
     {
         /// <summary>Sets both times.</summary>
         [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
-        public GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period) : this()
+        public GrainTimerCreationOptions(TimeSpan dueTime, TimeSpan period)
+            : this()
         {
             DueTime = dueTime;
             Period = period;
@@ -43,7 +44,12 @@ namespace Orleans.Runtime
         private readonly CancellationTokenSource _disposed = new();
         private TimeSpan _period;
 
-        internal GrainTimer(Activation activation, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options, TimeProvider time)
+        internal GrainTimer(
+            Activation activation,
+            Func<CancellationToken, Task> callback,
+            GrainTimerCreationOptions options,
+            TimeProvider time
+        )
         {
             (_activation, _callback, _period) = (activation, callback, options.Period);
             (_interleave, _keepAlive) = (options.Interleave, options.KeepAlive);
@@ -93,8 +99,11 @@ namespace Orleans
     public static class GrainBaseExtensions
     {
         /// <summary>Calls back in turns of this grain until the timer is disposed or the grain deactivated.</summary>
-        public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<CancellationToken, Task> callback, GrainTimerCreationOptions options) =>
-            ((Activation)grain.GrainContext).RegisterTimer(callback, options);
+        public static IGrainTimer RegisterGrainTimer(
+            this IGrainBase grain,
+            Func<CancellationToken, Task> callback,
+            GrainTimerCreationOptions options
+        ) => ((Activation)grain.GrainContext).RegisterTimer(callback, options);
 
         /// <inheritdoc cref="RegisterGrainTimer(IGrainBase, Func{CancellationToken, Task}, GrainTimerCreationOptions)" />
         public static IGrainTimer RegisterGrainTimer(this IGrainBase grain, Func<Task> callback, GrainTimerCreationOptions options) =>

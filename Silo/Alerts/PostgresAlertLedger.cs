@@ -9,8 +9,7 @@ namespace LearningActors.Alerts;
 /// <inheritdoc cref="IAlertLedger" />
 internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock clock) : IAlertLedger
 {
-    private const string Raise =
-        """
+    private const string Raise = """
         WITH raised AS (
             INSERT INTO alerts (id, kind, subject, message, raised_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id
         ), deliveries AS (
@@ -19,8 +18,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         SELECT count(*) FROM raised
         """;
 
-    private const string Last =
-        """
+    private const string Last = """
         SELECT a.id, a.kind, a.subject, a.message, a.raised_at, a.acknowledged_at, a.acknowledged_by,
                (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts', d.attempts, 'lastError', d.last_error)
                                           ORDER BY d.notifier), '[]')
@@ -28,13 +26,11 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         FROM alerts a WHERE NOT $1 OR a.acknowledged_at IS NULL ORDER BY a.raised_at DESC, a.id LIMIT $2
         """;
 
-    private const string Acknowledge =
-        """
+    private const string Acknowledge = """
         UPDATE alerts SET acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) WHERE id = $1
         """;
 
-    private const string Pending =
-        """
+    private const string Pending = """
         SELECT a.id, a.kind, a.subject, a.message, a.raised_at, d.attempts FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id
         WHERE d.notifier = $1 AND d.delivered_at IS NULL AND d.try_at <= $2 ORDER BY a.raised_at, a.id LIMIT $3
         """;
@@ -52,37 +48,73 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
     public async Task<bool> RaiseAsync(Alert alert, IReadOnlyCollection<string> notifiers)
     {
         var raised = await DatabaseReads.ListAsync(
-            database, Raise,
+            database,
+            Raise,
             [
-                new() { Value = alert.Id }, new() { Value = alert.Kind.ToString() }, new() { Value = alert.Subject }, new() { Value = alert.Message },
+                new() { Value = alert.Id },
+                new() { Value = alert.Kind.ToString() },
+                new() { Value = alert.Subject },
+                new() { Value = alert.Message },
                 new() { Value = clock.UtcNow.UtcDateTime },
                 Sql.Texts(notifiers),
             ],
-            reader => reader.GetInt64(0));
+            reader => reader.GetInt64(0)
+        );
         if (raised[0] == 0)
             return false;
         LearningMeter.AlertRaised(alert.Kind.ToString());
         return true;
     }
 
-    public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int most) => DatabaseReads.ListAsync(
-        database, Last, [new() { Value = openOnly }, new() { Value = most }],
-        reader => new AlertStatus(
-            ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.TimeOrNull(5), reader.TextOrNull(6),
-            JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json)));
+    public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int most) =>
+        DatabaseReads.ListAsync(
+            database,
+            Last,
+            [new() { Value = openOnly }, new() { Value = most }],
+            reader => new AlertStatus(
+                ReadAlert(reader),
+                reader.GetFieldValue<DateTimeOffset>(4),
+                reader.TimeOrNull(5),
+                reader.TextOrNull(6),
+                JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json)
+            )
+        );
 
     public async Task<bool> AcknowledgeAsync(string id, string by) =>
-        await DatabaseReads.ExecuteAsync(database, Acknowledge, new() { Value = id }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = by }) > 0;
+        await DatabaseReads.ExecuteAsync(
+            database,
+            Acknowledge,
+            new() { Value = id },
+            new() { Value = clock.UtcNow.UtcDateTime },
+            new() { Value = by }
+        ) > 0;
 
-    public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int most) => DatabaseReads.ListAsync(
-        database, Pending, [new() { Value = notifier }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = most }],
-        reader => new PendingDelivery(ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5)));
+    public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int most) =>
+        DatabaseReads.ListAsync(
+            database,
+            Pending,
+            [new() { Value = notifier }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = most }],
+            reader => new PendingDelivery(ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5))
+        );
 
-    public Task DeliveredAsync(string notifier, string alertId) => DatabaseReads.ExecuteAsync(
-        database, Delivered, new() { Value = notifier }, new() { Value = alertId }, new() { Value = clock.UtcNow.UtcDateTime });
+    public Task DeliveredAsync(string notifier, string alertId) =>
+        DatabaseReads.ExecuteAsync(
+            database,
+            Delivered,
+            new() { Value = notifier },
+            new() { Value = alertId },
+            new() { Value = clock.UtcNow.UtcDateTime }
+        );
 
-    public Task FailedAsync(string notifier, string alertId, string error, DateTimeOffset tryAgainAt) => DatabaseReads.ExecuteAsync(
-        database, Failed, new() { Value = notifier }, new() { Value = alertId }, new() { Value = tryAgainAt.UtcDateTime }, new() { Value = error });
+    public Task FailedAsync(string notifier, string alertId, string error, DateTimeOffset tryAgainAt) =>
+        DatabaseReads.ExecuteAsync(
+            database,
+            Failed,
+            new() { Value = notifier },
+            new() { Value = alertId },
+            new() { Value = tryAgainAt.UtcDateTime },
+            new() { Value = error }
+        );
 
     public async Task<bool> HasPendingAsync(string notifier) =>
         !(await DatabaseReads.ListAsync(database, AnyPending, [new() { Value = notifier }], reader => reader.GetInt32(0))).IsEmpty;

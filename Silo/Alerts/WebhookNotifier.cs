@@ -11,7 +11,16 @@ internal sealed class WebhookNotifier(WebhookOptions options) : INotifier, IDisp
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, options.Url)
         {
-            Content = JsonContent.Create(new { id = alert.Id, kind = alert.Kind.ToString(), subject = alert.Subject, message = alert.Message, raised_at = raisedAt }),
+            Content = JsonContent.Create(
+                new
+                {
+                    id = alert.Id,
+                    kind = alert.Kind.ToString(),
+                    subject = alert.Subject,
+                    message = alert.Message,
+                    raised_at = raisedAt,
+                }
+            ),
         };
         request.Headers.Add("Idempotency-Key", alert.Id);
         using var response = await _http.SendAsync(request, cancellationToken);

@@ -12,8 +12,7 @@ namespace LearningActors.AlgorithmChanges;
 internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) : IAlgorithmChangeLedger
 {
     // A change only ever gains steps: one with fewer is an older one.
-    private const string File =
-        """
+    private const string File = """
         INSERT INTO algorithm_changes AS c (id, pattern_key, status, has_ended, proposal, weeks, version_from, version_to, implemented_on, steps, updated_at, record)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (id) DO UPDATE SET status = excluded.status, has_ended = excluded.has_ended, proposal = excluded.proposal, weeks = excluded.weeks, version_from = excluded.version_from,
@@ -21,18 +20,37 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
         WHERE c.steps < excluded.steps
         """;
 
-    public Task FileAsync(AlgorithmChange change) => DatabaseReads.ExecuteAsync(
-        database, File,
-        new() { Value = change.Id }, new() { Value = change.PatternKey }, new() { Value = Sql.Word(change.Status) }, new() { Value = change.HasEnded }, new() { Value = change.Proposal },
-        Sql.Texts(change.Evidence.Select(one => one.Week.ToString())), Sql.Text(change.Implementation?.VersionFrom), Sql.Text(change.Implementation?.VersionTo),
-        Sql.Optional(change.Implementation?.On, NpgsqlDbType.Date), new() { Value = change.History.Length }, Sql.Time(change.History[^1].At),
-        Sql.Json(JsonSerializer.Serialize(change, GrainStateSerializer.Json)));
+    public Task FileAsync(AlgorithmChange change) =>
+        DatabaseReads.ExecuteAsync(
+            database,
+            File,
+            new() { Value = change.Id },
+            new() { Value = change.PatternKey },
+            new() { Value = Sql.Word(change.Status) },
+            new() { Value = change.HasEnded },
+            new() { Value = change.Proposal },
+            Sql.Texts(change.Evidence.Select(one => one.Week.ToString())),
+            Sql.Text(change.Implementation?.VersionFrom),
+            Sql.Text(change.Implementation?.VersionTo),
+            Sql.Optional(change.Implementation?.On, NpgsqlDbType.Date),
+            new() { Value = change.History.Length },
+            Sql.Time(change.History[^1].At),
+            Sql.Json(JsonSerializer.Serialize(change, GrainStateSerializer.Json))
+        );
 
-    public Task<ImmutableArray<AlgorithmChange>> ReadAsync(AlgorithmChangeStatus? status) => DatabaseReads.ListAsync(
-        database, "SELECT record::text FROM algorithm_changes WHERE $1::text IS NULL OR status = $1 ORDER BY updated_at DESC, id",
-        [Sql.Text(status is { } wanted ? Sql.Word(wanted) : null)],
-        reader => JsonSerializer.Deserialize<AlgorithmChange>(reader.GetString(0), GrainStateSerializer.Json)!);
+    public Task<ImmutableArray<AlgorithmChange>> ReadAsync(AlgorithmChangeStatus? status) =>
+        DatabaseReads.ListAsync(
+            database,
+            "SELECT record::text FROM algorithm_changes WHERE $1::text IS NULL OR status = $1 ORDER BY updated_at DESC, id",
+            [Sql.Text(status is { } wanted ? Sql.Word(wanted) : null)],
+            reader => JsonSerializer.Deserialize<AlgorithmChange>(reader.GetString(0), GrainStateSerializer.Json)!
+        );
 
-    public Task<ImmutableArray<string>> ReadOpenOfWeekAsync(IsoWeek week) => DatabaseReads.ListAsync(
-        database, "SELECT id FROM algorithm_changes WHERE NOT has_ended AND $1 = ANY (weeks) ORDER BY id", [new() { Value = week.ToString() }], reader => reader.GetString(0));
+    public Task<ImmutableArray<string>> ReadOpenOfWeekAsync(IsoWeek week) =>
+        DatabaseReads.ListAsync(
+            database,
+            "SELECT id FROM algorithm_changes WHERE NOT has_ended AND $1 = ANY (weeks) ORDER BY id",
+            [new() { Value = week.ToString() }],
+            reader => reader.GetString(0)
+        );
 }

@@ -9,8 +9,7 @@ internal static class AnalyticsQueries
 {
     private const string Range = "SELECT d::date AS day FROM generate_series($1::date, $2::date, interval '1 day') d";
 
-    private static readonly string s_sums =
-        $"""
+    private static readonly string s_sums = $"""
         WITH rolled AS ({TallySql.RolledDays} AND d.day BETWEEN $1 AND $2), wanted AS (
             SELECT day FROM ({Range}) all_days WHERE day NOT IN (SELECT day FROM rolled)
         ), {TallySql.FromFacts("")}, every AS (
@@ -25,8 +24,7 @@ internal static class AnalyticsQueries
         """;
 
     // A vote counts once for every factor that its explanation names.
-    private const string Factors =
-        """
+    private const string Factors = """
         SELECT factor, count(*), count(*) FILTER (WHERE positive) FROM (
             SELECT DISTINCT f.user_session, f.explanation_id, lower(trim(named->>'name')) AS factor, coalesce(f.helpful, f.rating >= 4) AS positive
             FROM llm_feedback f JOIN llm_explanations e ON e.id = f.explanation_id CROSS JOIN LATERAL jsonb_array_elements(e.factors) named
@@ -36,8 +34,7 @@ internal static class AnalyticsQueries
         """;
 
     // The sample is a tenth by the last two bytes of the id, which are random.
-    private const string Implicit =
-        """
+    private const string Implicit = """
         SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (
             SELECT FROM llm_feedback f WHERE f.day = e.day AND f.ticker = e.ticker AND f.signal = e.signal AND f.explanation_id = e.id))
         FROM llm_explanations e
@@ -53,9 +50,18 @@ internal static class AnalyticsQueries
         var factors = await ReadFactorsAsync(connection, from, to);
         var (sample, silent) = await ReadImplicitAsync(connection, from, to, now);
         return new AnalyticsSums(
-            total, [.. groups[0]], [.. groups[1]], [.. groups[2]], [.. groups[3]],
+            total,
+            [.. groups[0]],
+            [.. groups[1]],
+            [.. groups[2]],
+            [.. groups[3]],
             [.. groups[4].Select(day => (DateOnly.Parse(day.Name, CultureInfo.InvariantCulture), day.Tally))],
-            factors, total.Votes, total.Positive, sample, silent);
+            factors,
+            total.Votes,
+            total.Positive,
+            sample,
+            silent
+        );
     }
 
     /// <summary>Lists by signal, ticker, prompt version, model and day, and the total as the sixth.</summary>
@@ -85,7 +91,12 @@ internal static class AnalyticsQueries
         return factors.ToImmutable();
     }
 
-    private static async Task<(long Sample, long Silent)> ReadImplicitAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, DateTimeOffset now)
+    private static async Task<(long Sample, long Silent)> ReadImplicitAsync(
+        NpgsqlConnection connection,
+        DateOnly from,
+        DateOnly to,
+        DateTimeOffset now
+    )
     {
         await using var command = Command(connection, Implicit, from, to);
         command.Parameters.AddWithValue(now.UtcDateTime.AddDays(-7));
@@ -94,9 +105,14 @@ internal static class AnalyticsQueries
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, DateOnly from, DateOnly to) => new(sql, connection)
-    {
-        CommandTimeout = 110,
-        Parameters = { new() { Value = from }, new() { Value = to } },
-    };
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, DateOnly from, DateOnly to) =>
+        new(sql, connection)
+        {
+            CommandTimeout = 110,
+            Parameters =
+            {
+                new() { Value = from },
+                new() { Value = to },
+            },
+        };
 }

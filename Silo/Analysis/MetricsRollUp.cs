@@ -9,14 +9,12 @@ internal static class MetricsRollUp
 {
     private const long LockKey = 0x4C45_4152_4E03;
 
-    private static readonly string s_dueDays =
-        $"""
+    private static readonly string s_dueDays = $"""
         SELECT d::date FROM generate_series((SELECT min(day) FROM llm_explanations), $1::date, interval '1 day') d
         WHERE d::date NOT IN ({TallySql.RolledDays}) ORDER BY 1
         """;
 
-    private static readonly string s_rollUp =
-        $"""
+    private static readonly string s_rollUp = $"""
         WITH wanted AS (SELECT $1::date AS day), {TallySql.FromFacts("")}, rolled AS (
             INSERT INTO llm_metrics_days (day, rolled_up_at) VALUES ($1, $2)
             ON CONFLICT (day) DO UPDATE SET rolled_up_at = excluded.rolled_up_at

@@ -9,10 +9,10 @@ namespace LearningActors.Analysis;
 /// <inheritdoc cref="IAnalysisLedger" />
 internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock clock) : IAnalysisLedger
 {
-    private const string AllDays = "SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d";
+    private const string AllDays =
+        "SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d";
 
-    private static readonly string s_whole =
-        $"""
+    private static readonly string s_whole = $"""
         WITH rolled AS ({TallySql.RolledDays}), wanted AS (
             SELECT day FROM ({AllDays}) all_days WHERE day NOT IN (SELECT day FROM rolled)
         ), {TallySql.FromFacts("AND ticker = $1 AND signal = $2")}
@@ -22,8 +22,7 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
         """;
 
-    private static readonly string s_changed =
-        $"""
+    private static readonly string s_changed = $"""
         WITH wanted AS (
             SELECT day FROM ({AllDays}) all_days
             WHERE EXISTS (SELECT FROM llm_explanations e WHERE e.day = all_days.day AND e.ticker = $1 AND e.signal = $2 AND e.generated_at > $4)
@@ -32,20 +31,31 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
         """;
 
-    public Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince) => DatabaseReads.RunAsync(database, async () =>
-    {
-        await using var command = database.CreateCommand(changedSince is null ? s_whole : s_changed);
-        command.Parameters.AddWithValue(ticker);
-        command.Parameters.AddWithValue(signal.Text());
-        command.Parameters.AddWithValue(DateOnly.FromDateTime(clock.UtcNow.UtcDateTime));
-        if (changedSince is { } since)
-            command.Parameters.AddWithValue(since.UtcDateTime);
-        await using var reader = await command.ExecuteReaderAsync();
-        var days = ImmutableArray.CreateBuilder<DayTally>();
-        while (await reader.ReadAsync())
-            days.Add(new DayTally(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), reader.GetString(2), TallyReader.Read(reader, 3)));
-        return days.ToImmutable();
-    });
+    public Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince) =>
+        DatabaseReads.RunAsync(
+            database,
+            async () =>
+            {
+                await using var command = database.CreateCommand(changedSince is null ? s_whole : s_changed);
+                command.Parameters.AddWithValue(ticker);
+                command.Parameters.AddWithValue(signal.Text());
+                command.Parameters.AddWithValue(DateOnly.FromDateTime(clock.UtcNow.UtcDateTime));
+                if (changedSince is { } since)
+                    command.Parameters.AddWithValue(since.UtcDateTime);
+                await using var reader = await command.ExecuteReaderAsync();
+                var days = ImmutableArray.CreateBuilder<DayTally>();
+                while (await reader.ReadAsync())
+                    days.Add(
+                        new DayTally(
+                            reader.GetFieldValue<DateOnly>(0),
+                            reader.GetString(1),
+                            reader.GetString(2),
+                            TallyReader.Read(reader, 3)
+                        )
+                    );
+                return days.ToImmutable();
+            }
+        );
 
     public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) =>
         DatabaseReads.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, clock.UtcNow));

@@ -1,12 +1,14 @@
 using LearningActors.Alerts;
 
-
 namespace LearningActors.Cycles;
 
 /// <summary>Once the host has started: lets the cycles watch the clock, and the notifiers send what a crash left.</summary>
 internal sealed partial class Awakening(
-    IGrainFactory grains, IEnumerable<INotifier> notifiers, IHostApplicationLifetime lifetime, ILogger<Awakening> logger)
-    : BackgroundService
+    IGrainFactory grains,
+    IEnumerable<INotifier> notifiers,
+    IHostApplicationLifetime lifetime,
+    ILogger<Awakening> logger
+) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
 

@@ -11,8 +11,7 @@ namespace LearningActors.Experiments;
 /// <inheritdoc cref="IExperimentLedger" />
 internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExperimentLedger
 {
-    private const string File =
-        """
+    private const string File = """
         INSERT INTO experiments (id, signal, started_at, ended_at, outcome, winner, record)
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING
         """;
@@ -20,8 +19,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
     private const string History = "SELECT record::text FROM experiments ORDER BY ended_at DESC, id DESC LIMIT $1";
     private const string One = "SELECT record::text FROM experiments WHERE id = $1";
 
-    private static readonly string s_armDays =
-        $"""
+    private static readonly string s_armDays = $"""
         WITH rolled AS ({TallySql.RolledDays} AND d.day BETWEEN $3 AND $4), wanted AS (
             SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d WHERE d::date NOT IN (SELECT day FROM rolled)
         ), {TallySql.FromFacts("AND signal = $1 AND prompt_version = ANY ($2)")}, every AS (
@@ -35,32 +33,34 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
 
     public Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(SignalType signal, ImmutableArray<string> versions, DateOnly from, DateOnly to) =>
         DatabaseReads.ListAsync(
-            database, s_armDays,
-            [
-                new() { Value = signal.Text() },
-                Sql.Texts(versions),
-                new() { Value = from },
-                new() { Value = to },
-            ],
-            reader => new ArmDay(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), TallyReader.Read(reader, 2)));
+            database,
+            s_armDays,
+            [new() { Value = signal.Text() }, Sql.Texts(versions), new() { Value = from }, new() { Value = to }],
+            reader => new ArmDay(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), TallyReader.Read(reader, 2))
+        );
 
     public Task FileAsync(Experiment experiment)
     {
         var decision = experiment.Decision ?? throw new ArgumentException($"{experiment.Id} has not ended.", nameof(experiment));
         return DatabaseReads.ExecuteAsync(
-            database, File,
+            database,
+            File,
             new() { Value = experiment.Id },
             new() { Value = experiment.Plan.Signal.Text() },
             new() { Value = experiment.StartedAt.UtcDateTime },
             new() { Value = decision.At.UtcDateTime },
             new() { Value = decision.Kind.ToString() },
             Sql.Text(decision.Winner),
-            Sql.Json(JsonSerializer.Serialize(experiment, GrainStateSerializer.Json)));
+            Sql.Json(JsonSerializer.Serialize(experiment, GrainStateSerializer.Json))
+        );
     }
 
-    public Task<ImmutableArray<Experiment>> ReadHistoryAsync(int most) => DatabaseReads.ListAsync(database, History, [new() { Value = most }], Read);
+    public Task<ImmutableArray<Experiment>> ReadHistoryAsync(int most) =>
+        DatabaseReads.ListAsync(database, History, [new() { Value = most }], Read);
 
-    public async Task<Experiment?> FindAsync(string id) => (await DatabaseReads.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();
+    public async Task<Experiment?> FindAsync(string id) =>
+        (await DatabaseReads.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();
 
-    private static Experiment Read(NpgsqlDataReader reader) => JsonSerializer.Deserialize<Experiment>(reader.GetString(0), GrainStateSerializer.Json)!;
+    private static Experiment Read(NpgsqlDataReader reader) =>
+        JsonSerializer.Deserialize<Experiment>(reader.GetString(0), GrainStateSerializer.Json)!;
 }

@@ -6,7 +6,11 @@ internal sealed class ConfiguredModels : ILanguageModels
     private readonly Dictionary<string, ILanguageModel> _models = new(StringComparer.Ordinal);
 
     internal ConfiguredModels(
-        IReadOnlyDictionary<string, ModelOptions> models, string preferred, Func<string, string?> environment, TimeProvider time)
+        IReadOnlyDictionary<string, ModelOptions> models,
+        string preferred,
+        Func<string, string?> environment,
+        TimeProvider time
+    )
     {
         foreach (var (name, options) in models)
         {

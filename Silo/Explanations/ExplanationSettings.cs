@@ -15,13 +15,15 @@ internal static class ExplanationSettings
         if (options.TimeBudget <= TimeSpan.Zero || options.TimeBudget > s_longestBudget)
         {
             throw new OperatorException(
-                $"Explanations:TimeBudget is {options.TimeBudget}; expected more than 0 and at most {s_longestBudget}.");
+                $"Explanations:TimeBudget is {options.TimeBudget}; expected more than 0 and at most {s_longestBudget}."
+            );
         }
 
         if (options.CachedAnswers < AnswerKey.Partitions)
         {
             throw new OperatorException(
-                $"Explanations:CachedAnswers is {options.CachedAnswers}; expected at least {AnswerKey.Partitions}.");
+                $"Explanations:CachedAnswers is {options.CachedAnswers}; expected at least {AnswerKey.Partitions}."
+            );
         }
 
         return options;

@@ -7,8 +7,7 @@ namespace LearningActors.Explanations;
 /// <summary>Writes explanations; those whose id is known stay as they are.</summary>
 public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
 {
-    private const string Write =
-        """
+    private const string Write = """
         INSERT INTO llm_explanations (
             id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version, model_used, source,
             generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session)

@@ -23,15 +23,18 @@ internal sealed class OpenAiModel : ILanguageModel
         _client = Client(key, options.Timeout);
         _patientClient = Client(key, options.PatientTimeout);
         _breaker = new ResiliencePipelineBuilder()
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-            {
-                FailureRatio = 0.9,
-                MinimumThroughput = 5,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = TimeSpan.FromSeconds(15),
-                ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(
-                    failed => !failed.IsOfHaste && failed.Reason is ModelFailedException.Timeout or "unavailable"),
-            })
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions
+                {
+                    FailureRatio = 0.9,
+                    MinimumThroughput = 5,
+                    SamplingDuration = TimeSpan.FromSeconds(30),
+                    BreakDuration = TimeSpan.FromSeconds(15),
+                    ShouldHandle = new PredicateBuilder().Handle<ModelFailedException>(failed =>
+                        !failed.IsOfHaste && failed.Reason is ModelFailedException.Timeout or "unavailable"
+                    ),
+                }
+            )
             .Build();
     }
 
@@ -47,7 +50,13 @@ internal sealed class OpenAiModel : ILanguageModel
         {
             var completion = await _breaker.ExecuteAsync(async token => await AskAsync(call, limit.Token, token), cancellationToken);
             LearningMeter.ModelAnswered(
-                Name, _options.Model, _time.GetElapsedTime(began), completion.PromptTokens, completion.CompletionTokens, completion.CostUsd);
+                Name,
+                _options.Model,
+                _time.GetElapsedTime(began),
+                completion.PromptTokens,
+                completion.CompletionTokens,
+                completion.CostUsd
+            );
             return completion;
         }
         catch (ModelFailedException failed)
@@ -62,12 +71,17 @@ internal sealed class OpenAiModel : ILanguageModel
         }
     }
 
-    private ChatClient Client(string key, TimeSpan timeout) => new(_options.Model, new ApiKeyCredential(key), new OpenAIClientOptions
-    {
-        Endpoint = new Uri(_options.BaseAddress),
-        NetworkTimeout = timeout,
-        RetryPolicy = new ClientRetryPolicy(_options.Retries),
-    });
+    private ChatClient Client(string key, TimeSpan timeout) =>
+        new(
+            _options.Model,
+            new ApiKeyCredential(key),
+            new OpenAIClientOptions
+            {
+                Endpoint = new Uri(_options.BaseAddress),
+                NetworkTimeout = timeout,
+                RetryPolicy = new ClientRetryPolicy(_options.Retries),
+            }
+        );
 
     /// <param name="call">What to ask.</param>
     /// <param name="withinLimit">Ends the attempts when the caller has cancelled, or the call's time limit is reached.</param>
@@ -78,8 +92,13 @@ internal sealed class OpenAiModel : ILanguageModel
         {
             var result = await (call.IsPatient ? _patientClient : _client).CompleteChatAsync(
                 [new SystemChatMessage(call.Instructions), new UserChatMessage(call.Input)],
-                new ChatCompletionOptions { ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(), MaxOutputTokenCount = call.MostTokens },
-                withinLimit);
+                new ChatCompletionOptions
+                {
+                    ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(),
+                    MaxOutputTokenCount = call.MostTokens,
+                },
+                withinLimit
+            );
             var completion = result.Value;
             var (sent, written) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
             var text = string.Concat(completion.Content.Select(part => part.Text));
@@ -102,17 +121,25 @@ internal sealed class OpenAiModel : ILanguageModel
         {
             throw new ModelFailedException("unavailable", exception);
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception
+                    is System.Text.Json.JsonException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentException
+                        or KeyNotFoundException
+            )
         {
             throw new ModelFailedException("invalid_response", exception);
         }
     }
 
     /// <summary>The client wraps what each attempt met into one exception.</summary>
-    private static bool IsTimeout(Exception exception) => exception switch
-    {
-        OperationCanceledException or TimeoutException => true,
-        AggregateException all => all.InnerExceptions.All(IsTimeout),
-        _ => false,
-    };
+    private static bool IsTimeout(Exception exception) =>
+        exception switch
+        {
+            OperationCanceledException or TimeoutException => true,
+            AggregateException all => all.InnerExceptions.All(IsTimeout),
+            _ => false,
+        };
 }

@@ -7,11 +7,14 @@ using Npgsql;
 namespace LearningActors.Feedback;
 
 /// <inheritdoc cref="IFeedbackLedger" />
-public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOptions options, IClock clock, ILogger<PostgresFeedbackLedger> logger)
-    : IFeedbackLedger, ILedgerWriter, IAsyncDisposable
+public sealed class PostgresFeedbackLedger(
+    NpgsqlDataSource database,
+    LedgerOptions options,
+    IClock clock,
+    ILogger<PostgresFeedbackLedger> logger
+) : IFeedbackLedger, ILedgerWriter, IAsyncDisposable
 {
-    private const string ForgetVotes =
-        """
+    private const string ForgetVotes = """
         WITH forgotten AS (
             UPDATE llm_feedback SET user_session = gen_random_uuid(), comment = NULL WHERE user_session = $1 RETURNING 1
         ), shown AS (
@@ -35,18 +38,24 @@ public sealed class PostgresFeedbackLedger(NpgsqlDataSource database, LedgerOpti
     public Task<int> ForgetAsync(Guid session, string actor)
     {
         var entry = Guid.CreateVersion7();
-        return DatabaseReads.RunAsync(database, async () =>
-        {
-            await using var connection = await database.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
-            var count = (int)(await forget.ExecuteScalarAsync())!;
-            // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
-            await PostgresAuditTrail.WriteAsync(
-                connection, clock.UtcNow, new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}""", entry));
-            await transaction.CommitAsync();
-            return count;
-        });
+        return DatabaseReads.RunAsync(
+            database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
+                var count = (int)(await forget.ExecuteScalarAsync())!;
+                // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
+                await PostgresAuditTrail.WriteAsync(
+                    connection,
+                    clock.UtcNow,
+                    new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}""", entry)
+                );
+                await transaction.CommitAsync();
+                return count;
+            }
+        );
     }
 
     /// <inheritdoc />

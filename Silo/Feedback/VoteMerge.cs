@@ -35,10 +35,11 @@ internal static class VoteMerge
         return rows;
     }
 
-    private static Vote Complete(Vote earlier, Vote later) => later with
-    {
-        Helpful = later.Helpful ?? earlier.Helpful,
-        Rating = later.Rating ?? earlier.Rating,
-        Comment = later.Comment ?? earlier.Comment,
-    };
+    private static Vote Complete(Vote earlier, Vote later) =>
+        later with
+        {
+            Helpful = later.Helpful ?? earlier.Helpful,
+            Rating = later.Rating ?? earlier.Rating,
+            Comment = later.Comment ?? earlier.Comment,
+        };
 }

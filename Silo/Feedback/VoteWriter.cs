@@ -10,8 +10,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
 {
     // A vote without a session has no quota and is its explanation's one anonymous vote. Only what could not be placed
     // comes back: usually nothing.
-    private const string Write =
-        """
+    private const string Write = """
         WITH vote AS (
             SELECT v.*, nullif(v.user_session, '00000000-0000-0000-0000-000000000000') AS quota_session
             FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::smallint[], $5::text[], $6::text[])
@@ -51,8 +50,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
         """;
 
     // Taken before the statement above reads, in one order everywhere, and held to the end of the transaction.
-    private const string LockSessions =
-        """
+    private const string LockSessions = """
         SELECT count(*) FROM (
             SELECT pg_advisory_xact_lock(key) FROM (
                 SELECT DISTINCT uuid_hash_extended(session, 0) AS key FROM unnest($1::uuid[]) AS session ORDER BY key
@@ -97,20 +95,22 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
         var sessions = rows.Select(vote => vote.Session).ToArray();
         if (options.SharedDatabase)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(LockSessions) { Parameters = { Array(sessions, NpgsqlDbType.Uuid) } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Write)
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(Write)
             {
-                Array(sessions, NpgsqlDbType.Uuid),
-                Array(rows.Select(vote => vote.ExplanationId).ToArray(), NpgsqlDbType.Uuid),
-                Array(rows.Select(vote => vote.Helpful).ToArray(), NpgsqlDbType.Boolean),
-                Array(rows.Select(vote => (short?)vote.Rating).ToArray(), NpgsqlDbType.Smallint),
-                Array(rows.Select(vote => vote.Comment).ToArray(), NpgsqlDbType.Text),
-                Array(rows.Select(vote => vote.Type == FeedbackType.Auto ? "auto" : "manual").ToArray(), NpgsqlDbType.Text),
-                new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                new NpgsqlParameter { Value = (long)options.RatedExplanationsPerHour, NpgsqlDbType = NpgsqlDbType.Bigint },
-            },
-        });
+                Parameters =
+                {
+                    Array(sessions, NpgsqlDbType.Uuid),
+                    Array(rows.Select(vote => vote.ExplanationId).ToArray(), NpgsqlDbType.Uuid),
+                    Array(rows.Select(vote => vote.Helpful).ToArray(), NpgsqlDbType.Boolean),
+                    Array(rows.Select(vote => (short?)vote.Rating).ToArray(), NpgsqlDbType.Smallint),
+                    Array(rows.Select(vote => vote.Comment).ToArray(), NpgsqlDbType.Text),
+                    Array(rows.Select(vote => vote.Type == FeedbackType.Auto ? "auto" : "manual").ToArray(), NpgsqlDbType.Text),
+                    new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                    new NpgsqlParameter { Value = (long)options.RatedExplanationsPerHour, NpgsqlDbType = NpgsqlDbType.Bigint },
+                },
+            }
+        );
         await batch.PrepareAsync().ConfigureAwait(false);
         await using var reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
         if (options.SharedDatabase)
@@ -119,7 +119,10 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
         {
             outcomes[reader.GetInt32(0) - 1] = reader.GetBoolean(1)
                 ? VoteOutcome.NotFound
-                : new VoteOutcome(VoteStatus.OverQuota, RetryAfter(now, await reader.IsDBNullAsync(2).ConfigureAwait(false) ? now.UtcDateTime : reader.GetDateTime(2)));
+                : new VoteOutcome(
+                    VoteStatus.OverQuota,
+                    RetryAfter(now, await reader.IsDBNullAsync(2).ConfigureAwait(false) ? now.UtcDateTime : reader.GetDateTime(2))
+                );
         }
 
         return rowOfFact is null ? outcomes : [.. rowOfFact.Select(row => outcomes[row])];
@@ -129,5 +132,6 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
     private static TimeSpan RetryAfter(DateTimeOffset now, DateTime oldest) =>
         TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling((oldest.AddHours(1) - now.UtcDateTime).TotalSeconds)));
 
-    private static NpgsqlParameter Array<T>(T[] values, NpgsqlDbType element) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
+    private static NpgsqlParameter Array<T>(T[] values, NpgsqlDbType element) =>
+        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
 }

@@ -28,7 +28,9 @@ internal static class DatabaseConnection
         catch (ArgumentException exception)
         {
             throw new OperatorException(
-                $"LEARNING_POSTGRES is no connection string ({exception.Message}); expected Host=…;Port=5432;Username=…;Password=…;Database=…", exception);
+                $"LEARNING_POSTGRES is no connection string ({exception.Message}); expected Host=…;Port=5432;Username=…;Password=…;Database=…",
+                exception
+            );
         }
 
         try
@@ -44,7 +46,8 @@ internal static class DatabaseConnection
             var target = new NpgsqlConnectionStringBuilder(connectionString);
             throw new OperatorException(
                 $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' does not let us in: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
-                exception);
+                exception
+            );
         }
     }
 }

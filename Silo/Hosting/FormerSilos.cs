@@ -17,8 +17,7 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvi
     /// <summary>A silo that has not written for so long that it is alive is stale: the cluster's setting.</summary>
     internal static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(15);
 
-    private const string Fresh =
-        """
+    private const string Fresh = """
         SELECT address, port FROM silo_membership
         WHERE deployment_id = $1 AND status = 3 AND i_am_alive_at > now() - $2 AND (address, port) <> ($3, $4)
         """;
@@ -32,12 +31,13 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvi
     {
         await using var database = new NpgsqlConnection(options.ConnectionString);
         await database.OpenAsync(cancellationToken);
-        for (var began = time.GetTimestamp(); await FindSilentAsync(database, cancellationToken) is { } silent;)
+        for (var began = time.GetTimestamp(); await FindSilentAsync(database, cancellationToken) is { } silent; )
         {
             if (time.GetElapsedTime(began) > 2 * StaleAfter)
             {
                 throw new OperatorException(
-                    $"The silo at {silent} lives, but can't be reached from here. Check the network between them, and its LEARNING_SILO_ADDRESS.");
+                    $"The silo at {silent} lives, but can't be reached from here. Check the network between them, and its LEARNING_SILO_ADDRESS."
+                );
             }
 
             Waiting(logger, silent, StaleAfter);
@@ -52,10 +52,18 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvi
     private async Task<string?> FindSilentAsync(NpgsqlConnection database, CancellationToken cancellationToken)
     {
         List<(string Address, int Port)> fresh = [];
-        await using (var command = new NpgsqlCommand(Fresh, database)
-        {
-            Parameters = { new() { Value = options.ClusterId }, new() { Value = StaleAfter }, new() { Value = options.AdvertisedAddress }, new() { Value = options.SiloPort } },
-        })
+        await using (
+            var command = new NpgsqlCommand(Fresh, database)
+            {
+                Parameters =
+                {
+                    new() { Value = options.ClusterId },
+                    new() { Value = StaleAfter },
+                    new() { Value = options.AdvertisedAddress },
+                    new() { Value = options.SiloPort },
+                },
+            }
+        )
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await reader.ReadAsync(cancellationToken))
@@ -81,12 +89,16 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvi
             await client.ConnectAsync(address, port, patience.Token);
             return true;
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The silo at {Address} does not answer, and wrote less than {StaleAfter} ago that it is alive: waiting until it counts as dead")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "The silo at {Address} does not answer, and wrote less than {StaleAfter} ago that it is alive: waiting until it counts as dead"
+    )]
     private static partial void Waiting(ILogger logger, string address, TimeSpan staleAfter);
 }

@@ -19,17 +19,25 @@ public static class GrainRuntime
 
     /// <summary>Adds the runtime, with its states and reminders in PostgreSQL.</summary>
     public static void Add(IHostApplicationBuilder builder, GrainRuntimeOptions options, params Type[] grainAssemblies) =>
-        builder.UseOrleans([typeof(ExplainerGrain).Assembly, .. grainAssemblies.Select(type => type.Assembly)], silo =>
-        {
-            silo.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
-            silo.AddAdoNetGrainStorage(StorageName, storage =>
+        builder.UseOrleans(
+            [typeof(ExplainerGrain).Assembly, .. grainAssemblies.Select(type => type.Assembly)],
+            silo =>
             {
-                storage.ConnectionString = options.ConnectionString;
-                storage.GrainStorageSerializer = new GrainStateSerializer();
-            });
-            silo.UseAdoNetReminderService(reminders => reminders.ConnectionString = options.ConnectionString);
-            silo.Services.AddSingleton<ILocalActivations, Activations>();
-        });
+                silo.Services.Configure<ClusterOptions>(cluster =>
+                    (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId)
+                );
+                silo.AddAdoNetGrainStorage(
+                    StorageName,
+                    storage =>
+                    {
+                        storage.ConnectionString = options.ConnectionString;
+                        storage.GrainStorageSerializer = new GrainStateSerializer();
+                    }
+                );
+                silo.UseAdoNetReminderService(reminders => reminders.ConnectionString = options.ConnectionString);
+                silo.Services.AddSingleton<ILocalActivations, Activations>();
+            }
+        );
 
     /// <summary>There are no silos elsewhere.</summary>
     /// <exception cref="NotSupportedException">Always; who reads the settings refuses such a role before.</exception>

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using LearningActors.Operations;
 using Orleans.Configuration;
 using Orleans.Hosting;
-using Orleans.Serialization;
 using Orleans.Runtime.Diagnostics;
+using Orleans.Serialization;
 
 namespace LearningActors.Hosting;
 
@@ -56,8 +56,15 @@ public static partial class GrainRuntime
         builder.Services.AddHostedService<FormerSilos>();
         builder.UseOrleans(silo =>
         {
-            silo.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
-            silo.ConfigureEndpoints(System.Net.IPAddress.Parse(options.AdvertisedAddress), options.SiloPort, options.GatewayPort, listenOnAnyHostAddress: false);
+            silo.Services.Configure<ClusterOptions>(cluster =>
+                (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId)
+            );
+            silo.ConfigureEndpoints(
+                System.Net.IPAddress.Parse(options.AdvertisedAddress),
+                options.SiloPort,
+                options.GatewayPort,
+                listenOnAnyHostAddress: false
+            );
             silo.Configure<ClusterMembershipOptions>(SetLiveness);
             silo.Services.Configure<ExceptionSerializationOptions>(LetExceptionsCross);
             silo.UseAdoNetClustering(clustering =>
@@ -74,12 +81,15 @@ public static partial class GrainRuntime
     /// <summary>Adds states and reminders in PostgreSQL, and the list of what is active.</summary>
     internal static void AddStates(ISiloBuilder silo, string connectionString)
     {
-        silo.AddAdoNetGrainStorage(StorageName, storage =>
-        {
-            storage.Invariant = Invariant;
-            storage.ConnectionString = connectionString;
-            storage.GrainStorageSerializer = new GrainStateSerializer();
-        });
+        silo.AddAdoNetGrainStorage(
+            StorageName,
+            storage =>
+            {
+                storage.Invariant = Invariant;
+                storage.ConnectionString = connectionString;
+                storage.GrainStorageSerializer = new GrainStateSerializer();
+            }
+        );
         silo.UseAdoNetReminderService(reminders =>
         {
             reminders.Invariant = Invariant;
@@ -96,7 +106,9 @@ public static partial class GrainRuntime
     public static void AddClient(IHostApplicationBuilder builder, GrainRuntimeOptions options) =>
         builder.UseOrleansClient(client =>
         {
-            client.Services.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
+            client.Services.Configure<ClusterOptions>(cluster =>
+                (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId)
+            );
             client.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = s_lookForSilosEvery);
             client.Services.Configure<ExceptionSerializationOptions>(LetExceptionsCross);
             client.Services.AddSingleton<IClientConnectionRetryFilter, Patience>();
@@ -130,7 +142,9 @@ public static partial class GrainRuntime
 
     /// <summary>Keeps the activations of this silo. Orleans tells of their beginning and end; stateless workers are among them.</summary>
     private sealed class Activations(ILocalSiloDetails silo, TimeProvider time)
-        : ILocalActivations, ILifecycleParticipant<ISiloLifecycle>, IObserver<GrainLifecycleEvents.LifecycleEvent>
+        : ILocalActivations,
+            ILifecycleParticipant<ISiloLifecycle>,
+            IObserver<GrainLifecycleEvents.LifecycleEvent>
     {
         private readonly ConcurrentDictionary<IGrainContext, DateTimeOffset> _since = new(ReferenceEqualityComparer.Instance);
 
@@ -151,7 +165,8 @@ public static partial class GrainRuntime
                 {
                     subscription?.Dispose();
                     return Task.CompletedTask;
-                });
+                }
+            );
         }
 
         /// <summary>The events are of all silos in the process.</summary>
@@ -164,12 +179,8 @@ public static partial class GrainRuntime
                 _since.TryRemove(context, out _);
         }
 
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
     }
 }

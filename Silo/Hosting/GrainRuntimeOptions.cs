@@ -15,7 +15,8 @@ public sealed record GrainRuntimeOptions(
     string AdvertisedAddress = "127.0.0.1",
     string ServiceId = "learning-actors",
     string ClusterId = "learning-actors",
-    bool Traces = false)
+    bool Traces = false
+)
 {
     /// <summary>As the environment says.</summary>
     internal static GrainRuntimeOptions Of(ServiceSettings settings, string connectionString, TelemetryVariables telemetry) =>

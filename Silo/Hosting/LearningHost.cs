@@ -27,12 +27,17 @@ public sealed class LearningHost : IAsyncDisposable
     /// <param name="configure">Replaces services, in tests and measurements.</param>
     /// <exception cref="OperatorException">Something that the operator can mend.</exception>
     public static async Task<LearningHost> BuildAsync(
-        ServiceSettings settings, string connectionString, Func<string, string?> environment, Action<WebApplicationBuilder>? configure = null)
+        ServiceSettings settings,
+        string connectionString,
+        Func<string, string?> environment,
+        Action<WebApplicationBuilder>? configure = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        IGrainHosting grains = settings.Role == HostRole.Api
-            ? new RemoteGrains(settings, connectionString)
-            : new OwnGrains(settings, connectionString, environment);
+        IGrainHosting grains =
+            settings.Role == HostRole.Api
+                ? new RemoteGrains(settings, connectionString)
+                : new OwnGrains(settings, connectionString, environment);
         try
         {
             var telemetry = Variables.Read(new TelemetryVariables(), environment);
@@ -74,7 +79,9 @@ public sealed class LearningHost : IAsyncDisposable
         catch (Exception exception) when (SocketErrorOf(exception) is { } socket)
         {
             throw new OperatorException(
-                $"An address or port was taken while this process started: {socket.Message}. Start it again, or see LEARNING_URL.", exception);
+                $"An address or port was taken while this process started: {socket.Message}. Start it again, or see LEARNING_URL.",
+                exception
+            );
         }
     }
 
@@ -92,8 +99,10 @@ public sealed class LearningHost : IAsyncDisposable
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is SocketException socket
-                && socket.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied)
+            if (
+                cause is SocketException socket
+                && socket.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable or SocketError.AccessDenied
+            )
                 return socket;
         }
 

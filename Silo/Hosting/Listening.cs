@@ -18,7 +18,8 @@ internal static class Listening
         if (!IsOurs(address))
         {
             throw new OperatorException(
-                $"LEARNING_SILO_ADDRESS is '{settings.SiloAddress}'; expected an IP address of this machine: {string.Join(", ", OurAddresses())}.");
+                $"LEARNING_SILO_ADDRESS is '{settings.SiloAddress}'; expected an IP address of this machine: {string.Join(", ", OurAddresses())}."
+            );
         }
 
         Try(address, settings.SiloPort, $"The silo's port {settings.SiloPort}", "LEARNING_SILO_PORT");
@@ -38,7 +39,8 @@ internal static class Listening
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
                     ? $"{place} is taken: this service already runs there, or another program does. Stop it, or set {variable} to a free one."
                     : $"{place} can't be listened on: {exception.Message}. Set {variable} to one that can.",
-                exception);
+                exception
+            );
         }
     }
 
@@ -51,7 +53,9 @@ internal static class Listening
     private static bool IsOurs(IPAddress address) => IPAddress.IsLoopback(address) || OurAddresses().Contains(address);
 
     private static IEnumerable<IPAddress> OurAddresses() =>
-        NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(one => one.Address)
+        NetworkInterface
+            .GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(one => one.Address)
             .Where(address => !address.IsIPv6LinkLocal);
 }

@@ -9,14 +9,19 @@ internal static class LoggingCheck
     internal const string Formatter = "Logging:Console:FormatterName";
 
     private static readonly string[] s_formatters =
-        [ConsoleFormatterNames.Simple, ConsoleFormatterNames.Json, ConsoleFormatterNames.Systemd];
+    [
+        ConsoleFormatterNames.Simple,
+        ConsoleFormatterNames.Json,
+        ConsoleFormatterNames.Systemd,
+    ];
 
     /// <exception cref="OperatorException">Something is wrong.</exception>
     internal static void Check(IConfiguration configuration)
     {
         if (configuration[Formatter] is { Length: > 0 } formatter && !s_formatters.Contains(formatter, StringComparer.OrdinalIgnoreCase))
             throw new OperatorException(
-                $"{new OptionsReader(configuration).Name(Formatter)} is '{formatter}'; expected simple, json or systemd.");
+                $"{new OptionsReader(configuration).Name(Formatter)} is '{formatter}'; expected simple, json or systemd."
+            );
         foreach (var section in new[] { "Logging:LogLevel", "Logging:Console:LogLevel", "Logging:OpenTelemetry:LogLevel" })
         {
             foreach (var level in configuration.GetSection(section).GetChildren())
@@ -24,7 +29,8 @@ internal static class LoggingCheck
                 if (!Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
                 {
                     throw new OperatorException(
-                        $"{new OptionsReader(configuration).Name(level.Path)} is '{level.Value}'; expected {string.Join(", ", Enum.GetNames<LogLevel>().SkipLast(1))} or None.");
+                        $"{new OptionsReader(configuration).Name(level.Path)} is '{level.Value}'; expected {string.Join(", ", Enum.GetNames<LogLevel>().SkipLast(1))} or None."
+                    );
                 }
             }
         }

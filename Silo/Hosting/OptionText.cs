@@ -20,7 +20,9 @@ internal static class OptionText
     {
         if (property.GetCustomAttribute<FormatAttribute>() is { } format)
             return format.Expected;
-        var range = property.GetCustomAttribute<RangeAttribute>() is { } limits ? $" from {Write(limits.Minimum)} to {Write(limits.Maximum)}" : "";
+        var range = property.GetCustomAttribute<RangeAttribute>() is { } limits
+            ? $" from {Write(limits.Minimum)} to {Write(limits.Maximum)}"
+            : "";
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         return type switch
         {
@@ -34,16 +36,17 @@ internal static class OptionText
     }
 
     /// <summary>The value as an operator would write it.</summary>
-    internal static string Write(object? value) => value switch
-    {
-        null => "",
-        bool flag => flag ? "true" : "false",
-        Enum one => one.ToString().ToLowerInvariant(),
-        Uri address => address.OriginalString,
-        TimeSpan { Milliseconds: > 0 } duration => duration.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0'),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+    internal static string Write(object? value) =>
+        value switch
+        {
+            null => "",
+            bool flag => flag ? "true" : "false",
+            Enum one => one.ToString().ToLowerInvariant(),
+            Uri address => address.OriginalString,
+            TimeSpan { Milliseconds: > 0 } duration => duration.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0'),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
 
     private static Func<ValidationAttribute, bool> IsValid(object? value) => attribute => attribute.IsValid(value);
 

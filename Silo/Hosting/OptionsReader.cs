@@ -20,7 +20,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
     /// <param name="options">An instance with the defaults.</param>
     /// <param name="path">The section; empty for the whole configuration, in which other names than ours are allowed.</param>
     /// <exception cref="OperatorException">Something is wrong.</exception>
-    internal T Read<T>(T options, string path = "") where T : class
+    internal T Read<T>(T options, string path = "")
+        where T : class
     {
         ReadInto(options, path);
         return options;
@@ -69,8 +70,9 @@ internal sealed class OptionsReader(IConfiguration configuration)
                 ReadProperty(options, property, child, Join(path, property.Name));
             else if (path.Length > 0)
                 throw Unknown(place, path, properties);
-            else if (child.GetChildren().Any()
-                && properties.FirstOrDefault(one => Nearness.Distance(one.Name, child.Key) == 1) is { } meant)
+            else if (
+                child.GetChildren().Any() && properties.FirstOrDefault(one => Nearness.Distance(one.Name, child.Key) == 1) is { } meant
+            )
                 throw new OperatorException($"{Name(place)} is not a section of the configuration. Did you mean {meant.Name}?");
         }
 
@@ -107,7 +109,9 @@ internal sealed class OptionsReader(IConfiguration configuration)
         else if (given.Value is { } text && (text.Length > 0 || property.PropertyType == typeof(string)))
         {
             property.SetValue(
-                options, OptionText.TryRead(property, text, out var value) ? value : throw Wrong(place, text, OptionText.Expected(property)));
+                options,
+                OptionText.TryRead(property, text, out var value) ? value : throw Wrong(place, text, OptionText.Expected(property))
+            );
         }
     }
 
@@ -131,7 +135,8 @@ internal sealed class OptionsReader(IConfiguration configuration)
     private OperatorException Unknown(string place, string path, IEnumerable<PropertyInfo> properties) =>
         Unknown(place, Join(path, Nearness.Nearest(place[(path.Length + 1)..], properties.Select(one => one.Name))));
 
-    private OperatorException Unknown(string place, string meant) => new($"{Name(place)} is not an option. Did you mean {Variable(meant)}?");
+    private OperatorException Unknown(string place, string meant) =>
+        new($"{Name(place)} is not an option. Did you mean {Variable(meant)}?");
 
     private static IEnumerable<PropertyInfo> Properties(Type options) =>
         options.GetProperties().Where(property => property.SetMethod is { IsPublic: true } || IsSection(property.PropertyType));

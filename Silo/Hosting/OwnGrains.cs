@@ -65,7 +65,11 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
 
     /// <summary>Adds the database, and what the options say.</summary>
     internal static void AddConfigured(
-        IServiceCollection services, NpgsqlDataSource database, ServiceOptions options, Func<string, string?> environment)
+        IServiceCollection services,
+        NpgsqlDataSource database,
+        ServiceOptions options,
+        Func<string, string?> environment
+    )
     {
         services.AddSingleton(database);
         options.Ledger.SharedDatabase = GrainRuntime.IsCluster;
@@ -73,7 +77,9 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Explanations);
         services.AddSingleton(options.Insights);
         services.AddSingleton(options.Prompts);
-        services.AddSingleton<ILanguageModels>(new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System));
+        services.AddSingleton<ILanguageModels>(
+            new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System)
+        );
         AddNotifiers(services, options.Notifiers, environment);
     }
 

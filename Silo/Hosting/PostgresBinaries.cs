@@ -17,13 +17,20 @@ internal sealed class PostgresBinaries
     internal static PostgresBinaries Find()
     {
         var candidates = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(path => path, StringComparer.Ordinal).Select(path => Path.Combine(path, "bin"))
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(path => path, StringComparer.Ordinal)
+                .Select(path => Path.Combine(path, "bin"))
             : [];
         var path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        var directory = candidates.Concat(path).FirstOrDefault(one => File.Exists(Path.Combine(one, "initdb")) && File.Exists(Path.Combine(one, "pg_ctl")));
+        var directory = candidates
+            .Concat(path)
+            .FirstOrDefault(one => File.Exists(Path.Combine(one, "initdb")) && File.Exists(Path.Combine(one, "pg_ctl")));
         return directory is not null
             ? new PostgresBinaries(directory)
-            : throw new OperatorException("PostgreSQL is not installed. Install it (Debian: apt-get install postgresql), or give a connection string in LEARNING_POSTGRES.");
+            : throw new OperatorException(
+                "PostgreSQL is not installed. Install it (Debian: apt-get install postgresql), or give a connection string in LEARNING_POSTGRES."
+            );
     }
 
     /// <summary>Makes the server's user the owner of a directory, if it is another one.</summary>
@@ -37,7 +44,8 @@ internal sealed class PostgresBinaries
     internal static async Task<bool> CanEnterAsync(string directory) =>
         !RunsAsOtherUser || (await TryRunAsync("test", ["-x", directory], asServerUser: true)).ExitCode == 0;
 
-    internal Task RunAsync(string program, params string[] arguments) => RunAsync(Path.Combine(_directory, program), arguments, asServerUser: true);
+    internal Task RunAsync(string program, params string[] arguments) =>
+        RunAsync(Path.Combine(_directory, program), arguments, asServerUser: true);
 
     internal async Task<bool> SucceedsAsync(string program, params string[] arguments) =>
         (await TryRunAsync(Path.Combine(_directory, program), arguments, asServerUser: true)).ExitCode == 0;
@@ -51,7 +59,13 @@ internal sealed class PostgresBinaries
 
     private static async Task<(int ExitCode, string Output)> TryRunAsync(string program, string[] arguments, bool asServerUser)
     {
-        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = "/",
+        };
         if (asServerUser && RunsAsOtherUser)
         {
             start.FileName = "runuser";

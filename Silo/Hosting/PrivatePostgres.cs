@@ -23,7 +23,8 @@ public sealed class PrivatePostgres
     public string ConnectionString { get; }
 
     /// <summary>The server's process.</summary>
-    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(_directory, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+    public int ProcessId =>
+        int.Parse(File.ReadLines(Path.Combine(_directory, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     private string Data => Path.Combine(_directory, "data");
 
@@ -40,8 +41,21 @@ public sealed class PrivatePostgres
         await PostgresBinaries.HandOverAsync(directory);
         if (!File.Exists(Path.Combine(data, "PG_VERSION")))
         {
-            await binaries.RunAsync("initdb", "-D", data, "-U", "learning", "-A", "scram-sha-256", "--pwfile", Path.Combine(directory, "password"),
-                "-E", "UTF8", "--no-locale", "--no-instructions");
+            await binaries.RunAsync(
+                "initdb",
+                "-D",
+                data,
+                "-U",
+                "learning",
+                "-A",
+                "scram-sha-256",
+                "--pwfile",
+                Path.Combine(directory, "password"),
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "--no-instructions"
+            );
         }
 
         var portFile = Path.Combine(directory, "port");
@@ -55,15 +69,34 @@ public sealed class PrivatePostgres
         else
         {
             // The port it had, so that who is connected finds it again.
-            port = File.Exists(portFile) ? FreePort(int.Parse(await File.ReadAllTextAsync(portFile), CultureInfo.InvariantCulture)) : FreePort(0);
+            port = File.Exists(portFile)
+                ? FreePort(int.Parse(await File.ReadAllTextAsync(portFile), CultureInfo.InvariantCulture))
+                : FreePort(0);
             await File.WriteAllTextAsync(portFile, port.ToString(CultureInfo.InvariantCulture));
             string[] all =
             [
-                $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_wal_size=2GB", "shared_buffers=512MB",
-                "max_connections=200", "max_locks_per_transaction=256", .. settings,
+                $"port={port}",
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "max_wal_size=2GB",
+                "shared_buffers=512MB",
+                "max_connections=200",
+                "max_locks_per_transaction=256",
+                .. settings,
             ];
-            await binaries.RunAsync("pg_ctl", "-D", data, "-l", Path.Combine(directory, "log"), "-w", "-t", "120",
-                "-o", string.Join(' ', all.Select(one => $"-c {one}")), "start");
+            await binaries.RunAsync(
+                "pg_ctl",
+                "-D",
+                data,
+                "-l",
+                Path.Combine(directory, "log"),
+                "-w",
+                "-t",
+                "120",
+                "-o",
+                string.Join(' ', all.Select(one => $"-c {one}")),
+                "start"
+            );
         }
 
         var connection = new NpgsqlConnectionStringBuilder

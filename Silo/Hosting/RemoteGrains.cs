@@ -28,9 +28,7 @@ internal sealed class RemoteGrains(ServiceSettings settings, string connectionSt
         return await SessionKeyStore.LoadAsync(database, settings.SessionKey);
     }
 
-    public void Built(WebApplication application)
-    {
-    }
+    public void Built(WebApplication application) { }
 
     public async ValueTask DisposeAsync()
     {

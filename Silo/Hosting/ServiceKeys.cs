@@ -12,7 +12,8 @@ namespace LearningActors.Hosting;
 public sealed record ServiceKeys(
     [property: Variable("LEARNING_ADMIN_KEY"), Secret] string Admin,
     [property: Variable("LEARNING_READ_KEY"), Secret] string Read,
-    [property: Variable("LEARNING_ENGINE_KEY"), Secret] string Engine)
+    [property: Variable("LEARNING_ENGINE_KEY"), Secret] string Engine
+)
 {
     /// <summary>The given keys; those that are not given are generated.</summary>
     /// <exception cref="OperatorException">A given key is too short.</exception>
@@ -30,10 +31,13 @@ public sealed record ServiceKeys(
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return generated is null ? given : new ServiceKeys(
-            given.Admin.Length > 0 ? given.Admin : generated.Admin,
-            given.Read.Length > 0 ? given.Read : generated.Read,
-            given.Engine.Length > 0 ? given.Engine : generated.Engine);
+        return generated is null
+            ? given
+            : new ServiceKeys(
+                given.Admin.Length > 0 ? given.Admin : generated.Admin,
+                given.Read.Length > 0 ? given.Read : generated.Read,
+                given.Engine.Length > 0 ? given.Engine : generated.Engine
+            );
     }
 
     /// <summary>Stores the hashes, so that every silo on the database accepts these keys.</summary>
@@ -42,7 +46,8 @@ public sealed record ServiceKeys(
         foreach (var (name, key) in new[] { ("admin", Admin), ("read", Read), ("engine", Engine) })
         {
             await using var command = database.CreateCommand(
-                "INSERT INTO api_keys (key_hash, name, scopes) VALUES ($1, $2, $3) ON CONFLICT (key_hash) DO NOTHING");
+                "INSERT INTO api_keys (key_hash, name, scopes) VALUES ($1, $2, $3) ON CONFLICT (key_hash) DO NOTHING"
+            );
             command.Parameters.AddWithValue(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
             command.Parameters.AddWithValue(name);
             command.Parameters.AddWithValue(new[] { name });

@@ -45,12 +45,14 @@ public sealed record ServiceSettings
         if (given.Role != HostRole.All && !GrainRuntime.IsCluster)
         {
             throw new OperatorException(
-                $"LEARNING_ROLE is '{OptionText.Write(given.Role)}', and this build runs in one process; expected all, or a build for a cluster: ./run --runtime Orleans.");
+                $"LEARNING_ROLE is '{OptionText.Write(given.Role)}', and this build runs in one process; expected all, or a build for a cluster: ./run --runtime Orleans."
+            );
         }
 
         if (given.Role == HostRole.Api && given.Postgres is null)
             throw new OperatorException(
-                "LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database.");
+                "LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database."
+            );
         return given with
         {
             Home = Path.GetFullPath(given.Home),

@@ -17,7 +17,8 @@ internal static class SessionKeyStore
         return await SettleAsync(database, "session_key_fingerprint", fingerprint) == fingerprint
             ? bytes
             : throw new OperatorException(
-                "LEARNING_SESSION_KEY is not the key that this database was begun with: its sessions would be taken for others. Set the former key, or unset it if there was none.");
+                "LEARNING_SESSION_KEY is not the key that this database was begun with: its sessions would be taken for others. Set the former key, or unset it if there was none."
+            );
     }
 
     /// <summary>Stores a value unless there is one, and returns the one that stands. Where there is one, reading is enough.</summary>
@@ -31,7 +32,8 @@ internal static class SessionKeyStore
             """
             INSERT INTO service_settings (name, value) VALUES ($1, $2)
             ON CONFLICT (name) DO UPDATE SET value = service_settings.value RETURNING value
-            """);
+            """
+        );
         command.Parameters.AddWithValue(name);
         command.Parameters.AddWithValue(value);
         return (string)(await command.ExecuteScalarAsync())!;

@@ -19,12 +19,13 @@ internal static class StartupMessage
         Console.WriteLine($"ready {url}");
     }
 
-    private static string Part(HostRole role) => role switch
-    {
-        HostRole.Silo => ": a silo",
-        HostRole.Api => ": a front end",
-        _ => "",
-    };
+    private static string Part(HostRole role) =>
+        role switch
+        {
+            HostRole.Silo => ": a silo",
+            HostRole.Api => ": a front end",
+            _ => "",
+        };
 
     private static void SayPages(string url)
     {
@@ -40,5 +41,5 @@ internal static class StartupMessage
         Say("engine key", keys.Engine);
     }
 
-    private static void Say(string what, string value) => Console.WriteLine($"  {what,-10} {value}");
+    private static void Say(string what, string value) => Console.WriteLine($"  {what, -10} {value}");
 }

@@ -12,19 +12,33 @@ namespace LearningActors.Hosting;
 internal static class Telemetry
 {
     private static readonly string[] s_sources =
-        ["Microsoft.AspNetCore", "Npgsql", "Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application"];
+    [
+        "Microsoft.AspNetCore",
+        "Npgsql",
+        "Microsoft.Orleans.Runtime",
+        "Microsoft.Orleans.Application",
+    ];
     private static readonly string[] s_meters =
-        ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "Microsoft.Orleans", LearningMeter.Name];
+    [
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "Npgsql",
+        "Microsoft.Orleans",
+        LearningMeter.Name,
+    ];
 
     /// <summary>Logs to standard error, in the format of <c>Logging:Console:FormatterName</c>.</summary>
-    internal static void AddConsole(ILoggingBuilder logging, IConfiguration configuration) => logging
-        .AddConfiguration(configuration.GetSection("Logging"))
-        .AddConsole(console =>
-        {
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-            // A slim host has chosen the simple one, whatever the configuration says.
-            console.FormatterName = configuration[LoggingCheck.Formatter] is { Length: > 0 } given ? given : ConsoleFormatterNames.Simple;
-        });
+    internal static void AddConsole(ILoggingBuilder logging, IConfiguration configuration) =>
+        logging
+            .AddConfiguration(configuration.GetSection("Logging"))
+            .AddConsole(console =>
+            {
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+                // A slim host has chosen the simple one, whatever the configuration says.
+                console.FormatterName = configuration[LoggingCheck.Formatter] is { Length: > 0 } given
+                    ? given
+                    : ConsoleFormatterNames.Simple;
+            });
 
     /// <summary>Adds logging, and the exporters that are asked for.</summary>
     internal static void AddTo(WebApplicationBuilder builder, TelemetryVariables telemetry)
@@ -39,11 +53,21 @@ internal static class Telemetry
             logs.IncludeFormattedMessage = true;
             logs.SetResourceBuilder(resource).AddOtlpExporter(exporter => telemetry.Direct(exporter, "logs"));
         });
-        builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource).AddSource(s_sources).AddProcessor(new WithoutGrainKeys())
-            .AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces")).Build());
-        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource).AddMeter(s_meters).AddOtlpExporter(exporter => telemetry.Direct(exporter, "metrics")).Build());
+        builder.Services.AddSingleton(_ =>
+            Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddSource(s_sources)
+                .AddProcessor(new WithoutGrainKeys())
+                .AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces"))
+                .Build()
+        );
+        builder.Services.AddSingleton(_ =>
+            Sdk.CreateMeterProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddMeter(s_meters)
+                .AddOtlpExporter(exporter => telemetry.Direct(exporter, "metrics"))
+                .Build()
+        );
         builder.Services.AddHostedService<TelemetryLifetime>();
     }
 
@@ -67,8 +91,12 @@ internal static class Telemetry
     {
         private static readonly string[] s_tags =
         [
-            "orleans.rpc.target_id", "orleans.rpc.source_id", "orleans.grain.id", "orleans.directory.registered.address",
-            "exception.message", "exception.stacktrace",
+            "orleans.rpc.target_id",
+            "orleans.rpc.source_id",
+            "orleans.grain.id",
+            "orleans.directory.registered.address",
+            "exception.message",
+            "exception.stacktrace",
         ];
 
         public override void OnEnd(Activity data)

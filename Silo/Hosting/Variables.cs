@@ -30,7 +30,8 @@ internal static class Variables
     /// <param name="target">An instance with the defaults.</param>
     /// <param name="environment">The variables.</param>
     /// <exception cref="OperatorException">A value can't be used.</exception>
-    internal static T Read<T>(T target, Func<string, string?> environment) where T : class
+    internal static T Read<T>(T target, Func<string, string?> environment)
+        where T : class
     {
         foreach (var (name, property) in List(typeof(T)))
         {
@@ -61,8 +62,10 @@ internal static class Variables
         select (variable.Name, property);
 
     /// <summary>A secret is not repeated.</summary>
-    private static OperatorException Wrong(string name, string text, PropertyInfo property) => new(
-        property.IsDefined(typeof(SecretAttribute))
-            ? $"{name} has {text.Length} characters; expected {OptionText.Expected(property)}."
-            : $"{name} is '{text}'; expected {OptionText.Expected(property)}.");
+    private static OperatorException Wrong(string name, string text, PropertyInfo property) =>
+        new(
+            property.IsDefined(typeof(SecretAttribute))
+                ? $"{name} has {text.Length} characters; expected {OptionText.Expected(property)}."
+                : $"{name} is '{text}'; expected {OptionText.Expected(property)}."
+        );
 }

@@ -10,15 +10,13 @@ namespace LearningActors.Insights;
 /// <inheritdoc cref="IInsightLedger" />
 internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsightLedger
 {
-    private const string All =
-        """
+    private const string All = """
         SELECT id, insight_type, insight, market_conditions::text, scope::text, is_better, wins, sample_size, rest_wins, rest_size,
                confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at
         FROM learning_journal ORDER BY id
         """;
 
-    private const string Save =
-        """
+    private const string Save = """
         INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins, rest_size, rest_wins, is_better,
                                       market_conditions, scope, found_by, is_active, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
@@ -30,47 +28,64 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
 
     public Task<ImmutableArray<Insight>> ReadAllAsync() => DatabaseReads.ListAsync(database, All, [], Read);
 
-    public Task SaveAsync(ImmutableArray<Insight> insights) => insights.IsEmpty ? Task.CompletedTask : DatabaseReads.RunAsync(database, async () =>
-    {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var insight in insights)
-            batch.BatchCommands.Add(Command(insight));
-        return await batch.ExecuteNonQueryAsync();
-    });
+    public Task SaveAsync(ImmutableArray<Insight> insights) =>
+        insights.IsEmpty
+            ? Task.CompletedTask
+            : DatabaseReads.RunAsync(
+                database,
+                async () =>
+                {
+                    await using var connection = await database.OpenConnectionAsync();
+                    await using var batch = new NpgsqlBatch(connection);
+                    foreach (var insight in insights)
+                        batch.BatchCommands.Add(Command(insight));
+                    return await batch.ExecuteNonQueryAsync();
+                }
+            );
 
     public async Task<DateTimeOffset?> ChangedAtAsync() =>
         (await DatabaseReads.ListAsync(database, "SELECT max(updated_at) FROM learning_journal", [], reader => reader.TimeOrNull(0)))[0];
 
-    private static NpgsqlBatchCommand Command(Insight insight) => new(Save)
-    {
-        Parameters =
+    private static NpgsqlBatchCommand Command(Insight insight) =>
+        new(Save)
         {
-            new() { Value = insight.Id },
-            new() { Value = InsightClaim.Of(insight) },
-            new() { Value = JsonNamingPolicy.SnakeCaseLower.ConvertName(insight.Type.ToString()) },
-            new() { Value = insight.Text },
-            Sql.Json(JsonSerializer.Serialize(insight.SupportingTrades)),
-            new() { Value = insight.Confidence },
-            new() { Value = insight.WinRate.N },
-            new() { Value = insight.WinRate.Count },
-            new() { Value = insight.RestWinRate.N },
-            new() { Value = insight.RestWinRate.Count },
-            new() { Value = insight.IsBetter },
-            Sql.Json(JsonSerializer.Serialize(insight.Conditions, GrainStateSerializer.Json)),
-            Sql.Json(JsonSerializer.Serialize(insight.Scope, GrainStateSerializer.Json)),
-            new() { Value = insight.FoundBy },
-            new() { Value = insight.IsActive },
-            new() { Value = insight.CreatedAt.UtcDateTime },
-            new() { Value = insight.UpdatedAt.UtcDateTime },
-        },
-    };
+            Parameters =
+            {
+                new() { Value = insight.Id },
+                new() { Value = InsightClaim.Of(insight) },
+                new() { Value = JsonNamingPolicy.SnakeCaseLower.ConvertName(insight.Type.ToString()) },
+                new() { Value = insight.Text },
+                Sql.Json(JsonSerializer.Serialize(insight.SupportingTrades)),
+                new() { Value = insight.Confidence },
+                new() { Value = insight.WinRate.N },
+                new() { Value = insight.WinRate.Count },
+                new() { Value = insight.RestWinRate.N },
+                new() { Value = insight.RestWinRate.Count },
+                new() { Value = insight.IsBetter },
+                Sql.Json(JsonSerializer.Serialize(insight.Conditions, GrainStateSerializer.Json)),
+                Sql.Json(JsonSerializer.Serialize(insight.Scope, GrainStateSerializer.Json)),
+                new() { Value = insight.FoundBy },
+                new() { Value = insight.IsActive },
+                new() { Value = insight.CreatedAt.UtcDateTime },
+                new() { Value = insight.UpdatedAt.UtcDateTime },
+            },
+        };
 
-    private static Insight Read(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), Enum.Parse<InsightType>(reader.GetString(1).Replace("_", "", StringComparison.Ordinal), ignoreCase: true), reader.GetString(2),
-        JsonSerializer.Deserialize<TradeConditions>(reader.GetString(3), GrainStateSerializer.Json)!,
-        JsonSerializer.Deserialize<TradeConditions>(reader.GetString(4), GrainStateSerializer.Json)!,
-        reader.GetBoolean(5), WilsonInterval.Proportion(reader.GetInt64(6), reader.GetInt64(7)), WilsonInterval.Proportion(reader.GetInt64(8), reader.GetInt64(9)),
-        reader.GetDouble(10), JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(11)), reader.GetString(12), reader.GetBoolean(13),
-        reader.GetFieldValue<DateTimeOffset>(14), reader.GetFieldValue<DateTimeOffset>(15));
+    private static Insight Read(NpgsqlDataReader reader) =>
+        new(
+            reader.GetGuid(0),
+            Enum.Parse<InsightType>(reader.GetString(1).Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+            reader.GetString(2),
+            JsonSerializer.Deserialize<TradeConditions>(reader.GetString(3), GrainStateSerializer.Json)!,
+            JsonSerializer.Deserialize<TradeConditions>(reader.GetString(4), GrainStateSerializer.Json)!,
+            reader.GetBoolean(5),
+            WilsonInterval.Proportion(reader.GetInt64(6), reader.GetInt64(7)),
+            WilsonInterval.Proportion(reader.GetInt64(8), reader.GetInt64(9)),
+            reader.GetDouble(10),
+            JsonSerializer.Deserialize<ImmutableArray<string>>(reader.GetString(11)),
+            reader.GetString(12),
+            reader.GetBoolean(13),
+            reader.GetFieldValue<DateTimeOffset>(14),
+            reader.GetFieldValue<DateTimeOffset>(15)
+        );
 }

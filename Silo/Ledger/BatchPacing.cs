@@ -45,7 +45,9 @@ internal sealed class BatchPacing(int mostInFlight)
     /// callers come back to be gathered; otherwise more, the longer a commit takes, be it for the disk or for the size.
     /// </summary>
     internal int MaxInFlight =>
-        _latencyMs < 4 || (FixedMs >= SlowMs && _returning >= WorthGathering && _size < LargeBatch) ? 1 : Math.Min(mostInFlight, 1 + (int)(_latencyMs / 4));
+        _latencyMs < 4 || (FixedMs >= SlowMs && _returning >= WorthGathering && _size < LargeBatch)
+            ? 1
+            : Math.Min(mostInFlight, 1 + (int)(_latencyMs / 4));
 
     /// <summary>The next batch may start now. When it does, gathering has ended well.</summary>
     internal bool MayStart(int inFlight, int queued)

@@ -30,30 +30,44 @@ internal static class DatabaseReads
 
     /// <summary>The rows of a query.</summary>
     /// <exception cref="LedgerUnavailableException">The database is away.</exception>
-    internal static Task<ImmutableArray<T>> ListAsync<T>(NpgsqlDataSource database, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read) =>
-        RunAsync(database, async () =>
-        {
-            await using var command = database.CreateCommand(sql);
-            // A parameter belongs to one command: another attempt takes copies.
-            command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
-            await using var reader = await command.ExecuteReaderAsync();
-            var rows = ImmutableArray.CreateBuilder<T>();
-            while (await reader.ReadAsync())
-                rows.Add(read(reader));
-            return rows.ToImmutable();
-        });
+    internal static Task<ImmutableArray<T>> ListAsync<T>(
+        NpgsqlDataSource database,
+        string sql,
+        NpgsqlParameter[] parameters,
+        Func<NpgsqlDataReader, T> read
+    ) =>
+        RunAsync(
+            database,
+            async () =>
+            {
+                await using var command = database.CreateCommand(sql);
+                // A parameter belongs to one command: another attempt takes copies.
+                command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
+                await using var reader = await command.ExecuteReaderAsync();
+                var rows = ImmutableArray.CreateBuilder<T>();
+                while (await reader.ReadAsync())
+                    rows.Add(read(reader));
+                return rows.ToImmutable();
+            }
+        );
 
     /// <summary>Runs a statement that may be run twice.</summary>
     /// <returns>The rows that it touched.</returns>
     /// <exception cref="LedgerUnavailableException">The database is away.</exception>
-    internal static Task<int> ExecuteAsync(NpgsqlDataSource database, string sql, params NpgsqlParameter[] parameters) => RunAsync(database, async () =>
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
-        return await command.ExecuteNonQueryAsync();
-    });
+    internal static Task<int> ExecuteAsync(NpgsqlDataSource database, string sql, params NpgsqlParameter[] parameters) =>
+        RunAsync(
+            database,
+            async () =>
+            {
+                await using var command = database.CreateCommand(sql);
+                command.Parameters.AddRange(parameters.Select(parameter => parameter.Clone()).ToArray());
+                return await command.ExecuteNonQueryAsync();
+            }
+        );
 
     /// <summary>The server ended the connection (class 57P), or it broke.</summary>
     internal static bool WasDropped(Exception exception) =>
-        exception is PostgresException refusal ? refusal.SqlState.StartsWith("57P", StringComparison.Ordinal) : exception is NpgsqlException;
+        exception is PostgresException refusal
+            ? refusal.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            : exception is NpgsqlException;
 }

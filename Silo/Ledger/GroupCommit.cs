@@ -51,8 +51,17 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         {
             lock (_gate)
             {
-                return new LedgerFigures(_writer.Fact, _queue.Count, _inFlight, _batches, _facts, _refused, _failed,
-                    _pacing.MeanBatchSize, _pacing.CommitLatency.TotalMilliseconds);
+                return new LedgerFigures(
+                    _writer.Fact,
+                    _queue.Count,
+                    _inFlight,
+                    _batches,
+                    _facts,
+                    _refused,
+                    _failed,
+                    _pacing.MeanBatchSize,
+                    _pacing.CommitLatency.TotalMilliseconds
+                );
             }
         }
     }
@@ -116,9 +125,11 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             else
             {
                 _refused += count;
-                refusal = new LedgerUnavailableException(_closed
-                    ? "The service is shutting down; nothing was stored."
-                    : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored.");
+                refusal = new LedgerUnavailableException(
+                    _closed
+                        ? "The service is shutting down; nothing was stored."
+                        : $"The ledger's queue of {_writer.Fact} is full ({_queue.Count}); nothing was stored."
+                );
             }
         }
 
@@ -163,7 +174,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     {
         var batch = new List<Entry<TFact, TOutcome>>(Math.Min(_queue.Count, _options.MaxBatchSize));
         var checkKeys = _inFlight > 0;
-        for (var node = _queue.First; node is not null && batch.Count < _options.MaxBatchSize;)
+        for (var node = _queue.First; node is not null && batch.Count < _options.MaxBatchSize; )
         {
             var next = node.Next;
             if (!checkKeys || !_keysInFlight.Contains(KeyOf(node.Value)))
@@ -231,7 +242,13 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     }
 
     /// <summary>Writes the facts from <paramref name="start"/> on, splitting what is refused. Never throws: each has its result.</summary>
-    private async Task WriteAsync(List<Entry<TFact, TOutcome>> batch, Result<TOutcome>[] results, int start, int count, bool isRetry = false)
+    private async Task WriteAsync(
+        List<Entry<TFact, TOutcome>> batch,
+        Result<TOutcome>[] results,
+        int start,
+        int count,
+        bool isRetry = false
+    )
     {
         var facts = new TFact[count];
         for (var i = 0; i < count; i++)
@@ -270,7 +287,10 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         catch (Exception exception)
         {
             LedgerLog.BatchFailed(_logger, exception, _writer.Fact, count);
-            var unavailable = new LedgerUnavailableException("The database did not commit in time, or not at all; sending the same again is safe.", exception);
+            var unavailable = new LedgerUnavailableException(
+                "The database did not commit in time, or not at all; sending the same again is safe.",
+                exception
+            );
             results.AsSpan(start, count).Fill(new Result<TOutcome>(default, unavailable, Committed: false));
         }
     }
@@ -279,7 +299,10 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private static bool IsAboutTheFacts(Exception exception) =>
         exception is System.Text.EncoderFallbackException
         || exception.InnerException is System.Text.EncoderFallbackException
-        || (exception is PostgresException { SqlState: { Length: 5 } state } && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal)));
+        || (
+            exception is PostgresException { SqlState: { Length: 5 } state }
+            && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal))
+        );
 
     private Guid KeyOf(Entry<TFact, TOutcome> entry) => _writer.KeyOf(entry.Fact);
 }

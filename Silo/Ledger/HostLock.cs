@@ -30,15 +30,19 @@ public sealed class HostLock : BackgroundService
         if (await TryLockAsync(connection, shared))
             return new HostLock(database, shared, connection, logger);
         await connection.DisposeAsync();
-        throw new OperatorException(shared
-            ? "A single-process host (GrainRuntime=Embedded) runs on this database. Stop it before starting a cluster, or give this one another database in LEARNING_POSTGRES."
-            : "Another host runs on this database: a second single-process host, or a cluster. Stop it, or give this one another database in LEARNING_POSTGRES.");
+        throw new OperatorException(
+            shared
+                ? "A single-process host (GrainRuntime=Embedded) runs on this database. Stop it before starting a cluster, or give this one another database in LEARNING_POSTGRES."
+                : "Another host runs on this database: a second single-process host, or a cluster. Stop it, or give this one another database in LEARNING_POSTGRES."
+        );
     }
 
     /// <summary>Whether a host runs on the database.</summary>
     public static async Task<bool> IsTakenAsync(string connectionString)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         return !await TryLockAsync(connection, shared: false);
     }

@@ -18,9 +18,7 @@ public interface IBatchWriter<TFact, TOutcome>
     Task<TOutcome[]> WriteAsync(NpgsqlConnection connection, IReadOnlyList<TFact> facts);
 
     /// <summary>Facts came to their end, for those who count: committed, or refused one by one.</summary>
-    void Count(IReadOnlyList<TFact> facts, IReadOnlyList<TOutcome> outcomes)
-    {
-    }
+    void Count(IReadOnlyList<TFact> facts, IReadOnlyList<TOutcome> outcomes) { }
 
     /// <summary>The outcome of a fact that the database refuses even alone.</summary>
     TOutcome Rejected(string reason);

@@ -1,4 +1,3 @@
-
 namespace LearningActors.Ledger;
 
 internal static partial class LedgerLog

@@ -22,14 +22,16 @@ public static class Schema
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})");
-        await ExecuteAsync(connection,
+        await ExecuteAsync(
+            connection,
             """
             CREATE TABLE IF NOT EXISTS schema_steps (
                 name       text PRIMARY KEY,
                 checksum   text NOT NULL,
                 applied_at timestamptz NOT NULL DEFAULT now()
             )
-            """);
+            """
+        );
         var applied = await ReadAppliedAsync(connection);
         var steps = Steps();
         RefuseUnknown(applied.Keys, steps);
@@ -66,7 +68,8 @@ public static class Schema
         if (steps.FirstOrDefault(step => !applied.ContainsKey(step.Name)) is { } missing)
         {
             throw new OperatorException(
-                $"The database that LEARNING_POSTGRES names lacks the schema step {missing.Name}; a silo applies it. Start a silo of this version on it first.");
+                $"The database that LEARNING_POSTGRES names lacks the schema step {missing.Name}; a silo applies it. Start a silo of this version on it first."
+            );
         }
 
         foreach (var step in steps)
@@ -77,14 +80,16 @@ public static class Schema
     {
         if (applied.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
             throw new OperatorException(
-                $"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version.");
+                $"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version."
+            );
     }
 
     private static void RefuseChanged(Step step, string applied)
     {
         if (applied != step.Checksum)
             throw new OperatorException(
-                $"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one.");
+                $"The schema step {step.Name} differs from the one that was applied to this database. Steps never change: add a new one."
+            );
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
@@ -107,16 +112,20 @@ public static class Schema
     private static List<Step> Steps()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .OrderBy(name => name, StringComparer.Ordinal)
-            .Select(name =>
-            {
-                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
-                var checksum = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
-                return new Step(name[Prefix.Length..], sql, checksum);
-            })];
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .OrderBy(name => name, StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
+                    var checksum = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
+                    return new Step(name[Prefix.Length..], sql, checksum);
+                }),
+        ];
     }
 
     private sealed record Step(string Name, string Sql, string Checksum);

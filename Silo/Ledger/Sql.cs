@@ -8,7 +8,8 @@ namespace LearningActors.Ledger;
 /// <summary>Columns and parameters that may be null.</summary>
 internal static partial class Sql
 {
-    internal static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    internal static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     /// <summary>A column of facts, as an array.</summary>
     internal static NpgsqlParameter Column<TFact, T>(IReadOnlyList<TFact> facts, Func<TFact, T> column, NpgsqlDbType element)
@@ -20,19 +21,23 @@ internal static partial class Sql
     }
 
     /// <summary>An array of texts.</summary>
-    internal static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    internal static NpgsqlParameter Texts(IEnumerable<string> values) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     /// <summary>A value, or null.</summary>
-    internal static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type) where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
+    internal static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type)
+        where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
 
     /// <summary>An instant.</summary>
     internal static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     /// <summary>An enum's value as columns hold it, such as <c>rolled_back</c>.</summary>
-    internal static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    internal static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     /// <summary>The value that <see cref="Word"/> wrote.</summary>
-    internal static T Value<T>(string word) where T : struct, Enum => Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
+    internal static T Value<T>(string word)
+        where T : struct, Enum => Enum.Parse<T>(word.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     /// <summary>A pattern of <c>LIKE</c> for texts that contain this one; null is contained in all.</summary>
     internal static NpgsqlParameter Contains(string? part) => Text(part is null ? "%" : $"%{Wildcards().Replace(part, @"\$0")}%");
@@ -43,9 +48,11 @@ internal static partial class Sql
 
     internal static NpgsqlParameter Json(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    internal static string? TextOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    internal static string? TextOrNull(this NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    internal static DateTimeOffset? TimeOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+    internal static DateTimeOffset? TimeOrNull(this NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 
     [GeneratedRegex(@"[\\%_]")]
     private static partial Regex Wildcards();

@@ -10,6 +10,11 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
     private const string Valid = "SELECT key_hash, name, scopes FROM api_keys WHERE revoked_at IS NULL";
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ApiKey>> ListAsync() => DatabaseReads.ListAsync(database, Valid, [], row =>
-        new ApiKey([.. row.GetFieldValue<byte[]>(0)], row.GetString(1), [.. row.GetFieldValue<string[]>(2)]));
+    public Task<ImmutableArray<ApiKey>> ListAsync() =>
+        DatabaseReads.ListAsync(
+            database,
+            Valid,
+            [],
+            row => new ApiKey([.. row.GetFieldValue<byte[]>(0)], row.GetString(1), [.. row.GetFieldValue<string[]>(2)])
+        );
 }

@@ -9,8 +9,7 @@ namespace LearningActors.Operations;
 /// <summary>The table <c>audit_entries</c>.</summary>
 internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock) : IAuditTrail
 {
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO audit_entries (at, actor, action, subject, detail, entry_id) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (entry_id) DO NOTHING
         """;
@@ -37,12 +36,16 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
     }
 
     /// <inheritdoc />
-    public Task WriteAsync(AuditEntry entry) => DatabaseReads.RunAsync(database, async () =>
-    {
-        await using var connection = await database.OpenConnectionAsync();
-        await WriteAsync(connection, clock.UtcNow, entry);
-        return true;
-    });
+    public Task WriteAsync(AuditEntry entry) =>
+        DatabaseReads.RunAsync(
+            database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await WriteAsync(connection, clock.UtcNow, entry);
+                return true;
+            }
+        );
 
     /// <inheritdoc />
     public async Task<AuditPage> FindAsync(AuditQuery query)
@@ -61,7 +64,14 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
             $"{s_select} WHERE {string.Join(" AND ", filter)}",
             [.. parameters],
             row => new AuditRecord(
-                row.GetInt64(0), row.TimeOrNull(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)));
+                row.GetInt64(0),
+                row.TimeOrNull(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4),
+                row.GetString(5)
+            )
+        );
         return found.Length <= query.Limit
             ? new AuditPage(found, null)
             : new AuditPage(found[..query.Limit], found[query.Limit - 1].Number);

@@ -11,8 +11,7 @@ namespace LearningActors.Operations;
 /// <summary>The tables <c>grain_state</c> and <c>grain_reminder</c>, as an operator reads them.</summary>
 internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<ClusterOptions> cluster, TimeProvider time) : IGrainStore
 {
-    private const string Count =
-        """
+    private const string Count = """
         SELECT kind.name, count(DISTINCT state.grain_key)
         FROM unnest($2, $3) AS kind (name, state_name)
         JOIN grain_state state ON state.service_id = $1 AND state.state_name = kind.state_name AND state.state IS NOT NULL
@@ -20,8 +19,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
         """;
 
     // $2: the names of the kind's states. $3: what its reminders' grain ids begin with. $4, $5: the filter.
-    private const string Find =
-        """
+    private const string Find = """
         WITH stored AS (
             SELECT grain_key AS key, array_agg(state_name ORDER BY state_name) AS states
             FROM grain_state
@@ -37,8 +35,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
         ORDER BY key COLLATE "C" LIMIT $6
         """;
 
-    private static readonly string s_readStates =
-        $"""
+    private static readonly string s_readStates = $"""
         SELECT state_name, state::text, version, {Sql.Expressible("updated_at")}
         FROM grain_state WHERE service_id = $1 AND state_name = ANY ($2) AND grain_key = $3 ORDER BY state_name
         """;
@@ -48,11 +45,12 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
 
     private static readonly string s_ofGrain = s_reminders + "grain_id = $2 ORDER BY reminder_name";
 
-    private static readonly string s_listReminders = s_reminders +
-        """
-        grain_id LIKE $2 AND ($3 IS NULL OR (grain_id COLLATE "C", reminder_name COLLATE "C") > ($3, $4))
-        ORDER BY grain_id COLLATE "C", reminder_name COLLATE "C" LIMIT $5
-        """;
+    private static readonly string s_listReminders =
+        s_reminders
+        + """
+            grain_id LIKE $2 AND ($3 IS NULL OR (grain_id COLLATE "C", reminder_name COLLATE "C") > ($3, $4))
+            ORDER BY grain_id COLLATE "C", reminder_name COLLATE "C" LIMIT $5
+            """;
 
     private NpgsqlParameter Service => Sql.Text(cluster.Value.ServiceId);
 
@@ -64,42 +62,53 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
             database,
             Count,
             [Service, Sql.Texts(states.Select(one => one.Kind)), Sql.Texts(states.Select(one => one.State))],
-            row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)));
+            row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1))
+        );
         return counts.ToImmutableDictionary();
     }
 
     /// <inheritdoc />
-    public Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query) => DatabaseReads.ListAsync(
-        database,
-        Find,
-        [
-            Service,
-            Sql.Texts(kind.States),
-            Sql.Text($"{kind.Kind}/"),
-            Sql.Contains(query.KeyPart),
-            Sql.Text(query.After),
-            Limit(query.Limit),
-        ],
-        row => new GrainSummary(row.GetString(0), [], [.. row.GetFieldValue<string[]>(1)], row.GetInt32(2)));
+    public Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query) =>
+        DatabaseReads.ListAsync(
+            database,
+            Find,
+            [
+                Service,
+                Sql.Texts(kind.States),
+                Sql.Text($"{kind.Kind}/"),
+                Sql.Contains(query.KeyPart),
+                Sql.Text(query.After),
+                Limit(query.Limit),
+            ],
+            row => new GrainSummary(row.GetString(0), [], [.. row.GetFieldValue<string[]>(1)], row.GetInt32(2))
+        );
 
     /// <inheritdoc />
-    public Task<ImmutableArray<StoredState>> ReadStatesAsync(GrainClass kind, string key) => DatabaseReads.ListAsync(
-        database,
-        s_readStates,
-        [Service, Sql.Texts(kind.States), Sql.Text(key)],
-        row => new StoredState(
-            row.GetString(0), row.TextOrNull(1), row.GetInt32(2).ToString(CultureInfo.InvariantCulture), row.TimeOrNull(3)));
+    public Task<ImmutableArray<StoredState>> ReadStatesAsync(GrainClass kind, string key) =>
+        DatabaseReads.ListAsync(
+            database,
+            s_readStates,
+            [Service, Sql.Texts(kind.States), Sql.Text(key)],
+            row => new StoredState(
+                row.GetString(0),
+                row.TextOrNull(1),
+                row.GetInt32(2).ToString(CultureInfo.InvariantCulture),
+                row.TimeOrNull(3)
+            )
+        );
 
     /// <inheritdoc />
     public Task<ImmutableArray<ReminderStatus>> ReadRemindersAsync(GrainClass kind, string key) =>
         DatabaseReads.ListAsync(database, s_ofGrain, [Service, Sql.Text($"{kind.Kind}/{key}")], Reminder);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ReminderStatus>> ListRemindersAsync(ReminderQuery query) => DatabaseReads.ListAsync(
-        database,
-        s_listReminders,
-        [Service, Sql.Contains(query.GrainPart), Sql.Text(query.After?.GrainId), Sql.Text(query.After?.Name), Limit(query.Limit)],
-        Reminder);
+    public Task<ImmutableArray<ReminderStatus>> ListRemindersAsync(ReminderQuery query) =>
+        DatabaseReads.ListAsync(
+            database,
+            s_listReminders,
+            [Service, Sql.Contains(query.GrainPart), Sql.Text(query.After?.GrainId), Sql.Text(query.After?.Name), Limit(query.Limit)],
+            Reminder
+        );
 
     private static NpgsqlParameter Limit(int most) => new() { Value = most, NpgsqlDbType = NpgsqlDbType.Integer };
 
@@ -114,6 +123,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
             row.GetString(1),
             first,
             periodMs / 1000.0,
-            first is { } start ? ReminderTicks.Next(start, periodMs, time.GetUtcNow()) : null);
+            first is { } start ? ReminderTicks.Next(start, periodMs, time.GetUtcNow()) : null
+        );
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LearningActors.Explanations;
-using LearningActors.Operations;
 using LearningActors.Ledger;
+using LearningActors.Operations;
 using Npgsql;
 
 namespace LearningActors.Prompts;
@@ -9,11 +9,12 @@ namespace LearningActors.Prompts;
 /// <inheritdoc cref="IPromptLedger" />
 internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptLedger
 {
-    private const string Versions = "SELECT version, text, model, signal, origin, parent, created_at, created_by, generation_id FROM prompt_versions ORDER BY ordinal";
-    private const string Generations = "SELECT id, signal, parent, at, model, versions, refusals, cost_usd FROM prompt_generations ORDER BY ordinal";
+    private const string Versions =
+        "SELECT version, text, model, signal, origin, parent, created_at, created_by, generation_id FROM prompt_versions ORDER BY ordinal";
+    private const string Generations =
+        "SELECT id, signal, parent, at, model, versions, refusals, cost_usd FROM prompt_generations ORDER BY ordinal";
 
-    private const string AddVersion =
-        """
+    private const string AddVersion = """
         INSERT INTO prompt_versions (version, text, model, signal, origin, parent, created_at, created_by, generation_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """;
@@ -22,8 +23,7 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         "INSERT INTO prompt_generations (id, signal, parent, at, model, versions, refusals, cost_usd) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
     // The last weeks suffice, and the bucket index leads to them.
-    private const string WorstRated =
-        """
+    private const string WorstRated = """
         SELECT e.explanation, f.rating, f.helpful, f.comment
         FROM llm_feedback f JOIN llm_explanations e ON e.id = f.explanation_id
         WHERE f.signal = $1 AND f.prompt_version = $2 AND NOT coalesce(f.helpful, f.rating >= 4)
@@ -31,54 +31,81 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         ORDER BY f.comment IS NULL, f.rating NULLS LAST, f.updated_at DESC LIMIT $3
         """;
 
-    public Task<ImmutableArray<PromptRecord>> ReadVersionsAsync() => DatabaseReads.ListAsync(database, Versions, [], reader => new PromptRecord(
-        new PromptVersion(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2)),
-        reader.TextOrNull(3) is { } signal ? SignalTypes.Parse(signal) : null,
-        Enum.Parse<PromptOrigin>(reader.GetString(4), ignoreCase: true),
-        reader.TextOrNull(5), reader.GetFieldValue<DateTimeOffset>(6), reader.GetString(7), reader.TextOrNull(8)));
+    public Task<ImmutableArray<PromptRecord>> ReadVersionsAsync() =>
+        DatabaseReads.ListAsync(
+            database,
+            Versions,
+            [],
+            reader => new PromptRecord(
+                new PromptVersion(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2)),
+                reader.TextOrNull(3) is { } signal ? SignalTypes.Parse(signal) : null,
+                Enum.Parse<PromptOrigin>(reader.GetString(4), ignoreCase: true),
+                reader.TextOrNull(5),
+                reader.GetFieldValue<DateTimeOffset>(6),
+                reader.GetString(7),
+                reader.TextOrNull(8)
+            )
+        );
 
-    public Task<ImmutableArray<PromptGeneration>> ReadGenerationsAsync() => DatabaseReads.ListAsync(database, Generations, [], reader => new PromptGeneration(
-        reader.GetString(0), SignalTypes.Parse(reader.GetString(1)), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4),
-        [.. reader.GetFieldValue<string[]>(5)], [.. reader.GetFieldValue<string[]>(6)], reader.GetDecimal(7)));
+    public Task<ImmutableArray<PromptGeneration>> ReadGenerationsAsync() =>
+        DatabaseReads.ListAsync(
+            database,
+            Generations,
+            [],
+            reader => new PromptGeneration(
+                reader.GetString(0),
+                SignalTypes.Parse(reader.GetString(1)),
+                reader.GetString(2),
+                reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetString(4),
+                [.. reader.GetFieldValue<string[]>(5)],
+                [.. reader.GetFieldValue<string[]>(6)],
+                reader.GetDecimal(7)
+            )
+        );
 
     public async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation)
     {
         await using var batch = database.CreateBatch();
         foreach (var record in versions)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(AddVersion)
-            {
-                Parameters =
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(AddVersion)
                 {
-                    new() { Value = record.Prompt.Version },
-                    new() { Value = record.Prompt.Text },
-                    Sql.Text(record.Prompt.Model),
-                    Sql.Text(record.Signal?.Text()),
-                    new() { Value = record.Origin.ToString().ToLowerInvariant() },
-                    Sql.Text(record.Parent),
-                    new() { Value = record.CreatedAt.UtcDateTime },
-                    new() { Value = record.CreatedBy },
-                    Sql.Text(record.GenerationId),
-                },
-            });
+                    Parameters =
+                    {
+                        new() { Value = record.Prompt.Version },
+                        new() { Value = record.Prompt.Text },
+                        Sql.Text(record.Prompt.Model),
+                        Sql.Text(record.Signal?.Text()),
+                        new() { Value = record.Origin.ToString().ToLowerInvariant() },
+                        Sql.Text(record.Parent),
+                        new() { Value = record.CreatedAt.UtcDateTime },
+                        new() { Value = record.CreatedBy },
+                        Sql.Text(record.GenerationId),
+                    },
+                }
+            );
         }
 
         if (generation is not null)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(AddGeneration)
-            {
-                Parameters =
+            batch.BatchCommands.Add(
+                new NpgsqlBatchCommand(AddGeneration)
                 {
-                    new() { Value = generation.Id },
-                    new() { Value = generation.Signal.Text() },
-                    new() { Value = generation.Parent },
-                    new() { Value = generation.At.UtcDateTime },
-                    new() { Value = generation.Model },
-                    Sql.Texts(generation.Versions),
-                    Sql.Texts(generation.Refusals),
-                    new() { Value = generation.CostUsd },
-                },
-            });
+                    Parameters =
+                    {
+                        new() { Value = generation.Id },
+                        new() { Value = generation.Signal.Text() },
+                        new() { Value = generation.Parent },
+                        new() { Value = generation.At.UtcDateTime },
+                        new() { Value = generation.Model },
+                        Sql.Texts(generation.Versions),
+                        Sql.Texts(generation.Refusals),
+                        new() { Value = generation.CostUsd },
+                    },
+                }
+            );
         }
 
         try
@@ -96,8 +123,16 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         }
     }
 
-    public Task<ImmutableArray<WorstRated>> ReadWorstRatedAsync(SignalType signal, string version, int count) => DatabaseReads.ListAsync(
-        database, WorstRated,
-        [new() { Value = signal.Text() }, new() { Value = version }, new() { Value = count }],
-        reader => new WorstRated(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetInt16(1), reader.IsDBNull(2) ? null : reader.GetBoolean(2), reader.TextOrNull(3)));
+    public Task<ImmutableArray<WorstRated>> ReadWorstRatedAsync(SignalType signal, string version, int count) =>
+        DatabaseReads.ListAsync(
+            database,
+            WorstRated,
+            [new() { Value = signal.Text() }, new() { Value = version }, new() { Value = count }],
+            reader => new WorstRated(
+                reader.GetString(0),
+                reader.IsDBNull(1) ? null : reader.GetInt16(1),
+                reader.IsDBNull(2) ? null : reader.GetBoolean(2),
+                reader.TextOrNull(3)
+            )
+        );
 }

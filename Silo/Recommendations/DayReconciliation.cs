@@ -11,8 +11,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
     private const long LockKey = 0x4C45_4152_4E06;
 
     // Those that have an execution beyond the neighbours are no rivals any more.
-    private const string Recommendations =
-        """
+    private const string Recommendations = """
         SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
         FROM recommendations r WHERE sent_at >= $1 AND sent_at < $2
           AND ((sent_at >= $3 AND sent_at < $4) OR NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.recommendation_id = r.id AND m.execution_id IS NOT NULL))
@@ -20,8 +19,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         """;
 
     // Of the windows, or naming one of the recommendations ($3); not what a match of others has, or what names another one.
-    private const string Executions =
-        """
+    private const string Executions = """
         SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions e
         WHERE ((e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3))
           AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
@@ -34,8 +32,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
     private const string Existing =
         $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE recommendation_id = ANY ($1) OR (recommendation_id IS NULL AND (execution_id = ANY ($2) OR day = $3))";
 
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO recommendation_execution_matches
             (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, created_at, updated_at)
         SELECT id, $13, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, $14, $14
@@ -44,8 +41,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         """;
 
     // What it was goes to its history; what somebody said of it, or of an execution that is part of it now, stays.
-    private const string Revise =
-        """
+    private const string Revise = """
         UPDATE recommendation_execution_matches m SET
             execution_id = s.execution_id, match_type = s.match_type, score = s.score, strike_difference = s.strike_difference, days_difference = s.days_difference,
             premium_difference = s.premium_difference, reason_code = coalesce(m.reason_code, s.reason_code), reason_text = coalesce(m.reason_text, s.reason_text),
@@ -56,65 +52,137 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         WHERE m.id = s.id
         """;
 
-    internal async Task<ReconciledDay> RunAsync(Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match)
+    internal async Task<ReconciledDay> RunAsync(
+        Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
+    )
     {
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
         var recommendations = await ReadAsync(
-            Recommendations, MatchRows.ReadRecommendation, Sql.Time(span.RivalsFrom), Sql.Time(span.RivalsTo), Sql.Time(span.NeighboursFrom), Sql.Time(span.NeighboursTo));
+            Recommendations,
+            MatchRows.ReadRecommendation,
+            Sql.Time(span.RivalsFrom),
+            Sql.Time(span.RivalsTo),
+            Sql.Time(span.NeighboursFrom),
+            Sql.Time(span.NeighboursTo)
+        );
         var near = recommendations.Where(one => span.IsNear(one.SentAt)).Select(one => one.Id).ToHashSet();
         var ids = Sql.Texts(near);
-        var executions = await ReadAsync(Executions, MatchRows.ReadExecution, Sql.Time(span.NeighboursFrom), Sql.Time(span.ExecutionsTo), ids);
-        var existing = await ReadAsync(Existing, MatchRows.Read, ids.Clone(), Sql.Texts(executions.Select(one => one.Id)), new NpgsqlParameter { Value = span.Day });
-        var former = existing.Where(one => one.Match is { RecommendationId: not null, ExecutionId: not null }).ToDictionary(one => one.Match.RecommendationId!, one => one.Match.ExecutionId!);
+        var executions = await ReadAsync(
+            Executions,
+            MatchRows.ReadExecution,
+            Sql.Time(span.NeighboursFrom),
+            Sql.Time(span.ExecutionsTo),
+            ids
+        );
+        var existing = await ReadAsync(
+            Existing,
+            MatchRows.Read,
+            ids.Clone(),
+            Sql.Texts(executions.Select(one => one.Id)),
+            new NpgsqlParameter { Value = span.Day }
+        );
+        var former = existing
+            .Where(one => one.Match is { RecommendationId: not null, ExecutionId: not null })
+            .ToDictionary(one => one.Match.RecommendationId!, one => one.Match.ExecutionId!);
         var matches = match(recommendations, executions, former);
 
         var ofDay = recommendations.Where(one => span.IsOfDay(one.SentAt)).ToDictionary(one => one.Id, one => one.Symbol);
         var known = existing.Select(one => one.Match.RecommendationId).ToHashSet();
-        ImmutableArray<Match> written = [.. matches.Where(one => one.RecommendationId is not { } id || ofDay.ContainsKey(id) || (near.Contains(id) && known.Contains(id)))];
+        ImmutableArray<Match> written =
+        [
+            .. matches.Where(one =>
+                one.RecommendationId is not { } id || ofDay.ContainsKey(id) || (near.Contains(id) && known.Contains(id))
+            ),
+        ];
         var revision = MatchRevision.Of(span.Day, written, existing, now);
         await ReleaseAsync(revision);
         await WriteAsync(
-            Revise, revision.Revised, Sql.Time(now),
-            Sql.Column(revision.Revised, one => one.Former!.Match.Kind.ToString(), NpgsqlDbType.Text), Sql.Column(revision.Revised, one => one.Former!.Match.ExecutionId, NpgsqlDbType.Text));
+            Revise,
+            revision.Revised,
+            Sql.Time(now),
+            Sql.Column(revision.Revised, one => one.Former!.Match.Kind.ToString(), NpgsqlDbType.Text),
+            Sql.Column(revision.Revised, one => one.Former!.Match.ExecutionId, NpgsqlDbType.Text)
+        );
         var instruments = executions.ToDictionary(one => one.Id, one => OccSymbol.Parse(one.Instrument)?.Root ?? one.Instrument);
         await WriteAsync(
-            Insert, revision.Added, new NpgsqlParameter { Value = span.Day }, Sql.Time(now),
-            Sql.Column(revision.Added, one => one.Match.RecommendationId is { } id ? ofDay[id] : instruments[one.Match.ExecutionId!], NpgsqlDbType.Text));
+            Insert,
+            revision.Added,
+            new NpgsqlParameter { Value = span.Day },
+            Sql.Time(now),
+            Sql.Column(
+                revision.Added,
+                one => one.Match.RecommendationId is { } id ? ofDay[id] : instruments[one.Match.ExecutionId!],
+                NpgsqlDbType.Text
+            )
+        );
         await AddFillsAsync([.. revision.Revised, .. revision.Added]);
         return new ReconciledDay(
-            span.Day, ofDay.Count, revision.Added.Length, revision.Revised.Length,
-            [.. written.Where(one => one.RecommendationId is not { } id || ofDay.ContainsKey(id)).GroupBy(one => one.Kind).OrderBy(group => group.Key).Select(group => new KindCount(group.Key, group.Count()))]);
+            span.Day,
+            ofDay.Count,
+            revision.Added.Length,
+            revision.Revised.Length,
+            [
+                .. written
+                    .Where(one => one.RecommendationId is not { } id || ofDay.ContainsKey(id))
+                    .GroupBy(one => one.Kind)
+                    .OrderBy(group => group.Key)
+                    .Select(group => new KindCount(group.Key, group.Count())),
+            ]
+        );
     }
 
     /// <summary>What takes other executions lets go of its own first; orders that are independent no more go.</summary>
     private async Task ReleaseAsync(MatchRevision revision)
     {
         var revised = new NpgsqlParameter { Value = revision.Revised.Select(one => one.Id).ToArray() };
-        await ExecuteAsync("DELETE FROM recommendation_execution_matches WHERE id = ANY ($1)", new NpgsqlParameter { Value = revision.Gone.Select(one => one.Id).ToArray() });
-        await ExecuteAsync("UPDATE recommendation_execution_matches SET execution_id = NULL WHERE id = ANY ($1) AND recommendation_id IS NOT NULL", revised);
+        await ExecuteAsync(
+            "DELETE FROM recommendation_execution_matches WHERE id = ANY ($1)",
+            new NpgsqlParameter { Value = revision.Gone.Select(one => one.Id).ToArray() }
+        );
+        await ExecuteAsync(
+            "UPDATE recommendation_execution_matches SET execution_id = NULL WHERE id = ANY ($1) AND recommendation_id IS NOT NULL",
+            revised
+        );
         await ExecuteAsync("DELETE FROM position_outcomes WHERE match_id = ANY ($1)", revised.Clone());
         await ExecuteAsync(
             "DELETE FROM match_fills WHERE match_id = ANY ($1) OR execution_id = ANY ($2)",
-            revised.Clone(), Sql.Texts(revision.Revised.Concat(revision.Added).SelectMany(one => one.Match.AllExecutions())));
+            revised.Clone(),
+            Sql.Texts(revision.Revised.Concat(revision.Added).SelectMany(one => one.Match.AllExecutions()))
+        );
     }
 
-    private Task WriteAsync(string sql, ImmutableArray<WrittenMatch> matches, params NpgsqlParameter[] further) => matches.IsEmpty ? Task.CompletedTask : ExecuteAsync(
-        sql,
-        [
-            Sql.Column(matches, one => one.Id, NpgsqlDbType.Uuid), Sql.Column(matches, one => one.Match.RecommendationId, NpgsqlDbType.Text),
-            Sql.Column(matches, one => one.Match.ExecutionId, NpgsqlDbType.Text), Sql.Column(matches, one => Sql.Word(one.Match.Kind), NpgsqlDbType.Text),
-            Sql.Column(matches, one => one.Match.Score, NpgsqlDbType.Double), Sql.Column(matches, one => one.Match.StrikeDifference, NpgsqlDbType.Numeric),
-            Sql.Column(matches, one => one.Match.DaysDifference, NpgsqlDbType.Integer), Sql.Column(matches, one => one.Match.PremiumDifference, NpgsqlDbType.Numeric),
-            Sql.Column(matches, one => one.Said?.ReasonCode is { } code ? Sql.Word(code) : null, NpgsqlDbType.Text), Sql.Column(matches, one => one.Said?.ReasonText, NpgsqlDbType.Text),
-            Sql.Column(matches, one => one.Said?.ReviewedAt?.UtcDateTime, NpgsqlDbType.TimestampTz), Sql.Column(matches, one => one.Said?.ExcludedReason, NpgsqlDbType.Text),
-            .. further,
-        ]);
+    private Task WriteAsync(string sql, ImmutableArray<WrittenMatch> matches, params NpgsqlParameter[] further) =>
+        matches.IsEmpty
+            ? Task.CompletedTask
+            : ExecuteAsync(
+                sql,
+                [
+                    Sql.Column(matches, one => one.Id, NpgsqlDbType.Uuid),
+                    Sql.Column(matches, one => one.Match.RecommendationId, NpgsqlDbType.Text),
+                    Sql.Column(matches, one => one.Match.ExecutionId, NpgsqlDbType.Text),
+                    Sql.Column(matches, one => Sql.Word(one.Match.Kind), NpgsqlDbType.Text),
+                    Sql.Column(matches, one => one.Match.Score, NpgsqlDbType.Double),
+                    Sql.Column(matches, one => one.Match.StrikeDifference, NpgsqlDbType.Numeric),
+                    Sql.Column(matches, one => one.Match.DaysDifference, NpgsqlDbType.Integer),
+                    Sql.Column(matches, one => one.Match.PremiumDifference, NpgsqlDbType.Numeric),
+                    Sql.Column(matches, one => one.Said?.ReasonCode is { } code ? Sql.Word(code) : null, NpgsqlDbType.Text),
+                    Sql.Column(matches, one => one.Said?.ReasonText, NpgsqlDbType.Text),
+                    Sql.Column(matches, one => one.Said?.ReviewedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                    Sql.Column(matches, one => one.Said?.ExcludedReason, NpgsqlDbType.Text),
+                    .. further,
+                ]
+            );
 
     private Task AddFillsAsync(ImmutableArray<WrittenMatch> matches)
     {
         var fills = matches.SelectMany(one => one.Match.FurtherFills, (match, fill) => (match.Id, Fill: fill)).ToArray();
-        return fills.Length == 0 ? Task.CompletedTask : ExecuteAsync(
-            "INSERT INTO match_fills (execution_id, match_id) SELECT * FROM unnest($1::text[], $2::uuid[])", Sql.Texts(fills.Select(one => one.Fill)), new() { Value = fills.Select(one => one.Id).ToArray() });
+        return fills.Length == 0
+            ? Task.CompletedTask
+            : ExecuteAsync(
+                "INSERT INTO match_fills (execution_id, match_id) SELECT * FROM unnest($1::text[], $2::uuid[])",
+                Sql.Texts(fills.Select(one => one.Fill)),
+                new() { Value = fills.Select(one => one.Id).ToArray() }
+            );
     }
 
     private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)

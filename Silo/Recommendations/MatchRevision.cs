@@ -13,26 +13,54 @@ internal sealed record WrittenMatch(Guid Id, Match Match, MatchRecord? Former, M
 /// <param name="Gone">Independent orders that are none any more.</param>
 /// <param name="Revised">Other than before.</param>
 /// <param name="Added">New.</param>
-internal sealed record MatchRevision(ImmutableArray<MatchRecord> Gone, ImmutableArray<WrittenMatch> Revised, ImmutableArray<WrittenMatch> Added)
+internal sealed record MatchRevision(
+    ImmutableArray<MatchRecord> Gone,
+    ImmutableArray<WrittenMatch> Revised,
+    ImmutableArray<WrittenMatch> Added
+)
 {
     /// <summary>Compares.</summary>
     /// <param name="day">The day.</param>
     /// <param name="matches">Its matches, and those of neighbours that are stored, as they should be.</param>
     /// <param name="existing">Those of its recommendations and neighbours, its independent ones, and the independent ones of other days whose executions may be taken.</param>
     /// <param name="now">UTC.</param>
-    internal static MatchRevision Of(DateOnly day, ImmutableArray<Match> matches, IReadOnlyCollection<MatchRecord> existing, DateTimeOffset now)
+    internal static MatchRevision Of(
+        DateOnly day,
+        ImmutableArray<Match> matches,
+        IReadOnlyCollection<MatchRecord> existing,
+        DateTimeOffset now
+    )
     {
-        var byRecommendation = existing.Where(one => one.Match.RecommendationId is not null).ToDictionary(one => one.Match.RecommendationId!);
+        var byRecommendation = existing
+            .Where(one => one.Match.RecommendationId is not null)
+            .ToDictionary(one => one.Match.RecommendationId!);
         var independent = existing.Where(one => one.Match.RecommendationId is null).ToDictionary(one => one.Match.ExecutionId!);
         var kept = matches.Where(one => one.RecommendationId is null).Select(one => one.ExecutionId!).ToHashSet();
         var used = matches.SelectMany(one => one.AllExecutions()).ToHashSet();
-        ImmutableArray<MatchRecord> gone = [.. independent.Values.Where(one => !kept.Contains(one.Match.ExecutionId!) && (one.Day == day || used.Contains(one.Match.ExecutionId!)))];
-        var said = gone.Where(one => one.ReviewedAt is not null || one.ExcludedReason is not null).ToDictionary(one => one.Match.ExecutionId!);
+        ImmutableArray<MatchRecord> gone =
+        [
+            .. independent.Values.Where(one =>
+                !kept.Contains(one.Match.ExecutionId!) && (one.Day == day || used.Contains(one.Match.ExecutionId!))
+            ),
+        ];
+        var said = gone.Where(one => one.ReviewedAt is not null || one.ExcludedReason is not null)
+            .ToDictionary(one => one.Match.ExecutionId!);
         var written = matches
-            .Select(one => (Match: one, Former: one.RecommendationId is { } id ? byRecommendation.GetValueOrDefault(id) : independent.GetValueOrDefault(one.ExecutionId!)))
+            .Select(one =>
+                (
+                    Match: one,
+                    Former: one.RecommendationId is { } id
+                        ? byRecommendation.GetValueOrDefault(id)
+                        : independent.GetValueOrDefault(one.ExecutionId!)
+                )
+            )
             .Where(one => one.Former?.Match != one.Match)
             .Select(one => new WrittenMatch(
-                one.Former?.Id ?? Guid.CreateVersion7(now), one.Match, one.Former, one.Match.AllExecutions().Select(said.GetValueOrDefault).FirstOrDefault(record => record is not null)))
+                one.Former?.Id ?? Guid.CreateVersion7(now),
+                one.Match,
+                one.Former,
+                one.Match.AllExecutions().Select(said.GetValueOrDefault).FirstOrDefault(record => record is not null)
+            ))
             .ToArray();
         return new MatchRevision(gone, [.. written.Where(one => one.Former is not null)], [.. written.Where(one => one.Former is null)]);
     }

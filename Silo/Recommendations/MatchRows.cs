@@ -9,8 +9,7 @@ namespace LearningActors.Recommendations;
 /// <summary>How recommendations, executions and matches stand in their tables.</summary>
 internal static class MatchRows
 {
-    internal const string Columns =
-        """
+    internal const string Columns = """
         m.id, day, symbol, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
         reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl,
         ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id ORDER BY e.executed_at, e.id)
@@ -19,50 +18,99 @@ internal static class MatchRows
     /// <summary>Matches and what became of them.</summary>
     internal const string Table = "recommendation_execution_matches m LEFT JOIN position_outcomes o ON o.match_id = m.id";
 
-    internal static MatchRecord Read(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetString(2),
-        new Match(
-            reader.TextOrNull(3), reader.TextOrNull(4), Sql.Value<MatchKind>(reader.GetString(5)), reader.IsDBNull(6) ? null : reader.GetDouble(6),
-            reader.IsDBNull(7) ? null : reader.GetDecimal(7), reader.IsDBNull(8) ? null : reader.GetInt32(8), reader.IsDBNull(9) ? null : reader.GetDecimal(9),
-            [.. reader.GetFieldValue<string[]>(21)]),
-        reader.TextOrNull(10) is { } code ? Sql.Value<ReasonCode>(code) : null,
-        reader.TextOrNull(11), reader.TimeOrNull(12), reader.TextOrNull(13),
-        reader.IsDBNull(17)
-            ? null
-            : new PositionOutcome(
-                reader.GetGuid(0), reader.TextOrNull(16) is { } outcome ? Sql.Value<OutcomeKind>(outcome) : null, reader.GetDecimal(17),
-                reader.IsDBNull(18) ? null : reader.GetDecimal(18), reader.GetFieldValue<DateOnly>(19), reader.GetDecimal(20)),
-        JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), GrainStateSerializer.Json), reader.GetFieldValue<DateTimeOffset>(15));
+    internal static MatchRecord Read(NpgsqlDataReader reader) =>
+        new(
+            reader.GetGuid(0),
+            reader.GetFieldValue<DateOnly>(1),
+            reader.GetString(2),
+            new Match(
+                reader.TextOrNull(3),
+                reader.TextOrNull(4),
+                Sql.Value<MatchKind>(reader.GetString(5)),
+                reader.IsDBNull(6) ? null : reader.GetDouble(6),
+                reader.IsDBNull(7) ? null : reader.GetDecimal(7),
+                reader.IsDBNull(8) ? null : reader.GetInt32(8),
+                reader.IsDBNull(9) ? null : reader.GetDecimal(9),
+                [.. reader.GetFieldValue<string[]>(21)]
+            ),
+            reader.TextOrNull(10) is { } code ? Sql.Value<ReasonCode>(code) : null,
+            reader.TextOrNull(11),
+            reader.TimeOrNull(12),
+            reader.TextOrNull(13),
+            reader.IsDBNull(17)
+                ? null
+                : new PositionOutcome(
+                    reader.GetGuid(0),
+                    reader.TextOrNull(16) is { } outcome ? Sql.Value<OutcomeKind>(outcome) : null,
+                    reader.GetDecimal(17),
+                    reader.IsDBNull(18) ? null : reader.GetDecimal(18),
+                    reader.GetFieldValue<DateOnly>(19),
+                    reader.GetDecimal(20)
+                ),
+            JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), GrainStateSerializer.Json),
+            reader.GetFieldValue<DateTimeOffset>(15)
+        );
 
-    internal static Recommendation ReadRecommendation(NpgsqlDataReader reader) => new(
-        reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.TextOrNull(3), reader.GetString(4),
-        reader.IsDBNull(5) ? null : reader.GetDecimal(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<DateOnly>(6),
-        reader.TextOrNull(7) switch { "call" => OptionRight.Call, "put" => OptionRight.Put, _ => null },
-        reader.IsDBNull(8) ? null : reader.GetDecimal(8), reader.GetString(9), reader.TextOrNull(10));
+    internal static Recommendation ReadRecommendation(NpgsqlDataReader reader) =>
+        new(
+            reader.GetString(0),
+            reader.GetFieldValue<DateTimeOffset>(1),
+            reader.GetString(2),
+            reader.TextOrNull(3),
+            reader.GetString(4),
+            reader.IsDBNull(5) ? null : reader.GetDecimal(5),
+            reader.IsDBNull(6) ? null : reader.GetFieldValue<DateOnly>(6),
+            reader.TextOrNull(7) switch
+            {
+                "call" => OptionRight.Call,
+                "put" => OptionRight.Put,
+                _ => null,
+            },
+            reader.IsDBNull(8) ? null : reader.GetDecimal(8),
+            reader.GetString(9),
+            reader.TextOrNull(10)
+        );
 
-    internal static Execution ReadExecution(NpgsqlDataReader reader) => new(
-        reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), Action(reader.GetString(3)),
-        reader.GetDecimal(4), reader.GetDecimal(5), reader.GetDecimal(6), reader.TextOrNull(7), reader.TextOrNull(8));
+    internal static Execution ReadExecution(NpgsqlDataReader reader) =>
+        new(
+            reader.GetString(0),
+            reader.GetFieldValue<DateTimeOffset>(1),
+            reader.GetString(2),
+            Action(reader.GetString(3)),
+            reader.GetDecimal(4),
+            reader.GetDecimal(5),
+            reader.GetDecimal(6),
+            reader.TextOrNull(7),
+            reader.TextOrNull(8)
+        );
 
-    internal static string? Text(OptionRight? right) => right switch { OptionRight.Call => "call", OptionRight.Put => "put", _ => null };
+    internal static string? Text(OptionRight? right) =>
+        right switch
+        {
+            OptionRight.Call => "call",
+            OptionRight.Put => "put",
+            _ => null,
+        };
 
-    internal static string Text(ExecutionAction action) => action switch
-    {
-        ExecutionAction.SellToOpen => "STO",
-        ExecutionAction.BuyToClose => "BTC",
-        ExecutionAction.BuyToOpen => "BTO",
-        ExecutionAction.SellToClose => "STC",
-        ExecutionAction.Assigned => "assigned",
-        _ => "expired",
-    };
+    internal static string Text(ExecutionAction action) =>
+        action switch
+        {
+            ExecutionAction.SellToOpen => "STO",
+            ExecutionAction.BuyToClose => "BTC",
+            ExecutionAction.BuyToOpen => "BTO",
+            ExecutionAction.SellToClose => "STC",
+            ExecutionAction.Assigned => "assigned",
+            _ => "expired",
+        };
 
-    private static ExecutionAction Action(string text) => text switch
-    {
-        "STO" => ExecutionAction.SellToOpen,
-        "BTC" => ExecutionAction.BuyToClose,
-        "BTO" => ExecutionAction.BuyToOpen,
-        "STC" => ExecutionAction.SellToClose,
-        "assigned" => ExecutionAction.Assigned,
-        _ => ExecutionAction.Expired,
-    };
+    private static ExecutionAction Action(string text) =>
+        text switch
+        {
+            "STO" => ExecutionAction.SellToOpen,
+            "BTC" => ExecutionAction.BuyToClose,
+            "BTO" => ExecutionAction.BuyToOpen,
+            "STC" => ExecutionAction.SellToClose,
+            "assigned" => ExecutionAction.Assigned,
+            _ => ExecutionAction.Expired,
+        };
 }

@@ -9,8 +9,7 @@ namespace LearningActors.Recommendations;
 /// <inheritdoc cref="IRecommendationLedger" />
 internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IClock clock) : IRecommendationLedger
 {
-    private const string AddRecommendations =
-        """
+    private const string AddRecommendations = """
         INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, received_at)
         SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, $12
         FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[], $9::numeric[], $10::text[], $11::text[])
@@ -18,8 +17,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         ON CONFLICT (id) DO NOTHING RETURNING id
         """;
 
-    private const string AddExecutions =
-        """
+    private const string AddExecutions = """
         INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, received_at)
         SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, $10
         FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[], $9::text[])
@@ -27,8 +25,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         ON CONFLICT (id) DO NOTHING RETURNING id
         """;
 
-    private const string List =
-        $"""
+    private const string List = $"""
         SELECT {MatchRows.Columns} FROM {MatchRows.Table}
         WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2) AND ($3::text IS NULL OR match_type = $3) AND ($4::text IS NULL OR symbol = $4)
           AND ($5::boolean IS NULL OR (reviewed_at IS NOT NULL, day, m.id) > ($5, $6, $7))
@@ -38,113 +35,191 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
     {
         var stored = await DatabaseReads.ListAsync(
-            database, AddRecommendations,
+            database,
+            AddRecommendations,
             [
-                Sql.Column(recommendations, one => one.Id, NpgsqlDbType.Text), Sql.Column(recommendations, one => one.SentAt.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Column(recommendations, one => one.Symbol, NpgsqlDbType.Text), Sql.Column(recommendations, one => one.Account, NpgsqlDbType.Text),
-                Sql.Column(recommendations, one => one.Action, NpgsqlDbType.Text), Sql.Column(recommendations, one => one.Strike, NpgsqlDbType.Numeric),
-                Sql.Column(recommendations, one => one.Expiration, NpgsqlDbType.Date), Sql.Column(recommendations, one => MatchRows.Text(one.Right), NpgsqlDbType.Text),
-                Sql.Column(recommendations, one => one.Premium, NpgsqlDbType.Numeric), Sql.Column(recommendations, one => one.Type, NpgsqlDbType.Text),
-                Sql.Column(recommendations, one => one.AlgorithmVersion, NpgsqlDbType.Text), Now(),
+                Sql.Column(recommendations, one => one.Id, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.SentAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Column(recommendations, one => one.Symbol, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Account, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Action, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Strike, NpgsqlDbType.Numeric),
+                Sql.Column(recommendations, one => one.Expiration, NpgsqlDbType.Date),
+                Sql.Column(recommendations, one => MatchRows.Text(one.Right), NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Premium, NpgsqlDbType.Numeric),
+                Sql.Column(recommendations, one => one.Type, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.AlgorithmVersion, NpgsqlDbType.Text),
+                Now(),
             ],
-            reader => reader.GetString(0));
+            reader => reader.GetString(0)
+        );
         return Stored(recommendations.Select(one => one.Id), stored);
     }
 
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions)
     {
         var stored = await DatabaseReads.ListAsync(
-            database, AddExecutions,
+            database,
+            AddExecutions,
             [
-                Sql.Column(executions, one => one.Id, NpgsqlDbType.Text), Sql.Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Column(executions, one => one.Instrument, NpgsqlDbType.Text), Sql.Column(executions, one => MatchRows.Text(one.Action), NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.Quantity, NpgsqlDbType.Numeric), Sql.Column(executions, one => one.Price, NpgsqlDbType.Numeric),
-                Sql.Column(executions, one => one.Fees, NpgsqlDbType.Numeric), Sql.Column(executions, one => one.Account, NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.RecommendationId, NpgsqlDbType.Text), Now(),
+                Sql.Column(executions, one => one.Id, NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Column(executions, one => one.Instrument, NpgsqlDbType.Text),
+                Sql.Column(executions, one => MatchRows.Text(one.Action), NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.Quantity, NpgsqlDbType.Numeric),
+                Sql.Column(executions, one => one.Price, NpgsqlDbType.Numeric),
+                Sql.Column(executions, one => one.Fees, NpgsqlDbType.Numeric),
+                Sql.Column(executions, one => one.Account, NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.RecommendationId, NpgsqlDbType.Text),
+                Now(),
             ],
-            reader => reader.GetString(0));
+            reader => reader.GetString(0)
+        );
         return Stored(executions.Select(one => one.Id), stored);
     }
 
     public Task<ReconciledDay> ReconcileAsync(
-        ReconciliationSpan span, Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match) =>
-        DatabaseReads.RunAsync(database, async () =>
-        {
-            await using var connection = await database.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            var reconciled = await new DayReconciliation(connection, span, clock.UtcNow).RunAsync(match);
-            await transaction.CommitAsync();
-            LearningMeter.DayReconciled();
-            return reconciled;
-        });
+        ReconciliationSpan span,
+        Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
+    ) =>
+        DatabaseReads.RunAsync(
+            database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                var reconciled = await new DayReconciliation(connection, span, clock.UtcNow).RunAsync(match);
+                await transaction.CommitAsync();
+                LearningMeter.DayReconciled();
+                return reconciled;
+            }
+        );
 
-    public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) => DatabaseReads.ListAsync(
-        database, List,
-        [
-            Sql.Optional(filter.From, NpgsqlDbType.Date), Sql.Optional(filter.To, NpgsqlDbType.Date), Sql.Text(filter.Kind is { } kind ? Sql.Word(kind) : null), Sql.Text(filter.Symbol),
-            Sql.Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean), Sql.Optional(filter.After?.Day, NpgsqlDbType.Date), Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
-            new() { Value = filter.Most },
-        ],
-        MatchRows.Read);
+    public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) =>
+        DatabaseReads.ListAsync(
+            database,
+            List,
+            [
+                Sql.Optional(filter.From, NpgsqlDbType.Date),
+                Sql.Optional(filter.To, NpgsqlDbType.Date),
+                Sql.Text(filter.Kind is { } kind ? Sql.Word(kind) : null),
+                Sql.Text(filter.Symbol),
+                Sql.Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean),
+                Sql.Optional(filter.After?.Day, NpgsqlDbType.Date),
+                Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
+                new() { Value = filter.Most },
+            ],
+            MatchRows.Read
+        );
 
     public async Task<ImmutableArray<MatchedRecommendation>> ReadMatchedAsync(DateOnly from, DateOnly through)
     {
         NpgsqlParameter[] days = [new() { Value = from }, new() { Value = through }];
         var matches = await DatabaseReads.ListAsync(
-            database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE day BETWEEN $1 AND $2 ORDER BY day, m.id", days, MatchRows.Read);
-        var recommendations = (await DatabaseReads.ListAsync(
             database,
-            """
-            SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-            FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id WHERE m.day BETWEEN $1 AND $2
-            """, days, MatchRows.ReadRecommendation)).ToDictionary(one => one.Id);
-        return [.. matches.Select(match => new MatchedRecommendation(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null))];
+            $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE day BETWEEN $1 AND $2 ORDER BY day, m.id",
+            days,
+            MatchRows.Read
+        );
+        var recommendations = (
+            await DatabaseReads.ListAsync(
+                database,
+                """
+                SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
+                FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id WHERE m.day BETWEEN $1 AND $2
+                """,
+                days,
+                MatchRows.ReadRecommendation
+            )
+        ).ToDictionary(one => one.Id);
+        return
+        [
+            .. matches.Select(match => new MatchedRecommendation(
+                match,
+                match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null
+            )),
+        ];
     }
 
-    public async Task<MatchRecord?> FindAsync(Guid id) => (await DatabaseReads.ListAsync(
-        database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1", [new() { Value = id }], MatchRows.Read)).FirstOrDefault();
+    public async Task<MatchRecord?> FindAsync(Guid id) =>
+        (
+            await DatabaseReads.ListAsync(
+                database,
+                $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1",
+                [new() { Value = id }],
+                MatchRows.Read
+            )
+        ).FirstOrDefault();
 
     public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text)
     {
         await DatabaseReads.ExecuteAsync(
-            database, "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1",
-            new() { Value = id }, new() { Value = Sql.Word(code) }, Sql.Text(text), Now());
+            database,
+            "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1",
+            new() { Value = id },
+            new() { Value = Sql.Word(code) },
+            Sql.Text(text),
+            Now()
+        );
         return await FindAsync(id);
     }
 
     public async Task<MatchRecord?> ExcludeAsync(Guid id, string? reason)
     {
         await DatabaseReads.ExecuteAsync(
-            database, "UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1", new() { Value = id }, Sql.Text(reason), Now());
+            database,
+            "UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1",
+            new() { Value = id },
+            Sql.Text(reason),
+            Now()
+        );
         return await FindAsync(id);
     }
 
-    public async Task<(ImmutableArray<MatchRecord> Matches, ImmutableArray<Recommendation> Recommendations, ImmutableArray<Execution> Executions)> ReadForOutcomesAsync(DateTimeOffset before) => (
-        await DatabaseReads.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id", [], MatchRows.Read),
-        await DatabaseReads.ListAsync(
+    public async Task<(
+        ImmutableArray<MatchRecord> Matches,
+        ImmutableArray<Recommendation> Recommendations,
+        ImmutableArray<Execution> Executions
+    )> ReadForOutcomesAsync(DateTimeOffset before) =>
+        (
+            await DatabaseReads.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id", [], MatchRows.Read),
+            await DatabaseReads.ListAsync(
+                database,
+                """
+                SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
+                FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id
+                """,
+                [],
+                MatchRows.ReadRecommendation
+            ),
+            await DatabaseReads.ListAsync(
+                database,
+                "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
+                [Sql.Time(before)],
+                MatchRows.ReadExecution
+            )
+        );
+
+    public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) =>
+        DatabaseReads.ExecuteAsync(
             database,
             """
-            SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-            FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id
-            """, [], MatchRows.ReadRecommendation),
-        await DatabaseReads.ListAsync(
-            database, "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
-            [Sql.Time(before)], MatchRows.ReadExecution));
-
-    public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) => DatabaseReads.ExecuteAsync(
-        database,
-        """
-        INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, updated_at)
-        SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, $7
-        FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[], $6::numeric[]) AS s(match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl)
-        WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
-        ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
-            attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
-        WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.attributed_pnl)
-        """,
-        Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid), Sql.Column(outcomes, one => one.Kind is { } kind ? Sql.Word(kind) : null, NpgsqlDbType.Text),
-        Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric), Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
-        Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date), Sql.Column(outcomes, one => one.AttributedPnl, NpgsqlDbType.Numeric), Now());
+            INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, updated_at)
+            SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, $7
+            FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[], $6::numeric[]) AS s(match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl)
+            WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
+            ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
+                attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
+            WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.attributed_pnl)
+            """,
+            Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid),
+            Sql.Column(outcomes, one => one.Kind is { } kind ? Sql.Word(kind) : null, NpgsqlDbType.Text),
+            Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric),
+            Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
+            Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date),
+            Sql.Column(outcomes, one => one.AttributedPnl, NpgsqlDbType.Numeric),
+            Now()
+        );
 
     private NpgsqlParameter Now() => Sql.Time(clock.UtcNow);
 

@@ -11,8 +11,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
 {
     private const string Columns = "id, name, description, is_active";
 
-    private const string Scored =
-        $"""
+    private const string Scored = $"""
         SELECT {Columns}, effectiveness_score, total_trades, winning_trades, pnl, profit_factor, avg_rating,
                valid_setups, edge_case_setups, invalid_setups, unreviewed_trades,
                NOT EXISTS (SELECT FROM trade_reviews v
@@ -22,54 +21,84 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
         FROM strategy_rules r WHERE r.is_active OR NOT $1
         """;
 
-    private const string Save =
-        """
+    private const string Save = """
         UPDATE strategy_rules SET
             effectiveness_score = $2, total_trades = $3, winning_trades = $4, pnl = $5, profit_factor = $6, avg_rating = $7,
             valid_setups = $8, edge_case_setups = $9, invalid_setups = $10, unreviewed_trades = $11, scored_through = $12
         WHERE id = $1 AND (scored_through IS NULL OR scored_through <= $12)
         """;
 
-    public async Task<bool> AddAsync(StrategyRule rule) => await DatabaseReads.ExecuteAsync(
-        database, "INSERT INTO strategy_rules (id, name, description, is_active, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (id) DO NOTHING",
-        new() { Value = rule.Id }, new() { Value = rule.Name }, Sql.Text(rule.Description), new() { Value = rule.IsActive }, new() { Value = clock.UtcNow.UtcDateTime }) > 0;
+    public async Task<bool> AddAsync(StrategyRule rule) =>
+        await DatabaseReads.ExecuteAsync(
+            database,
+            "INSERT INTO strategy_rules (id, name, description, is_active, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (id) DO NOTHING",
+            new() { Value = rule.Id },
+            new() { Value = rule.Name },
+            Sql.Text(rule.Description),
+            new() { Value = rule.IsActive },
+            new() { Value = clock.UtcNow.UtcDateTime }
+        ) > 0;
 
-    public async Task<StrategyRule?> ChangeAsync(string id, string? name, string? description, bool? isActive) => (await DatabaseReads.ListAsync(
-        database,
-        $"UPDATE strategy_rules SET name = coalesce($2, name), description = coalesce($3, description), is_active = coalesce($4, is_active), updated_at = $5 WHERE id = $1 RETURNING {Columns}",
-        [
-            new() { Value = id }, Sql.Text(name), Sql.Text(description), new() { Value = (object?)isActive ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean },
-            new() { Value = clock.UtcNow.UtcDateTime },
-        ],
-        Read)).FirstOrDefault();
+    public async Task<StrategyRule?> ChangeAsync(string id, string? name, string? description, bool? isActive) =>
+        (
+            await DatabaseReads.ListAsync(
+                database,
+                $"UPDATE strategy_rules SET name = coalesce($2, name), description = coalesce($3, description), is_active = coalesce($4, is_active), updated_at = $5 WHERE id = $1 RETURNING {Columns}",
+                [
+                    new() { Value = id },
+                    Sql.Text(name),
+                    Sql.Text(description),
+                    new() { Value = (object?)isActive ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean },
+                    new() { Value = clock.UtcNow.UtcDateTime },
+                ],
+                Read
+            )
+        ).FirstOrDefault();
 
-    public Task<ImmutableArray<ScoredRule>> ReadScoredAsync(bool activeOnly, TimeSpan overlap) => DatabaseReads.ListAsync(
-        database, Scored, [new() { Value = activeOnly }, new() { Value = overlap, NpgsqlDbType = NpgsqlDbType.Interval }],
-        reader => new ScoredRule(
-            Read(reader),
-            new StrategyFigures(
-                new Effectiveness(reader.GetDouble(4), reader.GetInt32(5), reader.GetInt32(6)), reader.GetDecimal(7),
-                reader.IsDBNull(8) ? null : reader.GetDecimal(8), reader.IsDBNull(9) ? null : reader.GetDouble(9),
-                reader.GetInt32(10), reader.GetInt32(11), reader.GetInt32(12), reader.GetInt32(13)),
-            reader.GetBoolean(14)));
+    public Task<ImmutableArray<ScoredRule>> ReadScoredAsync(bool activeOnly, TimeSpan overlap) =>
+        DatabaseReads.ListAsync(
+            database,
+            Scored,
+            [new() { Value = activeOnly }, new() { Value = overlap, NpgsqlDbType = NpgsqlDbType.Interval }],
+            reader => new ScoredRule(
+                Read(reader),
+                new StrategyFigures(
+                    new Effectiveness(reader.GetDouble(4), reader.GetInt32(5), reader.GetInt32(6)),
+                    reader.GetDecimal(7),
+                    reader.IsDBNull(8) ? null : reader.GetDecimal(8),
+                    reader.IsDBNull(9) ? null : reader.GetDouble(9),
+                    reader.GetInt32(10),
+                    reader.GetInt32(11),
+                    reader.GetInt32(12),
+                    reader.GetInt32(13)
+                ),
+                reader.GetBoolean(14)
+            )
+        );
 
-    public Task SaveAsync(string id, StrategyFigures figures, DateTimeOffset through) => DatabaseReads.ExecuteAsync(
-        database, Save,
-        new() { Value = id },
-        new() { Value = figures.Effectiveness.Score },
-        new() { Value = figures.Effectiveness.TotalTrades },
-        new() { Value = figures.Effectiveness.WinningTrades },
-        new() { Value = figures.Pnl },
-        Sql.Optional(figures.ProfitFactor, NpgsqlDbType.Numeric),
-        Sql.Optional(figures.MeanRating, NpgsqlDbType.Double),
-        new() { Value = figures.Valid },
-        new() { Value = figures.EdgeCases },
-        new() { Value = figures.Invalid },
-        new() { Value = figures.Unreviewed },
-        Sql.Time(through));
+    public Task SaveAsync(string id, StrategyFigures figures, DateTimeOffset through) =>
+        DatabaseReads.ExecuteAsync(
+            database,
+            Save,
+            new() { Value = id },
+            new() { Value = figures.Effectiveness.Score },
+            new() { Value = figures.Effectiveness.TotalTrades },
+            new() { Value = figures.Effectiveness.WinningTrades },
+            new() { Value = figures.Pnl },
+            Sql.Optional(figures.ProfitFactor, NpgsqlDbType.Numeric),
+            Sql.Optional(figures.MeanRating, NpgsqlDbType.Double),
+            new() { Value = figures.Valid },
+            new() { Value = figures.EdgeCases },
+            new() { Value = figures.Invalid },
+            new() { Value = figures.Unreviewed },
+            Sql.Time(through)
+        );
 
-    public async Task<StrategyRule?> FindAsync(string id) => (await DatabaseReads.ListAsync(
-        database, $"SELECT {Columns} FROM strategy_rules WHERE id = $1", [new() { Value = id }], Read)).FirstOrDefault();
+    public async Task<StrategyRule?> FindAsync(string id) =>
+        (
+            await DatabaseReads.ListAsync(database, $"SELECT {Columns} FROM strategy_rules WHERE id = $1", [new() { Value = id }], Read)
+        ).FirstOrDefault();
 
-    private static StrategyRule Read(NpgsqlDataReader reader) => new(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.GetBoolean(3));
+    private static StrategyRule Read(NpgsqlDataReader reader) =>
+        new(reader.GetString(0), reader.GetString(1), reader.TextOrNull(2), reader.GetBoolean(3));
 }

@@ -10,11 +10,14 @@ using NpgsqlTypes;
 namespace LearningActors.Trades;
 
 /// <inheritdoc cref="ITradeLedger" />
-internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptions options, IClock clock, ILogger<PostgresTradeLedger> logger)
-    : ITradeLedger, ILedgerWriter, IAsyncDisposable
+internal sealed class PostgresTradeLedger(
+    NpgsqlDataSource database,
+    LedgerOptions options,
+    IClock clock,
+    ILogger<PostgresTradeLedger> logger
+) : ITradeLedger, ILedgerWriter, IAsyncDisposable
 {
-    private const string Review =
-        """
+    private const string Review = """
         INSERT INTO trade_reviews AS r (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work, setup_validity, performance_rating,
                                         lessons, reviewer, fallback_reason, reviewed_at, cost_usd)
         SELECT t.id, t.rule_id, t.exit_time, t.pnl, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM trades t WHERE t.id = $1
@@ -25,22 +28,19 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
             cost_usd = r.cost_usd + excluded.cost_usd
         """;
 
-    private const string Reviews =
-        """
+    private const string Reviews = """
         SELECT trade_id, exit_time, pnl, setup_validity, performance_rating FROM trade_reviews
         WHERE rule_id = $1 AND reviewed_at > coalesce($2, '-infinity'::timestamptz)
         """;
 
-    private const string Results =
-        """
+    private const string Results = """
         SELECT id, setup_type, market_phase, symbol, timeframe, extract(hour FROM entry_time AT TIME ZONE 'UTC')::integer, pnl > 0 FROM trades
         WHERE ($1::text IS NULL OR setup_type = $1) AND ($2::text IS NULL OR market_phase = $2) AND ($3::text IS NULL OR symbol = $3)
           AND ($4::text IS NULL OR timeframe = $4) AND ($5::integer IS NULL OR extract(hour FROM entry_time AT TIME ZONE 'UTC') = $5)
         ORDER BY exit_time, id
         """;
 
-    private const string CountSince =
-        """
+    private const string CountSince = """
         SELECT (SELECT count(*) FROM trades WHERE exit_time >= $1), (SELECT count(*) FROM trades WHERE exit_time >= $1 AND pnl > 0),
                (SELECT count(*) FROM trade_reviews WHERE reviewed_at >= $1)
         """;
@@ -51,48 +51,96 @@ internal sealed class PostgresTradeLedger(NpgsqlDataSource database, LedgerOptio
 
     public Task<ImmutableArray<TradeOutcome>> AppendAsync(ImmutableArray<Trade> trades) => _trades.AppendAsync(trades);
 
-    public async Task<Trade?> FindAsync(string id) => (await DatabaseReads.ListAsync(
-        database, $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE t.id = $1", [new() { Value = id }], TradeColumns.Read)).FirstOrDefault();
+    public async Task<Trade?> FindAsync(string id) =>
+        (
+            await DatabaseReads.ListAsync(
+                database,
+                $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE t.id = $1",
+                [new() { Value = id }],
+                TradeColumns.Read
+            )
+        ).FirstOrDefault();
 
-    public Task ReviewAsync(TradeReview review) => DatabaseReads.ExecuteAsync(
-        database, Review,
-        new() { Value = review.TradeId },
-        new() { Value = review.WhatHappened },
-        Sql.Texts(review.WhatWorked),
-        Sql.Texts(review.WhatDidntWork),
-        new() { Value = TradeColumns.Text(review.SetupValidity) },
-        new() { Value = (short)review.PerformanceRating },
-        Sql.Texts(review.Lessons),
-        new() { Value = review.Reviewer },
-        Sql.Text(review.FallbackReason),
-        new() { Value = review.ReviewedAt.UtcDateTime },
-        new() { Value = review.CostUsd });
+    public Task ReviewAsync(TradeReview review) =>
+        DatabaseReads.ExecuteAsync(
+            database,
+            Review,
+            new() { Value = review.TradeId },
+            new() { Value = review.WhatHappened },
+            Sql.Texts(review.WhatWorked),
+            Sql.Texts(review.WhatDidntWork),
+            new() { Value = TradeColumns.Text(review.SetupValidity) },
+            new() { Value = (short)review.PerformanceRating },
+            Sql.Texts(review.Lessons),
+            new() { Value = review.Reviewer },
+            Sql.Text(review.FallbackReason),
+            new() { Value = review.ReviewedAt.UtcDateTime },
+            new() { Value = review.CostUsd }
+        );
 
-    public Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int most) => DatabaseReads.ListAsync(
-        database, $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id) ORDER BY t.exit_time, t.id LIMIT $1",
-        [new() { Value = most }], TradeColumns.Read);
+    public Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int most) =>
+        DatabaseReads.ListAsync(
+            database,
+            $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id) ORDER BY t.exit_time, t.id LIMIT $1",
+            [new() { Value = most }],
+            TradeColumns.Read
+        );
 
-    public Task<ImmutableArray<ReviewedTrade>> ReadReviewsAsync(string rule, DateTimeOffset? since) => DatabaseReads.ListAsync(
-        database, Reviews,
-        [new() { Value = rule }, Sql.Optional(since?.UtcDateTime, NpgsqlDbType.TimestampTz)],
-        reader => new ReviewedTrade(
-            reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetDecimal(2), TradeColumns.Validity(reader.GetString(3)), reader.GetInt16(4)));
+    public Task<ImmutableArray<ReviewedTrade>> ReadReviewsAsync(string rule, DateTimeOffset? since) =>
+        DatabaseReads.ListAsync(
+            database,
+            Reviews,
+            [new() { Value = rule }, Sql.Optional(since?.UtcDateTime, NpgsqlDbType.TimestampTz)],
+            reader => new ReviewedTrade(
+                reader.GetString(0),
+                reader.GetFieldValue<DateTimeOffset>(1),
+                reader.GetDecimal(2),
+                TradeColumns.Validity(reader.GetString(3)),
+                reader.GetInt16(4)
+            )
+        );
 
-    public async Task<int> CountUnreviewedAsync(string rule) => (await DatabaseReads.ListAsync(
-        database, "SELECT count(*)::integer FROM trades t WHERE t.rule_id = $1 AND NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id)",
-        [new() { Value = rule }], reader => reader.GetInt32(0)))[0];
+    public async Task<int> CountUnreviewedAsync(string rule) =>
+        (
+            await DatabaseReads.ListAsync(
+                database,
+                "SELECT count(*)::integer FROM trades t WHERE t.rule_id = $1 AND NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id)",
+                [new() { Value = rule }],
+                reader => reader.GetInt32(0)
+            )
+        )[0];
 
-    public Task<ImmutableArray<TradeResult>> ReadResultsAsync(TradeConditions scope) => DatabaseReads.ListAsync(
-        database, Results,
-        [
-            Sql.Text(scope.SetupType), Sql.Text(scope.MarketPhase), Sql.Text(scope.Symbol), Sql.Text(scope.Timeframe),
-            Sql.Optional(scope.Hour, NpgsqlDbType.Integer),
-        ],
-        reader => new TradeResult(
-            reader.GetString(0), reader.TextOrNull(1), reader.TextOrNull(2), reader.GetString(3), reader.TextOrNull(4), reader.GetInt32(5), reader.GetBoolean(6)));
+    public Task<ImmutableArray<TradeResult>> ReadResultsAsync(TradeConditions scope) =>
+        DatabaseReads.ListAsync(
+            database,
+            Results,
+            [
+                Sql.Text(scope.SetupType),
+                Sql.Text(scope.MarketPhase),
+                Sql.Text(scope.Symbol),
+                Sql.Text(scope.Timeframe),
+                Sql.Optional(scope.Hour, NpgsqlDbType.Integer),
+            ],
+            reader => new TradeResult(
+                reader.GetString(0),
+                reader.TextOrNull(1),
+                reader.TextOrNull(2),
+                reader.GetString(3),
+                reader.TextOrNull(4),
+                reader.GetInt32(5),
+                reader.GetBoolean(6)
+            )
+        );
 
-    public async Task<(long Trades, long Wins, long Reviews)> CountSinceAsync(DateTimeOffset since) => (await DatabaseReads.ListAsync(
-        database, CountSince, [new() { Value = since.UtcDateTime }], reader => (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2))))[0];
+    public async Task<(long Trades, long Wins, long Reviews)> CountSinceAsync(DateTimeOffset since) =>
+        (
+            await DatabaseReads.ListAsync(
+                database,
+                CountSince,
+                [new() { Value = since.UtcDateTime }],
+                reader => (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2))
+            )
+        )[0];
 
     public ValueTask DisposeAsync() => _trades.DisposeAsync();
 }

@@ -12,8 +12,7 @@ namespace LearningActors.Trades;
 internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutcome>
 {
     // Only what was stored, and what has no rule, comes back: the others were there.
-    private const string Write =
-        """
+    private const string Write = """
         WITH sent AS (
             SELECT t.*, EXISTS (SELECT FROM strategy_rules r WHERE r.id = t.rule_id) AS has_rule
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
@@ -78,6 +77,13 @@ internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutco
         while (await reader.ReadAsync().ConfigureAwait(false))
             (reader.GetBoolean(1) ? stored : unknown).Add(reader.GetString(0));
         // Of two with one id in a batch the first was stored.
-        return [.. facts.Select(trade => stored.Remove(trade.Id) ? s_stored : unknown.Contains(trade.Id) ? s_unknownRule : s_duplicate)];
+        return
+        [
+            .. facts.Select(trade =>
+                stored.Remove(trade.Id) ? s_stored
+                : unknown.Contains(trade.Id) ? s_unknownRule
+                : s_duplicate
+            ),
+        ];
     }
 }

@@ -10,21 +10,18 @@ namespace LearningActors.WeeklySummaries;
 /// <inheritdoc cref="IWeeklySummaryLedger" />
 internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : IWeeklySummaryLedger
 {
-    private const string File =
-        """
+    private const string File = """
         INSERT INTO weekly_learning_summaries (year, week, version, generated_at, generated_by, is_complete, total, pnl, summary)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING
         """;
 
-    private const string FileReview =
-        """
+    private const string FileReview = """
         INSERT INTO weekly_summary_reviews (year, week, review_status, review_notes, version, reviewed_by, reviewed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (year, week) DO UPDATE SET review_status = excluded.review_status, review_notes = excluded.review_notes, version = excluded.version,
             reviewed_by = excluded.reviewed_by, reviewed_at = excluded.reviewed_at
         """;
 
-    private const string Latest =
-        """
+    private const string Latest = """
         SELECT s.summary::text, r.review_status, r.review_notes, r.version, r.reviewed_by, r.reviewed_at
         FROM (SELECT DISTINCT ON (year, week) * FROM weekly_learning_summaries WHERE $1::integer IS NULL OR year = $1 ORDER BY year DESC, week DESC, version DESC) s
         LEFT JOIN weekly_summary_reviews r USING (year, week)
@@ -35,29 +32,64 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
     {
         var week = summary.Week;
         await DatabaseReads.ExecuteAsync(
-            database, File, new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = summary.Version }, Sql.Time(summary.GeneratedAt), new() { Value = summary.GeneratedBy },
-            new() { Value = summary.IsComplete }, new() { Value = summary.Figures.Total }, new() { Value = summary.Figures.Pnl },
-            Sql.Json(JsonSerializer.Serialize(summary, GrainStateSerializer.Json)));
+            database,
+            File,
+            new() { Value = week.Year },
+            new() { Value = week.Week },
+            new() { Value = summary.Version },
+            Sql.Time(summary.GeneratedAt),
+            new() { Value = summary.GeneratedBy },
+            new() { Value = summary.IsComplete },
+            new() { Value = summary.Figures.Total },
+            new() { Value = summary.Figures.Pnl },
+            Sql.Json(JsonSerializer.Serialize(summary, GrainStateSerializer.Json))
+        );
         if (review is null)
             return;
         await DatabaseReads.ExecuteAsync(
-            database, FileReview, new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = Sql.Word(review.Status) }, Sql.Text(review.Notes),
-            new() { Value = review.Version }, new() { Value = review.By }, Sql.Time(review.At));
+            database,
+            FileReview,
+            new() { Value = week.Year },
+            new() { Value = week.Week },
+            new() { Value = Sql.Word(review.Status) },
+            Sql.Text(review.Notes),
+            new() { Value = review.Version },
+            new() { Value = review.By },
+            Sql.Time(review.At)
+        );
     }
 
-    public async Task<WeeklySummary?> FindAsync(IsoWeek week, int version) => (await DatabaseReads.ListAsync(
-        database, "SELECT summary::text FROM weekly_learning_summaries WHERE year = $1 AND week = $2 AND version = $3",
-        [new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = version }], Read)).FirstOrDefault();
+    public async Task<WeeklySummary?> FindAsync(IsoWeek week, int version) =>
+        (
+            await DatabaseReads.ListAsync(
+                database,
+                "SELECT summary::text FROM weekly_learning_summaries WHERE year = $1 AND week = $2 AND version = $3",
+                [new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = version }],
+                Read
+            )
+        ).FirstOrDefault();
 
-    public Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int most) => DatabaseReads.ListAsync(
-        database, Latest, [Sql.Optional(year, NpgsqlDbType.Integer), new() { Value = most }],
-        reader =>
-        {
-            var summary = Read(reader);
-            var review = reader.IsDBNull(1) ? null : new SummaryReview(
-                Sql.Value<ReviewStatus>(reader.GetString(1)), reader.TextOrNull(2), reader.GetInt32(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5));
-            return new WeeklySummaryRecord(summary, summary.Version, review);
-        });
+    public Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int most) =>
+        DatabaseReads.ListAsync(
+            database,
+            Latest,
+            [Sql.Optional(year, NpgsqlDbType.Integer), new() { Value = most }],
+            reader =>
+            {
+                var summary = Read(reader);
+                var review = reader.IsDBNull(1)
+                    ? null
+                    : new SummaryReview(
+                        Sql.Value<ReviewStatus>(reader.GetString(1)),
+                        reader.TextOrNull(2),
+                        reader.GetInt32(3),
+                        reader.GetString(4),
+                        reader.GetFieldValue<DateTimeOffset>(5)
+                    );
+                return new WeeklySummaryRecord(summary, summary.Version, review);
+            }
+        );
 
-    private static WeeklySummary Read(NpgsqlDataReader reader) => JsonSerializer.Deserialize<WeeklySummary>(reader.GetString(0), GrainStateSerializer.Json)!;
+    private static WeeklySummary Read(NpgsqlDataReader reader) =>
+        JsonSerializer.Deserialize<WeeklySummary>(reader.GetString(0), GrainStateSerializer.Json)!;
 }

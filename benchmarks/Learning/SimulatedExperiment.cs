@@ -55,19 +55,27 @@ internal sealed class SimulatedExperiment(World world, DecisionRule rule, int se
     private IEnumerable<ArmDay> OneDay(DateOnly day, Experiment experiment)
     {
         // The split of that day; on a day of change the new one holds already, and the day does not count.
-        var shares = Segments.Of(experiment.Segments, day) is { } segment ? experiment.Segments[segment].Shares : experiment.Segments[^1].Shares;
+        var shares = Segments.Of(experiment.Segments, day) is { } segment
+            ? experiment.Segments[segment].Shares
+            : experiment.Segments[^1].Shares;
         var (votes, positive) = (new long[_versions.Length], new long[_versions.Length]);
         for (var i = 0; i < world.RatingsPerDay; i++)
         {
             var rater = world.Leanings.IsEmpty ? -1 : _random.Next(world.Leanings.Length);
-            var arm = world.PerRater ? _armOfRater.TryGetValue(rater, out var known) ? known : _armOfRater[rater] = Choose(shares) : Choose(shares);
+            var arm = world.PerRater
+                ? _armOfRater.TryGetValue(rater, out var known)
+                    ? known
+                    : _armOfRater[rater] = Choose(shares)
+                : Choose(shares);
             var rate = Math.Clamp(world.Rates[arm] + (rater < 0 ? 0 : world.Leanings[rater]), 0, 1);
             votes[arm]++;
             if (_random.NextDouble() < rate)
                 positive[arm]++;
         }
 
-        return _versions.Select((version, arm) => new ArmDay(day, version, new Tally(votes[arm], 0, 0, votes[arm], votes[arm], positive[arm], 0, 0, 0, 0, 0)));
+        return _versions.Select(
+            (version, arm) => new ArmDay(day, version, new Tally(votes[arm], 0, 0, votes[arm], votes[arm], positive[arm], 0, 0, 0, 0, 0))
+        );
     }
 
     private int Choose(ImmutableArray<double> shares)

@@ -9,10 +9,12 @@ namespace LearningActors.Benchmarks.Ledgers;
 /// <remarks>Its connections plan as the ledger's do.</remarks>
 internal sealed class InsertPerRequest(string connectionString, LedgerOptions options) : IFeedbackLedger
 {
-    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
-    });
+    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
+        }
+    );
     private readonly VoteWriter _writer = new(options, NodaTime.SystemClock.Instance);
 
     public async Task<VoteOutcome> AppendAsync(Vote vote)

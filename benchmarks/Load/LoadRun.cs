@@ -42,7 +42,13 @@ internal sealed class LoadRun : IDisposable
     }
 
     /// <summary>A steady rate, spread over the connections. A latency counts from when its request was due.</summary>
-    internal static async Task<LoadResult> SteadyAsync(int port, int connections, TimeSpan duration, double perSecond, Func<ReadOnlyMemory<byte>> request)
+    internal static async Task<LoadResult> SteadyAsync(
+        int port,
+        int connections,
+        TimeSpan duration,
+        double perSecond,
+        Func<ReadOnlyMemory<byte>> request
+    )
     {
         await RunAsync(port, connections, TimeSpan.FromSeconds(1.5), request, perSecond);
         return await RunAsync(port, connections, duration, request, perSecond);
@@ -54,14 +60,23 @@ internal sealed class LoadRun : IDisposable
             connection.Dispose();
     }
 
-    private static Task<LoadResult> RunAsync(int port, int connections, TimeSpan duration, Func<ReadOnlyMemory<byte>> request, double? perSecond) =>
+    private static Task<LoadResult> RunAsync(
+        int port,
+        int connections,
+        TimeSpan duration,
+        Func<ReadOnlyMemory<byte>> request,
+        double? perSecond
+    ) =>
         Task.Factory.StartNew(
             () =>
             {
                 using var run = new LoadRun(port, connections, request, perSecond);
                 return run.Run(duration);
             },
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     private LoadResult Run(TimeSpan duration)
     {

@@ -74,3 +74,9 @@ build() { # project…
 program() { # project: the built executable
   echo "$PWD/artifacts/${GRAIN_RUNTIME,,}/bin/$1/release/LearningActors.$1"
 }
+
+# Every C# file is as CSharpier lays it out.
+check_format() {
+  dotnet tool restore >/dev/null 2>&1 || { say "CSharpier does not restore here: the layout of the code is not checked."; return 0; }
+  dotnet csharpier check . >&2 || fail "Run 'dotnet csharpier format .' and commit what it changes."
+}

@@ -35,7 +35,8 @@ internal sealed class ClusterLoad(SiloCluster cluster)
     /// <summary>The longest time from a request's first try to its acknowledgement.</summary>
     internal TimeSpan Slowest => TimeSpan.FromTicks(Interlocked.Read(ref _slowest));
 
-    internal string Summary => $"{string.Join(", ", _answers.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))}, refused: {_refused}, broken: {Broken}, slowest: {Slowest}";
+    internal string Summary =>
+        $"{string.Join(", ", _answers.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))}, refused: {_refused}, broken: {Broken}, slowest: {Slowest}";
 
     internal void Start() => _running = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker))));
 
@@ -50,7 +51,10 @@ internal sealed class ClusterLoad(SiloCluster cluster)
     internal Task MoreAsync(int requests)
     {
         var target = Acknowledged + requests;
-        return Eventually.TrueAsync(() => Task.FromResult(Acknowledged >= target || _running.IsFaulted), $"{requests} more requests are acknowledged ({Summary})");
+        return Eventually.TrueAsync(
+            () => Task.FromResult(Acknowledged >= target || _running.IsFaulted),
+            $"{requests} more requests are acknowledged ({Summary})"
+        );
     }
 
     /// <summary>Nothing but 200 and 503 was answered.</summary>
@@ -64,8 +68,11 @@ internal sealed class ClusterLoad(SiloCluster cluster)
     internal async Task AssertEveryFactOnceAsync(IEnumerable<ClusterSilo> silos)
     {
         var stored = new Dictionary<Guid, int>();
-        await using (var command = cluster.Database.CreateCommand(
-            "SELECT e.id, count(f.explanation_id)::integer FROM llm_explanations e LEFT JOIN llm_feedback f ON f.explanation_id = e.id GROUP BY e.id"))
+        await using (
+            var command = cluster.Database.CreateCommand(
+                "SELECT e.id, count(f.explanation_id)::integer FROM llm_explanations e LEFT JOIN llm_feedback f ON f.explanation_id = e.id GROUP BY e.id"
+            )
+        )
         await using (var reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -76,11 +83,15 @@ internal sealed class ClusterLoad(SiloCluster cluster)
         Assert.All(_votes, one => Assert.Equal(one.Value, stored[one.Key]));
         foreach (var silo in silos)
         {
-            await Eventually.TrueAsync(async () =>
-            {
-                var total = (await silo.GetAsync("/api/admin/llm-analytics")).GetProperty("total");
-                return total.GetProperty("explanations").GetInt64() == stored.Count && total.GetProperty("positive").GetProperty("n").GetInt64() == stored.Values.Sum();
-            }, "a silo tells the sums that the facts have");
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    var total = (await silo.GetAsync("/api/admin/llm-analytics")).GetProperty("total");
+                    return total.GetProperty("explanations").GetInt64() == stored.Count
+                        && total.GetProperty("positive").GetProperty("n").GetInt64() == stored.Values.Sum();
+                },
+                "a silo tells the sums that the facts have"
+            );
         }
     }
 
@@ -108,13 +119,14 @@ internal sealed class ClusterLoad(SiloCluster cluster)
     {
         var ids = Enumerable.Range(0, 10).Select(_ => Guid.CreateVersion7()).ToArray();
         var explanations = ids.Select(id => new
-        {
-            explanation_id = id,
-            ticker = $"T{random.Next(Tickers)}",
-            signal = "BUY",
-            confidence = 0.5,
-            explanation = "RSI is low.",
-        }).ToArray();
+            {
+                explanation_id = id,
+                ticker = $"T{random.Next(Tickers)}",
+                signal = "BUY",
+                confidence = 0.5,
+                explanation = "RSI is low.",
+            })
+            .ToArray();
         await SendAsync(client => client.PostAsJsonAsync("/api/explanations/log", explanations));
         foreach (var id in ids)
             _votes[id] = 0;
@@ -125,7 +137,13 @@ internal sealed class ClusterLoad(SiloCluster cluster)
     private async Task<Guid> ExplainAsync(Random random)
     {
         var key = Guid.NewGuid();
-        var signal = new { ticker = $"T{random.Next(Tickers)}", signal = "BUY", confidence = 0.5, indicators = new { rsi = 28.5 } };
+        var signal = new
+        {
+            ticker = $"T{random.Next(Tickers)}",
+            signal = "BUY",
+            confidence = 0.5,
+            indicators = new { rsi = 28.5 },
+        };
         var answer = await SendAsync(async client =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/explanations") { Content = JsonContent.Create(signal) };
@@ -179,8 +197,11 @@ internal sealed class ClusterLoad(SiloCluster cluster)
         }
 
         Interlocked.Increment(ref _acknowledged);
-        for (var slowest = Interlocked.Read(ref _slowest); watch.Elapsed.Ticks > slowest;)
-            slowest = Interlocked.CompareExchange(ref _slowest, watch.Elapsed.Ticks, slowest) is var seen && seen == slowest ? long.MaxValue : seen;
+        for (var slowest = Interlocked.Read(ref _slowest); watch.Elapsed.Ticks > slowest; )
+            slowest =
+                Interlocked.CompareExchange(ref _slowest, watch.Elapsed.Ticks, slowest) is var seen && seen == slowest
+                    ? long.MaxValue
+                    : seen;
         return body;
     }
 }

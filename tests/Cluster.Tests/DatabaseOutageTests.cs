@@ -34,23 +34,32 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output) : IAsyncLifeti
         await load.MoreAsync(1000);
         await postgres.StopAsync();
         var watch = Stopwatch.StartNew();
-        await Eventually.TrueAsync(async () =>
-        {
-            foreach (var silo in cluster.Silos)
-                Assert.True((await silo.Admin.GetAsync("/health/ready")).StatusCode is HttpStatusCode.ServiceUnavailable, "A silo without its database is not ready.");
-            return watch.Elapsed > s_away;
-        }, "the database was away for long enough");
-        await PrivatePostgres.StartAsync(_home);
-        await Eventually.TrueAsync(async () =>
-        {
-            foreach (var silo in cluster.Silos)
+        await Eventually.TrueAsync(
+            async () =>
             {
-                if ((await silo.Admin.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
-                    return false;
-            }
+                foreach (var silo in cluster.Silos)
+                    Assert.True(
+                        (await silo.Admin.GetAsync("/health/ready")).StatusCode is HttpStatusCode.ServiceUnavailable,
+                        "A silo without its database is not ready."
+                    );
+                return watch.Elapsed > s_away;
+            },
+            "the database was away for long enough"
+        );
+        await PrivatePostgres.StartAsync(_home);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                foreach (var silo in cluster.Silos)
+                {
+                    if ((await silo.Admin.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
+                        return false;
+                }
 
-            return true;
-        }, "every silo is ready again");
+                return true;
+            },
+            "every silo is ready again"
+        );
         await load.MoreAsync(1000);
         await load.StopAsync();
         output.WriteLine(load.Summary);

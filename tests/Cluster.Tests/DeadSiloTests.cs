@@ -62,14 +62,30 @@ public sealed class DeadSiloTests(ITestOutputHelper output)
         string[] paths =
         [
             .. Enumerable.Range(0, ClusterLoad.Tickers).Select(ticker => $"/api/signals/T{ticker}/BUY"),
-            "/api/admin/cycles", "/api/admin/prompts", "/api/admin/llm-ab-tests", "/api/learning/summary", "/api/prompts/BUY/assignment?unit=1", "/api/learning/relevant?symbol=A",
+            "/api/admin/cycles",
+            "/api/admin/prompts",
+            "/api/admin/llm-ab-tests",
+            "/api/learning/summary",
+            "/api/prompts/BUY/assignment?unit=1",
+            "/api/learning/relevant?symbol=A",
         ];
-        await Task.WhenAll(silos.SelectMany(silo => paths.Select(path => Eventually.TrueAsync(
-            async () =>
-            {
-                using var response = await silo.Admin.GetAsync(path);
-                Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable, $"{path}: {response.StatusCode}");
-                return response.StatusCode == HttpStatusCode.OK;
-            }, $"{path} answers"))));
+        await Task.WhenAll(
+            silos.SelectMany(silo =>
+                paths.Select(path =>
+                    Eventually.TrueAsync(
+                        async () =>
+                        {
+                            using var response = await silo.Admin.GetAsync(path);
+                            Assert.True(
+                                response.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable,
+                                $"{path}: {response.StatusCode}"
+                            );
+                            return response.StatusCode == HttpStatusCode.OK;
+                        },
+                        $"{path} answers"
+                    )
+                )
+            )
+        );
     }
 }

@@ -33,18 +33,32 @@ public sealed class InterruptedCycleTests
         mayAnswer.SetResult();
         var others = cluster.Silos.Except([dead]).ToArray();
         JsonElement[] recent = [];
-        await Eventually.TrueAsync(async () =>
-        {
-            using var response = await others[0].Admin.GetAsync("/api/admin/cycles");
-            if (!response.IsSuccessStatusCode)
-                return false;
-            var cycles = await response.Content.ReadFromJsonAsync<JsonElement>();
-            recent = [.. cycles.EnumerateArray().Single(one => one.GetProperty("name").GetString() == "weekly-prompts").GetProperty("recent").EnumerateArray()];
-            return recent.Length > 0;
-        }, "another silo has finished the occurrence, woken by the reminder", TimeSpan.FromMinutes(3));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var response = await others[0].Admin.GetAsync("/api/admin/cycles");
+                if (!response.IsSuccessStatusCode)
+                    return false;
+                var cycles = await response.Content.ReadFromJsonAsync<JsonElement>();
+                recent =
+                [
+                    .. cycles
+                        .EnumerateArray()
+                        .Single(one => one.GetProperty("name").GetString() == "weekly-prompts")
+                        .GetProperty("recent")
+                        .EnumerateArray(),
+                ];
+                return recent.Length > 0;
+            },
+            "another silo has finished the occurrence, woken by the reminder",
+            TimeSpan.FromMinutes(3)
+        );
         Assert.Equal(("completed", 2), (recent[^1].GetProperty("outcome").GetString(), recent[^1].GetProperty("attempts").GetInt32()));
         var active = (await others[1].GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
-        Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
+        Assert.Equal(
+            ["BUY-1", "SELL-1", "HOLD-1"],
+            active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
+        );
         Assert.Equal(3, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_generations"));
         Assert.Equal(10, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_versions"));
         await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

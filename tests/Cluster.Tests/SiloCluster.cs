@@ -16,7 +16,11 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     private SiloCluster(string connectionString, int silos, Dictionary<string, string>? environment)
     {
-        _environment = new Dictionary<string, string>(environment ?? []) { ["LEARNING_POSTGRES"] = connectionString, ["LEARNING_ADMIN_KEY"] = AdminKey };
+        _environment = new Dictionary<string, string>(environment ?? [])
+        {
+            ["LEARNING_POSTGRES"] = connectionString,
+            ["LEARNING_ADMIN_KEY"] = AdminKey,
+        };
         Database = NpgsqlDataSource.Create($"{connectionString};Maximum Pool Size=4");
         Silos = [.. Enumerable.Range(0, silos).Select(_ => new ClusterSilo(_environment))];
     }
@@ -26,7 +30,11 @@ internal sealed class SiloCluster : IAsyncDisposable
     internal IReadOnlyList<ClusterSilo> Silos { get; }
 
     /// <summary>Starts the silos one after the other.</summary>
-    internal static async Task<SiloCluster> StartAsync(int silos, string? connectionString = null, Dictionary<string, string>? environment = null)
+    internal static async Task<SiloCluster> StartAsync(
+        int silos,
+        string? connectionString = null,
+        Dictionary<string, string>? environment = null
+    )
     {
         var cluster = new SiloCluster(connectionString ?? await TestPostgres.CreateDatabaseAsync(), silos, environment);
         foreach (var silo in cluster.Silos)
@@ -59,10 +67,13 @@ internal sealed class ClusterSilo : IDisposable
     private readonly int _port = LoopbackPort.Free();
     private ServiceProcess? _process;
 
-
     internal ClusterSilo(Dictionary<string, string> environment)
     {
-        _environment = new Dictionary<string, string>(environment) { ["LEARNING_SILO_PORT"] = $"{LoopbackPort.Free()}", ["LEARNING_GATEWAY_PORT"] = $"{LoopbackPort.Free()}" };
+        _environment = new Dictionary<string, string>(environment)
+        {
+            ["LEARNING_SILO_PORT"] = $"{LoopbackPort.Free()}",
+            ["LEARNING_GATEWAY_PORT"] = $"{LoopbackPort.Free()}",
+        };
         SiloPort = int.Parse(_environment["LEARNING_SILO_PORT"], CultureInfo.InvariantCulture);
         Admin = Client(SiloCluster.AdminKey);
     }
@@ -74,8 +85,14 @@ internal sealed class ClusterSilo : IDisposable
     internal HttpClient Admin { get; }
 
     /// <summary>What the process logged of the first request that it failed to answer, with the cause.</summary>
-    internal string Faults => string.Join('\n', (_process?.Words ?? "").Split('\n')
-        .SkipWhile(line => !line.StartsWith("fail: LearningActors.Http", StringComparison.Ordinal)).Take(40));
+    internal string Faults =>
+        string.Join(
+            '\n',
+            (_process?.Words ?? "")
+                .Split('\n')
+                .SkipWhile(line => !line.StartsWith("fail: LearningActors.Http", StringComparison.Ordinal))
+                .Take(40)
+        );
 
     internal async Task StartAsync() => _process = await ServiceProcess.StartAsync(_home, _port, _environment);
 
@@ -100,7 +117,10 @@ internal sealed class ClusterSilo : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         using var response = await Admin.SendAsync(request);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            response.StatusCode == HttpStatusCode.OK,
+            $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}"
+        );
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
@@ -119,7 +139,11 @@ internal sealed class ClusterSilo : IDisposable
 
     private HttpClient Client(string key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{_port}"),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }

@@ -22,7 +22,10 @@ public sealed class ExperimentStatisticsTests
 
             var test = ChiSquaredTest.Of(rows.Table());
             if (one.TryGetProperty("chi2", out var statistic))
-                Assert.Equal((statistic.GetDouble(), one.GetProperty("p").GetDouble(), one.GetProperty("df").GetInt32()), (test.Statistic, test.PValue, test.DegreesOfFreedom));
+                Assert.Equal(
+                    (statistic.GetDouble(), one.GetProperty("p").GetDouble(), one.GetProperty("df").GetInt32()),
+                    (test.Statistic, test.PValue, test.DegreesOfFreedom)
+                );
             if (one.TryGetProperty("expected", out var expected))
                 Assert.Equal(expected.Table(), test.Expected);
             if (one.TryGetProperty("cramerV", out var v))
@@ -34,7 +37,13 @@ public sealed class ExperimentStatisticsTests
     public void ChiSquaredAgreesWithATextbook()
     {
         // Agresti, "Categorical Data Analysis", 2nd ed. 2002, table 3.2 and section 3.2.1: party and gender, X² = 30.1, df = 2.
-        var test = ChiSquaredTest.Of(new double[,] { { 762, 327, 468 }, { 484, 239, 477 } });
+        var test = ChiSquaredTest.Of(
+            new double[,]
+            {
+                { 762, 327, 468 },
+                { 484, 239, 477 },
+            }
+        );
         Assert.Equal(30.07, test.Statistic, 2);
         Assert.Equal(2, test.DegreesOfFreedom);
         Assert.InRange(test.PValue, 2.9e-7, 3.0e-7);
@@ -57,17 +66,33 @@ public sealed class ExperimentStatisticsTests
 
         Assert.True(plain > 0.13, $"{plain}");
         Assert.True(corrected < 0.06, $"{corrected}");
-        var strong = ChiSquaredTest.Of(new double[,] { { 5000, 0 }, { 0, 5000 } });
+        var strong = ChiSquaredTest.Of(
+            new double[,]
+            {
+                { 5000, 0 },
+                { 0, 5000 },
+            }
+        );
         Assert.Equal(1, CramersV.Of(strong), 9);
         Assert.Equal(1, CramersV.BiasCorrected(strong), 3);
     }
 
     [SharedDataFact("vectors/chisq_power_R_pwr.json")]
     public void PowerAgreesWithR() =>
-        Assert.All(PublishedVectors.Read("chisq_power_R_pwr.json").GetProperty("cases").EnumerateArray(), one => Assert.Equal(
-            one.GetProperty("power").GetDouble(),
-            ChiSquaredPower.Of(one.GetProperty("w").GetDouble(), one.GetProperty("N").GetDouble(), one.GetProperty("df").GetDouble(), one.GetProperty("sig_level").GetDouble()),
-            6));
+        Assert.All(
+            PublishedVectors.Read("chisq_power_R_pwr.json").GetProperty("cases").EnumerateArray(),
+            one =>
+                Assert.Equal(
+                    one.GetProperty("power").GetDouble(),
+                    ChiSquaredPower.Of(
+                        one.GetProperty("w").GetDouble(),
+                        one.GetProperty("N").GetDouble(),
+                        one.GetProperty("df").GetDouble(),
+                        one.GetProperty("sig_level").GetDouble()
+                    ),
+                    6
+                )
+        );
 
     [SharedDataFact("vectors/multiple_testing.json")]
     public void AdjustmentsAgreeWithPublishedValues()
@@ -137,7 +162,19 @@ public sealed class ExperimentStatisticsTests
         Assert.Equal(0, TwoProportions.Z(5, 5, 7, 7));
         Assert.Equal(0, TwoProportions.Z(0, 0, 3, 7));
         // z² of a 2×2 table is its χ².
-        Assert.Equal(ChiSquaredTest.Of(new double[,] { { 30, 70 }, { 45, 55 } }).Statistic, Math.Pow(TwoProportions.Z(30, 100, 45, 100), 2), 9);
+        Assert.Equal(
+            ChiSquaredTest
+                .Of(
+                    new double[,]
+                    {
+                        { 30, 70 },
+                        { 45, 55 },
+                    }
+                )
+                .Statistic,
+            Math.Pow(TwoProportions.Z(30, 100, 45, 100), 2),
+            9
+        );
     }
 
     [Fact]

@@ -38,30 +38,35 @@ public sealed class GuardrailTests
     [InlineData("There is a risk of loss.", false)]
     [InlineData("Certain indicators speak against it.", false)]
     [InlineData("The price will probably rise.", false)]
-    public void APromiseOfProfitIsSeenAndADenialIsNone(string text, bool promise) =>
-        Assert.Equal(promise, Guardrails.PromisesProfit(text));
+    public void APromiseOfProfitIsSeenAndADenialIsNone(string text, bool promise) => Assert.Equal(promise, Guardrails.PromisesProfit(text));
 
     [Fact]
-    public void TheTemplateKeepsToTheRules() =>
-        Assert.Null(Guardrails.Violation(TemplateExplanation.For(Signal()), Signal()));
+    public void TheTemplateKeepsToTheRules() => Assert.Null(Guardrails.Violation(TemplateExplanation.For(Signal()), Signal()));
 
     [Theory]
     [InlineData("bullish", "positive", null)]
     [InlineData("excited", "positive", "sentiment")]
     [InlineData("bullish", "huge", "factor")]
     public void PartsUseTheWordsAskedFor(string sentiment, string impact, string? violation) =>
-        Assert.Equal(violation, Guardrails.Violation(
-            new ExplanationContent("The RSI of 28.5 is low today.", [new Factor("rsi", impact)], sentiment), Signal()));
+        Assert.Equal(
+            violation,
+            Guardrails.Violation(new ExplanationContent("The RSI of 28.5 is low today.", [new Factor("rsi", impact)], sentiment), Signal())
+        );
 
     [Fact]
     public void AnAnswerInACodeFenceIsRead()
     {
-        Assert.True(AnswerParser.TryParse(
-            """
-            ```json
-            {"explanation": "RSI is low.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}
-            ```
-            """, out var content, out _));
+        Assert.True(
+            AnswerParser.TryParse(
+                """
+                ```json
+                {"explanation": "RSI is low.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}
+                ```
+                """,
+                out var content,
+                out _
+            )
+        );
         Assert.Equal("RSI is low.", content.Text);
     }
 
@@ -91,8 +96,10 @@ public sealed class GuardrailTests
 
     private static SignalToExplain Signal(string? indicators = null, double confidence = 0.85)
     {
-        using var document = JsonDocument.Parse(indicators ??
-            """{"rsi": 28.5, "sma_50": 101.5, "momentum": -3.2, "volume": 1234567, "change": 0.042, "note": "strike $38 calls"}""");
+        using var document = JsonDocument.Parse(
+            indicators
+                ?? """{"rsi": 28.5, "sma_50": 101.5, "momentum": -3.2, "volume": 1234567, "change": 0.042, "note": "strike $38 calls"}"""
+        );
         return new SignalToExplain("AAPL", SignalType.Buy, confidence, Indicators.From(document.RootElement), null);
     }
 }

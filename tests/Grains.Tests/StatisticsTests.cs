@@ -21,15 +21,24 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void WilsonHoldsItsRateAndMirrors() => Check.QuickThrowOnFailure(Prop.ForAll(
-        Gen.Choose(1, 100_000).SelectMany(n => Gen.Choose(0, n).Select(count => (count, n))).ToArbitrary(),
-        pair =>
-        {
-            var (lower, upper) = WilsonInterval.At95(pair.count, pair.n);
-            var (mirrorLower, mirrorUpper) = WilsonInterval.At95(pair.n - pair.count, pair.n);
-            var rate = (double)pair.count / pair.n;
-            return lower >= 0 && upper <= 1 && lower <= rate && rate <= upper && Math.Abs(lower - (1 - mirrorUpper)) < 1e-9 && Math.Abs(upper - (1 - mirrorLower)) < 1e-9;
-        }));
+    public void WilsonHoldsItsRateAndMirrors() =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                Gen.Choose(1, 100_000).SelectMany(n => Gen.Choose(0, n).Select(count => (count, n))).ToArbitrary(),
+                pair =>
+                {
+                    var (lower, upper) = WilsonInterval.At95(pair.count, pair.n);
+                    var (mirrorLower, mirrorUpper) = WilsonInterval.At95(pair.n - pair.count, pair.n);
+                    var rate = (double)pair.count / pair.n;
+                    return lower >= 0
+                        && upper <= 1
+                        && lower <= rate
+                        && rate <= upper
+                        && Math.Abs(lower - (1 - mirrorUpper)) < 1e-9
+                        && Math.Abs(upper - (1 - mirrorLower)) < 1e-9;
+                }
+            )
+        );
 
     [Fact]
     public void WilsonRefusesWhatIsNoProportion()
@@ -52,14 +61,20 @@ public sealed class StatisticsTests
         Assert.Equal(p, FisherExact.TwoSided(a, b, c, d), 9);
 
     [Fact]
-    public void FisherIsSymmetricAndAProbability() => Check.QuickThrowOnFailure(Prop.ForAll(
-        Gen.Choose(0, 60).Four().ToArbitrary(),
-        table =>
-        {
-            var (a, b, c, d) = table;
-            var p = FisherExact.TwoSided(a, b, c, d);
-            return p is > 0 and <= 1 && Math.Abs(p - FisherExact.TwoSided(a, c, b, d)) < 1e-9 && Math.Abs(p - FisherExact.TwoSided(c, d, a, b)) < 1e-9;
-        }));
+    public void FisherIsSymmetricAndAProbability() =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                Gen.Choose(0, 60).Four().ToArbitrary(),
+                table =>
+                {
+                    var (a, b, c, d) = table;
+                    var p = FisherExact.TwoSided(a, b, c, d);
+                    return p is > 0 and <= 1
+                        && Math.Abs(p - FisherExact.TwoSided(a, c, b, d)) < 1e-9
+                        && Math.Abs(p - FisherExact.TwoSided(c, d, a, b)) < 1e-9;
+                }
+            )
+        );
 
     [Fact]
     public void FisherTakesLargeCounts() => Assert.InRange(FisherExact.TwoSided(700_000, 300_000, 701_000, 299_000), 0.11, 0.14);
@@ -68,7 +83,24 @@ public sealed class StatisticsTests
     [Fact]
     public void BenjaminiHochbergAgreesWithItsPaper()
     {
-        double[] p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.000];
+        double[] p =
+        [
+            0.0001,
+            0.0004,
+            0.0019,
+            0.0095,
+            0.0201,
+            0.0278,
+            0.0298,
+            0.0344,
+            0.0459,
+            0.3240,
+            0.4262,
+            0.5719,
+            0.6528,
+            0.7590,
+            1.000,
+        ];
         var q = BenjaminiHochberg.Adjust(p);
         Assert.Equal(4, q.Count(one => one <= 0.05));
         Assert.Equal(0.0015, q[0], 10);

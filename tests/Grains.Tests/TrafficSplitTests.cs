@@ -12,23 +12,50 @@ public sealed class TrafficSplitTests
         var vectors = PublishedVectors.Read("growthbook_bucketing.json");
         var hashes = vectors.GetProperty("hash").EnumerateArray().Where(one => one.GetProperty("version").GetInt32() == 2).ToArray();
         Assert.NotEmpty(hashes);
-        Assert.All(hashes, one => Assert.Equal(one.GetProperty("expected").GetDouble(), TrafficSplit.Hash(one.GetProperty("seed").GetString()!, one.GetProperty("value").GetString()!)));
-        Assert.All(vectors.GetProperty("chooseVariation").EnumerateArray(), one => Assert.Equal(
-            one.GetProperty("expected").GetInt32(), TrafficSplit.Choose(one.GetProperty("n").GetDouble(), Ranges(one.GetProperty("ranges")))));
+        Assert.All(
+            hashes,
+            one =>
+                Assert.Equal(
+                    one.GetProperty("expected").GetDouble(),
+                    TrafficSplit.Hash(one.GetProperty("seed").GetString()!, one.GetProperty("value").GetString()!)
+                )
+        );
+        Assert.All(
+            vectors.GetProperty("chooseVariation").EnumerateArray(),
+            one =>
+                Assert.Equal(
+                    one.GetProperty("expected").GetInt32(),
+                    TrafficSplit.Choose(one.GetProperty("n").GetDouble(), Ranges(one.GetProperty("ranges")))
+                )
+        );
 
         // The SDK repairs splits that do not add up to 1 or have another number of arms; here they are never made.
-        var sound = vectors.GetProperty("getBucketRange").EnumerateArray().Where(one =>
-            one.GetProperty("coverage").GetDouble() is >= 0 and <= 1 && one.GetProperty("weights") is { ValueKind: JsonValueKind.Array } weights && weights.GetArrayLength() == one.GetProperty("numVariations").GetInt32() && Math.Abs(weights.Numbers().Sum() - 1) < 1e-9).ToArray();
+        var sound = vectors
+            .GetProperty("getBucketRange")
+            .EnumerateArray()
+            .Where(one =>
+                one.GetProperty("coverage").GetDouble() is >= 0 and <= 1
+                && one.GetProperty("weights") is { ValueKind: JsonValueKind.Array } weights
+                && weights.GetArrayLength() == one.GetProperty("numVariations").GetInt32()
+                && Math.Abs(weights.Numbers().Sum() - 1) < 1e-9
+            )
+            .ToArray();
         Assert.NotEmpty(sound);
-        Assert.All(sound, one =>
-        {
-            var ranges = TrafficSplit.Ranges(one.GetProperty("weights").Numbers(), one.GetProperty("coverage").GetDouble());
-            Assert.All(Ranges(one.GetProperty("expected")).Zip(ranges), pair =>
+        Assert.All(
+            sound,
+            one =>
             {
-                Assert.Equal(pair.First.From, pair.Second.From, 9);
-                Assert.Equal(pair.First.To, pair.Second.To, 9);
-            });
-        });
+                var ranges = TrafficSplit.Ranges(one.GetProperty("weights").Numbers(), one.GetProperty("coverage").GetDouble());
+                Assert.All(
+                    Ranges(one.GetProperty("expected")).Zip(ranges),
+                    pair =>
+                    {
+                        Assert.Equal(pair.First.From, pair.Second.From, 9);
+                        Assert.Equal(pair.First.To, pair.Second.To, 9);
+                    }
+                );
+            }
+        );
     }
 
     [Fact]
@@ -45,7 +72,10 @@ public sealed class TrafficSplitTests
 
         // Five standard deviations of a binomial are at most 347.
         Assert.All(weights.Zip(counts), pair => Assert.InRange(pair.Second, (pair.First * 20_000) - 347, (pair.First * 20_000) + 347));
-        Assert.Contains(Enumerable.Range(0, 100), i => TrafficSplit.Arm("one", $"{i}", weights) != TrafficSplit.Arm("other", $"{i}", weights));
+        Assert.Contains(
+            Enumerable.Range(0, 100),
+            i => TrafficSplit.Arm("one", $"{i}", weights) != TrafficSplit.Arm("other", $"{i}", weights)
+        );
     }
 
     private static (double From, double To)[] Ranges(JsonElement ranges) =>

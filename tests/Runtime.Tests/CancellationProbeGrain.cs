@@ -26,7 +26,8 @@ public interface ICancellationProbeGrain : IGrainWithStringKey
 
     /// <summary>Ends with a cancellation of its own.</summary>
     [Alias("GiveUp")]
-    Task GiveUp(CancellationToken cancellationToken);}
+    Task GiveUp(CancellationToken cancellationToken);
+}
 
 [Alias("Tests.ICancellationWorkerGrain")]
 public interface ICancellationWorkerGrain : IGrainWithStringKey
@@ -83,4 +84,5 @@ public sealed class CancellationProbeGrain : Grain, ICancellationProbeGrain
     public Task Forward(string other, string key, CancellationToken cancellationToken) =>
         GrainFactory.GetGrain<ICancellationProbeGrain>(other).WaitForCancellation(key, cancellationToken);
 
-    public Task GiveUp(CancellationToken cancellationToken) => throw new OperationCanceledException("of its own");}
+    public Task GiveUp(CancellationToken cancellationToken) => throw new OperationCanceledException("of its own");
+}

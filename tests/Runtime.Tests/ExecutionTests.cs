@@ -9,7 +9,9 @@ public sealed class ExecutionTests(RuntimeHost host) : IClassFixture<RuntimeHost
     public async Task AHerdOfFirstCallersMeetsOneActivation()
     {
         var key = $"probe:{Guid.NewGuid()}";
-        var activations = await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => Task.Run(() => host.Grain<IProbeGrain>(key).Activation())));
+        var activations = await Task.WhenAll(
+            Enumerable.Range(0, 500).Select(_ => Task.Run(() => host.Grain<IProbeGrain>(key).Activation()))
+        );
         Assert.Single(activations.Distinct());
         Assert.Equal(1, Probe.Count($"activations:{key}", 0));
     }

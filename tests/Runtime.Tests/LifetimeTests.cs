@@ -71,17 +71,27 @@ public sealed class LifetimeTests(RuntimeHost host) : IClassFixture<RuntimeHost>
     {
         var management = host.Grains.GetGrain<IManagementGrain>(0);
         var (worker, single) = (host.Grain<IWorkerProbeGrain>(), host.Grain<IProbeGrain>());
-        var callers = Enumerable.Range(0, 4).Select(i => Task.Run(async () =>
-        {
-            for (var call = 0; call < 4000; call++)
-                await (i % 2 == 0 ? worker.Ping() : single.Interleave());
-        })).ToArray();
+        var callers = Enumerable
+            .Range(0, 4)
+            .Select(i =>
+                Task.Run(async () =>
+                {
+                    for (var call = 0; call < 4000; call++)
+                        await (i % 2 == 0 ? worker.Ping() : single.Interleave());
+                })
+            )
+            .ToArray();
         var answered = Task.WhenAll(callers);
-        var collecting = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
-        {
-            while (!answered.IsCompleted)
-                await management.ForceActivationCollection(TimeSpan.FromTicks(1));
-        })).ToArray();
+        var collecting = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    while (!answered.IsCompleted)
+                        await management.ForceActivationCollection(TimeSpan.FromTicks(1));
+                })
+            )
+            .ToArray();
         await answered.WaitAsync(TimeSpan.FromSeconds(20));
         await Task.WhenAll(collecting);
     }
@@ -91,6 +101,10 @@ public sealed class LifetimeTests(RuntimeHost host) : IClassFixture<RuntimeHost>
     {
         await host.Grain<IStateGrain>().Get();
         var counts = await host.Grains.GetGrain<IManagementGrain>(0).GetSimpleGrainStatistics();
-        Assert.True(counts.Where(count => count.GrainType.Contains(nameof(StateGrain), StringComparison.Ordinal)).Sum(count => count.ActivationCount) >= 1);
+        Assert.True(
+            counts
+                .Where(count => count.GrainType.Contains(nameof(StateGrain), StringComparison.Ordinal))
+                .Sum(count => count.ActivationCount) >= 1
+        );
     }
 }

@@ -190,7 +190,8 @@ public sealed class ProbeGrain : Grain, IProbeGrain
                 Probe.Raise($"ticked:{key}");
                 return Task.CompletedTask;
             },
-            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+            new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan)
+        );
         return Task.CompletedTask;
     }
 
@@ -202,7 +203,8 @@ public sealed class ProbeGrain : Grain, IProbeGrain
                 Probe.Raise($"ticked:{key}", $"{Probe.Count($"inside:{key}", 0)}");
                 return Task.CompletedTask;
             },
-            new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan));
+            new GrainTimerCreationOptions(TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan)
+        );
         Probe.Count($"inside:{key}");
         Probe.Raise($"blocking:{key}");
         await Probe.Raised($"go:{key}");
@@ -218,7 +220,8 @@ public sealed class ProbeGrain : Grain, IProbeGrain
                 await Probe.Raised($"go:{key}");
                 Probe.Raise($"ticked:{key}");
             },
-            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true });
+            new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true }
+        );
         return Task.CompletedTask;
     }
 }
@@ -283,8 +286,10 @@ public sealed class ReminderGrain : Grain, IReminderGrain, IRemindable
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        Probe.Raise($"reminded:{this.GetPrimaryKeyString()}:{reminderName}:{Probe.Count("reminder-generation", 0)}",
-            $"{status.Period.TotalSeconds}|{status.CurrentTickTime >= status.FirstTickTime}");
+        Probe.Raise(
+            $"reminded:{this.GetPrimaryKeyString()}:{reminderName}:{Probe.Count("reminder-generation", 0)}",
+            $"{status.Period.TotalSeconds}|{status.CurrentTickTime >= status.FirstTickTime}"
+        );
         return Task.CompletedTask;
     }
 }

@@ -26,7 +26,12 @@ public sealed class ReminderTests(RuntimeHost host) : IClassFixture<RuntimeHost>
     {
         var keys = Enumerable.Range(0, 40).Select(_ => $"probe:{Guid.NewGuid()}").ToArray();
         var generation = Probe.Count("reminder-generation", 0);
-        await Task.WhenAll(keys.Select((key, i) => host.Grain<IReminderGrain>(key).Remind("wake", TimeSpan.FromMilliseconds(1500 + (i * 1.37)), TimeSpan.FromMinutes(1))));
+        await Task.WhenAll(
+            keys.Select(
+                (key, i) =>
+                    host.Grain<IReminderGrain>(key).Remind("wake", TimeSpan.FromMilliseconds(1500 + (i * 1.37)), TimeSpan.FromMinutes(1))
+            )
+        );
         foreach (var key in keys)
             Assert.Equal("60|True", await Probe.Raised($"reminded:{key}:wake:{generation}"));
     }
@@ -45,7 +50,8 @@ public sealed class ReminderTests(RuntimeHost host) : IClassFixture<RuntimeHost>
     [Fact]
     public async Task APeriodBelowTheLeastIsRefused() =>
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            host.Grain<IReminderGrain>().Remind("hasty", TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
+            host.Grain<IReminderGrain>().Remind("hasty", TimeSpan.Zero, TimeSpan.FromMilliseconds(1))
+        );
 }
 
 /// <summary>A test of something that the embedded runtime promises beyond Orleans.</summary>

@@ -29,7 +29,8 @@ public sealed class RuntimeHost : IAsyncLifetime
     /// <inheritdoc />
     public Task DisposeAsync() => StopAsync();
 
-    internal T Grain<T>(string? key = null) where T : IGrainWithStringKey => Grains.GetGrain<T>(key ?? $"probe:{Guid.NewGuid()}");
+    internal T Grain<T>(string? key = null)
+        where T : IGrainWithStringKey => Grains.GetGrain<T>(key ?? $"probe:{Guid.NewGuid()}");
 
     internal async Task RestartAsync()
     {
@@ -43,7 +44,11 @@ public sealed class RuntimeHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         // The service's grains are in it, too, and what they need is not: those of the tests are all that is called.
         builder.Services.AddSingleton(TimeProvider.System);
-        GrainRuntime.Add(builder, new GrainRuntimeOptions(_connectionString, LoopbackPort.Free(), LoopbackPort.Free()), typeof(RuntimeHost));
+        GrainRuntime.Add(
+            builder,
+            new GrainRuntimeOptions(_connectionString, LoopbackPort.Free(), LoopbackPort.Free()),
+            typeof(RuntimeHost)
+        );
         builder.Services.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100));
         builder.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         _host = builder.Build();

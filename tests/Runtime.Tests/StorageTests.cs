@@ -18,18 +18,20 @@ public sealed class StorageTests(RuntimeHost host) : IClassFixture<RuntimeHost>
         {
             var id = NewId();
             var states = Enumerable.Range(0, 4).Select(i => new GrainState<Note> { State = new Note { Text = $"writer {i}" } }).ToArray();
-            var outcomes = await Task.WhenAll(states.Select(async state =>
-            {
-                try
+            var outcomes = await Task.WhenAll(
+                states.Select(async state =>
                 {
-                    await Storage.WriteStateAsync(StateName, id, state);
-                    return true;
-                }
-                catch (InconsistentStateException)
-                {
-                    return false;
-                }
-            }));
+                    try
+                    {
+                        await Storage.WriteStateAsync(StateName, id, state);
+                        return true;
+                    }
+                    catch (InconsistentStateException)
+                    {
+                        return false;
+                    }
+                })
+            );
             var winner = Assert.Single(states.Zip(outcomes), one => one.Second).First;
             var stored = new GrainState<Note>();
             await Storage.ReadStateAsync(StateName, id, stored);

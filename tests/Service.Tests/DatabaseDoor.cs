@@ -16,7 +16,11 @@ internal sealed class DatabaseDoor : IAsyncDisposable
     private DatabaseDoor(NpgsqlConnectionStringBuilder database)
     {
         _server = new IPEndPoint(IPAddress.Parse(database.Host!), database.Port);
-        ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = _port }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(database.ConnectionString)
+        {
+            Host = "127.0.0.1",
+            Port = _port,
+        }.ConnectionString;
     }
 
     /// <summary>The database behind the door.</summary>

@@ -17,19 +17,24 @@ public sealed class OpenAiServer : IAsyncDisposable
     private OpenAiServer(WebApplication application) => _application = application;
 
     /// <summary>Answers a request; by default with a sound explanation.</summary>
-    public Func<JsonObject, HttpContext, Task> Answer { get; set; } = (_, context) => WriteAsync(context,
-        """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""");
+    public Func<JsonObject, HttpContext, Task> Answer { get; set; } =
+        (_, context) =>
+            WriteAsync(
+                context,
+                """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+            );
 
     internal string BaseAddress => $"{_application.Urls.Single()}/v1";
 
     internal IReadOnlyCollection<JsonObject> Requests => _requests;
 
-    internal Dictionary<string, string> Environment => new()
-    {
-        ["OPENAI_API_KEY"] = "test-key",
-        ["OPENAI_BASE_URL"] = BaseAddress,
-        ["OPENAI_MODEL"] = "gpt-4o-mini",
-    };
+    internal Dictionary<string, string> Environment =>
+        new()
+        {
+            ["OPENAI_API_KEY"] = "test-key",
+            ["OPENAI_BASE_URL"] = BaseAddress,
+            ["OPENAI_MODEL"] = "gpt-4o-mini",
+        };
 
     internal static async Task<OpenAiServer> StartAsync()
     {
@@ -38,32 +43,56 @@ public sealed class OpenAiServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = builder.Build();
         var server = new OpenAiServer(application);
-        application.MapPost("/v1/chat/completions", async context =>
-        {
-            var request = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body))!;
-            server._requests.Enqueue(request);
-            await server.Answer(request, context);
-        });
+        application.MapPost(
+            "/v1/chat/completions",
+            async context =>
+            {
+                var request = (JsonObject)(await JsonNode.ParseAsync(context.Request.Body))!;
+                server._requests.Enqueue(request);
+                await server.Answer(request, context);
+            }
+        );
         await application.StartAsync();
         return server;
     }
 
     /// <summary>Writes a completion whose message is <paramref name="content"/>.</summary>
-    internal static Task WriteAsync(HttpContext context, string content) => context.Response.WriteAsJsonAsync(new
-    {
-        id = "chatcmpl-1",
-        @object = "chat.completion",
-        created = 1700000000,
-        model = "gpt-4o-mini",
-        choices = new[] { new { index = 0, message = new { role = "assistant", content }, finish_reason = "stop" } },
-        usage = new { prompt_tokens = 200, completion_tokens = 50, total_tokens = 250 },
-    });
+    internal static Task WriteAsync(HttpContext context, string content) =>
+        context.Response.WriteAsJsonAsync(
+            new
+            {
+                id = "chatcmpl-1",
+                @object = "chat.completion",
+                created = 1700000000,
+                model = "gpt-4o-mini",
+                choices = new[]
+                {
+                    new
+                    {
+                        index = 0,
+                        message = new { role = "assistant", content },
+                        finish_reason = "stop",
+                    },
+                },
+                usage = new
+                {
+                    prompt_tokens = 200,
+                    completion_tokens = 50,
+                    total_tokens = 250,
+                },
+            }
+        );
 
     /// <summary>The text of the request's message of that role.</summary>
     internal static string Message(JsonObject request, string role) =>
-        request["messages"]!.AsArray().Where(message => (string)message!["role"]! == role).Select(message => Text(message!["content"]!)).Single();
+        request["messages"]!
+            .AsArray()
+            .Where(message => (string)message!["role"]! == role)
+            .Select(message => Text(message!["content"]!))
+            .Single();
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static string Text(JsonNode content) => content.GetValueKind() == JsonValueKind.String ? (string)content! : (string)content[0]!["text"]!;
+    private static string Text(JsonNode content) =>
+        content.GetValueKind() == JsonValueKind.String ? (string)content! : (string)content[0]!["text"]!;
 }

@@ -47,19 +47,34 @@ public sealed class TestService : IAsyncDisposable
     internal IServiceProvider Services => _host.Application.Services;
 
     internal static async Task<TestService> StartAsync(
-        Action<WebApplicationBuilder>? configure = null, Dictionary<string, string>? environment = null, string? connectionString = null, DrivenClock? clock = null)
+        Action<WebApplicationBuilder>? configure = null,
+        Dictionary<string, string>? environment = null,
+        string? connectionString = null,
+        DrivenClock? clock = null
+    )
     {
         connectionString ??= await TestPostgres.CreateDatabaseAsync();
         var home = Directory.CreateTempSubdirectory("learningactors-home-").FullName;
         clock ??= new DrivenClock(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
-        var settings = new ServiceSettings { Url = new Uri("http://127.0.0.1:0"), Home = home, SiloPort = LoopbackPort.Free(), GatewayPort = LoopbackPort.Free() };
-        var host = await LearningHost.BuildAsync(settings, connectionString, name => environment?.GetValueOrDefault(name), builder =>
+        var settings = new ServiceSettings
         {
-            builder.Services.AddSingleton<IClock>(clock);
-            // Tests that are about cycles let them watch the clock; others move it without waking them.
-            builder.Configuration["Cycles:Enabled"] = "false";
-            configure?.Invoke(builder);
-        });
+            Url = new Uri("http://127.0.0.1:0"),
+            Home = home,
+            SiloPort = LoopbackPort.Free(),
+            GatewayPort = LoopbackPort.Free(),
+        };
+        var host = await LearningHost.BuildAsync(
+            settings,
+            connectionString,
+            name => environment?.GetValueOrDefault(name),
+            builder =>
+            {
+                builder.Services.AddSingleton<IClock>(clock);
+                // Tests that are about cycles let them watch the clock; others move it without waking them.
+                builder.Configuration["Cycles:Enabled"] = "false";
+                configure?.Invoke(builder);
+            }
+        );
         await host.Application.StartAsync();
         return new TestService(host, home, connectionString, clock);
     }
@@ -75,31 +90,41 @@ public sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Logs explanations as an engine would and returns their ids.</summary>
-    internal async Task<Guid[]> LogAsync(int count, string ticker = "AAPL", string signal = "BUY", string version = "v1.0", string[]? factors = null)
+    internal async Task<Guid[]> LogAsync(
+        int count,
+        string ticker = "AAPL",
+        string signal = "BUY",
+        string version = "v1.0",
+        string[]? factors = null
+    )
     {
         var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var chunk in ids.Chunk(1000))
         {
-            var response = await Engine.PostAsJsonAsync("/api/explanations/log", chunk.Select(id => new
-            {
-                explanation_id = id,
-                ticker,
-                signal,
-                confidence = 0.8,
-                indicators = new { rsi = 28.5 },
-                explanation = "RSI at 28.5 is low.",
-                factors = (factors ?? ["rsi"]).Select(name => new { name, impact = "positive" }),
-                sentiment = "bullish",
-                prompt_version = version,
-                model_used = "openai",
-            }));
+            var response = await Engine.PostAsJsonAsync(
+                "/api/explanations/log",
+                chunk.Select(id => new
+                {
+                    explanation_id = id,
+                    ticker,
+                    signal,
+                    confidence = 0.8,
+                    indicators = new { rsi = 28.5 },
+                    explanation = "RSI at 28.5 is low.",
+                    factors = (factors ?? ["rsi"]).Select(name => new { name, impact = "positive" }),
+                    sentiment = "bullish",
+                    prompt_version = version,
+                    model_used = "openai",
+                })
+            );
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
         return ids;
     }
 
-    internal Task<HttpResponseMessage> RateAsync(Guid explanation, object vote) => Engine.PostAsJsonAsync($"/api/feedback/{explanation}", vote);
+    internal Task<HttpResponseMessage> RateAsync(Guid explanation, object vote) =>
+        Engine.PostAsJsonAsync($"/api/feedback/{explanation}", vote);
 
     internal static Task<HttpResponseMessage> PostTextAsync(HttpClient client, string path, string json) =>
         client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
@@ -127,7 +152,11 @@ public sealed class TestService : IAsyncDisposable
 
     private HttpClient Client(string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = new Uri(Url),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;

@@ -9,7 +9,8 @@ public static class SharedData
     public static string Path(string name) => System.IO.Path.Combine(s_root ?? "", name);
 
     /// <summary>Why a test that needs a file must be skipped; null when the file is there.</summary>
-    public static string? Missing(string name) => s_root is not null && File.Exists(Path(name)) ? null : $"shared/data/{name} is not beside the repository.";
+    public static string? Missing(string name) =>
+        s_root is not null && File.Exists(Path(name)) ? null : $"shared/data/{name} is not beside the repository.";
 
     private static string? Find()
     {

@@ -45,17 +45,25 @@ public static class TestPostgres
     }
 
     /// <summary>However the test host ends: a watcher outlives it, stops the server and removes its files.</summary>
-    private static void StopWhenThisProcessEnds(int serverProcessId) => Process.Start(
-        new ProcessStartInfo("setsid")
-        {
-            ArgumentList =
-            {
-                "sh", "-c", "exec >/dev/null 2>&1 </dev/null; tail --pid=$0 -f /dev/null; kill -INT $1; tail --pid=$1 -f /dev/null; rm -rf $2",
-                $"{Environment.ProcessId}", $"{serverProcessId}", s_home,
-            },
-            // Not the test host's pipes: who waits for their end would wait for the watcher.
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        })!.Dispose();
+    private static void StopWhenThisProcessEnds(int serverProcessId) =>
+        Process
+            .Start(
+                new ProcessStartInfo("setsid")
+                {
+                    ArgumentList =
+                    {
+                        "sh",
+                        "-c",
+                        "exec >/dev/null 2>&1 </dev/null; tail --pid=$0 -f /dev/null; kill -INT $1; tail --pid=$1 -f /dev/null; rm -rf $2",
+                        $"{Environment.ProcessId}",
+                        $"{serverProcessId}",
+                        s_home,
+                    },
+                    // Not the test host's pipes: who waits for their end would wait for the watcher.
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    RedirectStandardInput = true,
+                }
+            )!
+            .Dispose();
 }

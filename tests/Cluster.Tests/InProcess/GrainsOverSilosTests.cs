@@ -17,13 +17,18 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
         const int tickers = 150;
         var silos = cluster.Factories;
         // A silo prefers itself while the others have no less to do: engines ask all of them, each ticker first on some silo.
-        await Task.WhenAll(Enumerable.Range(0, tickers).Select(async ticker =>
-        {
-            for (var i = 0; i < silos.Count; i++)
-                await silos[(ticker + i) % silos.Count].GetGrain<ITickerSignalGrain>($"SPREAD{ticker}/BUY").GetState();
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, tickers)
+                .Select(async ticker =>
+                {
+                    for (var i = 0; i < silos.Count; i++)
+                        await silos[(ticker + i) % silos.Count].GetGrain<ITickerSignalGrain>($"SPREAD{ticker}/BUY").GetState();
+                })
+        );
         var activations = (await cluster.Management.GetDetailedGrainStatistics())
-            .Where(one => one.GrainId.ToString().Contains("SPREAD", StringComparison.Ordinal)).ToArray();
+            .Where(one => one.GrainId.ToString().Contains("SPREAD", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(tickers, activations.Length);
         Assert.Equal(tickers, activations.Select(one => one.GrainId).Distinct().Count());
         Assert.Equal(3, activations.Select(one => one.SiloAddress).Distinct().Count());
@@ -32,9 +37,14 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
     [Fact]
     public async Task AskedFromEverySiloAtOnceAGrainIsActivatedOnce()
     {
-        await Task.WhenAll(cluster.Factories.SelectMany(silo => Enumerable.Range(0, 30)
-            .Select(_ => silo.GetGrain<ICycleGrain>(CycleNames.WeeklyPrompts).Get())));
-        var cycles = (await cluster.Management.GetDetailedGrainStatistics()).Where(one => one.GrainId.ToString() == $"cycle/{CycleNames.WeeklyPrompts}");
+        await Task.WhenAll(
+            cluster.Factories.SelectMany(silo =>
+                Enumerable.Range(0, 30).Select(_ => silo.GetGrain<ICycleGrain>(CycleNames.WeeklyPrompts).Get())
+            )
+        );
+        var cycles = (await cluster.Management.GetDetailedGrainStatistics()).Where(one =>
+            one.GrainId.ToString() == $"cycle/{CycleNames.WeeklyPrompts}"
+        );
         Assert.Single(cycles);
     }
 
@@ -43,7 +53,10 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
     {
         foreach (var silo in cluster.Factories)
             await silo.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly: false);
-        var worker = await cluster.Factories[0].GetGrain<IClusterGrain>(IClusterGrain.Key).GetGrain("strategycatalog", IStrategyCatalogGrain.Key);
+        var worker = await cluster
+            .Factories[0]
+            .GetGrain<IClusterGrain>(IClusterGrain.Key)
+            .GetGrain("strategycatalog", IStrategyCatalogGrain.Key);
         Assert.Equal(3, worker!.Activations.Select(one => one.Silo).Distinct().Count());
     }
 
@@ -52,13 +65,36 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
     {
         foreach (var silo in cluster.Factories)
             Assert.Equal(["v1.0"], (await AssignAsync(silo)).Distinct());
-        var added = await cluster.Factories[0].GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Add(new PromptDraft(
-            SignalType.Sell, "Say which of {indicators} speaks for {signal} of {ticker} at {confidence}, and why.", null, "test"));
+        var added = await cluster
+            .Factories[0]
+            .GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key)
+            .Add(
+                new PromptDraft(
+                    SignalType.Sell,
+                    "Say which of {indicators} speaks for {signal} of {ticker} at {confidence}, and why.",
+                    null,
+                    "test"
+                )
+            );
         Assert.Null(added.Refusal);
         var version = added.Prompt!.Prompt.Version;
-        var started = await cluster.Factories[1].GetGrain<IChampionGrain>("SELL").Start(new ExperimentPlan(
-            SignalType.Sell, [new ArmShare("v1.0", 0.5), new ArmShare(version, 0.5)], 7, SuccessMetric.PositiveFeedbackPct, DecisionRule.GroupSequential,
-            0.95, 0.1, 0.8, new GuardrailLimits(), "test"));
+        var started = await cluster
+            .Factories[1]
+            .GetGrain<IChampionGrain>("SELL")
+            .Start(
+                new ExperimentPlan(
+                    SignalType.Sell,
+                    [new ArmShare("v1.0", 0.5), new ArmShare(version, 0.5)],
+                    7,
+                    SuccessMetric.PositiveFeedbackPct,
+                    DecisionRule.GroupSequential,
+                    0.95,
+                    0.1,
+                    0.8,
+                    new GuardrailLimits(),
+                    "test"
+                )
+            );
         Assert.Null(started.Refusal);
         // Each worker has its own snapshot, a few seconds old at most.
         await Eventually.TrueAsync(
@@ -67,9 +103,14 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
                 var assigned = await Task.WhenAll(cluster.Factories.Select(AssignAsync));
                 return assigned[0].Contains(version) && assigned.All(assigned[0].SequenceEqual);
             },
-            "all silos assign the arms alike");
+            "all silos assign the arms alike"
+        );
     }
 
-    private static Task<string[]> AssignAsync(IGrainFactory silo) => Task.WhenAll(Enumerable.Range(0, 100)
-        .Select(async unit => (await silo.GetGrain<IPromptAssignmentGrain>("SELL").Assign($"unit-{unit}")).Prompt.Version));
+    private static Task<string[]> AssignAsync(IGrainFactory silo) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, 100)
+                .Select(async unit => (await silo.GetGrain<IPromptAssignmentGrain>("SELL").Assign($"unit-{unit}")).Prompt.Version)
+        );
 }

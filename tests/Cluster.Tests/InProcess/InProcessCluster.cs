@@ -32,11 +32,13 @@ public sealed class InProcessCluster : IAsyncLifetime
         _database = NpgsqlDataSource.Create(connectionString);
         var builder = new InProcessTestClusterBuilder(3);
         builder.ConfigureSiloHost((_, host) => AddServices(host));
-        builder.ConfigureSilo((_, silo) =>
-        {
-            GrainRuntime.AddStates(silo, connectionString);
-            silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100));
-        });
+        builder.ConfigureSilo(
+            (_, silo) =>
+            {
+                GrainRuntime.AddStates(silo, connectionString);
+                silo.Configure<ReminderOptions>(reminders => reminders.MinimumReminderPeriod = TimeSpan.FromMilliseconds(100));
+            }
+        );
         _cluster = builder.Build();
         await _cluster.DeployAsync();
     }

@@ -8,7 +8,9 @@ public sealed class MovingReminderTests(InProcessCluster cluster) : IClassFixtur
     {
         var keys = Enumerable.Range(0, 12).Select(_ => $"probe:{Guid.NewGuid()}").ToArray();
         foreach (var key in keys)
-            await cluster.Cluster.Client.GetGrain<IReminderGrain>(key).Remind("wake", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
+            await cluster
+                .Cluster.Client.GetGrain<IReminderGrain>(key)
+                .Remind("wake", TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1));
         var generation = Probe.Count("reminder-generation", 0);
         foreach (var key in keys)
             await Probe.Raised($"reminded:{key}:wake:{generation}");

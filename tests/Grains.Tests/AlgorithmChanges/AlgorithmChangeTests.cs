@@ -18,7 +18,10 @@ public sealed class AlgorithmChangeTests
         var first = Proposed(Shift(3, 6));
         Assert.Equal(("Increase default DTE by 6 days", PatternConfidence.Medium, 3), (first.Proposal, first.Confidence, first.Estimate.N));
         var second = AlgorithmChangeRules.Observe(first, Shift(3, 10), s_week.Plus(1), "cycle", s_now);
-        Assert.Equal(("Increase default DTE by 8 days", PatternConfidence.High, 6, 8.0), (second.Proposal, second.Confidence, second.Estimate.N, second.Estimate.Mean));
+        Assert.Equal(
+            ("Increase default DTE by 8 days", PatternConfidence.High, 6, 8.0),
+            (second.Proposal, second.Confidence, second.Estimate.N, second.Estimate.Mean)
+        );
         Assert.Equal(["2025-W01", "2025-W02"], second.Evidence.Select(one => one.Week.ToString()));
         Assert.Equal(2, second.History.Length);
     }
@@ -77,7 +80,10 @@ public sealed class AlgorithmChangeTests
         var change = Proposed(Shift(3, 6));
         Assert.Equal("id", AlgorithmChangeRules.Implement(change, made, "ann", s_now).Refusal!.Field);
         var accepted = AlgorithmChangeRules.Decide(change, CandidateDecision.Implement, "Yes.", "ann", s_now).Change;
-        Assert.Equal("implemented_on", AlgorithmChangeRules.Implement(accepted, made with { On = new DateOnly(2025, 1, 5) }, "ann", s_now).Refusal!.Field);
+        Assert.Equal(
+            "implemented_on",
+            AlgorithmChangeRules.Implement(accepted, made with { On = new DateOnly(2025, 1, 5) }, "ann", s_now).Refusal!.Field
+        );
         Assert.Equal("version_to", AlgorithmChangeRules.Implement(accepted, made with { VersionTo = "v3" }, "ann", s_now).Refusal!.Field);
         var validating = AlgorithmChangeRules.Implement(accepted, made, "ann", s_now).Change;
         Assert.Equal((AlgorithmChangeStatus.Validating, made), (validating.Status, validating.Implementation));
@@ -92,8 +98,14 @@ public sealed class AlgorithmChangeTests
     public void ItCanEndInEachOfThreeWaysButIsKeptOnlyAfterFourWeeks()
     {
         var made = new Implementation("v3", "v4", new DateOnly(2025, 1, 4));
-        var validating = AlgorithmChangeRules.Implement(
-            AlgorithmChangeRules.Decide(Proposed(Shift(3, 6)), CandidateDecision.Implement, "Yes.", "ann", s_now).Change, made, "ann", s_now).Change;
+        var validating = AlgorithmChangeRules
+            .Implement(
+                AlgorithmChangeRules.Decide(Proposed(Shift(3, 6)), CandidateDecision.Implement, "Yes.", "ann", s_now).Change,
+                made,
+                "ann",
+                s_now
+            )
+            .Change;
         var early = Validation.Compare(Key, made, [], new DateOnly(2025, 1, 31));
         var late = Validation.Compare(Key, made, [], new DateOnly(2025, 2, 1));
         Assert.Equal((false, true, new DateOnly(2025, 1, 31)), (early.IsComplete, late.IsComplete, early.After.Through));
@@ -103,10 +115,12 @@ public sealed class AlgorithmChangeTests
         Assert.Equal(AlgorithmChangeStatus.Modified, Conclude(ValidationOutcome.Modified, early).Change.Status);
         Assert.Equal(early, Conclude(ValidationOutcome.Modified, early).Change.Validation);
 
-        (AlgorithmChange Change, LearningActors.Prompts.Refusal? Refusal) Conclude(ValidationOutcome outcome, ValidationReport report) => AlgorithmChangeRules.Conclude(validating, outcome, report, "So it was.", "ann", s_now);
+        (AlgorithmChange Change, LearningActors.Prompts.Refusal? Refusal) Conclude(ValidationOutcome outcome, ValidationReport report) =>
+            AlgorithmChangeRules.Conclude(validating, outcome, report, "So it was.", "ann", s_now);
     }
 
     private static AlgorithmChange Proposed(Pattern pattern) => AlgorithmChangeRules.Propose($"{Key}.1", pattern, s_week, "cycle", s_now);
 
-    private static Pattern Shift(int n, int days) => Assert.Single(PatternDetection.Find(Many(n, _ => Match(MatchKind.Modify, days: days))));
+    private static Pattern Shift(int n, int days) =>
+        Assert.Single(PatternDetection.Find(Many(n, _ => Match(MatchKind.Modify, days: days))));
 }

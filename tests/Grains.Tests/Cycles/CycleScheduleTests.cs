@@ -33,10 +33,14 @@ public sealed class CycleScheduleTests
     {
         // The seed's weekly summary: Saturdays at 09:00 Pacific, before and after the change.
         var schedule = new CycleSchedule(s_pacific, new LocalTime(9, 0), new HashSet<IsoDayOfWeek> { IsoDayOfWeek.Saturday });
-        Assert.Equal([At("2026-03-07T17:00:00Z"), At("2026-03-14T16:00:00Z")],
-            schedule.Between(At("2026-03-01T00:00:00Z"), At("2026-03-15T00:00:00Z")).Select(one => one.At));
-        Assert.Equal([At("2026-10-31T16:00:00Z"), At("2026-11-07T17:00:00Z")],
-            schedule.Between(At("2026-10-25T00:00:00Z"), At("2026-11-08T00:00:00Z")).Select(one => one.At));
+        Assert.Equal(
+            [At("2026-03-07T17:00:00Z"), At("2026-03-14T16:00:00Z")],
+            schedule.Between(At("2026-03-01T00:00:00Z"), At("2026-03-15T00:00:00Z")).Select(one => one.At)
+        );
+        Assert.Equal(
+            [At("2026-10-31T16:00:00Z"), At("2026-11-07T17:00:00Z")],
+            schedule.Between(At("2026-10-25T00:00:00Z"), At("2026-11-08T00:00:00Z")).Select(one => one.At)
+        );
     }
 
     [Fact]
@@ -64,8 +68,17 @@ public sealed class CycleScheduleTests
 
         Assert.Equal(["2026-03-06", "2026-03-07", "2026-03-08"], made);
         Assert.Equal(
-            ["2026-03-08 Completed", "2026-03-07 Completed", "2026-03-06 Completed", "2026-03-05 Skipped", "2026-03-04 Skipped", "2026-03-03 Skipped", "2026-03-02 Skipped"],
-            state.Recent.Select(run => $"{run.Occurrence} {run.Outcome}"));
+            [
+                "2026-03-08 Completed",
+                "2026-03-07 Completed",
+                "2026-03-06 Completed",
+                "2026-03-05 Skipped",
+                "2026-03-04 Skipped",
+                "2026-03-03 Skipped",
+                "2026-03-02 Skipped",
+            ],
+            state.Recent.Select(run => $"{run.Occurrence} {run.Outcome}")
+        );
         // A clock that jumps back finds nothing due again.
         Assert.Same(state, CycleProgress.TakeUp(state, schedule, 3, Utc("2026-03-03T00:10:00Z")));
     }
@@ -74,7 +87,12 @@ public sealed class CycleScheduleTests
     public void OneThatWasBegunIsFinishedBeforeAnother()
     {
         var schedule = new CycleSchedule(DateTimeZone.Utc, new LocalTime(0, 10), CycleSchedule.EveryDay);
-        var state = CycleProgress.TakeUp(CycleProgress.Begin(new CycleState(), Utc("2026-03-01T12:00:00Z")), schedule, 3, Utc("2026-03-02T00:10:00Z"));
+        var state = CycleProgress.TakeUp(
+            CycleProgress.Begin(new CycleState(), Utc("2026-03-01T12:00:00Z")),
+            schedule,
+            3,
+            Utc("2026-03-02T00:10:00Z")
+        );
         Assert.Equal("2026-03-02", state.Current!.Occurrence);
         Assert.Same(state, CycleProgress.TakeUp(state, schedule, 3, Utc("2026-03-05T00:10:00Z")));
         Assert.Equal([1, 2, 4, 8], Enumerable.Range(1, 4).Select(attempt => CycleProgress.Pause(attempt).TotalMinutes));

@@ -21,7 +21,9 @@ public sealed class DecisionRuleTests
     [MemberData(nameof(Rules))]
     public void AMuchBetterChallengerIsPromoted(DecisionRule rule)
     {
-        var verdict = DecisionRules.Decide(Begin(Plan(2, rule)).LookOn(7, Arm("v1.0", 500, 300), Arm("v1.1", 500, 310), Arm("v1.2", 500, 425)));
+        var verdict = DecisionRules.Decide(
+            Begin(Plan(2, rule)).LookOn(7, Arm("v1.0", 500, 300), Arm("v1.1", 500, 310), Arm("v1.2", 500, 425))
+        );
         Assert.Equal((VerdictKind.Promote, "v1.2"), (verdict.Kind, verdict.Winner));
         Assert.Equal([false, true], verdict.Challengers.Select(one => one.IsBetter));
     }
@@ -30,7 +32,9 @@ public sealed class DecisionRuleTests
     [MemberData(nameof(Rules))]
     public void WithoutFeedbackItGoesOn(DecisionRule rule)
     {
-        var verdict = DecisionRules.Decide(Begin(Plan(3, rule)).LookOn(21, Arm("v1.0", 0, 0), Arm("v1.1", 0, 0), Arm("v1.2", 0, 0), Arm("v1.3", 0, 0)));
+        var verdict = DecisionRules.Decide(
+            Begin(Plan(3, rule)).LookOn(21, Arm("v1.0", 0, 0), Arm("v1.1", 0, 0), Arm("v1.2", 0, 0), Arm("v1.3", 0, 0))
+        );
         Assert.Equal(VerdictKind.Continue, verdict.Kind);
         Assert.All(verdict.Challengers, one => Assert.Equal((null, null, 0, 0.5), (one.Difference, one.Lower, one.Z, one.PValue)));
     }
@@ -61,16 +65,32 @@ public sealed class DecisionRuleTests
     public void TheSeedsRuleIsBlindToARealWinnerOfFourArmsAndFooledByABadOne()
     {
         // A true winner of +10 points over 60 % among four arms: χ² over 4·1500 votes, V ≈ 0.09.
-        var four = Begin(Plan(3, DecisionRule.ChiSquare), 0.6) with { RequiredPerArm = 100_000 };
-        var winner = DecisionRules.Decide(four.LookOn(28, Arm("v1.0", 1500, 900), Arm("v1.1", 1500, 900), Arm("v1.2", 1500, 900), Arm("v1.3", 1500, 1050)));
+        var four = Begin(Plan(3, DecisionRule.ChiSquare), 0.6) with
+        {
+            RequiredPerArm = 100_000,
+        };
+        var winner = DecisionRules.Decide(
+            four.LookOn(28, Arm("v1.0", 1500, 900), Arm("v1.1", 1500, 900), Arm("v1.2", 1500, 900), Arm("v1.3", 1500, 1050))
+        );
         Assert.Equal(VerdictKind.Continue, winner.Kind);
         Assert.Contains("V = 0.0", winner.Reason);
         // One bad arm; the best of the equal ones wins by chance.
-        var fooled = DecisionRules.Decide(Begin(Plan(3, DecisionRule.ChiSquare)).LookOn(7, Arm("v1.0", 100, 70), Arm("v1.1", 100, 71), Arm("v1.2", 100, 70), Arm("v1.3", 100, 40)));
+        var fooled = DecisionRules.Decide(
+            Begin(Plan(3, DecisionRule.ChiSquare))
+                .LookOn(7, Arm("v1.0", 100, 70), Arm("v1.1", 100, 71), Arm("v1.2", 100, 70), Arm("v1.3", 100, 40))
+        );
         Assert.Equal((VerdictKind.Promote, "v1.1"), (fooled.Kind, fooled.Winner));
         // The same figures do not fool the others.
         foreach (var rule in new[] { DecisionRule.GroupSequential, DecisionRule.Anytime })
-            Assert.NotEqual(VerdictKind.Promote, DecisionRules.Decide(Begin(Plan(3, rule)).LookOn(7, Arm("v1.0", 100, 70), Arm("v1.1", 100, 71), Arm("v1.2", 100, 70), Arm("v1.3", 100, 40))).Kind);
+            Assert.NotEqual(
+                VerdictKind.Promote,
+                DecisionRules
+                    .Decide(
+                        Begin(Plan(3, rule))
+                            .LookOn(7, Arm("v1.0", 100, 70), Arm("v1.1", 100, 71), Arm("v1.2", 100, 70), Arm("v1.3", 100, 40))
+                    )
+                    .Kind
+            );
     }
 
     [Fact]
@@ -100,13 +120,26 @@ public sealed class DecisionRuleTests
         Assert.Equal([4.3326, 2.9631, 2.3590, 2.0141], boundaries.Select(one => Math.Round(one, 4)), (a, b) => Math.Abs(a - b) < 0.02);
 
         // z = 1.98 alone does not cross 2.014; beside a challenger that has crossed it is tested at the whole level.
-        var last = experiment with { Looks = experiment.Looks.RemoveAt(3) };
+        var last = experiment with
+        {
+            Looks = experiment.Looks.RemoveAt(3),
+        };
         var full = 4 * quarter;
         var half = full / 2;
         var z198 = half + (long)(1.98 * Math.Sqrt(full / 2.0));
         var z300 = half + (long)(3.2 * Math.Sqrt(full / 2.0));
-        Assert.Equal([false, false], DecisionRules.Decide(last.LookOn(28, Arm("v1.0", full, half), Arm("v1.1", full, z198), Arm("v1.2", full, half))).Challengers.Select(one => one.IsBetter));
-        Assert.Equal([true, true], DecisionRules.Decide(last.LookOn(28, Arm("v1.0", full, half), Arm("v1.1", full, z198), Arm("v1.2", full, z300))).Challengers.Select(one => one.IsBetter));
+        Assert.Equal(
+            [false, false],
+            DecisionRules
+                .Decide(last.LookOn(28, Arm("v1.0", full, half), Arm("v1.1", full, z198), Arm("v1.2", full, half)))
+                .Challengers.Select(one => one.IsBetter)
+        );
+        Assert.Equal(
+            [true, true],
+            DecisionRules
+                .Decide(last.LookOn(28, Arm("v1.0", full, half), Arm("v1.1", full, z198), Arm("v1.2", full, z300)))
+                .Challengers.Select(one => one.IsBetter)
+        );
     }
 
     [Fact]
@@ -123,7 +156,9 @@ public sealed class DecisionRuleTests
     [Fact]
     public void ADecisionCanBeReplayedFromItsRecord()
     {
-        var experiment = Begin(Plan(2)).LookOn(7, Arm("v1.0", 150, 105), Arm("v1.1", 148, 104), Arm("v1.2", 151, 112)).LookOn(14, Arm("v1.0", 320, 220), Arm("v1.1", 315, 221), Arm("v1.2", 318, 262));
+        var experiment = Begin(Plan(2))
+            .LookOn(7, Arm("v1.0", 150, 105), Arm("v1.1", 148, 104), Arm("v1.2", 151, 112))
+            .LookOn(14, Arm("v1.0", 320, 220), Arm("v1.1", 315, 221), Arm("v1.2", 318, 262));
         var first = DecisionRules.Decide(experiment);
         var json = System.Text.Json.JsonSerializer.Serialize(experiment);
         var replayed = DecisionRules.Decide(System.Text.Json.JsonSerializer.Deserialize<Experiment>(json)!);
@@ -147,9 +182,27 @@ public sealed class DecisionRuleTests
     public void ClearlyWorseArmsAreThoseWhoseWholeSequenceIsBelow()
     {
         var experiment = Begin(Plan(3));
-        Assert.Equal("v1.3", Assert.Single(DecisionRules.ClearlyWorse(experiment, [Arm("v1.0", 300, 210), Arm("v1.1", 300, 205), Arm("v1.2", 300, 240), Arm("v1.3", 300, 120)])));
-        Assert.Empty(DecisionRules.ClearlyWorse(experiment, [Arm("v1.0", 15, 15), Arm("v1.1", 15, 0), Arm("v1.2", 15, 15), Arm("v1.3", 15, 15)]));
-        Assert.Empty(DecisionRules.ClearlyWorse(experiment with { Dropped = ["v1.3"] }, [Arm("v1.0", 300, 210), Arm("v1.1", 300, 205), Arm("v1.2", 300, 240), Arm("v1.3", 300, 120)]));
+        Assert.Equal(
+            "v1.3",
+            Assert.Single(
+                DecisionRules.ClearlyWorse(
+                    experiment,
+                    [Arm("v1.0", 300, 210), Arm("v1.1", 300, 205), Arm("v1.2", 300, 240), Arm("v1.3", 300, 120)]
+                )
+            )
+        );
+        Assert.Empty(
+            DecisionRules.ClearlyWorse(experiment, [Arm("v1.0", 15, 15), Arm("v1.1", 15, 0), Arm("v1.2", 15, 15), Arm("v1.3", 15, 15)])
+        );
+        Assert.Empty(
+            DecisionRules.ClearlyWorse(
+                experiment with
+                {
+                    Dropped = ["v1.3"],
+                },
+                [Arm("v1.0", 300, 210), Arm("v1.1", 300, 205), Arm("v1.2", 300, 240), Arm("v1.3", 300, 120)]
+            )
+        );
     }
 
     [Fact]

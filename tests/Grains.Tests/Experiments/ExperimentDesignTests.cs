@@ -9,23 +9,24 @@ public sealed class ExperimentDesignTests
 {
     private static readonly HashSet<string> s_known = ["v1.0", "v1.1", "v1.2", "v1.3", "v1.4"];
 
-    public static TheoryData<string, string, Func<ExperimentPlan, ExperimentPlan>> BadPlans => new()
-    {
-        { "traffic_split", "add up to 1.1", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.1", 0.6)] } },
-        { "traffic_split", "add up to 0.5", plan => plan with { Arms = [new("v1.0", 0.25), new("v1.1", 0.25)] } },
-        { "traffic_split", "'v9.9' is unknown", plan => plan with { Arms = [new("v1.0", 0.5), new("v9.9", 0.5)] } },
-        { "traffic_split", "'v1.4' is archived", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.4", 0.5)] } },
-        { "traffic_split", "champion v1.0 must be", plan => plan with { Arms = [new("v1.1", 0.5), new("v1.2", 0.5)] } },
-        { "traffic_split", "named twice", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.0", 0.5)] } },
-        { "traffic_split", "2 to 10 arms", plan => plan with { Arms = [new("v1.0", 1)] } },
-        { "traffic_split", "more than 0", plan => plan with { Arms = [new("v1.0", 1), new("v1.1", 0)] } },
-        { "traffic_split", "more than 0", plan => plan with { Arms = [new("v1.0", double.NaN), new("v1.1", 0.5)] } },
-        { "min_duration_days", "7 to 365", plan => plan with { MinDurationDays = 6 } },
-        { "winner_threshold", "less than 1", plan => plan with { WinnerThreshold = 1 } },
-        { "power", "0.5 to 0.999", plan => plan with { Power = double.NaN } },
-        { "minimum_detectable_effect", "0.005 to 0.5", plan => plan with { MinimumDetectableEffect = 0 } },
-        { "minimum_detectable_effect", "stars", plan => plan with { Metric = SuccessMetric.AvgRating, MinimumDetectableEffect = 5 } },
-    };
+    public static TheoryData<string, string, Func<ExperimentPlan, ExperimentPlan>> BadPlans =>
+        new()
+        {
+            { "traffic_split", "add up to 1.1", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.1", 0.6)] } },
+            { "traffic_split", "add up to 0.5", plan => plan with { Arms = [new("v1.0", 0.25), new("v1.1", 0.25)] } },
+            { "traffic_split", "'v9.9' is unknown", plan => plan with { Arms = [new("v1.0", 0.5), new("v9.9", 0.5)] } },
+            { "traffic_split", "'v1.4' is archived", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.4", 0.5)] } },
+            { "traffic_split", "champion v1.0 must be", plan => plan with { Arms = [new("v1.1", 0.5), new("v1.2", 0.5)] } },
+            { "traffic_split", "named twice", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.0", 0.5)] } },
+            { "traffic_split", "2 to 10 arms", plan => plan with { Arms = [new("v1.0", 1)] } },
+            { "traffic_split", "more than 0", plan => plan with { Arms = [new("v1.0", 1), new("v1.1", 0)] } },
+            { "traffic_split", "more than 0", plan => plan with { Arms = [new("v1.0", double.NaN), new("v1.1", 0.5)] } },
+            { "min_duration_days", "7 to 365", plan => plan with { MinDurationDays = 6 } },
+            { "winner_threshold", "less than 1", plan => plan with { WinnerThreshold = 1 } },
+            { "power", "0.5 to 0.999", plan => plan with { Power = double.NaN } },
+            { "minimum_detectable_effect", "0.005 to 0.5", plan => plan with { MinimumDetectableEffect = 0 } },
+            { "minimum_detectable_effect", "stars", plan => plan with { Metric = SuccessMetric.AvgRating, MinimumDetectableEffect = 5 } },
+        };
 
     [Theory]
     [MemberData(nameof(BadPlans))]
@@ -83,7 +84,14 @@ public sealed class ExperimentDesignTests
         var experiment = Begin(Plan());
         experiment = experiment with { Segments = Segments.Change(Segments.Change([], Day(0), [0.5, 0.5]), Day(10), [0.8, 0.2]) };
         // Day 10, on which the split changed, counts for neither.
-        ArmDay[] days = [Served(5, "v1.0", 1000), Served(5, "v1.1", 1005), Served(10, "v1.0", 5000), Served(12, "v1.0", 1600), Served(12, "v1.1", 400)];
+        ArmDay[] days =
+        [
+            Served(5, "v1.0", 1000),
+            Served(5, "v1.1", 1005),
+            Served(10, "v1.0", 5000),
+            Served(12, "v1.0", 1600),
+            Served(12, "v1.1", 400),
+        ];
         Assert.True(ArmDays.SampleRatioPValue(experiment, days, Day(20)) > 0.9);
         Assert.True(ArmDays.SampleRatioPValue(experiment, [.. days, Served(13, "v1.0", 900), Served(13, "v1.1", 600)], Day(20)) < 0.001);
     }
@@ -107,11 +115,22 @@ public sealed class ExperimentDesignTests
     public void TheReportHoldsEverythingThatIsAskedFor()
     {
         var experiment = Begin(Plan(2));
-        var days = Enumerable.Range(1, 10).SelectMany(day => new[] { ("v1.0", 14), ("v1.1", 15), ("v1.2", 17) }.Select(arm =>
-            new ArmDay(Day(day), arm.Item1, new Analysis.Tally(60, 5, 1, 20, 20, arm.Item2, 20, 76, 300, 0.06m, 42_000)))).ToArray();
+        var days = Enumerable
+            .Range(1, 10)
+            .SelectMany(day =>
+                new[] { ("v1.0", 14), ("v1.1", 15), ("v1.2", 17) }.Select(arm => new ArmDay(
+                    Day(day),
+                    arm.Item1,
+                    new Analysis.Tally(60, 5, 1, 20, 20, arm.Item2, 20, 76, 300, 0.06m, 42_000)
+                ))
+            )
+            .ToArray();
         var report = ExperimentReporting.Make(experiment, days, Start.AddDays(11));
         Assert.Equal(["v1.0", "v1.1", "v1.2"], report.Arms.Select(arm => arm.Version));
-        Assert.Equal((600, 200, 140), (report.Arms[0].Summary.Explanations, report.Arms[0].Summary.Positive.N, report.Arms[0].Summary.Positive.Count));
+        Assert.Equal(
+            (600, 200, 140),
+            (report.Arms[0].Summary.Explanations, report.Arms[0].Summary.Positive.N, report.Arms[0].Summary.Positive.Count)
+        );
         Assert.Equal(0.001m, report.Arms[0].CostPerExplanationUsd);
         Assert.Equal(700, report.Arms[0].Summary.LatencyMs);
         Assert.Equal(2, report.Omnibus!.DegreesOfFreedom);

@@ -10,17 +10,29 @@ public sealed class SequentialBoundaryTests
     [Fact]
     public void CrossingAgreesWithTheBoundary()
     {
-        var looks = Gen.Choose(1, 60).ArrayOf(3).Select(steps => steps.Aggregate(new List<double>(), (all, step) =>
-        {
-            all.Add((all.Count == 0 ? 0 : all[^1]) + (step / 100.0));
-            return all;
-        }));
-        var cases = from fractions in looks
-                    from z in Gen.Choose(-100, 600)
-                    from share in Gen.Choose(1, 4)
-                    select (Fractions: fractions, Z: z / 100.0, Level: 0.05 / share);
-        Prop.ForAll(Arb.From(cases), one => SequentialBoundaries.Crosses(one.Level, one.Fractions, one.Z)
-                == (one.Z >= SequentialBoundaries.Upper(one.Level, one.Fractions)[^1]))
+        var looks = Gen.Choose(1, 60)
+            .ArrayOf(3)
+            .Select(steps =>
+                steps.Aggregate(
+                    new List<double>(),
+                    (all, step) =>
+                    {
+                        all.Add((all.Count == 0 ? 0 : all[^1]) + (step / 100.0));
+                        return all;
+                    }
+                )
+            );
+        var cases =
+            from fractions in looks
+            from z in Gen.Choose(-100, 600)
+            from share in Gen.Choose(1, 4)
+            select (Fractions: fractions, Z: z / 100.0, Level: 0.05 / share);
+        Prop.ForAll(
+                Arb.From(cases),
+                one =>
+                    SequentialBoundaries.Crosses(one.Level, one.Fractions, one.Z)
+                    == (one.Z >= SequentialBoundaries.Upper(one.Level, one.Fractions)[^1])
+            )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
     }
 }

@@ -37,7 +37,12 @@ public sealed class InsightRuleTests
     public void AFewTradesAndTradesThatAreAllAlikeShowNothing(int count)
     {
         Assert.Empty(ContrastMining.Find(Simulate(count, 1, _ => 0.5), 5));
-        Assert.Empty(ContrastMining.Find([.. Enumerable.Range(0, 500).Select(i => new TradeResult($"t{i}", "pullback", "range", "BTC", "5m", 10, i % 2 == 0))], 5));
+        Assert.Empty(
+            ContrastMining.Find(
+                [.. Enumerable.Range(0, 500).Select(i => new TradeResult($"t{i}", "pullback", "range", "BTC", "5m", 10, i % 2 == 0))],
+                5
+            )
+        );
         Assert.Empty(ContrastMining.Find(Simulate(500, 1, _ => 1), 5));
     }
 
@@ -46,7 +51,16 @@ public sealed class InsightRuleTests
     {
         var early = Simulate(400, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
         var conditions = new TradeConditions("pullback");
-        var insight = InsightMaking.Make(conditions, TradeConditions.All, Contrast.Of(early, conditions), early, null, null, InsightMaking.ByStatistics, s_now);
+        var insight = InsightMaking.Make(
+            conditions,
+            TradeConditions.All,
+            Contrast.Of(early, conditions),
+            early,
+            null,
+            null,
+            InsightMaking.ByStatistics,
+            s_now
+        );
         Assert.Equal(InsightType.Setup, insight.Type);
         Assert.True(insight.Confidence > 0.99);
 
@@ -71,33 +85,114 @@ public sealed class InsightRuleTests
     {
         var trades = Simulate(400, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
         var conditions = new TradeConditions("pullback");
-        var first = InsightMaking.Make(conditions, TradeConditions.All, Contrast.Of(trades, conditions), trades, null, null, InsightMaking.ByStatistics, s_now);
+        var first = InsightMaking.Make(
+            conditions,
+            TradeConditions.All,
+            Contrast.Of(trades, conditions),
+            trades,
+            null,
+            null,
+            InsightMaking.ByStatistics,
+            s_now
+        );
         List<TradeResult> more = [.. trades, .. Simulate(400, 4, trade => trade.SetupType == "pullback" ? 0.75 : 0.45)];
-        var again = InsightMaking.Make(conditions, TradeConditions.All, Contrast.Of(more, conditions), more, null, null, InsightMaking.ByStatistics, s_now.AddDays(1));
+        var again = InsightMaking.Make(
+            conditions,
+            TradeConditions.All,
+            Contrast.Of(more, conditions),
+            more,
+            null,
+            null,
+            InsightMaking.ByStatistics,
+            s_now.AddDays(1)
+        );
         Assert.Equal(first.Id, again.Id);
         var merged = InsightMaking.Merge(first, again, s_now.AddDays(2));
         Assert.Equal((s_now, s_now.AddDays(2)), (merged.CreatedAt, merged.UpdatedAt));
         // What changed since the trades were read saw later ones.
         Assert.Same(merged, InsightMaking.Merge(merged, again, s_now.AddDays(3)));
         Assert.True(merged.WinRate.N > first.WinRate.N && merged.Confidence >= first.Confidence);
-        Assert.NotEqual(first.Id, InsightMaking.Make(conditions, new TradeConditions(Symbol: "BTC"), Contrast.Of(trades, conditions), trades, null, null, "statistics", s_now).Id);
+        Assert.NotEqual(
+            first.Id,
+            InsightMaking
+                .Make(
+                    conditions,
+                    new TradeConditions(Symbol: "BTC"),
+                    Contrast.Of(trades, conditions),
+                    trades,
+                    null,
+                    null,
+                    "statistics",
+                    s_now
+                )
+                .Id
+        );
     }
 
     [Theory]
-    [InlineData("""{"insight": "Pullbacks win 80 % of 20.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""", null)]
-    [InlineData("""{"insight": "Pullbacks win often.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.95, "sample_size": 20}""", "It claims a win rate of 95.0 %; the trades' is 80.0 %.")]
-    [InlineData("""{"insight": "Pullbacks win often.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 200}""", "It claims 200 trades; there are 20.")]
-    [InlineData("""{"insight": "Pullbacks win 99 % of the time.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""", "It uses the number 99 %, which the trades do not show.")]
-    [InlineData("""{"insight": "Pullbacks are risk-free.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""", "It promises profit.")]
-    [InlineData("""{"insight": "Fridays win.", "insight_type": "pattern", "conditions": {"weekday": "Friday"}, "win_rate": 0.8, "sample_size": 20}""", "It names no conditions that could be checked.")]
-    [InlineData("""{"insight": "Scalps win.", "insight_type": "setup", "conditions": {"setup_type": "scalp"}, "win_rate": 0.8, "sample_size": 0}""", "It claims a win rate of 80.0 %; the trades' is 0.0 %.")]
-    [InlineData("""{"insight": "Pullbacks win.", "insight_type": "hunch", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""", "Its insight_type is none of pattern, setup, market_phase, risk, execution.")]
-    [InlineData("""{"insight": "Pullbacks win.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}}""", "It gives no win_rate and sample_size.")]
+    [InlineData(
+        """{"insight": "Pullbacks win 80 % of 20.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""",
+        null
+    )]
+    [InlineData(
+        """{"insight": "Pullbacks win often.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.95, "sample_size": 20}""",
+        "It claims a win rate of 95.0 %; the trades' is 80.0 %."
+    )]
+    [InlineData(
+        """{"insight": "Pullbacks win often.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 200}""",
+        "It claims 200 trades; there are 20."
+    )]
+    [InlineData(
+        """{"insight": "Pullbacks win 99 % of the time.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""",
+        "It uses the number 99 %, which the trades do not show."
+    )]
+    [InlineData(
+        """{"insight": "Pullbacks are risk-free.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""",
+        "It promises profit."
+    )]
+    [InlineData(
+        """{"insight": "Fridays win.", "insight_type": "pattern", "conditions": {"weekday": "Friday"}, "win_rate": 0.8, "sample_size": 20}""",
+        "It names no conditions that could be checked."
+    )]
+    [InlineData(
+        """{"insight": "Scalps win.", "insight_type": "setup", "conditions": {"setup_type": "scalp"}, "win_rate": 0.8, "sample_size": 0}""",
+        "It claims a win rate of 80.0 %; the trades' is 0.0 %."
+    )]
+    [InlineData(
+        """{"insight": "Pullbacks win.", "insight_type": "hunch", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20}""",
+        "Its insight_type is none of pattern, setup, market_phase, risk, execution."
+    )]
+    [InlineData(
+        """{"insight": "Pullbacks win.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}}""",
+        "It gives no win_rate and sample_size."
+    )]
     [InlineData("""17""", "It has no insight of 1 to 500 characters.")]
     public void AClaimIsCheckedAgainstTheTrades(string claim, string? refusal)
     {
-        TradeResult[] trades = [.. Enumerable.Range(0, 50).Select(i => new TradeResult($"t{i}", i < 20 ? "pullback" : "breakout", "range", "BTC", "5m", 10, i < 20 ? i < 16 : i % 2 == 0))];
-        var (found, refused) = ModelInsights.Read($$"""{"insights": [{{claim}}]}""", trades, trades, TradeConditions.All, 5, 0.6, "openai", s_now);
+        TradeResult[] trades =
+        [
+            .. Enumerable
+                .Range(0, 50)
+                .Select(i => new TradeResult(
+                    $"t{i}",
+                    i < 20 ? "pullback" : "breakout",
+                    "range",
+                    "BTC",
+                    "5m",
+                    10,
+                    i < 20 ? i < 16 : i % 2 == 0
+                )),
+        ];
+        var (found, refused) = ModelInsights.Read(
+            $$"""{"insights": [{{claim}}]}""",
+            trades,
+            trades,
+            TradeConditions.All,
+            5,
+            0.6,
+            "openai",
+            s_now
+        );
         if (refusal is null)
         {
             Assert.Empty(refused);
@@ -115,7 +210,10 @@ public sealed class InsightRuleTests
     [InlineData("[]")]
     [InlineData("""{"patterns": []}""")]
     public void AnAnswerThatCannotBeReadIsReported(string answer) =>
-        Assert.Equal("The answer is not the JSON object that was asked for.", Assert.Single(ModelInsights.Read(answer, [], [], TradeConditions.All, 5, 0.6, "openai", s_now).Refused).Reason);
+        Assert.Equal(
+            "The answer is not the JSON object that was asked for.",
+            Assert.Single(ModelInsights.Read(answer, [], [], TradeConditions.All, 5, 0.6, "openai", s_now).Refused).Reason
+        );
 
     [Fact]
     public void RelevanceIsWhatTheTwoShare()
@@ -133,12 +231,34 @@ public sealed class InsightRuleTests
     {
         var trades = Simulate(400, 3, _ => 0.5);
         Insight Of(TradeConditions conditions, double confidence, bool active = true) =>
-            InsightMaking.Make(conditions, TradeConditions.All, Contrast.Of(trades, conditions), trades, null, null, "statistics", s_now) with { Confidence = confidence, IsActive = active };
+            InsightMaking.Make(
+                conditions,
+                TradeConditions.All,
+                Contrast.Of(trades, conditions),
+                trades,
+                null,
+                null,
+                "statistics",
+                s_now
+            ) with
+            {
+                Confidence = confidence,
+                IsActive = active,
+            };
 
         var setup = Of(new TradeConditions("pullback"), 0.6);
         var both = Of(new TradeConditions("pullback", "range"), 0.55);
-        var ranked = Relevance.Rank([setup, both, Of(new TradeConditions("breakout"), 0.9), Of(new TradeConditions("pullback", Symbol: "ETH"), 0.49), Of(new TradeConditions(MarketPhase: "range"), 0.9, active: false)],
-            new TradeConditions("pullback", "range"), 5);
+        var ranked = Relevance.Rank(
+            [
+                setup,
+                both,
+                Of(new TradeConditions("breakout"), 0.9),
+                Of(new TradeConditions("pullback", Symbol: "ETH"), 0.49),
+                Of(new TradeConditions(MarketPhase: "range"), 0.9, active: false),
+            ],
+            new TradeConditions("pullback", "range"),
+            5
+        );
         Assert.Equal([both.Id, setup.Id], ranked.Select(one => one.Insight.Id));
         Assert.Equal([0.6, 0.3], ranked.Select(one => one.Relevance));
         Assert.Single(Relevance.Rank([setup, both], new TradeConditions("pullback", "range"), 1));
@@ -147,10 +267,23 @@ public sealed class InsightRuleTests
     private static List<TradeResult> Simulate(int count, int seed, Func<TradeResult, double> winRate)
     {
         var random = new MersenneTwister(seed);
-        return [.. Enumerable.Range(0, count).Select(i =>
-        {
-            var trade = new TradeResult($"{seed}-{i}", s_setups[random.Next(4)], s_phases[random.Next(3)], $"S{random.Next(5)}", $"{5 * (1 + random.Next(3))}m", random.Next(24), IsWin: false);
-            return trade with { IsWin = random.NextDouble() < winRate(trade) };
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i =>
+                {
+                    var trade = new TradeResult(
+                        $"{seed}-{i}",
+                        s_setups[random.Next(4)],
+                        s_phases[random.Next(3)],
+                        $"S{random.Next(5)}",
+                        $"{5 * (1 + random.Next(3))}m",
+                        random.Next(24),
+                        IsWin: false
+                    );
+                    return trade with { IsWin = random.NextDouble() < winRate(trade) };
+                }),
+        ];
     }
 }

@@ -19,7 +19,10 @@ public sealed class ChampionshipTests
         Assert.Equal(("v1.0", 0.05, SimpleExperiment.Day(15)), (state.Holdout!.Former, state.Holdout.Share, state.Holdout.From));
         Assert.Equal(SimpleExperiment.Start.AddDays(28), state.Holdout.Until);
         var ended = Assert.Single(state.Unfiled);
-        Assert.Equal((ExperimentStatus.Ended, "v1.2", SimpleExperiment.Day(13)), (ended.Status, ended.Decision!.Winner, ended.Segments[^1].To));
+        Assert.Equal(
+            (ExperimentStatus.Ended, "v1.2", SimpleExperiment.Day(13)),
+            (ended.Status, ended.Decision!.Winner, ended.Segments[^1].To)
+        );
         Assert.Null(state.Experiment);
         Assert.Equal(["experiment-started/BUY-1", "promotion/BUY-1"], state.Unraised.Select(alert => alert.Id));
     }
@@ -29,7 +32,15 @@ public sealed class ChampionshipTests
     {
         var state = Promote(Championship.Start(new ChampionState(), SimpleExperiment.Begin(SimpleExperiment.Plan())), "v1.1", 7);
         var second = ExperimentPlanning.Begin(
-            "BUY-2", SimpleExperiment.Plan() with { Arms = [new("v1.1", 0.5), new("v1.2", 0.5)] }, "v1.1", SimpleExperiment.Arm("v1.1", 0, 0), SimpleExperiment.Start.AddDays(7));
+            "BUY-2",
+            SimpleExperiment.Plan() with
+            {
+                Arms = [new("v1.1", 0.5), new("v1.2", 0.5)],
+            },
+            "v1.1",
+            SimpleExperiment.Arm("v1.1", 0, 0),
+            SimpleExperiment.Start.AddDays(7)
+        );
         state = Promote(Championship.Start(state, second), "v1.2", 14);
         Assert.Equal("v1.2", state.Champion);
 
@@ -72,7 +83,14 @@ public sealed class ChampionshipTests
     [Fact]
     public void TheStateSurvivesItsStorage()
     {
-        var state = Promote(Championship.Start(new ChampionState(), SimpleExperiment.Begin(SimpleExperiment.Plan(2)).LookOn(7, SimpleExperiment.Arm("v1.0", 5, 4))), "v1.2", 14);
+        var state = Promote(
+            Championship.Start(
+                new ChampionState(),
+                SimpleExperiment.Begin(SimpleExperiment.Plan(2)).LookOn(7, SimpleExperiment.Arm("v1.0", 5, 4))
+            ),
+            "v1.2",
+            14
+        );
         var json = System.Text.Json.JsonSerializer.Serialize(state);
         Assert.Equal(json, System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<ChampionState>(json)));
     }
@@ -83,5 +101,6 @@ public sealed class ChampionshipTests
     private static ChampionState Rollback(ChampionState state) =>
         Championship.Rollback(state, SignalType.Buy, SimpleExperiment.Start.AddDays(20), "ops", ChampionChangeKind.Rollback, "Worse.");
 
-    private static ExperimentDecision Decision(DecisionKind kind, string? winner, int day) => new(kind, winner, SimpleExperiment.Start.AddDays(day), "group_sequential", "Better.", null);
+    private static ExperimentDecision Decision(DecisionKind kind, string? winner, int day) =>
+        new(kind, winner, SimpleExperiment.Start.AddDays(day), "group_sequential", "Better.", null);
 }

@@ -49,38 +49,56 @@ public sealed class MatchingTests
     [InlineData(100, 150, 40, 1.00, 3.00, true, 30, false)]
     [InlineData(100, 130, 10, 1.00, 1.00, false, 50, false)]
     [InlineData(100, 100, 0, 1.00, 0.50, true, 90, true)]
-    public void PairsScoreAsTheTableSays(double strike, double executedStrike, int days, double premium, double executedPremium, bool sameAction, double score, bool consent)
+    public void PairsScoreAsTheTableSays(
+        double strike,
+        double executedStrike,
+        int days,
+        double premium,
+        double executedPremium,
+        bool sameAction,
+        double score,
+        bool consent
+    )
     {
         var result = MatchScore.Of(
             new ContractTerms((decimal)strike, s_expiration, (decimal)premium, "STO"),
-            new ContractTerms((decimal)executedStrike, s_expiration.AddDays(days), (decimal)executedPremium, sameAction ? "sto" : "BTO"));
+            new ContractTerms((decimal)executedStrike, s_expiration.AddDays(days), (decimal)executedPremium, sameAction ? "sto" : "BTO")
+        );
         Assert.Equal(score, result.Score, 9);
         Assert.Equal(consent, result.IsConsent);
     }
 
     [Fact]
     public void WhatIsNotSaidDoesNotCount() =>
-        Assert.Equal(new MatchScore(100, false, false, false, 100), MatchScore.Of(new ContractTerms(null, null, null, null), new ContractTerms(100, s_expiration, 2, "STO")));
+        Assert.Equal(
+            new MatchScore(100, false, false, false, 100),
+            MatchScore.Of(new ContractTerms(null, null, null, null), new ContractTerms(100, s_expiration, 2, "STO"))
+        );
 
     [Fact]
     public void TheAssignmentIsTheBestThereIs()
     {
-        var matrices = from rows in Gen.Choose(0, 5)
-                       from columns in Gen.Choose(0, 5)
-                       from values in Gen.Choose(0, 20).ArrayOf(rows * columns)
-                       select (Rows: rows, Columns: columns, Values: values.Select(value => value * 5.0).ToArray());
-        Prop.ForAll(Arb.From(matrices), one =>
-        {
-            var scores = new double[one.Rows, one.Columns];
-            for (var i = 0; i < one.Values.Length; i++)
-                scores[i / one.Columns, i % one.Columns] = one.Values[i];
-            var assigned = OptimalAssignment.Solve(scores, MatchScore.Least);
-            var used = assigned.Where(column => column >= 0).ToArray();
-            var total = assigned.Select((column, row) => column < 0 ? 0 : scores[row, column]).Sum();
-            return used.Length == used.Distinct().Count()
-                && assigned.Select((column, row) => column < 0 || scores[row, column] >= MatchScore.Least).All(fits => fits)
-                && Math.Abs(total - Best(scores, 0, new bool[one.Columns])) < 1e-9;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        var matrices =
+            from rows in Gen.Choose(0, 5)
+            from columns in Gen.Choose(0, 5)
+            from values in Gen.Choose(0, 20).ArrayOf(rows * columns)
+            select (Rows: rows, Columns: columns, Values: values.Select(value => value * 5.0).ToArray());
+        Prop.ForAll(
+                Arb.From(matrices),
+                one =>
+                {
+                    var scores = new double[one.Rows, one.Columns];
+                    for (var i = 0; i < one.Values.Length; i++)
+                        scores[i / one.Columns, i % one.Columns] = one.Values[i];
+                    var assigned = OptimalAssignment.Solve(scores, MatchScore.Least);
+                    var used = assigned.Where(column => column >= 0).ToArray();
+                    var total = assigned.Select((column, row) => column < 0 ? 0 : scores[row, column]).Sum();
+                    return used.Length == used.Distinct().Count()
+                        && assigned.Select((column, row) => column < 0 || scores[row, column] >= MatchScore.Least).All(fits => fits)
+                        && Math.Abs(total - Best(scores, 0, new bool[one.Columns])) < 1e-9;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
     [Fact]

@@ -53,7 +53,10 @@ public sealed class ReconciliationTests
         var close = Recommend("r1") with { Action = "BTC" };
         var expired = Execute("e1", 26) with { Action = ExecutionAction.Expired, Price = 0 };
         Assert.Equal(MatchKind.NoAction, Assert.Single(Reconciliation.Of([close], [expired], _ => true)).Kind);
-        Assert.Equal(MatchKind.Reject, Assert.Single(Reconciliation.Of([close], [expired with { Instrument = "PLTR  210115P00025000" }], _ => true)).Kind);
+        Assert.Equal(
+            MatchKind.Reject,
+            Assert.Single(Reconciliation.Of([close], [expired with { Instrument = "PLTR  210115P00025000" }], _ => true)).Kind
+        );
     }
 
     [Fact]
@@ -63,8 +66,12 @@ public sealed class ReconciliationTests
         var found = Reconciliation.Of(
             [Recommend("r1")],
             [Execute("e1", 26), Execute("e2", 60, days: 90, minutes: 10_000) with { RecommendationId = "r1" }],
-            execution => execution.Id == "e1");
-        Assert.Equal([("r1", "e2", MatchKind.Modify), (null, "e1", MatchKind.Independent)], found.Select(match => (match.RecommendationId, match.ExecutionId, match.Kind)));
+            execution => execution.Id == "e1"
+        );
+        Assert.Equal(
+            [("r1", "e2", MatchKind.Modify), (null, "e1", MatchKind.Independent)],
+            found.Select(match => (match.RecommendationId, match.ExecutionId, match.Kind))
+        );
     }
 
     [Fact]
@@ -73,7 +80,9 @@ public sealed class ReconciliationTests
         // The first recommendation would take e1, which fits the second one better; e2 fits the first only.
         var found = Reconciliation.Of(
             [Recommend("r1"), Recommend("r2") with { Strike = 28 }],
-            [Execute("e1", 28), Execute("e2", 26)], _ => true);
+            [Execute("e1", 28), Execute("e2", 26)],
+            _ => true
+        );
         Assert.Equal([("r1", "e2"), ("r2", "e1")], found.Select(match => (match.RecommendationId, match.ExecutionId)));
         Assert.All(found, match => Assert.Equal(MatchKind.Consent, match.Kind));
     }
@@ -85,7 +94,12 @@ public sealed class ReconciliationTests
     [InlineData("BTC", ExecutionAction.SellToOpen, false)]
     [InlineData("WAIT", ExecutionAction.BuyToClose, true)]
     public void WhoeverClosesAPositionDoesNotFollowWhatWasToOpenOne(string action, ExecutionAction executed, bool matches) =>
-        Assert.Equal(matches ? "e1" : null, Reconciliation.Of([Recommend("r1") with { Action = action }], [Execute("e1", 26) with { Action = executed }], _ => true)[0].ExecutionId);
+        Assert.Equal(
+            matches ? "e1" : null,
+            Reconciliation
+                .Of([Recommend("r1") with { Action = action }], [Execute("e1", 26) with { Action = executed }], _ => true)[0]
+                .ExecutionId
+        );
 
     [Fact]
     public void BetweenEqualScoresTheBetterFitDecidesThenTheSoonerThenWhatItWas()
@@ -93,12 +107,27 @@ public sealed class ReconciliationTests
         // Both strikes are within 3 % of both: each takes its own.
         Assert.Equal(
             [("r1", "e2"), ("r2", "e1")],
-            Pairs([Recommend("r1") with { Strike = 100 }, Recommend("r2") with { Strike = 102 }], [Execute("e1", 102), Execute("e2", 100)]));
+            Pairs([Recommend("r1") with { Strike = 100 }, Recommend("r2") with { Strike = 102 }], [Execute("e1", 102), Execute("e2", 100)])
+        );
         // The one that was sent the day before was not followed.
-        Assert.Equal([("r1", null), ("r2", "e1")], Pairs([Recommend("r1") with { SentAt = s_sent.AddDays(-1) }, Recommend("r2")], [Execute("e1", 26)]));
+        Assert.Equal(
+            [("r1", null), ("r2", "e1")],
+            Pairs([Recommend("r1") with { SentAt = s_sent.AddDays(-1) }, Recommend("r2")], [Execute("e1", 26)])
+        );
         // Nothing tells them apart but what they were.
         foreach (var held in new[] { "r1", "r2" })
-            Assert.Equal("e1", Reconciliation.Of([Recommend("r1"), Recommend("r2")], [Execute("e1", 26)], _ => true, new Dictionary<string, string> { [held] = "e1" }).Single(match => match.RecommendationId == held).ExecutionId);
+            Assert.Equal(
+                "e1",
+                Reconciliation
+                    .Of(
+                        [Recommend("r1"), Recommend("r2")],
+                        [Execute("e1", 26)],
+                        _ => true,
+                        new Dictionary<string, string> { [held] = "e1" }
+                    )
+                    .Single(match => match.RecommendationId == held)
+                    .ExecutionId
+            );
 
         static (string?, string?)[] Pairs(Recommendation[] recommendations, Execution[] executions) =>
             [.. Reconciliation.Of(recommendations, executions, _ => true).Select(match => (match.RecommendationId, match.ExecutionId))];
@@ -119,23 +148,44 @@ public sealed class ReconciliationTests
     public void AnotherUnderlyingAccountOrRightIsNoMatch(string symbol, string? account, OptionRight right)
     {
         var recommendation = Recommend("r1") with { Symbol = symbol, Account = account, Right = right };
-        Assert.Equal([MatchKind.Reject, MatchKind.Independent], Reconciliation.Of([recommendation], [Execute("e1", 26) with { Account = "taxable" }], _ => true).Select(match => match.Kind));
+        Assert.Equal(
+            [MatchKind.Reject, MatchKind.Independent],
+            Reconciliation.Of([recommendation], [Execute("e1", 26) with { Account = "taxable" }], _ => true).Select(match => match.Kind)
+        );
     }
 
     [Fact]
     public void KnownDistortionsAreClassifiedEachAsWhatTheyAre()
     {
         var recommendations = Enumerable.Range(0, 40).Select(i => Recommend($"r{i}") with { Symbol = $"S{i}" }).ToArray();
-        var executions = recommendations.Select((recommendation, i) => (i % 4) switch
-        {
-            0 => Execute($"e{i}", 26, symbol: recommendation.Symbol),
-            1 => Execute($"e{i}", 29, symbol: recommendation.Symbol),
-            2 => Execute($"e{i}", 26, days: 14, symbol: recommendation.Symbol),
-            _ => null,
-        }).OfType<Execution>().Append(Execute("lonely", 26, symbol: "ELSE")).ToArray();
+        var executions = recommendations
+            .Select(
+                (recommendation, i) =>
+                    (i % 4) switch
+                    {
+                        0 => Execute($"e{i}", 26, symbol: recommendation.Symbol),
+                        1 => Execute($"e{i}", 29, symbol: recommendation.Symbol),
+                        2 => Execute($"e{i}", 26, days: 14, symbol: recommendation.Symbol),
+                        _ => null,
+                    }
+            )
+            .OfType<Execution>()
+            .Append(Execute("lonely", 26, symbol: "ELSE"))
+            .ToArray();
         var found = Reconciliation.Of(recommendations, executions, _ => true);
-        Assert.All(found.Take(40).Select((match, i) => (match, i)), one => Assert.Equal(
-            (one.i % 4) switch { 0 => MatchKind.Consent, 3 => MatchKind.Reject, _ => MatchKind.Modify }, one.match.Kind));
+        Assert.All(
+            found.Take(40).Select((match, i) => (match, i)),
+            one =>
+                Assert.Equal(
+                    (one.i % 4) switch
+                    {
+                        0 => MatchKind.Consent,
+                        3 => MatchKind.Reject,
+                        _ => MatchKind.Modify,
+                    },
+                    one.match.Kind
+                )
+        );
         Assert.Equal("lonely", Assert.Single(found.Skip(40)).ExecutionId);
         // Again it is the same.
         Assert.Equal(found.AsEnumerable(), Reconciliation.Of(recommendations, [.. executions.Reverse()], _ => true));
@@ -146,16 +196,35 @@ public sealed class ReconciliationTests
     {
         var found = Reconciliation.Of(
             [Recommend("r1")],
-            [Execute("e1", 26, price: 190) with { Quantity = 1 }, Execute("e2", 26, price: 205, minutes: 31) with { Quantity = 2 }, Execute("e3", 26, price: 150, minutes: 45)], _ => true);
+            [
+                Execute("e1", 26, price: 190) with
+                {
+                    Quantity = 1,
+                },
+                Execute("e2", 26, price: 205, minutes: 31) with
+                {
+                    Quantity = 2,
+                },
+                Execute("e3", 26, price: 150, minutes: 45),
+            ],
+            _ => true
+        );
         Assert.Equal(
             [("r1", "e1", "e2", 0m), (null, "e3", "", (decimal?)null)],
-            found.Select(match => (match.RecommendationId, match.ExecutionId, string.Join(' ', match.FurtherFills), match.PremiumDifference)));
+            found.Select(match =>
+                (match.RecommendationId, match.ExecutionId, string.Join(' ', match.FurtherFills), match.PremiumDifference)
+            )
+        );
     }
 
     [Fact]
     public void TwoRecommendationsTakeTwoFillsAndAnIndependentOrderIsOneMatch()
     {
-        var two = Reconciliation.Of([Recommend("r1"), Recommend("r2")], [Execute("e1", 26), Execute("e2", 26), Execute("e3", 26)], _ => true);
+        var two = Reconciliation.Of(
+            [Recommend("r1"), Recommend("r2")],
+            [Execute("e1", 26), Execute("e2", 26), Execute("e3", 26)],
+            _ => true
+        );
         Assert.Equal(2, two.Length);
         Assert.Equal(["e1", "e2", "e3"], two.SelectMany(match => match.AllExecutions()).Order());
         var none = Assert.Single(Reconciliation.Of([], [Execute("e2", 26, minutes: 31), Execute("e1", 26)], _ => true));
@@ -165,16 +234,37 @@ public sealed class ReconciliationTests
     [Fact]
     public void WhateverNamesARecommendationIsPartOfItsMatch()
     {
-        var match = Assert.Single(Reconciliation.Of(
-            [Recommend("r1")], [Execute("e2", 25, minutes: 500) with { RecommendationId = "r1" }, Execute("e1", 26) with { RecommendationId = "r1" }], _ => true));
+        var match = Assert.Single(
+            Reconciliation.Of(
+                [Recommend("r1")],
+                [Execute("e2", 25, minutes: 500) with { RecommendationId = "r1" }, Execute("e1", 26) with { RecommendationId = "r1" }],
+                _ => true
+            )
+        );
         Assert.Equal(("e1", "e2", MatchKind.Consent), (match.ExecutionId, Assert.Single(match.FurtherFills), match.Kind));
     }
 
-    private static Match Only(Recommendation recommendation, Execution execution) => Assert.Single(Reconciliation.Of([recommendation], [execution], _ => true));
+    private static Match Only(Recommendation recommendation, Execution execution) =>
+        Assert.Single(Reconciliation.Of([recommendation], [execution], _ => true));
 
     private static Recommendation Recommend(string id) =>
         new(id, s_sent, "PLTR", null, "STO", 26, s_expiration, OptionRight.Put, 200, "new_position", "v3");
 
-    private static Execution Execute(string id, decimal strike, int days = 0, decimal price = 200, int minutes = 30, string symbol = "PLTR") => new(
-        id, s_sent.AddMinutes(minutes), OccSymbol.Of(new OptionContract(symbol, s_expiration.AddDays(days), OptionRight.Put, strike)), ExecutionAction.SellToOpen, 1, price, 1);
+    private static Execution Execute(
+        string id,
+        decimal strike,
+        int days = 0,
+        decimal price = 200,
+        int minutes = 30,
+        string symbol = "PLTR"
+    ) =>
+        new(
+            id,
+            s_sent.AddMinutes(minutes),
+            OccSymbol.Of(new OptionContract(symbol, s_expiration.AddDays(days), OptionRight.Put, strike)),
+            ExecutionAction.SellToOpen,
+            1,
+            price,
+            1
+        );
 }

@@ -38,19 +38,25 @@ public sealed class EffectivenessTests
     [Fact]
     public void TheScoreDoesNotDependOnTheOrderOfArrival()
     {
-        var review = from minute in Gen.Choose(0, 50)
-                     from pnl in Gen.Choose(-5, 5)
-                     from validity in Gen.Elements(SetupValidity.Valid, SetupValidity.Invalid, SetupValidity.EdgeCase)
-                     from rating in Gen.Choose(1, 5)
-                     select Review(minute, pnl, validity, rating);
-        var cases = from reviews in review.ListOf()
-                    from order in Gen.Shuffle(Enumerable.Range(0, reviews.Count).ToArray())
-                    select (Reviews: reviews.Select((one, i) => one with { TradeId = $"t{i}" }).ToArray(), Order: order);
-        Prop.ForAll(Arb.From(cases), one =>
-        {
-            var score = Effectiveness.Replay(one.Reviews);
-            return score == Effectiveness.Replay(one.Order.Select(i => one.Reviews[i])) && score.Score is >= 0 and <= 1;
-        }).QuickCheckThrowOnFailure();
+        var review =
+            from minute in Gen.Choose(0, 50)
+            from pnl in Gen.Choose(-5, 5)
+            from validity in Gen.Elements(SetupValidity.Valid, SetupValidity.Invalid, SetupValidity.EdgeCase)
+            from rating in Gen.Choose(1, 5)
+            select Review(minute, pnl, validity, rating);
+        var cases =
+            from reviews in review.ListOf()
+            from order in Gen.Shuffle(Enumerable.Range(0, reviews.Count).ToArray())
+            select (Reviews: reviews.Select((one, i) => one with { TradeId = $"t{i}" }).ToArray(), Order: order);
+        Prop.ForAll(
+                Arb.From(cases),
+                one =>
+                {
+                    var score = Effectiveness.Replay(one.Reviews);
+                    return score == Effectiveness.Replay(one.Order.Select(i => one.Reviews[i])) && score.Score is >= 0 and <= 1;
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     private static ReviewedTrade Review(int minute, decimal pnl, SetupValidity validity, int rating) =>

@@ -30,7 +30,15 @@ public sealed class ReviewTests
     [InlineData(95, 94, 101, 98.0, TradeStatus.Stopped, SetupValidity.EdgeCase, 1)]
     [InlineData(98, 97.9, 101.5, 98.0, TradeStatus.Stopped, SetupValidity.Valid, 3)]
     [InlineData(99, 98.5, 101.5, null, TradeStatus.Closed, SetupValidity.EdgeCase, 2)]
-    public void ALossIsJudgedByHowItCame(double exit, double lowest, double highest, double? stop, TradeStatus status, SetupValidity validity, int rating)
+    public void ALossIsJudgedByHowItCame(
+        double exit,
+        double lowest,
+        double highest,
+        double? stop,
+        TradeStatus status,
+        SetupValidity validity,
+        int rating
+    )
     {
         var loss = Trade() with
         {
@@ -49,8 +57,19 @@ public sealed class ReviewTests
     [Fact]
     public void AShortTradeCountsDownwards()
     {
-        var trade = Trade() with { Side = TradeSide.Short, ExitPrice = 97, StopPrice = 102, LowestPrice = 96, HighestPrice = 101, Pnl = TradePnl.Of(TradeSide.Short, 100, 97, 2, 0.5m) };
-        Assert.Equal((5.5m, 0.03m, 0.01m, 0.04m, 1.375m), (trade.Pnl, trade.Move(), trade.AdverseExcursion(), trade.FavourableExcursion(), trade.RMultiple()));
+        var trade = Trade() with
+        {
+            Side = TradeSide.Short,
+            ExitPrice = 97,
+            StopPrice = 102,
+            LowestPrice = 96,
+            HighestPrice = 101,
+            Pnl = TradePnl.Of(TradeSide.Short, 100, 97, 2, 0.5m),
+        };
+        Assert.Equal(
+            (5.5m, 0.03m, 0.01m, 0.04m, 1.375m),
+            (trade.Pnl, trade.Move(), trade.AdverseExcursion(), trade.FavourableExcursion(), trade.RMultiple())
+        );
         Assert.True(TradePnl.Contradicts(-6.5m, trade.Pnl, 100, 97, 2));
         Assert.False(TradePnl.Contradicts(5.45m, trade.Pnl, 100, 97, 2));
     }
@@ -60,7 +79,10 @@ public sealed class ReviewTests
     {
         var (review, failure) = ModelReview.Read(Trade(), new Completion(Sound, 100, 50, 0.001m), "openai", s_now);
         Assert.Null(failure);
-        Assert.Equal((SetupValidity.Valid, 4, "openai", 0.001m), (review!.SetupValidity, review.PerformanceRating, review.Reviewer, review.CostUsd));
+        Assert.Equal(
+            (SetupValidity.Valid, 4, "openai", 0.001m),
+            (review!.SetupValidity, review.PerformanceRating, review.Reviewer, review.CostUsd)
+        );
     }
 
     [Theory]
@@ -86,7 +108,27 @@ public sealed class ReviewTests
         Assert.Contains("rate 5", JsonDocument.Parse(call.Input).RootElement.GetProperty("entry_reasoning").GetString());
     }
 
-    private static Trade Trade() => new(
-        "t-1", "pullback", "BTC/USD", TradeSide.Long, "pullback", "range", "5m", s_now.AddHours(-2), s_now.AddHours(-1), 100, 103, 2, 0.5m, 5.5m,
-        TradeStatus.Tp1Hit, "Third test of support.", 98, 99.2m, 103.4m, []);
+    private static Trade Trade() =>
+        new(
+            "t-1",
+            "pullback",
+            "BTC/USD",
+            TradeSide.Long,
+            "pullback",
+            "range",
+            "5m",
+            s_now.AddHours(-2),
+            s_now.AddHours(-1),
+            100,
+            103,
+            2,
+            0.5m,
+            5.5m,
+            TradeStatus.Tp1Hit,
+            "Third test of support.",
+            98,
+            99.2m,
+            103.4m,
+            []
+        );
 }

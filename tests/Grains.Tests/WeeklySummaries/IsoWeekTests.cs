@@ -27,13 +27,20 @@ public sealed class IsoWeekTests
     }
 
     [Fact]
-    public void EveryDayIsInTheWeekThatNodaTimeNames() => Check.QuickThrowOnFailure(Prop.ForAll(Arb.From(Gen.Choose(0, 60_000)), offset =>
-    {
-        var day = new DateOnly(2000, 1, 3).AddDays(offset);
-        var (week, date) = (IsoWeek.Of(day), LocalDate.FromDateOnly(day));
-        return (week.Year, week.Week) == (WeekYearRules.Iso.GetWeekYear(date), WeekYearRules.Iso.GetWeekOfWeekYear(date))
-            && IsoWeek.Of(day.AddDays(7)) == week.Plus(1) && IsoWeek.Find(week.Year, week.Week) == week;
-    }));
+    public void EveryDayIsInTheWeekThatNodaTimeNames() =>
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                Arb.From(Gen.Choose(0, 60_000)),
+                offset =>
+                {
+                    var day = new DateOnly(2000, 1, 3).AddDays(offset);
+                    var (week, date) = (IsoWeek.Of(day), LocalDate.FromDateOnly(day));
+                    return (week.Year, week.Week) == (WeekYearRules.Iso.GetWeekYear(date), WeekYearRules.Iso.GetWeekOfWeekYear(date))
+                        && IsoWeek.Of(day.AddDays(7)) == week.Plus(1)
+                        && IsoWeek.Find(week.Year, week.Week) == week;
+                }
+            )
+        );
 
     [Theory]
     [InlineData(2021, 53)]

@@ -53,7 +53,10 @@ public sealed class PatternTests
         Assert.Equal(matches.Select(match => match.Record.Id).Order(), pattern.Matches.Select(match => match.MatchId));
         Assert.Equal("User adds 8 days on average to DTE", pattern.Description);
         Assert.Equal("Increase default DTE by 8 days", PatternKey.Parse(pattern.Key).Propose(7.5));
-        Assert.Equal(PatternConfidence.High, Assert.Single(PatternDetection.Find(Many(5, _ => Match(MatchKind.Modify, days: 7)))).Confidence);
+        Assert.Equal(
+            PatternConfidence.High,
+            Assert.Single(PatternDetection.Find(Many(5, _ => Match(MatchKind.Modify, days: 7)))).Confidence
+        );
     }
 
     [Fact]
@@ -66,8 +69,16 @@ public sealed class PatternTests
     [Fact]
     public void ASymbolThatIsRejectedMoreOftenThanTheOthersIsAPreference()
     {
-        var pattern = Assert.Single(PatternDetection.Find([.. Many(8, i => Match(i < 7 ? MatchKind.Reject : MatchKind.Consent, symbol: "TSLA")), .. Many(20, i => Match(i < 3 ? MatchKind.Reject : MatchKind.Consent, symbol: $"S{i % 4}"))]));
-        Assert.Equal(("symbol.TSLA.rejected", 8, 7 / 8.0, 20, 3 / 20.0), (pattern.Key, pattern.Estimate.N, pattern.Estimate.Mean!.Value, pattern.Rest!.N, pattern.Rest.Mean!.Value));
+        var pattern = Assert.Single(
+            PatternDetection.Find([
+                .. Many(8, i => Match(i < 7 ? MatchKind.Reject : MatchKind.Consent, symbol: "TSLA")),
+                .. Many(20, i => Match(i < 3 ? MatchKind.Reject : MatchKind.Consent, symbol: $"S{i % 4}")),
+            ])
+        );
+        Assert.Equal(
+            ("symbol.TSLA.rejected", 8, 7 / 8.0, 20, 3 / 20.0),
+            (pattern.Key, pattern.Estimate.N, pattern.Estimate.Mean!.Value, pattern.Rest!.N, pattern.Rest.Mean!.Value)
+        );
         Assert.Equal("User rejects TSLA recommendations more often than others", pattern.Description);
         Assert.True(pattern.Estimate.Lower > 0.5 && pattern.Estimate.Upper < 1);
     }
@@ -76,17 +87,43 @@ public sealed class PatternTests
     public void AnHourIsThatOfLosAngelesAndWaitingForWhatWasToBeWaitedForIsNoDecision()
     {
         // 14:00 UTC is 06:00 in winter.
-        var pattern = Assert.Single(PatternDetection.Find([.. Many(8, _ => Match(MatchKind.Reject, hourUtc: 14, symbol: "A")), .. Many(12, i => Match(MatchKind.Consent, hourUtc: 18, symbol: i < 8 ? "A" : "B"))]), one => one.Kind == PatternKind.TimeOfDay && one.Key.EndsWith(".rejected", StringComparison.Ordinal));
+        var pattern = Assert.Single(
+            PatternDetection.Find([
+                .. Many(8, _ => Match(MatchKind.Reject, hourUtc: 14, symbol: "A")),
+                .. Many(12, i => Match(MatchKind.Consent, hourUtc: 18, symbol: i < 8 ? "A" : "B")),
+            ]),
+            one => one.Kind == PatternKind.TimeOfDay && one.Key.EndsWith(".rejected", StringComparison.Ordinal)
+        );
         Assert.Equal("hour.06.rejected", pattern.Key);
         Assert.Equal("User rejects recommendations sent at 06:00–06:59 PT more often than others", pattern.Description);
-        Assert.Empty(Keys([.. Many(8, _ => Match(MatchKind.Reject, hourUtc: 14)), .. Many(12, _ => Match(MatchKind.Consent, hourUtc: 18, executed: false))]));
+        Assert.Empty(
+            Keys([
+                .. Many(8, _ => Match(MatchKind.Reject, hourUtc: 14)),
+                .. Many(12, _ => Match(MatchKind.Consent, hourUtc: 18, executed: false)),
+            ])
+        );
     }
 
     [Fact]
     public void EqualSymbolsAreSeldomAPreference()
     {
         var random = new Random(1);
-        var found = Enumerable.Range(0, 400).Count(_ => Keys(Many(60, i => Match(random.NextDouble() < 0.4 ? MatchKind.Reject : MatchKind.Consent, symbol: $"S{i % 5}", hourUtc: 15 + (i % 3)))).Any());
+        var found = Enumerable
+            .Range(0, 400)
+            .Count(_ =>
+                Keys(
+                        Many(
+                            60,
+                            i =>
+                                Match(
+                                    random.NextDouble() < 0.4 ? MatchKind.Reject : MatchKind.Consent,
+                                    symbol: $"S{i % 5}",
+                                    hourUtc: 15 + (i % 3)
+                                )
+                        )
+                    )
+                    .Any()
+            );
         // Two families at a false discovery rate of 5 % each.
         Assert.InRange(found, 0, 40);
     }
@@ -109,5 +146,6 @@ public sealed class PatternTests
         Assert.Equal("Send fewer recommendations at 06:00–06:59 PT", PatternKey.Parse("hour.06.rejected").Propose(1));
     }
 
-    private static string[] Keys(IEnumerable<MatchedRecommendation> matches) => [.. PatternDetection.Find(matches).Select(pattern => pattern.Key)];
+    private static string[] Keys(IEnumerable<MatchedRecommendation> matches) =>
+        [.. PatternDetection.Find(matches).Select(pattern => pattern.Key)];
 }

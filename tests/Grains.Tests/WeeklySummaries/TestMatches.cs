@@ -10,20 +10,66 @@ internal static class TestMatches
 
     /// <summary>A recommendation of a day and what was done about it.</summary>
     internal static MatchedRecommendation Match(
-        MatchKind kind, DateOnly? day = null, string symbol = "PLTR", int? days = null, decimal? strike = null, decimal? premium = 200, int hourUtc = 18, string? version = "v3",
-        decimal? pnl = null, decimal? counterfactual = null, OutcomeKind? outcome = null, bool executed = true, string? excluded = null)
+        MatchKind kind,
+        DateOnly? day = null,
+        string symbol = "PLTR",
+        int? days = null,
+        decimal? strike = null,
+        decimal? premium = 200,
+        int hourUtc = 18,
+        string? version = "v3",
+        decimal? pnl = null,
+        decimal? counterfactual = null,
+        OutcomeKind? outcome = null,
+        bool executed = true,
+        string? excluded = null
+    )
     {
         var (id, on, number) = (Guid.CreateVersion7(), day ?? Monday, Interlocked.Increment(ref s_count));
-        var recommendation = kind == MatchKind.Independent ? null : new Recommendation(
-            $"r{number}", new DateTimeOffset(on.ToDateTime(new TimeOnly(hourUtc, 0)), TimeSpan.Zero), symbol, null, "STO", 26, on.AddDays(14), OptionRight.Put, premium, "new_position", version);
+        var recommendation =
+            kind == MatchKind.Independent
+                ? null
+                : new Recommendation(
+                    $"r{number}",
+                    new DateTimeOffset(on.ToDateTime(new TimeOnly(hourUtc, 0)), TimeSpan.Zero),
+                    symbol,
+                    null,
+                    "STO",
+                    26,
+                    on.AddDays(14),
+                    OptionRight.Put,
+                    premium,
+                    "new_position",
+                    version
+                );
         var isExecuted = kind is MatchKind.Modify or MatchKind.Independent || (kind == MatchKind.Consent && executed);
-        var ended = outcome ?? (pnl is null ? OutcomeKind.Open : pnl > 0 ? OutcomeKind.ClosedProfit : OutcomeKind.ClosedLoss);
+        var ended =
+            outcome
+            ?? (
+                pnl is null ? OutcomeKind.Open
+                : pnl > 0 ? OutcomeKind.ClosedProfit
+                : OutcomeKind.ClosedLoss
+            );
         return new MatchedRecommendation(
             new MatchRecord(
-                id, on, symbol, new Match(recommendation?.Id, isExecuted ? $"e{number}" : null, kind, null, strike, days, null, []), null, null, null, excluded,
-                isExecuted ? new PositionOutcome(id, ended, pnl ?? 0, counterfactual, on, pnl ?? 0) : counterfactual is null ? null : new PositionOutcome(id, null, 0, counterfactual, on, 0), [], default),
-            recommendation);
+                id,
+                on,
+                symbol,
+                new Match(recommendation?.Id, isExecuted ? $"e{number}" : null, kind, null, strike, days, null, []),
+                null,
+                null,
+                null,
+                excluded,
+                isExecuted ? new PositionOutcome(id, ended, pnl ?? 0, counterfactual, on, pnl ?? 0)
+                    : counterfactual is null ? null
+                    : new PositionOutcome(id, null, 0, counterfactual, on, 0),
+                [],
+                default
+            ),
+            recommendation
+        );
     }
 
-    internal static MatchedRecommendation[] Many(int count, Func<int, MatchedRecommendation> match) => [.. Enumerable.Range(0, count).Select(match)];
+    internal static MatchedRecommendation[] Many(int count, Func<int, MatchedRecommendation> match) =>
+        [.. Enumerable.Range(0, count).Select(match)];
 }

@@ -12,15 +12,22 @@ public sealed class WeekReckoningTests
     [Fact]
     public void TheNotificationReadsAsTheDeskKnowsIt()
     {
-        var figures = WeekReckoning.Of(
-        [
-            .. Many(15, _ => Match(MatchKind.Consent, pnl: 80)), .. Many(5, _ => Match(MatchKind.Modify, days: 7, pnl: -20)),
-            .. Many(2, _ => Match(MatchKind.Reject)), Match(MatchKind.Independent, pnl: 80), Match(MatchKind.NoAction),
+        var figures = WeekReckoning.Of([
+            .. Many(15, _ => Match(MatchKind.Consent, pnl: 80)),
+            .. Many(5, _ => Match(MatchKind.Modify, days: 7, pnl: -20)),
+            .. Many(2, _ => Match(MatchKind.Reject)),
+            Match(MatchKind.Independent, pnl: 80),
+            Match(MatchKind.NoAction),
         ]);
         var text = WeeklyNotification.Write(
-            s_week, figures,
+            s_week,
+            figures,
             [Pattern("expiration-shift.longer", 7), Pattern("low-premium.rejected", 0.22)],
-            [new SummaryCandidate("a", PatternKey.Parse("expiration-shift.longer").Propose(7)), new SummaryCandidate("b", PatternKey.Parse("low-premium.rejected").Propose(0.22))]);
+            [
+                new SummaryCandidate("a", PatternKey.Parse("expiration-shift.longer").Propose(7)),
+                new SummaryCandidate("b", PatternKey.Parse("low-premium.rejected").Propose(0.22)),
+            ]
+        );
         // As docs of the desk's former system show it, its P&L included.
         Assert.Equal(
             """
@@ -43,7 +50,9 @@ public sealed class WeekReckoningTests
             • Add minimum premium filter ($0.25)
 
             Review in Learning tab for full details.
-            """, text);
+            """,
+            text
+        );
         Assert.Equal((23, 1, 8), (figures.Total, figures.NoAction, figures.Unreviewed));
     }
 
@@ -58,14 +67,20 @@ public sealed class WeekReckoningTests
     [Fact]
     public void FiguresHaveTheirSampleAndWhatFollowingWouldHaveMade()
     {
-        var figures = WeekReckoning.Of(
-        [
-            Match(MatchKind.Consent, pnl: 100, counterfactual: 110), Match(MatchKind.Consent), Match(MatchKind.Modify, pnl: -50, counterfactual: 40),
-            Match(MatchKind.Modify, pnl: 30), Match(MatchKind.Reject, counterfactual: 200), Match(MatchKind.Modify, pnl: 1000, counterfactual: 1, excluded: "A test."),
+        var figures = WeekReckoning.Of([
+            Match(MatchKind.Consent, pnl: 100, counterfactual: 110),
+            Match(MatchKind.Consent),
+            Match(MatchKind.Modify, pnl: -50, counterfactual: 40),
+            Match(MatchKind.Modify, pnl: 30),
+            Match(MatchKind.Reject, counterfactual: 200),
+            Match(MatchKind.Modify, pnl: 1000, counterfactual: 1, excluded: "A test."),
         ]);
         Assert.Equal((5, 1, 1, 80m), (figures.Total, figures.Excluded, figures.Open, figures.Pnl));
         var modified = figures.ByKind.Single(kind => kind.Kind == MatchKind.Modify);
-        Assert.Equal((1L, 2L, -10.0, 1, 90.0), (modified.Wins.Count, modified.Wins.N, modified.PerMatch.Mean, modified.Foregone.N, modified.Foregone.Mean));
+        Assert.Equal(
+            (1L, 2L, -10.0, 1, 90.0),
+            (modified.Wins.Count, modified.Wins.N, modified.PerMatch.Mean, modified.Foregone.N, modified.Foregone.Mean)
+        );
         var rejected = figures.ByKind.Single(kind => kind.Kind == MatchKind.Reject);
         Assert.Equal((0, 200.0, 200.0), (rejected.PerMatch.N, rejected.Counterfactual.Mean, rejected.Foregone.Mean));
         Assert.Equal("-$1,180.50", WeeklyNotification.Usd(-1180.5m));
@@ -76,13 +91,26 @@ public sealed class WeekReckoningTests
     public void TwoVersionsDifferOnlyWhereSomethingChanged()
     {
         MatchedRecommendation[] open = [Match(MatchKind.Consent), .. Many(3, _ => Match(MatchKind.Modify, days: 7))];
-        MatchedRecommendation[] closed = [open[0] with { Record = open[0].Record with { Outcome = open[0].Record.Outcome! with { Kind = OutcomeKind.ExpiredWorthless, Pnl = 120, AttributedPnl = 120 } } }, .. open[1..]];
+        MatchedRecommendation[] closed =
+        [
+            open[0] with
+            {
+                Record = open[0].Record with
+                {
+                    Outcome = open[0].Record.Outcome! with { Kind = OutcomeKind.ExpiredWorthless, Pnl = 120, AttributedPnl = 120 },
+                },
+            },
+            .. open[1..],
+        ];
         var (before, after) = (Summary(open, 1), Summary(closed, 2));
         Assert.Empty(SummaryDifference.Between(before, Summary(open, 2)));
         var changes = SummaryDifference.Between(before, after);
         Assert.Equal(["open", "P&L", "P&L of Consent"], changes.Select(change => change.What));
         Assert.Equal(new SummaryChange("P&L", "$0.00", "$120.00"), changes[1]);
-        var excluded = SummaryDifference.Between(before, Summary([.. open[..3], open[3] with { Record = open[3].Record with { ExcludedReason = "A test." } }], 2));
+        var excluded = SummaryDifference.Between(
+            before,
+            Summary([.. open[..3], open[3] with { Record = open[3].Record with { ExcludedReason = "A test." } }], 2)
+        );
         Assert.Contains(excluded, change => change is { What: "pattern expiration-shift.longer", After: "–" });
         Assert.Contains(excluded, change => change is { What: "excluded", Before: "0", After: "1" });
     }
@@ -90,9 +118,28 @@ public sealed class WeekReckoningTests
     private static WeeklySummary Summary(MatchedRecommendation[] matches, int version)
     {
         var (figures, patterns) = (WeekReckoning.Of(matches), PatternDetection.Find(matches));
-        return new WeeklySummary(s_week, version, default, "a test", true, figures, patterns, [], [], WeeklyNotification.Write(s_week, figures, patterns, []));
+        return new WeeklySummary(
+            s_week,
+            version,
+            default,
+            "a test",
+            true,
+            figures,
+            patterns,
+            [],
+            [],
+            WeeklyNotification.Write(s_week, figures, patterns, [])
+        );
     }
 
     private static Pattern Pattern(string key, double mean) =>
-        new(key, PatternKey.Parse(key).Kind, PatternKey.Parse(key).Describe(mean), PatternConfidence.High, new Analysis.Estimate(5, mean, null, null), null, []);
+        new(
+            key,
+            PatternKey.Parse(key).Kind,
+            PatternKey.Parse(key).Describe(mean),
+            PatternConfidence.High,
+            new Analysis.Estimate(5, mean, null, null),
+            null,
+            []
+        );
 }

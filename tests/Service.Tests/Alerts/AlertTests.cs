@@ -11,7 +11,12 @@ namespace LearningActors.Tests.Alerts;
 /// <summary>Alerts reach people by webhook and mail: once, and whatever one of the ways does.</summary>
 public sealed class AlertTests
 {
-    private static readonly Alert s_alert = new("promotion/BUY-1", AlertKind.Promotion, "v1.2 is the champion for BUY", "It crossed its boundary.");
+    private static readonly Alert s_alert = new(
+        "promotion/BUY-1",
+        AlertKind.Promotion,
+        "v1.2 is the champion for BUY",
+        "It crossed its boundary."
+    );
 
     [Fact]
     public async Task AnAlertIsSentOnceByEachWay()
@@ -23,8 +28,10 @@ public sealed class AlertTests
         Assert.Single(raised, isNew => isNew);
 
         var call = await NextAsync(webhook);
-        Assert.Equal((200, "promotion/BUY-1", "v1.2 is the champion for BUY", "Promotion"),
-            (call.Status, call.Key, call.Body.GetProperty("subject").GetString(), call.Body.GetProperty("kind").GetString()));
+        Assert.Equal(
+            (200, "promotion/BUY-1", "v1.2 is the champion for BUY", "Promotion"),
+            (call.Status, call.Key, call.Body.GetProperty("subject").GetString(), call.Body.GetProperty("kind").GetString())
+        );
         var message = await mail.Mails.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Contains("Subject: [LearningActors] v1.2 is the champion for BUY", message);
         Assert.Contains("To: desk@example.com", message);
@@ -47,7 +54,13 @@ public sealed class AlertTests
         Assert.Equal(500, (await NextAsync(webhook)).Status);
         await mail.Mails.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         await mail.Mails.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync(async () => await service.ScalarAsync<long>("SELECT count(*) FROM alert_deliveries WHERE notifier = 'webhook' AND attempts = 1 AND last_error LIKE '%500%'") == 2, "both failures are noted");
+        await Eventually.TrueAsync(
+            async () =>
+                await service.ScalarAsync<long>(
+                    "SELECT count(*) FROM alert_deliveries WHERE notifier = 'webhook' AND attempts = 1 AND last_error LIKE '%500%'"
+                ) == 2,
+            "both failures are noted"
+        );
 
         // Nothing is tried before its time. A reminder wakes the notifier each minute while anything is left.
         webhook.Status = 200;
@@ -58,7 +71,10 @@ public sealed class AlertTests
         Assert.Equal("promotion/BUY-1", (await NextAsync(webhook)).Key);
         Assert.Equal("promotion/BUY-2", (await NextAsync(webhook)).Key);
         await Eventually.TrueAsync(() => IsDeliveredAsync(service, "log", "smtp", "webhook"), "every way has delivered");
-        await Eventually.TrueAsync(async () => await service.ScalarAsync<long>("SELECT count(*) FROM grain_reminder WHERE grain_id LIKE '%notifier%'") == 0, "nothing is left to remind of");
+        await Eventually.TrueAsync(
+            async () => await service.ScalarAsync<long>("SELECT count(*) FROM grain_reminder WHERE grain_id LIKE '%notifier%'") == 0,
+            "nothing is left to remind of"
+        );
     }
 
     [Fact]
@@ -69,7 +85,11 @@ public sealed class AlertTests
         webhook.Status = 503;
         await Alerts(service).Raise(s_alert);
         await NextAsync(webhook);
-        await Eventually.TrueAsync(async () => await service.ScalarAsync<long>("SELECT count(*) FROM alert_deliveries WHERE attempts = 1 AND notifier = 'webhook'") == 1, "the failure is noted");
+        await Eventually.TrueAsync(
+            async () =>
+                await service.ScalarAsync<long>("SELECT count(*) FROM alert_deliveries WHERE attempts = 1 AND notifier = 'webhook'") == 1,
+            "the failure is noted"
+        );
         await service.DisposeAsync();
         webhook.Status = 200;
         service.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -79,7 +99,9 @@ public sealed class AlertTests
                 Notify(builder, webhook, null);
                 builder.Configuration["Cycles:Enabled"] = "true";
             },
-            connectionString: service.ConnectionString, clock: service.Clock);
+            connectionString: service.ConnectionString,
+            clock: service.Clock
+        );
         Assert.Equal((200, "promotion/BUY-1"), (await NextAsync(webhook)) is var call ? (call.Status, call.Key) : default);
     }
 
@@ -92,11 +114,17 @@ public sealed class AlertTests
         await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""));
         var at = (await service.GetAsync("/api/admin/alerts"))[0].GetProperty("acknowledged_at").GetString();
         service.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(HttpStatusCode.OK, (await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""))).StatusCode
+        );
         var alert = (await service.GetAsync("/api/admin/alerts"))[0];
         Assert.Equal((at, "admin"), (alert.GetProperty("acknowledged_at").GetString(), alert.GetProperty("acknowledged_by").GetString()));
         Assert.Equal(0, (await service.GetAsync("/api/admin/alerts?open=true")).GetArrayLength());
-        Assert.Contains("unknown", await service.RefusedAsync("/api/admin/alerts/acknowledge", new { id = "nothing/1" }, HttpStatusCode.NotFound, "id"));
+        Assert.Contains(
+            "unknown",
+            await service.RefusedAsync("/api/admin/alerts/acknowledge", new { id = "nothing/1" }, HttpStatusCode.NotFound, "id")
+        );
         Assert.Contains("Required", await service.RefusedAsync("/api/admin/alerts/acknowledge", new { }, HttpStatusCode.BadRequest, "id"));
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync("/api/admin/alerts?open=perhaps")).StatusCode);
     }
@@ -108,13 +136,15 @@ public sealed class AlertTests
     [InlineData("Notifiers:Smtp:To:0", "nobody", "Notifiers__Smtp__To__0 is 'nobody'")]
     public async Task AMistakeInTheConfigurationStopsTheStart(string setting, string value, string words)
     {
-        var thrown = await Assert.ThrowsAsync<OperatorException>(() => TestService.StartAsync(builder =>
-        {
-            builder.Configuration["Notifiers:Smtp:Host"] = "127.0.0.1";
-            builder.Configuration["Notifiers:Smtp:From"] = "service@example.com";
-            builder.Configuration["Notifiers:Smtp:To:0"] = "desk@example.com";
-            builder.Configuration[setting] = value;
-        }));
+        var thrown = await Assert.ThrowsAsync<OperatorException>(() =>
+            TestService.StartAsync(builder =>
+            {
+                builder.Configuration["Notifiers:Smtp:Host"] = "127.0.0.1";
+                builder.Configuration["Notifiers:Smtp:From"] = "service@example.com";
+                builder.Configuration["Notifiers:Smtp:To:0"] = "desk@example.com";
+                builder.Configuration[setting] = value;
+            })
+        );
         Assert.Contains(words, thrown.Message);
     }
 
@@ -130,17 +160,26 @@ public sealed class AlertTests
         builder.Configuration["Notifiers:Smtp:To:0"] = "desk@example.com";
     }
 
-    private static INotifierGrain Notifier(TestService service, string name) => service.Services.GetRequiredService<IGrainFactory>().GetGrain<INotifierGrain>(name);
+    private static INotifierGrain Notifier(TestService service, string name) =>
+        service.Services.GetRequiredService<IGrainFactory>().GetGrain<INotifierGrain>(name);
 
-    private static IAlertsGrain Alerts(TestService service) => service.Services.GetRequiredService<IGrainFactory>().GetGrain<IAlertsGrain>(IAlertsGrain.Key);
+    private static IAlertsGrain Alerts(TestService service) =>
+        service.Services.GetRequiredService<IGrainFactory>().GetGrain<IAlertsGrain>(IAlertsGrain.Key);
 
     private static Task<(int Status, string Key, JsonElement Body)> NextAsync(WebhookServer webhook) =>
         webhook.Calls.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private static async Task<bool> IsDeliveredAsync(TestService service, params string[] notifiers) =>
-        (await service.GetAsync("/api/admin/alerts")).EnumerateArray().All(alert =>
-            alert.GetProperty("deliveries").EnumerateArray().Where(one => one.GetProperty("delivered_at").ValueKind == JsonValueKind.String)
-                .Select(one => one.GetProperty("notifier").GetString()).SequenceEqual(notifiers));
+        (await service.GetAsync("/api/admin/alerts"))
+            .EnumerateArray()
+            .All(alert =>
+                alert
+                    .GetProperty("deliveries")
+                    .EnumerateArray()
+                    .Where(one => one.GetProperty("delivered_at").ValueKind == JsonValueKind.String)
+                    .Select(one => one.GetProperty("notifier").GetString())
+                    .SequenceEqual(notifiers)
+            );
 
     private static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
 }

@@ -28,13 +28,16 @@ internal sealed class WebhookServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = builder.Build();
         var server = new WebhookServer(application);
-        application.MapPost("/alerts", async context =>
-        {
-            var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
-            var status = server.Status;
-            context.Response.StatusCode = status;
-            await server._calls.Writer.WriteAsync((status, context.Request.Headers["Idempotency-Key"].ToString(), body));
-        });
+        application.MapPost(
+            "/alerts",
+            async context =>
+            {
+                var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
+                var status = server.Status;
+                context.Response.StatusCode = status;
+                await server._calls.Writer.WriteAsync((status, context.Request.Headers["Idempotency-Key"].ToString(), body));
+            }
+        );
         await application.StartAsync();
         return server;
     }

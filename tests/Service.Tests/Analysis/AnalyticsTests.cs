@@ -35,7 +35,10 @@ public sealed class AnalyticsTests
             service.Clock.Advance(TimeSpan.FromDays(1));
         }
 
-        Assert.Equal(["2026-03-05", "2026-03-06", "2026-03-07"], (await RollUpAsync(service)).Where(day => string.CompareOrdinal(day, "2026-03-04") > 0));
+        Assert.Equal(
+            ["2026-03-05", "2026-03-06", "2026-03-07"],
+            (await RollUpAsync(service)).Where(day => string.CompareOrdinal(day, "2026-03-04") > 0)
+        );
         await AssertEqualToFactsAsync(service);
         // A late vote, a day that is rolled up: the figures follow at once, and the next roll-up takes that day alone.
         service.Clock.Advance(TimeSpan.FromHours(3));
@@ -127,12 +130,33 @@ public sealed class AnalyticsTests
 
     private static async Task RateSomeAsync(TestService service, List<Guid> ids, Random random)
     {
-        var votes = ids.Where(_ => random.Next(3) == 0).Select(id => random.Next(3) switch
-        {
-            0 => (object)new { explanation_id = id, helpful = random.Next(2) == 0, session = $"s{random.Next(1000)}" },
-            1 => new { explanation_id = id, rating = random.Next(1, 6), session = $"s{random.Next(1000)}" },
-            _ => new { explanation_id = id, rating = random.Next(1, 6), helpful = random.Next(2) == 0, session = $"s{random.Next(1000)}" },
-        }).ToArray();
+        var votes = ids.Where(_ => random.Next(3) == 0)
+            .Select(id =>
+                random.Next(3) switch
+                {
+                    0 => (object)
+                        new
+                        {
+                            explanation_id = id,
+                            helpful = random.Next(2) == 0,
+                            session = $"s{random.Next(1000)}",
+                        },
+                    1 => new
+                    {
+                        explanation_id = id,
+                        rating = random.Next(1, 6),
+                        session = $"s{random.Next(1000)}",
+                    },
+                    _ => new
+                    {
+                        explanation_id = id,
+                        rating = random.Next(1, 6),
+                        helpful = random.Next(2) == 0,
+                        session = $"s{random.Next(1000)}",
+                    },
+                }
+            )
+            .ToArray();
         Assert.Equal(HttpStatusCode.OK, (await service.Engine.PostAsJsonAsync("/api/feedback", votes)).StatusCode);
     }
 
@@ -141,7 +165,11 @@ public sealed class AnalyticsTests
         var analytics = await service.AnalyticsAsync();
         foreach (var (group, column) in new[] { ("by_signal", "signal"), ("by_ticker", "ticker"), ("by_prompt_version", "prompt_version") })
         {
-            var shown = analytics.GetProperty(group).EnumerateArray().Select(one => Figures(one.GetProperty("name").GetString()!, one.GetProperty("summary"))).Order();
+            var shown = analytics
+                .GetProperty(group)
+                .EnumerateArray()
+                .Select(one => Figures(one.GetProperty("name").GetString()!, one.GetProperty("summary")))
+                .Order();
             Assert.Equal(await FactsAsync(service, column), shown);
         }
 
@@ -168,7 +196,8 @@ public sealed class AnalyticsTests
                                   sum(CASE WHEN helpful IS NULL THEN (rating >= 4)::int ELSE helpful::int END) AS positive, count(rating) AS ratings
                            FROM llm_feedback {where} GROUP BY 1) f USING (name)
             ) lines
-            """);
+            """
+        );
         return text.Split(';').Order();
     }
 }

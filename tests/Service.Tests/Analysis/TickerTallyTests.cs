@@ -16,7 +16,15 @@ public sealed class TickerTallyTests
         var all = new List<Guid>();
         for (var day = 0; day < 3; day++)
         {
-            foreach (var (ticker, signal, version) in new[] { ("AAPL", "BUY", "v1.0"), ("AAPL", "BUY", "v1.1"), ("AAPL", "SELL", "v1.0"), ("MSFT", "BUY", "v1.0") })
+            foreach (
+                var (ticker, signal, version) in new[]
+                {
+                    ("AAPL", "BUY", "v1.0"),
+                    ("AAPL", "BUY", "v1.1"),
+                    ("AAPL", "SELL", "v1.0"),
+                    ("MSFT", "BUY", "v1.0"),
+                }
+            )
                 all.AddRange(await service.LogAsync(15, ticker, signal, version));
             await RateSomeAsync(service, all, random);
             await AssertAgreementAsync(service);
@@ -30,37 +38,84 @@ public sealed class TickerTallyTests
         await AssertAgreementAsync(service);
         // A vote that comes after its day was rolled up opens the day again.
         service.Clock.Advance(TimeSpan.FromHours(3));
-        Assert.Equal(HttpStatusCode.OK, (await service.RateAsync(all[0], new { helpful = false, rating = 1, session = "late" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await service.RateAsync(
+                    all[0],
+                    new
+                    {
+                        helpful = false,
+                        rating = 1,
+                        session = "late",
+                    }
+                )
+            ).StatusCode
+        );
         await AssertAgreementAsync(service);
     }
 
     private static async Task RateSomeAsync(TestService service, List<Guid> ids, Random random)
     {
-        var votes = ids.Where(_ => random.Next(2) == 0).Select(id => (object)(random.Next(2) == 0
-            ? new { explanation_id = id, helpful = random.Next(2) == 0, session = $"s{random.Next(1000)}" }
-            : new { explanation_id = id, rating = random.Next(1, 6), session = $"s{random.Next(1000)}" })).ToArray();
+        var votes = ids.Where(_ => random.Next(2) == 0)
+            .Select(id =>
+                (object)(
+                    random.Next(2) == 0
+                        ? new
+                        {
+                            explanation_id = id,
+                            helpful = random.Next(2) == 0,
+                            session = $"s{random.Next(1000)}",
+                        }
+                        : new
+                        {
+                            explanation_id = id,
+                            rating = random.Next(1, 6),
+                            session = $"s{random.Next(1000)}",
+                        }
+                )
+            )
+            .ToArray();
         Assert.Equal(HttpStatusCode.OK, (await service.Engine.PostAsJsonAsync("/api/feedback", votes)).StatusCode);
     }
 
     private static async Task AssertAgreementAsync(TestService service)
     {
         foreach (var (ticker, signal) in new[] { ("AAPL", "BUY"), ("AAPL", "SELL"), ("MSFT", "BUY") })
-            Assert.Equal(Figures((await service.LearningStateAsync(ticker, signal)).GetProperty("total")), await ViewAsync(service, $"ticker = '{ticker}' AND signal = '{signal}'"));
+            Assert.Equal(
+                Figures((await service.LearningStateAsync(ticker, signal)).GetProperty("total")),
+                await ViewAsync(service, $"ticker = '{ticker}' AND signal = '{signal}'")
+            );
         foreach (var ticker in (await service.AnalyticsAsync(90)).GetProperty("by_ticker").EnumerateArray())
-            Assert.Equal(Figures(ticker.GetProperty("summary")), await ViewAsync(service, $"ticker = '{ticker.GetProperty("name").GetString()}'"));
+            Assert.Equal(
+                Figures(ticker.GetProperty("summary")),
+                await ViewAsync(service, $"ticker = '{ticker.GetProperty("name").GetString()}'")
+            );
     }
 
-    private static string Figures(JsonElement summary) => string.Join('|',
-        summary.GetProperty("explanations"), summary.GetProperty("cached"), summary.GetProperty("fallbacks"), summary.GetProperty("feedback_rate").GetProperty("count"),
-        summary.GetProperty("positive").GetProperty("n"), summary.GetProperty("positive").GetProperty("count"), summary.GetProperty("rating").GetProperty("n"),
-        Rounded(summary.GetProperty("rating").GetProperty("mean")));
+    private static string Figures(JsonElement summary) =>
+        string.Join(
+            '|',
+            summary.GetProperty("explanations"),
+            summary.GetProperty("cached"),
+            summary.GetProperty("fallbacks"),
+            summary.GetProperty("feedback_rate").GetProperty("count"),
+            summary.GetProperty("positive").GetProperty("n"),
+            summary.GetProperty("positive").GetProperty("count"),
+            summary.GetProperty("rating").GetProperty("n"),
+            Rounded(summary.GetProperty("rating").GetProperty("mean"))
+        );
 
-    private static Task<string> ViewAsync(TestService service, string where) => service.ScalarAsync<string>(
-        $"""
-        SELECT concat_ws('|', sum(total_explanations), sum(cached), sum(fallbacks), sum(rated), sum(feedback), sum(positive), sum(ratings),
-                         coalesce(round(sum(rating_sum) / nullif(sum(ratings), 0), 6)::text, '-')) FROM ticker_tallies WHERE {where}
-        """);
+    private static Task<string> ViewAsync(TestService service, string where) =>
+        service.ScalarAsync<string>(
+            $"""
+            SELECT concat_ws('|', sum(total_explanations), sum(cached), sum(fallbacks), sum(rated), sum(feedback), sum(positive), sum(ratings),
+                             coalesce(round(sum(rating_sum) / nullif(sum(ratings), 0), 6)::text, '-')) FROM ticker_tallies WHERE {where}
+            """
+        );
 
     private static string Rounded(JsonElement mean) =>
-        mean.ValueKind == JsonValueKind.Null ? "-" : mean.GetDouble().ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);
+        mean.ValueKind == JsonValueKind.Null
+            ? "-"
+            : mean.GetDouble().ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);
 }

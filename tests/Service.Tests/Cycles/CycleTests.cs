@@ -14,13 +14,25 @@ public sealed class CycleTests
     public async Task EveryScheduleIsShownWithItsNextOccurrence()
     {
         await using var service = await TestService.StartAsync(builder => builder.Configuration["Cycles:Enabled"] = "true");
-        await Eventually.TrueAsync(async () => (await service.GetAsync("/api/admin/cycles")).EnumerateArray().All(cycle => cycle.GetProperty("watched").GetBoolean()), "the cycles watch the clock");
-        var cycles = (await service.GetAsync("/api/admin/cycles")).EnumerateArray().ToDictionary(cycle => cycle.GetProperty("name").GetString()!);
+        await Eventually.TrueAsync(
+            async () =>
+                (await service.GetAsync("/api/admin/cycles")).EnumerateArray().All(cycle => cycle.GetProperty("watched").GetBoolean()),
+            "the cycles watch the clock"
+        );
+        var cycles = (await service.GetAsync("/api/admin/cycles"))
+            .EnumerateArray()
+            .ToDictionary(cycle => cycle.GetProperty("name").GetString()!);
         // It is Wednesday, 2026-03-04, noon.
         Assert.Equal("2026-03-05T00:10:00+00:00", cycles["nightly-metrics"].GetProperty("next_at").GetString());
         Assert.Equal("2026-03-09T02:00:00+00:00", cycles["weekly-prompts"].GetProperty("next_at").GetString());
-        Assert.Equal(("UTC", "02:00", "Monday"), (
-            cycles["weekly-prompts"].GetProperty("zone").GetString(), cycles["weekly-prompts"].GetProperty("local_time").GetString(), cycles["weekly-prompts"].GetProperty("days")[0].GetString()));
+        Assert.Equal(
+            ("UTC", "02:00", "Monday"),
+            (
+                cycles["weekly-prompts"].GetProperty("zone").GetString(),
+                cycles["weekly-prompts"].GetProperty("local_time").GetString(),
+                cycles["weekly-prompts"].GetProperty("days")[0].GetString()
+            )
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await service.Admin.PostAsync("/api/admin/cycles/unknown/run", null)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await service.Read.PostAsync("/api/admin/cycles/weekly-prompts/run", null)).StatusCode);
     }
@@ -29,11 +41,17 @@ public sealed class CycleTests
     public async Task ACycleWokenAfterMidnightRollsTheNightUp()
     {
         await using var service = await TestService.StartAsync(builder => builder.Configuration["Cycles:Enabled"] = "true");
-        await Eventually.TrueAsync(async () => (await service.Cycle(CycleNames.NightlyMetrics).Get()).Watched, "the cycle watches the clock");
+        await Eventually.TrueAsync(
+            async () => (await service.Cycle(CycleNames.NightlyMetrics).Get()).Watched,
+            "the cycle watches the clock"
+        );
         await service.LogAsync(3);
         service.Clock.Advance(TimeSpan.FromHours(13));
         await service.Cycle(CycleNames.NightlyMetrics).RunDue();
-        await Eventually.TrueAsync(async () => !(await service.Cycle(CycleNames.NightlyMetrics).Get()).Recent.IsEmpty, "the night was rolled up");
+        await Eventually.TrueAsync(
+            async () => !(await service.Cycle(CycleNames.NightlyMetrics).Get()).Recent.IsEmpty,
+            "the night was rolled up"
+        );
         Assert.Equal(3, await service.ScalarAsync<long>("SELECT sum(total_explanations)::bigint FROM llm_metrics"));
         var run = (await service.Cycle(CycleNames.NightlyMetrics).Get()).Recent[0];
         Assert.Equal(("2026-03-05", CycleOutcome.Completed, 4), (run.Occurrence, run.Outcome, run.Done.Length));
@@ -61,10 +79,17 @@ public sealed class CycleTests
         await service.Cycle(ProbeCycle.Key).Watch();
         await service.DisposeAsync();
         service.Clock.Advance(TimeSpan.FromDays(7));
-        await using var again = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle), connectionString: service.ConnectionString, clock: service.Clock);
+        await using var again = await TestService.StartAsync(
+            builder => builder.Services.AddSingleton<ICycle>(cycle),
+            connectionString: service.ConnectionString,
+            clock: service.Clock
+        );
         await again.Cycle(ProbeCycle.Key).RunDue();
         // Three are made up; four are too old.
-        Assert.Equal(["2026-03-09", "2026-03-10", "2026-03-11"], cycle.Done.Where(done => done.EndsWith("one", StringComparison.Ordinal)).Select(done => done[6..16]));
+        Assert.Equal(
+            ["2026-03-09", "2026-03-10", "2026-03-11"],
+            cycle.Done.Where(done => done.EndsWith("one", StringComparison.Ordinal)).Select(done => done[6..16])
+        );
         Assert.Equal(4, (await again.Cycle(ProbeCycle.Key).Get()).Recent.Count(run => run.Outcome == CycleOutcome.Skipped));
     }
 
@@ -81,13 +106,22 @@ public sealed class CycleTests
         await Eventually.TrueAsync(() => Task.FromResult(cycle.Started.Contains("two")), "the second step has begun");
 
         // What a process that dies now leaves behind: the first step done, the second not.
-        Assert.Contains("2026-03-05", await service.ScalarAsync<string>("SELECT state::text FROM grain_state WHERE state::text LIKE '%one: did one%' AND state::text NOT LIKE '%two: did two%'"));
+        Assert.Contains(
+            "2026-03-05",
+            await service.ScalarAsync<string>(
+                "SELECT state::text FROM grain_state WHERE state::text LIKE '%one: did one%' AND state::text NOT LIKE '%two: did two%'"
+            )
+        );
         cycle.Before.Clear();
         stuck.SetException(new InvalidOperationException("The process died here."));
         await interrupted;
         await service.DisposeAsync();
         service.Clock.Advance(TimeSpan.FromMinutes(2));
-        await using var again = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle), connectionString: service.ConnectionString, clock: service.Clock);
+        await using var again = await TestService.StartAsync(
+            builder => builder.Services.AddSingleton<ICycle>(cycle),
+            connectionString: service.ConnectionString,
+            clock: service.Clock
+        );
         await again.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(["probe/2026-03-05 one", "probe/2026-03-05 two"], cycle.Done);
         var run = Assert.Single((await again.Cycle(ProbeCycle.Key).Get()).Recent);
@@ -113,7 +147,10 @@ public sealed class CycleTests
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(waiting.Attempts + 1, (await service.Cycle(ProbeCycle.Key).Get()).Current!.Attempts);
         var alerts = await service.GetAsync("/api/admin/alerts");
-        Assert.Equal("cycle-failed/probe/2026-03-05", Assert.Single(alerts.EnumerateArray()).GetProperty("alert").GetProperty("id").GetString());
+        Assert.Equal(
+            "cycle-failed/probe/2026-03-05",
+            Assert.Single(alerts.EnumerateArray()).GetProperty("alert").GetProperty("id").GetString()
+        );
 
         cycle.Before.Clear();
         // An operator need not wait for the next attempt.
@@ -153,7 +190,10 @@ public sealed class CycleTests
         Assert.Equal("now-2026-03-04T12:00:00.000Z", run.Occurrence);
         service.Clock.Advance(TimeSpan.FromDays(1));
         await service.Cycle(ProbeCycle.Key).RunDue();
-        Assert.Equal(["now-2026-03-04T12:00:00.000Z", "2026-03-05"], (await service.Cycle(ProbeCycle.Key).Get()).Recent.Reverse().Select(one => one.Occurrence));
+        Assert.Equal(
+            ["now-2026-03-04T12:00:00.000Z", "2026-03-05"],
+            (await service.Cycle(ProbeCycle.Key).Get()).Recent.Reverse().Select(one => one.Occurrence)
+        );
     }
 
     /// <summary>Two steps a day at 01:00 UTC.</summary>

@@ -51,10 +51,18 @@ public sealed class CycleKillTests : IAsyncLifetime
             var response = await admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             var cycles = await admin.GetFromJsonAsync<JsonElement>("/api/admin/cycles");
-            var run = cycles.EnumerateArray().Single(cycle => cycle.GetProperty("name").GetString() == "weekly-prompts").GetProperty("recent").EnumerateArray().Last();
+            var run = cycles
+                .EnumerateArray()
+                .Single(cycle => cycle.GetProperty("name").GetString() == "weekly-prompts")
+                .GetProperty("recent")
+                .EnumerateArray()
+                .Last();
             Assert.Equal(("completed", 2), (run.GetProperty("outcome").GetString(), run.GetProperty("attempts").GetInt32()));
             var active = (await admin.GetFromJsonAsync<JsonElement>("/api/admin/llm-ab-tests")).GetProperty("active");
-            Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
+            Assert.Equal(
+                ["BUY-1", "SELL-1", "HOLD-1"],
+                active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
+            );
             var prompts = await admin.GetFromJsonAsync<JsonElement>("/api/admin/prompts");
             Assert.Equal(3, prompts.GetProperty("generations").GetArrayLength());
             Assert.Equal(10, prompts.GetProperty("versions").GetArrayLength());

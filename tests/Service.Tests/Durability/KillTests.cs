@@ -89,7 +89,11 @@ public sealed class KillTests : IAsyncLifetime
     [InlineData("LEARNING_ADMIN_KEY", "short", "expected at least 8 characters")]
     public async Task AnOperatorsMistakeIsNamed(string variable, string value, string words)
     {
-        var (service, exit) = await ServiceProcess.TryStartAsync(_home.Path, _home.Port, new Dictionary<string, string> { [variable] = value });
+        var (service, exit) = await ServiceProcess.TryStartAsync(
+            _home.Path,
+            _home.Port,
+            new Dictionary<string, string> { [variable] = value }
+        );
         service?.Dispose();
         Assert.StartsWith("1: LearningActors cannot start: ", exit);
         Assert.Contains(words, exit);
@@ -101,26 +105,39 @@ public sealed class KillTests : IAsyncLifetime
         var explanations = await LogAsync(service);
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var target = _acknowledged.Count + acknowledged;
-        var voters = Enumerable.Range(0, 32).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                while (true)
+        var voters = Enumerable
+            .Range(0, 32)
+            .Select(_ =>
+                Task.Run(async () =>
                 {
-                    var (explanation, session) = (explanations[Random.Shared.Next(explanations.Length)], $"s{Guid.NewGuid()}");
-                    using var response = await service.Client.PostAsJsonAsync($"/api/feedback/{explanation}", new { helpful = true, rating = 4, session });
-                    if (response.StatusCode != HttpStatusCode.OK)
-                        return;
-                    _acknowledged.TryAdd((explanation, session), true);
-                    if (_acknowledged.Count >= target)
-                        enough.TrySetResult();
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // The service is gone.
-            }
-        })).ToArray();
+                    try
+                    {
+                        while (true)
+                        {
+                            var (explanation, session) = (explanations[Random.Shared.Next(explanations.Length)], $"s{Guid.NewGuid()}");
+                            using var response = await service.Client.PostAsJsonAsync(
+                                $"/api/feedback/{explanation}",
+                                new
+                                {
+                                    helpful = true,
+                                    rating = 4,
+                                    session,
+                                }
+                            );
+                            if (response.StatusCode != HttpStatusCode.OK)
+                                return;
+                            _acknowledged.TryAdd((explanation, session), true);
+                            if (_acknowledged.Count >= target)
+                                enough.TrySetResult();
+                        }
+                    }
+                    catch (HttpRequestException)
+                    {
+                        // The service is gone.
+                    }
+                })
+            )
+            .ToArray();
         await enough.Task.WaitAsync(TimeSpan.FromSeconds(60));
         return Task.WhenAll(voters);
     }
@@ -128,14 +145,17 @@ public sealed class KillTests : IAsyncLifetime
     private static async Task<Guid[]> LogAsync(ServiceProcess service)
     {
         var ids = Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7()).ToArray();
-        var response = await service.Client.PostAsJsonAsync("/api/explanations/log", ids.Select(id => new
-        {
-            explanation_id = id,
-            ticker = "AAPL",
-            signal = "BUY",
-            confidence = 0.5,
-            explanation = "RSI is low.",
-        }));
+        var response = await service.Client.PostAsJsonAsync(
+            "/api/explanations/log",
+            ids.Select(id => new
+            {
+                explanation_id = id,
+                ticker = "AAPL",
+                signal = "BUY",
+                confidence = 0.5,
+                explanation = "RSI is low.",
+            })
+        );
         response.EnsureSuccessStatusCode();
         return ids;
     }
@@ -145,7 +165,9 @@ public sealed class KillTests : IAsyncLifetime
         var postgres = await PrivatePostgres.StartAsync(_home.Path);
         await using var database = NpgsqlDataSource.Create($"{postgres.ConnectionString};Pooling=false");
         var stored = new Dictionary<Guid, int>();
-        await using (var command = database.CreateCommand("SELECT explanation_id, count(*)::integer FROM llm_feedback GROUP BY explanation_id"))
+        await using (
+            var command = database.CreateCommand("SELECT explanation_id, count(*)::integer FROM llm_feedback GROUP BY explanation_id")
+        )
         await using (var reader = await command.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())

@@ -14,7 +14,11 @@ internal sealed class ServiceProcess : IDisposable
     private ServiceProcess(Process process, int port)
     {
         _process = process;
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{port}"),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
@@ -31,10 +35,20 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Starts; gives the exit code and words of one that ended instead.</summary>
-    internal static async Task<(ServiceProcess? Service, string Exit)> TryStartAsync(string home, int port, Dictionary<string, string>? environment = null)
+    internal static async Task<(ServiceProcess? Service, string Exit)> TryStartAsync(
+        string home,
+        int port,
+        Dictionary<string, string>? environment = null
+    )
     {
         var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("LEARNING_", StringComparison.Ordinal) || name.StartsWith("OPENAI_", StringComparison.Ordinal)).ToArray())
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name =>
+                    name.StartsWith("LEARNING_", StringComparison.Ordinal) || name.StartsWith("OPENAI_", StringComparison.Ordinal)
+                )
+                .ToArray()
+        )
             start.Environment.Remove(name);
         (start.Environment["LEARNING_HOME"], start.Environment["LEARNING_URL"]) = (home, $"http://127.0.0.1:{port}");
         foreach (var scope in new[] { "ENGINE", "READ" })

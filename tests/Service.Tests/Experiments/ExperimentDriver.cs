@@ -17,7 +17,15 @@ internal static class ExperimentDriver
             var ids = await service.LogAsync(votes, signal: signal, version: version);
             foreach (var chunk in ids.Select((id, i) => (id, i)).Chunk(500))
             {
-                var response = await service.Engine.PostAsJsonAsync("/api/feedback", chunk.Select(one => new { explanation_id = one.id, helpful = one.i < positive, session = $"{one.id}" }));
+                var response = await service.Engine.PostAsJsonAsync(
+                    "/api/feedback",
+                    chunk.Select(one => new
+                    {
+                        explanation_id = one.id,
+                        helpful = one.i < positive,
+                        session = $"{one.id}",
+                    })
+                );
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             }
         }
@@ -35,7 +43,12 @@ internal static class ExperimentDriver
         return run;
     }
 
-    internal static async Task<JsonElement> PostAsync(this TestService service, string path, object body, HttpStatusCode expected = HttpStatusCode.OK)
+    internal static async Task<JsonElement> PostAsync(
+        this TestService service,
+        string path,
+        object body,
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
     {
         var response = await service.Admin.PostAsJsonAsync(path, body);
         var text = await response.Content.ReadAsStringAsync();
@@ -44,7 +57,13 @@ internal static class ExperimentDriver
     }
 
     /// <summary>Posts what must be refused, and returns what is said of the field.</summary>
-    internal static async Task<string> RefusedAsync(this TestService service, string path, object body, HttpStatusCode expected, string field)
+    internal static async Task<string> RefusedAsync(
+        this TestService service,
+        string path,
+        object body,
+        HttpStatusCode expected,
+        string field
+    )
     {
         var problem = await service.PostAsync(path, body, expected);
         Assert.True(problem.GetProperty("errors").TryGetProperty(field, out var messages), problem.ToString());
@@ -55,7 +74,10 @@ internal static class ExperimentDriver
 
     /// <summary>The champion's status of a signal.</summary>
     internal static async Task<JsonElement> ChampionAsync(this TestService service, string signal) =>
-        (await service.GetAsync("/api/admin/prompts")).GetProperty("signals").EnumerateArray().Single(one => one.GetProperty("signal").GetString() == signal);
+        (await service.GetAsync("/api/admin/prompts"))
+            .GetProperty("signals")
+            .EnumerateArray()
+            .Single(one => one.GetProperty("signal").GetString() == signal);
 
     /// <summary>Adds prompts that a person wrote; returns their versions.</summary>
     internal static async Task<string[]> AddPromptsAsync(this TestService service, string signal, int count)
@@ -68,9 +90,15 @@ internal static class ExperimentDriver
         ];
         var versions = new List<string>();
         foreach (var text in texts.Take(count))
-            versions.Add((await service.PostAsync($"/api/admin/prompts/{signal}", new { text })).GetProperty("prompt").GetProperty("version").GetString()!);
+            versions.Add(
+                (await service.PostAsync($"/api/admin/prompts/{signal}", new { text }))
+                    .GetProperty("prompt")
+                    .GetProperty("version")
+                    .GetString()!
+            );
         return [.. versions];
     }
 
-    internal static ICycleGrain Cycle(this TestService service, string name) => service.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name);
+    internal static ICycleGrain Cycle(this TestService service, string name) =>
+        service.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name);
 }

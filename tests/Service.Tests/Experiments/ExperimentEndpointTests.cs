@@ -37,13 +37,69 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     public async Task OtherFieldsAreCheckedToo()
     {
         var split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 };
-        Assert.Contains("from 7 to 365", await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = split, min_duration_days = 6 }, HttpStatusCode.BadRequest, "min_duration_days"));
-        Assert.Contains("one of group_sequential, chi_square, anytime", await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = split, decision_rule = "t_test" }, HttpStatusCode.BadRequest, "decision_rule"));
-        Assert.Contains("one of positive_feedback_pct, avg_rating", await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = split, success_metric = 1 }, HttpStatusCode.BadRequest, "success_metric"));
-        Assert.Contains("BUY, SELL or HOLD", await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "WAIT", traffic_split = split }, HttpStatusCode.BadRequest, "signal"));
-        Assert.Contains("Required", await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "BUY" }, HttpStatusCode.BadRequest, "traffic_split"));
-        Assert.Contains("0 to 500", (await (await _service.Read.GetAsync("/api/admin/llm-ab-tests?history=x")).Content.ReadAsStringAsync()));
-        Assert.Equal(HttpStatusCode.Forbidden, (await TestService.PostTextAsync(_service.Read, "/api/admin/llm-ab-tests", "{}")).StatusCode);
+        Assert.Contains(
+            "from 7 to 365",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests",
+                new
+                {
+                    signal = "BUY",
+                    traffic_split = split,
+                    min_duration_days = 6,
+                },
+                HttpStatusCode.BadRequest,
+                "min_duration_days"
+            )
+        );
+        Assert.Contains(
+            "one of group_sequential, chi_square, anytime",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests",
+                new
+                {
+                    signal = "BUY",
+                    traffic_split = split,
+                    decision_rule = "t_test",
+                },
+                HttpStatusCode.BadRequest,
+                "decision_rule"
+            )
+        );
+        Assert.Contains(
+            "one of positive_feedback_pct, avg_rating",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests",
+                new
+                {
+                    signal = "BUY",
+                    traffic_split = split,
+                    success_metric = 1,
+                },
+                HttpStatusCode.BadRequest,
+                "success_metric"
+            )
+        );
+        Assert.Contains(
+            "BUY, SELL or HOLD",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests",
+                new { signal = "WAIT", traffic_split = split },
+                HttpStatusCode.BadRequest,
+                "signal"
+            )
+        );
+        Assert.Contains(
+            "Required",
+            await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "BUY" }, HttpStatusCode.BadRequest, "traffic_split")
+        );
+        Assert.Contains(
+            "0 to 500",
+            (await (await _service.Read.GetAsync("/api/admin/llm-ab-tests?history=x")).Content.ReadAsStringAsync())
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await TestService.PostTextAsync(_service.Read, "/api/admin/llm-ab-tests", "{}")).StatusCode
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, (await _service.Anonymous.GetAsync("/api/admin/llm-ab-tests")).StatusCode);
     }
 
@@ -51,7 +107,10 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     public async Task OneExperimentRunsForASignalAtATime()
     {
         await StartAsync();
-        Assert.Contains("BUY-1 runs for BUY already", await _service.RefusedAsync("/api/admin/llm-ab-tests", Plan(), HttpStatusCode.Conflict, "signal"));
+        Assert.Contains(
+            "BUY-1 runs for BUY already",
+            await _service.RefusedAsync("/api/admin/llm-ab-tests", Plan(), HttpStatusCode.Conflict, "signal")
+        );
         Assert.Equal(1, (await _service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active").GetArrayLength());
     }
 
@@ -60,7 +119,15 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     {
         await StartAsync();
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/pause", new { reason = "The feed is wrong." });
-        Assert.Contains("BUY-1 is paused", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "x" }, HttpStatusCode.Conflict, "id"));
+        Assert.Contains(
+            "BUY-1 is paused",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests/BUY-1/promote",
+                new { version = "v1.1", reason = "x" },
+                HttpStatusCode.Conflict,
+                "id"
+            )
+        );
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
         var routing = await _service.GetAsync("/api/prompts/BUY/routing");
         Assert.Equal(JsonValueKind.Null, routing.GetProperty("experiment").ValueKind);
@@ -70,35 +137,88 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
         Assert.Equal("BUY: BUY-1 is paused.", run.GetProperty("done")[0].GetString());
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/resume", new { reason = "It is mended." });
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("BUY-1", (await _service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment").GetProperty("id").GetString());
+        Assert.Equal(
+            "BUY-1",
+            (await _service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment").GetProperty("id").GetString()
+        );
     }
 
     [Fact]
     public async Task APersonPromotesStopsAndRollsBackAndEachIsAudited()
     {
         await StartAsync();
-        Assert.Contains("no arm of BUY-1", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.3", reason = "x" }, HttpStatusCode.Conflict, "version"));
-        Assert.Contains("champion already", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.0", reason = "x" }, HttpStatusCode.Conflict, "version"));
-        Assert.Contains("Required", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1" }, HttpStatusCode.BadRequest, "reason"));
-        var promoted = await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "The desk prefers it." });
+        Assert.Contains(
+            "no arm of BUY-1",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests/BUY-1/promote",
+                new { version = "v1.3", reason = "x" },
+                HttpStatusCode.Conflict,
+                "version"
+            )
+        );
+        Assert.Contains(
+            "champion already",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests/BUY-1/promote",
+                new { version = "v1.0", reason = "x" },
+                HttpStatusCode.Conflict,
+                "version"
+            )
+        );
+        Assert.Contains(
+            "Required",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests/BUY-1/promote",
+                new { version = "v1.1" },
+                HttpStatusCode.BadRequest,
+                "reason"
+            )
+        );
+        var promoted = await _service.PostAsync(
+            "/api/admin/llm-ab-tests/BUY-1/promote",
+            new { version = "v1.1", reason = "The desk prefers it." }
+        );
         Assert.Equal("v1.1", promoted.GetProperty("champion").GetString());
         Assert.Equal("manual_promotion", promoted.GetProperty("history")[0].GetProperty("kind").GetString());
 
         // Ended: nothing more can be done to it but take it back; and the archived arm is not tried again.
         await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/stop", new { reason = "x" }, HttpStatusCode.Conflict, "id");
-        Assert.Contains("'v1.0' is archived", await _service.RefusedAsync("/api/admin/llm-ab-tests",
-            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.0"] = 0.5 } }, HttpStatusCode.BadRequest, "traffic_split"));
+        Assert.Contains(
+            "'v1.0' is archived",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests",
+                new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.0"] = 0.5 } },
+                HttpStatusCode.BadRequest,
+                "traffic_split"
+            )
+        );
 
-        await _service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.2"] = 0.5 } });
-        Assert.Contains("BUY-2 did not make the present champion; BUY-1 did", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-2/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "id"));
+        await _service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.2"] = 0.5 } }
+        );
+        Assert.Contains(
+            "BUY-2 did not make the present champion; BUY-1 did",
+            await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-2/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "id")
+        );
         var back = await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/rollback", new { reason = "Readers complain." });
         Assert.Equal("v1.0", back.GetProperty("champion").GetString());
         Assert.Equal(JsonValueKind.Null, back.GetProperty("experiment").ValueKind);
-        Assert.Equal("stopped", (await _service.GetAsync("/api/admin/llm-ab-tests/BUY-2")).GetProperty("decision").GetProperty("kind").GetString());
-        Assert.Contains("v1.0 is the first champion", await _service.RefusedAsync("/api/admin/prompts/BUY/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "signal"));
+        Assert.Equal(
+            "stopped",
+            (await _service.GetAsync("/api/admin/llm-ab-tests/BUY-2")).GetProperty("decision").GetProperty("kind").GetString()
+        );
+        Assert.Contains(
+            "v1.0 is the first champion",
+            await _service.RefusedAsync("/api/admin/prompts/BUY/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "signal")
+        );
 
-        Assert.Equal("experiment.start experiment.promote experiment.start experiment.rollback",
-            await _service.ScalarAsync<string>("SELECT string_agg(action, ' ' ORDER BY id) FROM audit_entries WHERE action LIKE 'experiment%'"));
+        Assert.Equal(
+            "experiment.start experiment.promote experiment.start experiment.rollback",
+            await _service.ScalarAsync<string>(
+                "SELECT string_agg(action, ' ' ORDER BY id) FROM audit_entries WHERE action LIKE 'experiment%'"
+            )
+        );
     }
 
     [Theory]
@@ -108,7 +228,10 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     public async Task AnUnknownExperimentIsNotFound(string id)
     {
         foreach (var command in new[] { "stop", "pause", "resume", "rollback" })
-            Assert.Contains(id, await _service.RefusedAsync($"/api/admin/llm-ab-tests/{id}/{command}", new { reason = "x" }, HttpStatusCode.NotFound, "id"));
+            Assert.Contains(
+                id,
+                await _service.RefusedAsync($"/api/admin/llm-ab-tests/{id}/{command}", new { reason = "x" }, HttpStatusCode.NotFound, "id")
+            );
         Assert.Equal(HttpStatusCode.NotFound, (await _service.Read.GetAsync($"/api/admin/llm-ab-tests/{id}")).StatusCode);
     }
 
@@ -120,7 +243,15 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
         for (var day = 0; day < 3; day++)
             await _service.DayAsync("BUY", ("v1.0", 60, 50), ("v1.1", 60, 5));
         await _service.RunCycleAsync("nightly-metrics");
-        Assert.Contains("v1.1 is archived", await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "x" }, HttpStatusCode.Conflict, "version"));
+        Assert.Contains(
+            "v1.1 is archived",
+            await _service.RefusedAsync(
+                "/api/admin/llm-ab-tests/BUY-1/promote",
+                new { version = "v1.1", reason = "x" },
+                HttpStatusCode.Conflict,
+                "version"
+            )
+        );
     }
 
     [Fact]
@@ -128,12 +259,20 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     {
         await StartAsync();
         await using var again = await RestartAsync();
-        Assert.Equal("BUY-1", (await again.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active")[0].GetProperty("experiment").GetProperty("id").GetString());
+        Assert.Equal(
+            "BUY-1",
+            (await again.GetAsync("/api/admin/llm-ab-tests"))
+                .GetProperty("active")[0]
+                .GetProperty("experiment")
+                .GetProperty("id")
+                .GetString()
+        );
         Assert.Equal("BUY-1", (await again.GetAsync("/api/prompts/BUY/assignment?unit=u")).GetProperty("experiment_id").GetString());
         await again.RefusedAsync("/api/admin/llm-ab-tests", Plan(), HttpStatusCode.Conflict, "signal");
     }
 
-    private static object Plan() => new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 } };
+    private static object Plan() =>
+        new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 } };
 
     private Task<JsonElement> StartAsync() => _service.PostAsync("/api/admin/llm-ab-tests", Plan());
 

@@ -16,21 +16,38 @@ public sealed class LearningLoopTests
     {
         await using var model = await PromptWriter.StartAsync();
         // A Monday, 02:30 UTC.
-        await using var service = await TestService.StartAsync(environment: model.Environment, clock: new DrivenClock(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.Zero)));
+        await using var service = await TestService.StartAsync(
+            environment: model.Environment,
+            clock: new DrivenClock(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.Zero))
+        );
 
         // First week: nothing runs, so variants are written and an experiment starts for each signal.
         var first = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
         Assert.Equal(3, first.GetProperty("done").GetArrayLength());
         Assert.Equal(3, model.Requests.Count(PromptWriter.WantsVariants));
         var active = (await service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
-        Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
-        Assert.Equal(["v1.0", "v1.1", "v1.2", "v1.3"], active[0].GetProperty("arms").EnumerateArray().Select(arm => arm.GetProperty("version").GetString()));
+        Assert.Equal(
+            ["BUY-1", "SELL-1", "HOLD-1"],
+            active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
+        );
+        Assert.Equal(
+            ["v1.0", "v1.1", "v1.2", "v1.3"],
+            active[0].GetProperty("arms").EnumerateArray().Select(arm => arm.GetProperty("version").GetString())
+        );
         Assert.All(active[0].GetProperty("arms").EnumerateArray(), arm => Assert.Equal(0.25, arm.GetProperty("share").GetDouble()));
 
         // Engines and the service itself assign alike.
         service.Clock.Advance(TimeSpan.FromSeconds(10));
-        var explained = await (await TestService.PostTextAsync(service.Engine, "/api/explanations", """{"ticker":"AAPL","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}""")).Content.ReadFromJsonAsync<JsonElement>();
-        var assignment = await service.Engine.GetFromJsonAsync<JsonElement>($"/api/prompts/BUY/assignment?unit={explained.GetProperty("explanation_id").GetString()}");
+        var explained = await (
+            await TestService.PostTextAsync(
+                service.Engine,
+                "/api/explanations",
+                """{"ticker":"AAPL","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}"""
+            )
+        ).Content.ReadFromJsonAsync<JsonElement>();
+        var assignment = await service.Engine.GetFromJsonAsync<JsonElement>(
+            $"/api/prompts/BUY/assignment?unit={explained.GetProperty("explanation_id").GetString()}"
+        );
         Assert.Equal(explained.GetProperty("prompt_version").GetString(), assignment.GetProperty("prompt_version").GetString());
         Assert.Equal("BUY-1", assignment.GetProperty("experiment_id").GetString());
 
@@ -49,18 +66,41 @@ public sealed class LearningLoopTests
         var champion = await service.ChampionAsync("BUY");
         Assert.Equal("v1.2", champion.GetProperty("champion").GetString());
         var change = Assert.Single(champion.GetProperty("history").EnumerateArray());
-        Assert.Equal(("promotion", "group_sequential", "BUY-1", "v1.0"),
-            (change.GetProperty("kind").GetString(), change.GetProperty("by").GetString(), change.GetProperty("experiment_id").GetString(), change.GetProperty("former").GetString()));
+        Assert.Equal(
+            ("promotion", "group_sequential", "BUY-1", "v1.0"),
+            (
+                change.GetProperty("kind").GetString(),
+                change.GetProperty("by").GetString(),
+                change.GetProperty("experiment_id").GetString(),
+                change.GetProperty("former").GetString()
+            )
+        );
         Assert.Equal(["v1.0", "v1.1", "v1.3"], champion.GetProperty("archived").EnumerateArray().Select(one => one.GetString()).Order());
         var tests = await service.GetAsync("/api/admin/llm-ab-tests");
         var ended = Assert.Single(tests.GetProperty("history").EnumerateArray());
-        Assert.Equal(("BUY-1", "promoted", "v1.2"), (ended.GetProperty("id").GetString(), ended.GetProperty("decision").GetProperty("kind").GetString(), ended.GetProperty("decision").GetProperty("winner").GetString()));
+        Assert.Equal(
+            ("BUY-1", "promoted", "v1.2"),
+            (
+                ended.GetProperty("id").GetString(),
+                ended.GetProperty("decision").GetProperty("kind").GetString(),
+                ended.GetProperty("decision").GetProperty("winner").GetString()
+            )
+        );
         // Its successor runs, with new variants; the others run on.
-        Assert.Equal(["BUY-2", "SELL-1", "HOLD-1"], tests.GetProperty("active").EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString()));
+        Assert.Equal(
+            ["BUY-2", "SELL-1", "HOLD-1"],
+            tests.GetProperty("active").EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
+        );
 
         // The promotion turns out worse beside the held-out champion: it is taken back.
         var routing = await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/routing");
-        Assert.Equal(("v1.0", 0.05), (routing.GetProperty("holdout").GetProperty("version").GetString(), routing.GetProperty("holdout").GetProperty("share").GetDouble()));
+        Assert.Equal(
+            ("v1.0", 0.05),
+            (
+                routing.GetProperty("holdout").GetProperty("version").GetString(),
+                routing.GetProperty("holdout").GetProperty("share").GetDouble()
+            )
+        );
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 4; day++)
         {
@@ -77,7 +117,12 @@ public sealed class LearningLoopTests
         Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("alert").GetProperty("kind").GetString() == "promotion"));
         Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("alert").GetProperty("kind").GetString() == "rollback"));
         service.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("v1.0", (await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/assignment?unit=u1")).GetProperty("prompt_version").GetString());
+        Assert.Equal(
+            "v1.0",
+            (await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/assignment?unit=u1"))
+                .GetProperty("prompt_version")
+                .GetString()
+        );
     }
 
     [Fact]
@@ -85,7 +130,10 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        await service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
+        );
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
             await service.DayAsync("BUY", ("v1.0", 40, 20), (version, 80, 76));
@@ -96,7 +144,10 @@ public sealed class LearningLoopTests
         Assert.True(report.GetProperty("sample_ratio").GetProperty("is_mismatch").GetBoolean());
         Assert.Contains("Sample ratio mismatch", report.GetProperty("experiment").GetProperty("blocked").GetString());
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
-        var alerts = (await service.GetAsync("/api/admin/alerts?open=true")).EnumerateArray().Select(one => one.GetProperty("alert").GetProperty("id").GetString()).ToArray();
+        var alerts = (await service.GetAsync("/api/admin/alerts?open=true"))
+            .EnumerateArray()
+            .Select(one => one.GetProperty("alert").GetProperty("id").GetString())
+            .ToArray();
         Assert.Contains("sample-ratio/BUY-1", alerts);
     }
 
@@ -105,7 +156,10 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        await service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
+        );
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
         {
@@ -113,18 +167,32 @@ public sealed class LearningLoopTests
             foreach (var (arm, positive, cost) in new[] { ("v1.0", 20, 0.001m), (version, 38, 0.003m) })
             {
                 var ids = Enumerable.Range(0, 40).Select(_ => Guid.CreateVersion7()).ToArray();
-                var logged = await service.Engine.PostAsJsonAsync("/api/explanations/log", ids.Select(id => new
-                {
-                    explanation_id = id,
-                    ticker = "AAPL",
-                    signal = "BUY",
-                    confidence = 0.8,
-                    explanation = "RSI is low.",
-                    prompt_version = arm,
-                    cost_usd = cost,
-                }));
+                var logged = await service.Engine.PostAsJsonAsync(
+                    "/api/explanations/log",
+                    ids.Select(id => new
+                    {
+                        explanation_id = id,
+                        ticker = "AAPL",
+                        signal = "BUY",
+                        confidence = 0.8,
+                        explanation = "RSI is low.",
+                        prompt_version = arm,
+                        cost_usd = cost,
+                    })
+                );
                 Assert.Equal(HttpStatusCode.OK, logged.StatusCode);
-                var rated = await service.Engine.PostAsJsonAsync("/api/feedback", ids.Select((id, i) => new { explanation_id = id, helpful = i < positive, session = $"{id}" }));
+                var rated = await service.Engine.PostAsJsonAsync(
+                    "/api/feedback",
+                    ids.Select(
+                        (id, i) =>
+                            new
+                            {
+                                explanation_id = id,
+                                helpful = i < positive,
+                                session = $"{id}",
+                            }
+                    )
+                );
                 Assert.Equal(HttpStatusCode.OK, rated.StatusCode);
             }
 
@@ -132,9 +200,17 @@ public sealed class LearningLoopTests
         }
 
         var run = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
-        Assert.Contains($"{version} is not promoted. Guardrail metrics: cost per explanation 3.00 times the champion's, 1.50 are allowed.", run.GetProperty("done")[0].GetString());
+        Assert.Contains(
+            $"{version} is not promoted. Guardrail metrics: cost per explanation 3.00 times the champion's, 1.50 are allowed.",
+            run.GetProperty("done")[0].GetString()
+        );
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
-        Assert.Contains("promotion-blocked/BUY-1", (await service.GetAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("alert").GetProperty("id").GetString()));
+        Assert.Contains(
+            "promotion-blocked/BUY-1",
+            (await service.GetAsync("/api/admin/alerts"))
+                .EnumerateArray()
+                .Select(one => one.GetProperty("alert").GetProperty("id").GetString())
+        );
         // A person may want it all the same.
         await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Worth it." });
     }
@@ -143,30 +219,57 @@ public sealed class LearningLoopTests
     public async Task AVariantThatFailsRetreatsToTheChampionAndThenToTheTemplate()
     {
         await using var model = await OpenAiServer.StartAsync();
-        model.Answer = (request, context) => OpenAiServer.Message(request, "system").StartsWith("Explain to a trader", StringComparison.Ordinal)
-            ? OpenAiServer.WriteAsync(context, """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""")
-            : OpenAiServer.WriteAsync(context, """{"explanation": "It will reach 999 dollars before long.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""");
+        model.Answer = (request, context) =>
+            OpenAiServer.Message(request, "system").StartsWith("Explain to a trader", StringComparison.Ordinal)
+                ? OpenAiServer.WriteAsync(
+                    context,
+                    """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                )
+                : OpenAiServer.WriteAsync(
+                    context,
+                    """{"explanation": "It will reach 999 dollars before long.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.01, [version] = 0.99 } });
+        await service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.01, [version] = 0.99 } }
+        );
         service.Clock.Advance(TimeSpan.FromSeconds(10));
         var explained = new List<JsonElement>();
         for (var i = 0; i < 5; i++)
-            explained.Add(await (await TestService.PostTextAsync(service.Engine, "/api/explanations", $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }""")).Content.ReadFromJsonAsync<JsonElement>());
+            explained.Add(
+                await (
+                    await TestService.PostTextAsync(
+                        service.Engine,
+                        "/api/explanations",
+                        $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }"""
+                    )
+                ).Content.ReadFromJsonAsync<JsonElement>()
+            );
         var retreated = explained.Where(one => one.GetProperty("prompt_version").GetString() == version).ToArray();
         Assert.NotEmpty(retreated);
-        Assert.All(retreated, one =>
-        {
-            Assert.True(one.GetProperty("fallback").GetBoolean());
-            Assert.Equal("invented_number:999; champion v1.0", one.GetProperty("fallback_reason").GetString());
-            Assert.Contains("RSI of 28.5", one.GetProperty("explanation").GetString());
-            Assert.Equal("openai", one.GetProperty("model_used").GetString());
-            // Both answers are paid for.
-            Assert.Equal(400, one.GetProperty("prompt_tokens").GetInt32());
-        });
+        Assert.All(
+            retreated,
+            one =>
+            {
+                Assert.True(one.GetProperty("fallback").GetBoolean());
+                Assert.Equal("invented_number:999; champion v1.0", one.GetProperty("fallback_reason").GetString());
+                Assert.Contains("RSI of 28.5", one.GetProperty("explanation").GetString());
+                Assert.Equal("openai", one.GetProperty("model_used").GetString());
+                // Both answers are paid for.
+                Assert.Equal(400, one.GetProperty("prompt_tokens").GetInt32());
+            }
+        );
 
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, "nonsense");
-        var template = await (await TestService.PostTextAsync(service.Engine, "/api/explanations", """{"ticker":"ZZ","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}""")).Content.ReadFromJsonAsync<JsonElement>();
+        var template = await (
+            await TestService.PostTextAsync(
+                service.Engine,
+                "/api/explanations",
+                """{"ticker":"ZZ","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}"""
+            )
+        ).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("template", template.GetProperty("model_used").GetString());
         Assert.True(template.GetProperty("fallback").GetBoolean());
     }
@@ -182,17 +285,40 @@ public sealed class LearningLoopTests
                 builder.Configuration["Models:fine-tuned:BaseAddress"] = other.BaseAddress;
                 builder.Configuration["Models:fine-tuned:Model"] = "llama";
             },
-            usual.Environment);
+            usual.Environment
+        );
         // The champion's own words, put to another model, are another version.
-        var text = (await service.GetAsync("/api/admin/prompts")).GetProperty("versions")[0].GetProperty("prompt").GetProperty("text").GetString();
-        Assert.Contains("too similar to v1.0", await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text"));
-        var version = (await service.PostAsync("/api/admin/prompts/BUY", new { text, model = "fine-tuned" })).GetProperty("prompt").GetProperty("version").GetString()!;
-        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        var text = (await service.GetAsync("/api/admin/prompts"))
+            .GetProperty("versions")[0]
+            .GetProperty("prompt")
+            .GetProperty("text")
+            .GetString();
+        Assert.Contains(
+            "too similar to v1.0",
+            await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text")
+        );
+        var version = (await service.PostAsync("/api/admin/prompts/BUY", new { text, model = "fine-tuned" }))
+            .GetProperty("prompt")
+            .GetProperty("version")
+            .GetString()!;
+        await service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
+        );
         service.Clock.Advance(TimeSpan.FromSeconds(10));
         for (var i = 0; i < 12; i++)
         {
-            var explained = await (await TestService.PostTextAsync(service.Engine, "/api/explanations", $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }""")).Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal(explained.GetProperty("prompt_version").GetString() == "v1.0" ? "openai" : "fine-tuned", explained.GetProperty("model_used").GetString());
+            var explained = await (
+                await TestService.PostTextAsync(
+                    service.Engine,
+                    "/api/explanations",
+                    $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }"""
+                )
+            ).Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(
+                explained.GetProperty("prompt_version").GetString() == "v1.0" ? "openai" : "fine-tuned",
+                explained.GetProperty("model_used").GetString()
+            );
         }
 
         Assert.Equal(12, usual.Requests.Count + other.Requests.Count);
@@ -206,7 +332,10 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("SELL", 1))[0];
-        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "SELL", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        await service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "SELL", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
+        );
         // The day of the start does not count, nor do other signals.
         await service.DayAsync("SELL", ("v1.0", 7, 7), (version, 7, 7));
         for (var day = 0; day < 3; day++)
@@ -216,8 +345,17 @@ public sealed class LearningLoopTests
         {
             var arms = (await service.GetAsync("/api/admin/llm-ab-tests/SELL-1")).GetProperty("arms");
             var counted = await service.ScalarAsync<string>(
-                "SELECT string_agg(n || '/' || p, ' ' ORDER BY prompt_version) FROM (SELECT prompt_version, count(*) n, count(*) FILTER (WHERE helpful) p FROM llm_feedback WHERE signal = 'SELL' AND day > '2026-03-04' GROUP BY 1) s");
-            Assert.Equal(counted, string.Join(' ', arms.EnumerateArray().Select(arm => arm.GetProperty("summary").GetProperty("positive")).Select(one => $"{one.GetProperty("n").GetInt64()}/{one.GetProperty("count").GetInt64()}")));
+                "SELECT string_agg(n || '/' || p, ' ' ORDER BY prompt_version) FROM (SELECT prompt_version, count(*) n, count(*) FILTER (WHERE helpful) p FROM llm_feedback WHERE signal = 'SELL' AND day > '2026-03-04' GROUP BY 1) s"
+            );
+            Assert.Equal(
+                counted,
+                string.Join(
+                    ' ',
+                    arms.EnumerateArray()
+                        .Select(arm => arm.GetProperty("summary").GetProperty("positive"))
+                        .Select(one => $"{one.GetProperty("n").GetInt64()}/{one.GetProperty("count").GetInt64()}")
+                )
+            );
             Assert.Equal("60/33 66/39", counted);
             await service.RunCycleAsync(CycleNames.NightlyMetrics);
         }
@@ -228,7 +366,10 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } });
+        await service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
+        );
         service.Clock.Advance(TimeSpan.FromDays(8));
         var grain = service.Services.GetRequiredService<IGrainFactory>().GetGrain<IChampionGrain>("BUY");
         var texts = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => grain.Decide("weekly-prompts/2026-03-09")));

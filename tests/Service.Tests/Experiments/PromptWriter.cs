@@ -30,20 +30,23 @@ internal static class PromptWriter
     private const string Explanation =
         """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""";
 
-    internal static bool WantsVariants(JsonObject request) => OpenAiServer.Message(request, "system").StartsWith("You improve prompts", StringComparison.Ordinal);
+    internal static bool WantsVariants(JsonObject request) =>
+        OpenAiServer.Message(request, "system").StartsWith("You improve prompts", StringComparison.Ordinal);
 
     /// <summary>Answers with the next three approaches, each time others.</summary>
     internal static async Task<OpenAiServer> StartAsync()
     {
         var server = await OpenAiServer.StartAsync();
         var next = 0;
-        server.Answer = (request, context) => WantsVariants(request)
-            ? WriteVariantsAsync(context, [.. Enumerable.Range(0, 3).Select(_ => Text(Interlocked.Increment(ref next) - 1))])
-            : OpenAiServer.WriteAsync(context, Explanation);
+        server.Answer = (request, context) =>
+            WantsVariants(request)
+                ? WriteVariantsAsync(context, [.. Enumerable.Range(0, 3).Select(_ => Text(Interlocked.Increment(ref next) - 1))])
+                : OpenAiServer.WriteAsync(context, Explanation);
         return server;
     }
 
-    private static string Text(int number) => s_approaches[number % s_approaches.Length] + s_endings[number / s_approaches.Length % s_endings.Length];
+    private static string Text(int number) =>
+        s_approaches[number % s_approaches.Length] + s_endings[number / s_approaches.Length % s_endings.Length];
 
     internal static Task WriteVariantsAsync(HttpContext context, params string[] variants) =>
         OpenAiServer.WriteAsync(context, JsonSerializer.Serialize(new { variants }));

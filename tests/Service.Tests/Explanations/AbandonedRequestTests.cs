@@ -16,12 +16,12 @@ public sealed class AbandonedRequestTests : IAsyncLifetime
         _model = await OpenAiServer.StartAsync();
         // By themselves neither the call nor the request ends before the test gives up.
         _service = await TestService.StartAsync(
-            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["Explanations:TimeBudget"] = "00:00:25",
-                ["Models:openai:Timeout"] = "00:05:00",
-            }),
-            _model.Environment);
+            builder =>
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?> { ["Explanations:TimeBudget"] = "00:00:25", ["Models:openai:Timeout"] = "00:05:00" }
+                ),
+            _model.Environment
+        );
     }
 
     public async Task DisposeAsync()
@@ -58,7 +58,14 @@ public sealed class AbandonedRequestTests : IAsyncLifetime
         Assert.Equal(1, await _service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
     }
 
-    private static object Signal(double confidence) => new { ticker = "AAPL", signal = "BUY", confidence, indicators = new { rsi = 28.5 } };
+    private static object Signal(double confidence) =>
+        new
+        {
+            ticker = "AAPL",
+            signal = "BUY",
+            confidence,
+            indicators = new { rsi = 28.5 },
+        };
 
     private async Task<JsonElement> ExplainAsync(double confidence)
     {

@@ -8,7 +8,8 @@ namespace LearningActors.Tests.Explanations;
 /// <summary>With an Idempotency-Key a signal is explained once, however often the request is sent.</summary>
 public sealed class IdempotencyKeyTests : IAsyncLifetime
 {
-    private const string Request = """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "a": {"y": 2, "x": 3}}, "session": "s1"}""";
+    private const string Request =
+        """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.85, "indicators": {"rsi": 28.5, "a": {"y": 2, "x": 3}}, "session": "s1"}""";
     private OpenAiServer _model = null!;
     private TestService _service = null!;
 
@@ -31,7 +32,11 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         _service.Clock.Advance(TimeSpan.FromHours(3));
         Assert.Equal(first, await TextAsync("key-1"));
         await _service.DisposeAsync();
-        _service = await TestService.StartAsync(environment: _model.Environment, connectionString: _service.ConnectionString, clock: _service.Clock);
+        _service = await TestService.StartAsync(
+            environment: _model.Environment,
+            connectionString: _service.ConnectionString,
+            clock: _service.Clock
+        );
         Assert.Equal(first, await TextAsync("key-1"));
         Assert.Single(_model.Requests);
         Assert.Equal(1, await CountAsync());
@@ -54,8 +59,13 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     public async Task TheSameValuesInOtherWordsAreTheSameRequest()
     {
         var first = await TextAsync("key");
-        Assert.Equal(first, await TextAsync("key",
-            """{"session": "s1", "indicators": {"a": {"x": 3.0, "y": 2e0}, "rsi": 28.50}, "confidence": 0.850, "signal": "buy", "ticker": "aapl"}"""));
+        Assert.Equal(
+            first,
+            await TextAsync(
+                "key",
+                """{"session": "s1", "indicators": {"a": {"x": 3.0, "y": 2e0}, "rsi": 28.50}, "confidence": 0.850, "signal": "buy", "ticker": "aapl"}"""
+            )
+        );
     }
 
     [Theory]
@@ -101,8 +111,14 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     {
         var document = await _service.Anonymous.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         var explain = document.GetProperty("paths").GetProperty("/api/explanations").GetProperty("post");
-        var header = Assert.Single(explain.GetProperty("parameters").EnumerateArray(), one => one.GetProperty("in").GetString() == "header");
-        Assert.Equal(("Idempotency-Key", 200), (header.GetProperty("name").GetString(), header.GetProperty("schema").GetProperty("maxLength").GetInt32()));
+        var header = Assert.Single(
+            explain.GetProperty("parameters").EnumerateArray(),
+            one => one.GetProperty("in").GetString() == "header"
+        );
+        Assert.Equal(
+            ("Idempotency-Key", 200),
+            (header.GetProperty("name").GetString(), header.GetProperty("schema").GetProperty("maxLength").GetInt32())
+        );
         Assert.True(explain.GetProperty("responses").TryGetProperty("422", out _));
     }
 
@@ -118,7 +134,10 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> SendAsync(string key, string request, HttpClient? client = null)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/explanations") { Content = new StringContent(request, Encoding.UTF8, "application/json") };
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/explanations")
+        {
+            Content = new StringContent(request, Encoding.UTF8, "application/json"),
+        };
         message.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         return await (client ?? _service.Engine).SendAsync(message);
     }

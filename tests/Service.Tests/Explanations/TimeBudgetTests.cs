@@ -18,8 +18,10 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         _model = await OpenAiServer.StartAsync();
         // The model's own time-out would be 10 s for each of its attempts.
         _service = await TestService.StartAsync(
-            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Explanations:TimeBudget"] = "00:00:04" }),
-            _model.Environment);
+            builder =>
+                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Explanations:TimeBudget"] = "00:00:04" }),
+            _model.Environment
+        );
     }
 
     public async Task DisposeAsync()
@@ -34,7 +36,10 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         var variant = await StartExperimentAsync();
         _model.Answer = HangAsync;
         var answer = await ExplainWithAsync(variant);
-        Assert.Equal(("template", "timeout"), (answer.GetProperty("model_used").GetString(), answer.GetProperty("fallback_reason").GetString()));
+        Assert.Equal(
+            ("template", "timeout"),
+            (answer.GetProperty("model_used").GetString(), answer.GetProperty("fallback_reason").GetString())
+        );
         Assert.InRange(answer.GetProperty("latency_ms").GetInt32(), 3000, 8000);
     }
 
@@ -42,9 +47,10 @@ public sealed class TimeBudgetTests : IAsyncLifetime
     public async Task WhatTheAssignedPromptLeavesIsTheChampions()
     {
         var variant = await StartExperimentAsync();
-        _model.Answer = (request, context) => OpenAiServer.Message(request, "system").Contains("strongest", StringComparison.Ordinal)
-            ? OpenAiServer.WriteAsync(context, "no JSON")
-            : HangAsync(request, context);
+        _model.Answer = (request, context) =>
+            OpenAiServer.Message(request, "system").Contains("strongest", StringComparison.Ordinal)
+                ? OpenAiServer.WriteAsync(context, "no JSON")
+                : HangAsync(request, context);
         var answer = await ExplainWithAsync(variant);
         Assert.Equal("invalid_json; champion v1.0: timeout", answer.GetProperty("fallback_reason").GetString());
         Assert.InRange(answer.GetProperty("latency_ms").GetInt32(), 3000, 8000);
@@ -63,8 +69,11 @@ public sealed class TimeBudgetTests : IAsyncLifetime
     [InlineData("00:00:26")]
     public async Task ABudgetThatTheRuntimeWouldNotWaitForStopsTheStart(string budget)
     {
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => TestService.StartAsync(
-            builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Explanations:TimeBudget"] = budget })));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() =>
+            TestService.StartAsync(builder =>
+                builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Explanations:TimeBudget"] = budget })
+            )
+        );
         Assert.Contains("Explanations__TimeBudget", refused.Message);
     }
 
@@ -72,11 +81,10 @@ public sealed class TimeBudgetTests : IAsyncLifetime
     private async Task<string> StartExperimentAsync()
     {
         var variant = (await _service.AddPromptsAsync("BUY", 1))[0];
-        await _service.PostAsync("/api/admin/llm-ab-tests", new
-        {
-            signal = "BUY",
-            traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.05, [variant] = 0.95 },
-        });
+        await _service.PostAsync(
+            "/api/admin/llm-ab-tests",
+            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.05, [variant] = 0.95 } }
+        );
         // By then the assignment knows of it.
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
         return variant;
@@ -92,9 +100,17 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         }
     }
 
-    private static Task HangAsync(System.Text.Json.Nodes.JsonObject request, HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+    private static Task HangAsync(System.Text.Json.Nodes.JsonObject request, HttpContext context) =>
+        Task.Delay(Timeout.Infinite, context.RequestAborted);
 
-    private static object Signal(double confidence) => new { ticker = "AAPL", signal = "BUY", confidence, indicators = new { rsi = 28.5 } };
+    private static object Signal(double confidence) =>
+        new
+        {
+            ticker = "AAPL",
+            signal = "BUY",
+            confidence,
+            indicators = new { rsi = 28.5 },
+        };
 
     private async Task<JsonElement> ExplainAsync(double confidence = 0.85)
     {

@@ -26,7 +26,10 @@ public sealed class QuotaTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         var ids = await Service.LogAsync(12);
         foreach (var id in ids.Take(10))
             await Service.RateAsync(id, new { helpful = true, session = "steady" });
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await Service.RateAsync(ids[10], new { helpful = true, session = "steady" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            (await Service.RateAsync(ids[10], new { helpful = true, session = "steady" })).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(ids[3], new { rating = 5, session = "steady" })).StatusCode);
         Service.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(ids[10], new { helpful = true, session = "steady" })).StatusCode);
@@ -36,7 +39,10 @@ public sealed class QuotaTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     public async Task UnknownExplanationsCostNoQuota()
     {
         for (var i = 0; i < 12; i++)
-            Assert.Equal(HttpStatusCode.NotFound, (await Service.RateAsync(Guid.NewGuid(), new { helpful = true, session = "lost" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await Service.RateAsync(Guid.NewGuid(), new { helpful = true, session = "lost" })).StatusCode
+            );
         foreach (var id in await Service.LogAsync(10))
             Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(id, new { helpful = true, session = "lost" })).StatusCode);
     }

@@ -15,10 +15,22 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
         var id = (await Service.LogAsync(1))[0];
         await Service.RateAsync(id, new { helpful = true, session = "a" });
         await Service.RateAsync(id, new { rating = 4, session = "a" });
-        var last = await Service.RateAsync(id, new { rating = 5, comment = "clear", session = "a" });
+        var last = await Service.RateAsync(
+            id,
+            new
+            {
+                rating = 5,
+                comment = "clear",
+                session = "a",
+            }
+        );
         Assert.Equal("""{"received":true}""", await last.Content.ReadAsStringAsync());
-        Assert.Equal("true|5|clear", await Service.ScalarAsync<string>(
-            $"SELECT string_agg(helpful::text || '|' || rating || '|' || comment, ';') FROM llm_feedback WHERE explanation_id = '{id}'"));
+        Assert.Equal(
+            "true|5|clear",
+            await Service.ScalarAsync<string>(
+                $"SELECT string_agg(helpful::text || '|' || rating || '|' || comment, ';') FROM llm_feedback WHERE explanation_id = '{id}'"
+            )
+        );
     }
 
     [Fact]
@@ -27,15 +39,23 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
         var id = (await Service.LogAsync(1))[0];
         await Service.RateAsync(id, new { helpful = true, session = "a" });
         await Service.RateAsync(id, new { helpful = false, session = "a" });
-        Assert.Equal("false", await Service.ScalarAsync<string>($"SELECT string_agg(helpful::text, ';') FROM llm_feedback WHERE explanation_id = '{id}'"));
+        Assert.Equal(
+            "false",
+            await Service.ScalarAsync<string>($"SELECT string_agg(helpful::text, ';') FROM llm_feedback WHERE explanation_id = '{id}'")
+        );
     }
 
     [Fact]
     public async Task TheSameRequestTwentyTimesAtOnceIsOneVoteAndTwentyEqualAnswers()
     {
         var id = (await Service.LogAsync(1))[0];
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
-            await (await Service.RateAsync(id, new { helpful = true, session = "same" })).Content.ReadAsStringAsync()));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async _ =>
+                    await (await Service.RateAsync(id, new { helpful = true, session = "same" })).Content.ReadAsStringAsync()
+                )
+        );
         Assert.Equal(["""{"received":true}"""], answers.Distinct());
         Assert.Equal(1, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id = '{id}'"));
     }
@@ -58,7 +78,10 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
         {
             // A session of its own for each: this is about the vote, not the quota.
             var session = $"both:{id}";
-            await Task.WhenAll(Service.RateAsync(id, new { helpful = true, session }), Service.RateAsync(id, new { helpful = false, session }));
+            await Task.WhenAll(
+                Service.RateAsync(id, new { helpful = true, session }),
+                Service.RateAsync(id, new { helpful = false, session })
+            );
             Assert.Equal(1, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id = '{id}'"));
         }
     }
@@ -79,16 +102,42 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
     {
         var id = (await Service.LogAsync(1))[0];
         var unknown = Guid.NewGuid();
-        var response = await Service.Engine.PostAsJsonAsync("/api/feedback", new object[]
-        {
-            new { explanation_id = id, helpful = true, session = "x" },
-            new { explanation_id = unknown, helpful = true, session = "x" },
-            new { explanation_id = id, rating = 3, session = "x" },
-        });
+        var response = await Service.Engine.PostAsJsonAsync(
+            "/api/feedback",
+            new object[]
+            {
+                new
+                {
+                    explanation_id = id,
+                    helpful = true,
+                    session = "x",
+                },
+                new
+                {
+                    explanation_id = unknown,
+                    helpful = true,
+                    session = "x",
+                },
+                new
+                {
+                    explanation_id = id,
+                    rating = 3,
+                    session = "x",
+                },
+            }
+        );
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(2, answer.GetProperty("received").GetInt32());
-        Assert.Equal([200, 404, 200], answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("status").GetInt32()));
-        Assert.Equal("true|3", await Service.ScalarAsync<string>($"SELECT string_agg(helpful::text || '|' || rating, ';') FROM llm_feedback WHERE explanation_id = '{id}'"));
+        Assert.Equal(
+            [200, 404, 200],
+            answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("status").GetInt32())
+        );
+        Assert.Equal(
+            "true|3",
+            await Service.ScalarAsync<string>(
+                $"SELECT string_agg(helpful::text || '|' || rating, ';') FROM llm_feedback WHERE explanation_id = '{id}'"
+            )
+        );
     }
 
     [Fact]
@@ -96,13 +145,31 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
     {
         var ids = await Service.LogAsync(3, "FORGET");
         foreach (var id in ids)
-            await Service.RateAsync(id, new { helpful = true, comment = "secret", session = "gone" });
+            await Service.RateAsync(
+                id,
+                new
+                {
+                    helpful = true,
+                    comment = "secret",
+                    session = "gone",
+                }
+            );
         var response = await Service.Engine.DeleteAsync("/api/sessions/gone/feedback");
         Assert.Equal("""{"votes":3}""", await response.Content.ReadAsStringAsync());
-        Assert.Equal("3|0|3", await Service.ScalarAsync<string>(
-            "SELECT count(*) || '|' || count(comment) || '|' || count(DISTINCT user_session) FROM llm_feedback WHERE ticker = 'FORGET'"));
-        Assert.Equal(3, (await Service.LearningStateAsync("FORGET")).GetProperty("total").GetProperty("positive").GetProperty("n").GetInt64());
-        Assert.Equal("engine|{\"votes\": 3}", await Service.ScalarAsync<string>("SELECT actor || '|' || detail FROM audit_entries WHERE action = 'session.forget'"));
+        Assert.Equal(
+            "3|0|3",
+            await Service.ScalarAsync<string>(
+                "SELECT count(*) || '|' || count(comment) || '|' || count(DISTINCT user_session) FROM llm_feedback WHERE ticker = 'FORGET'"
+            )
+        );
+        Assert.Equal(
+            3,
+            (await Service.LearningStateAsync("FORGET")).GetProperty("total").GetProperty("positive").GetProperty("n").GetInt64()
+        );
+        Assert.Equal(
+            "engine|{\"votes\": 3}",
+            await Service.ScalarAsync<string>("SELECT actor || '|' || detail FROM audit_entries WHERE action = 'session.forget'")
+        );
     }
 
     [Fact]

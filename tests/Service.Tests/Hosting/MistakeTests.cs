@@ -19,7 +19,8 @@ public sealed class MistakeTests : IAsyncLifetime
     public async Task ASecondServiceAndADemonstrationAtTheSameAddressAreRefusedAndTheFirstGoesOn()
     {
         using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
-        var taken = $"http://127.0.0.1:{_home.Port} is taken: this service already runs there, or another program does. Stop it, or set LEARNING_URL to a free one.";
+        var taken =
+            $"http://127.0.0.1:{_home.Port} is taken: this service already runs there, or another program does. Stop it, or set LEARNING_URL to a free one.";
         Assert.Equal($"1: LearningActors cannot start: {taken}", await RefusedAsync([]));
         var (exit, words) = await RunDemoAsync(_home.Port);
         Assert.Equal((1, $"./run demo: {taken}"), (exit, words.Trim()));
@@ -33,7 +34,10 @@ public sealed class MistakeTests : IAsyncLifetime
         var place = Path.Combine(_home.Path, "demo");
         using var service = await ServiceProcess.StartAsync(place, _home.Port);
         var (exit, words) = await RunDemoAsync(LoopbackPort.Free());
-        Assert.Equal((1, $"./run demo: A service runs on the database in {place}, which a new demonstration would remove. Stop it first."), (exit, words.Trim()));
+        Assert.Equal(
+            (1, $"./run demo: A service runs on the database in {place}, which a new demonstration would remove. Stop it first."),
+            (exit, words.Trim())
+        );
         Assert.Equal(HttpStatusCode.OK, (await service.Client.GetAsync("/health/ready")).StatusCode);
         Assert.Equal(0, await service.StopAsync());
     }
@@ -55,18 +59,33 @@ public sealed class MistakeTests : IAsyncLifetime
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         Assert.Equal(
             $"1: LearningActors cannot start: The silo's port {port} is taken: this service already runs there, or another program does. Stop it, or set LEARNING_SILO_PORT to a free one.",
-            await RefusedAsync(new() { ["LEARNING_SILO_PORT"] = $"{port}" }));
+            await RefusedAsync(new() { ["LEARNING_SILO_PORT"] = $"{port}" })
+        );
     }
 
     [ClusterFact]
-    public async Task AnAddressOfAnotherMachineIsNamed() => Assert.StartsWith(
-        "1: LearningActors cannot start: LEARNING_SILO_ADDRESS is '192.0.2.1'; expected an IP address of this machine: ",
-        await RefusedAsync(new() { ["LEARNING_SILO_ADDRESS"] = "192.0.2.1" }));
+    public async Task AnAddressOfAnotherMachineIsNamed() =>
+        Assert.StartsWith(
+            "1: LearningActors cannot start: LEARNING_SILO_ADDRESS is '192.0.2.1'; expected an IP address of this machine: ",
+            await RefusedAsync(new() { ["LEARNING_SILO_ADDRESS"] = "192.0.2.1" })
+        );
 
     [Theory]
-    [InlineData("LEARNING_POSTGRES", "Host=127.0.0.1;Port=1;Username=nobody;Database=none", "PostgreSQL at 127.0.0.1:1, database 'none', user 'nobody' does not let us in: ")]
-    [InlineData("LEARNING_POSTGRES", "Host=nowhere.invalid;Database=none;Username=nobody", "PostgreSQL at nowhere.invalid:5432, database 'none', user 'nobody' does not let us in: ")]
-    [InlineData("LEARNING_POSTGRESS", "Host=127.0.0.1", "LEARNING_POSTGRESS is not a variable of this service. Did you mean LEARNING_POSTGRES?")]
+    [InlineData(
+        "LEARNING_POSTGRES",
+        "Host=127.0.0.1;Port=1;Username=nobody;Database=none",
+        "PostgreSQL at 127.0.0.1:1, database 'none', user 'nobody' does not let us in: "
+    )]
+    [InlineData(
+        "LEARNING_POSTGRES",
+        "Host=nowhere.invalid;Database=none;Username=nobody",
+        "PostgreSQL at nowhere.invalid:5432, database 'none', user 'nobody' does not let us in: "
+    )]
+    [InlineData(
+        "LEARNING_POSTGRESS",
+        "Host=127.0.0.1",
+        "LEARNING_POSTGRESS is not a variable of this service. Did you mean LEARNING_POSTGRES?"
+    )]
     [InlineData("Prompts__HoldoutShare", "7", "Prompts__HoldoutShare is '7'; expected a number from 0 to 0.5.")]
     public async Task AWrongVariableEndsTheStartWithOneLine(string variable, string value, string line)
     {

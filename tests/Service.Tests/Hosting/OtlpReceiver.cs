@@ -14,11 +14,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     private OtlpReceiver(WebApplication application) => _application = application;
 
-    internal Dictionary<string, string> Environment => new()
-    {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _application.Urls.Single(),
-        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-    };
+    internal Dictionary<string, string> Environment =>
+        new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _application.Urls.Single(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
 
     internal static async Task<OtlpReceiver> StartAsync()
     {
@@ -27,13 +24,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = builder.Build();
         var receiver = new OtlpReceiver(application);
-        application.MapPost("/{**path}", async context =>
-        {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            // Texts stand in protobuf as they are.
-            receiver._received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
-        });
+        application.MapPost(
+            "/{**path}",
+            async context =>
+            {
+                using var body = new MemoryStream();
+                await context.Request.Body.CopyToAsync(body);
+                // Texts stand in protobuf as they are.
+                receiver._received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+            }
+        );
         await application.StartAsync();
         return receiver;
     }

@@ -21,17 +21,26 @@ internal sealed class RoleHost : IAsyncDisposable
     internal ServiceKeys Keys => _host.Keys!;
 
     /// <summary>Where a host listens, at ports that are free.</summary>
-    internal static ServiceSettings At(HostRole role, string home) => new()
-    {
-        Role = role,
-        Url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"),
-        Home = home,
-        SiloPort = LoopbackPort.Free(),
-        GatewayPort = LoopbackPort.Free(),
-    };
+    internal static ServiceSettings At(HostRole role, string home) =>
+        new()
+        {
+            Role = role,
+            Url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"),
+            Home = home,
+            SiloPort = LoopbackPort.Free(),
+            GatewayPort = LoopbackPort.Free(),
+        };
 
     internal static async Task<RoleHost> BuildAsync(ServiceSettings settings, string connectionString) =>
-        new(await LearningHost.BuildAsync(settings, connectionString, _ => null, builder => builder.Configuration["Cycles:Enabled"] = "false"), settings);
+        new(
+            await LearningHost.BuildAsync(
+                settings,
+                connectionString,
+                _ => null,
+                builder => builder.Configuration["Cycles:Enabled"] = "false"
+            ),
+            settings
+        );
 
     internal static async Task<RoleHost> StartAsync(ServiceSettings settings, string connectionString)
     {

@@ -37,7 +37,10 @@ public sealed class RoleTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(front, "/health/live"));
 
         await using var next = await RoleHost.StartAsync(RoleHost.At(HostRole.Silo, _home), database);
-        await Eventually.TrueAsync(async () => await StatusAsync(front, "/health/ready") == HttpStatusCode.OK, "the front end found the next silo");
+        await Eventually.TrueAsync(
+            async () => await StatusAsync(front, "/health/ready") == HttpStatusCode.OK,
+            "the front end found the next silo"
+        );
         var stored = await front.Client.GetFromJsonAsync<JsonElement>($"/api/explanations/{explanation}");
         Assert.Equal("AAPL", stored.GetProperty("ticker").GetString());
         Assert.Equal(HttpStatusCode.OK, (await RateAsync(front, explanation)).StatusCode);
@@ -59,7 +62,10 @@ public sealed class RoleTests : IDisposable
 
         // It comes back where it was.
         using var next = await ServiceProcess.StartAsync(_home, port, environment);
-        await Eventually.TrueAsync(async () => await StatusAsync(front, "/health/ready") == HttpStatusCode.OK, "the front end found the silo again");
+        await Eventually.TrueAsync(
+            async () => await StatusAsync(front, "/health/ready") == HttpStatusCode.OK,
+            "the front end found the silo again"
+        );
         await LogAndRateAsync(front);
         Assert.Equal(0, await next.StopAsync());
     }
@@ -67,13 +73,21 @@ public sealed class RoleTests : IDisposable
     [ClusterFact]
     public async Task ASiloAnswersForItsHealthAndNothingElse()
     {
-        await using var silo = await RoleHost.StartAsync(RoleHost.At(HostRole.Silo, _home), await TestPostgres.CreateDatabaseAsync(withSchema: false));
+        await using var silo = await RoleHost.StartAsync(
+            RoleHost.At(HostRole.Silo, _home),
+            await TestPostgres.CreateDatabaseAsync(withSchema: false)
+        );
         silo.Use(silo.Keys.Admin);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, "/health/live"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, "/health/ready"));
         Assert.All(
-            await Task.WhenAll(new[] { "/api/signals/AAPL/BUY", "/api/admin/ledger", "/dashboard/", "/docs/", "/openapi/v1.json" }.Select(path => StatusAsync(silo, path))),
-            status => Assert.Equal(HttpStatusCode.NotFound, status));
+            await Task.WhenAll(
+                new[] { "/api/signals/AAPL/BUY", "/api/admin/ledger", "/dashboard/", "/docs/", "/openapi/v1.json" }.Select(path =>
+                    StatusAsync(silo, path)
+                )
+            ),
+            status => Assert.Equal(HttpStatusCode.NotFound, status)
+        );
     }
 
     [ClusterFact]
@@ -93,30 +107,47 @@ public sealed class RoleTests : IDisposable
         var thrown = await Assert.ThrowsAsync<OperatorException>(() => RoleHost.BuildAsync(RoleHost.At(HostRole.Api, _home), database));
         Assert.Equal(
             "The database that LEARNING_POSTGRES names lacks the schema step 0001_grain_runtime.sql; a silo applies it. Start a silo of this version on it first.",
-            thrown.Message);
+            thrown.Message
+        );
     }
 
     [ClusterFact]
     public void AFrontEndNeedsTheSilosDatabase()
     {
         var thrown = Assert.Throws<OperatorException>(() => ServiceSettings.From(name => name == "LEARNING_ROLE" ? "api" : null));
-        Assert.Equal("LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database.", thrown.Message);
+        Assert.Equal(
+            "LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database.",
+            thrown.Message
+        );
     }
 
     [SingleProcessFact]
     public void OneProcessHasNoPartsElsewhere()
     {
         var thrown = Assert.Throws<OperatorException>(() => ServiceSettings.From(name => name == "LEARNING_ROLE" ? "api" : null));
-        Assert.Equal("LEARNING_ROLE is 'api', and this build runs in one process; expected all, or a build for a cluster: ./run --runtime Orleans.", thrown.Message);
+        Assert.Equal(
+            "LEARNING_ROLE is 'api', and this build runs in one process; expected all, or a build for a cluster: ./run --runtime Orleans.",
+            thrown.Message
+        );
     }
 
     private static async Task<Guid> LogAndRateAsync(RoleHost front)
     {
         var id = Guid.CreateVersion7();
-        var logged = await front.Client.PostAsJsonAsync("/api/explanations/log", new[]
-        {
-            new { explanation_id = id, ticker = "AAPL", signal = "BUY", confidence = 0.5, explanation = "RSI is low." },
-        });
+        var logged = await front.Client.PostAsJsonAsync(
+            "/api/explanations/log",
+            new[]
+            {
+                new
+                {
+                    explanation_id = id,
+                    ticker = "AAPL",
+                    signal = "BUY",
+                    confidence = 0.5,
+                    explanation = "RSI is low.",
+                },
+            }
+        );
         Assert.Equal(HttpStatusCode.OK, logged.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await RateAsync(front, id)).StatusCode);
         return id;

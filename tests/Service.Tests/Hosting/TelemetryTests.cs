@@ -72,12 +72,22 @@ public sealed class TelemetryTests
         using var measured = new Measurements();
         await using var service = await TestService.StartAsync();
         var explanation = (await service.LogAsync(1, Ticker)).Single();
-        await service.RateAsync(explanation, new { helpful = true, session = "telemetry-session", comment = "telemetry-comment" });
+        await service.RateAsync(
+            explanation,
+            new
+            {
+                helpful = true,
+                session = "telemetry-session",
+                comment = "telemetry-comment",
+            }
+        );
         await service.RateAsync(Guid.CreateVersion7(), new { helpful = true, session = "telemetry-session" });
         await service.GetAsync("/api/learning/relevant?symbol=telemetry-symbol");
         await service.ReconcileAsync("2021-01-04");
         var run = await service.PostAsync($"/api/admin/cycles/{CycleNames.All[0]}/run", new { });
-        await service.Services.GetRequiredService<IGrainFactory>().GetGrain<IAlertsGrain>(IAlertsGrain.Key)
+        await service
+            .Services.GetRequiredService<IGrainFactory>()
+            .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
             .Raise(new Alert("telemetry/1", AlertKind.Budget, "A subject", "A message."));
 
         Assert.True(measured.Sum("learning.votes", "outcome=committed") >= 1);
@@ -86,9 +96,18 @@ public sealed class TelemetryTests
         Assert.True(measured.Sum("learning.insight.reads") >= 1);
         Assert.True(measured.Sum("learning.reconciled.days") >= 1);
         Assert.True(measured.Sum("learning.alerts", "kind=Budget") >= 1);
-        Assert.NotEmpty(measured.Of("learning.cycle.duration", $"cycle={CycleNames.All[0]}", $"outcome={run.GetProperty("outcome").GetString()!.ToLowerInvariant()}"));
+        Assert.NotEmpty(
+            measured.Of(
+                "learning.cycle.duration",
+                $"cycle={CycleNames.All[0]}",
+                $"outcome={run.GetProperty("outcome").GetString()!.ToLowerInvariant()}"
+            )
+        );
         Assert.Contains(measured.All, one => one.Instrument == "ledger.commit.duration");
-        Assert.DoesNotContain(measured.All.SelectMany(one => one.Tags), tag => tag.Contains(Ticker) || tag.Contains("telemetry-s") || tag.Contains("telemetry-c"));
+        Assert.DoesNotContain(
+            measured.All.SelectMany(one => one.Tags),
+            tag => tag.Contains(Ticker) || tag.Contains("telemetry-s") || tag.Contains("telemetry-c")
+        );
     }
 
     [Fact]
@@ -109,7 +128,10 @@ public sealed class TelemetryTests
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         Assert.Equal(HttpStatusCode.OK, (await service.Engine.SendAsync(request)).StatusCode);
 
-        await Eventually.TrueAsync(() => Task.FromResult(Ours().Any(span => span.Source.Name == "Microsoft.AspNetCore")), "the request's span has ended");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(Ours().Any(span => span.Source.Name == "Microsoft.AspNetCore")),
+            "the request's span has ended"
+        );
         var http = Assert.Single(Ours(), span => span.Source.Name == "Microsoft.AspNetCore");
         var explain = Assert.Single(Calls("IExplainerGrain/Explain", ActivityKind.Client));
         var explained = Assert.Single(Calls("IExplainerGrain/Explain", ActivityKind.Server));
@@ -127,15 +149,24 @@ public sealed class TelemetryTests
         await using (var service = await TestService.StartAsync(environment: receiver.Environment))
         {
             var explanation = (await service.LogAsync(1, Ticker)).Single();
-            Assert.Equal(HttpStatusCode.OK, (await service.RateAsync(explanation, new { helpful = true, session = "telemetry-session" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await service.RateAsync(explanation, new { helpful = true, session = "telemetry-session" })).StatusCode
+            );
             Assert.Equal(HttpStatusCode.OK, (await service.Engine.GetAsync($"/api/signals/{Ticker}/BUY")).StatusCode);
             await service.PostAsync($"/api/admin/cycles/{CycleNames.All[0]}/run", new { });
             await service.DisposeAsync();
-            Assert.All(new[] { "/v1/logs", "/v1/traces", "/v1/metrics" }, path =>
-            {
-                Assert.NotEqual("", receiver.At(path));
-                Assert.All(new[] { Ticker, "telemetry-session", service.Keys.Engine }, secret => Assert.DoesNotContain(secret, receiver.At(path)));
-            });
+            Assert.All(
+                new[] { "/v1/logs", "/v1/traces", "/v1/metrics" },
+                path =>
+                {
+                    Assert.NotEqual("", receiver.At(path));
+                    Assert.All(
+                        new[] { Ticker, "telemetry-session", service.Keys.Engine },
+                        secret => Assert.DoesNotContain(secret, receiver.At(path))
+                    );
+                }
+            );
         }
 
         Assert.Contains("was started by", receiver.At("/v1/logs"));
@@ -147,17 +178,31 @@ public sealed class TelemetryTests
     public async Task TheLogIsJsonWhereThatIsAskedFor()
     {
         var home = new ServiceHome();
-        using var service = await ServiceProcess.StartAsync(home.Path, home.Port, new Dictionary<string, string> { ["Logging__Console__FormatterName"] = "json" });
+        using var service = await ServiceProcess.StartAsync(
+            home.Path,
+            home.Port,
+            new Dictionary<string, string> { ["Logging__Console__FormatterName"] = "json" }
+        );
         Assert.Equal(0, await service.StopAsync());
         var lines = service.Words.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.NotEmpty(lines);
-        Assert.Contains(lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()), message => message == "Schema step 0002_ledger.sql applied");
+        Assert.Contains(
+            lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()),
+            message => message == "Schema step 0002_ledger.sql applied"
+        );
         await home.RemoveAsync();
     }
 
     private static Dictionary<string, string> With(OpenAiServer model, string name) => new(model.Environment) { ["OPENAI_MODEL"] = name };
 
-    private static object Signal() => new { ticker = Ticker, signal = "BUY", confidence = 0.85, indicators = new { rsi = 28.5 } };
+    private static object Signal() =>
+        new
+        {
+            ticker = Ticker,
+            signal = "BUY",
+            confidence = 0.85,
+            indicators = new { rsi = 28.5 },
+        };
 
     private static async Task ExplainAsync(TestService service) =>
         Assert.Equal(HttpStatusCode.OK, (await service.Engine.PostAsJsonAsync("/api/explanations", Signal())).StatusCode);

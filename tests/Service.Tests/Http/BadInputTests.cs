@@ -14,34 +14,55 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
 
     private TestService Service => fixture.Service;
 
-    public static TheoryData<string, string, string> Bodies => new()
-    {
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5""", "confidence" },
-        { Explanations, "", "body" },
-        { Explanations, "[1, 2]", "body" },
-        { Explanations, """{"signal": "BUY", "confidence": 0.5}""", "ticker" },
-        { Explanations, """{"ticker": 5, "signal": "BUY", "confidence": 0.5}""", "ticker" },
-        { Explanations, $$"""{"ticker": "{{new string('A', 200)}}", "signal": "BUY", "confidence": 0.5}""", "ticker" },
-        { Explanations, """{"ticker": "A B", "signal": "BUY", "confidence": 0.5}""", "ticker" },
-        { Explanations, """{"ticker": "AAPL", "signal": "SHORT", "confidence": 0.5}""", "signal" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 85}""", "confidence" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": NaN}""", "confidence" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": "NaN"}""", "confidence" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 1e999}""", "confidence" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": [1]}""", "indicators" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": {"rsi": 1e999}}""", "indicators.rsi" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": {"a": {"b": {"c": {"d": {"e": 1}}}}}}""", "indicators.a.b.c.d.e" },
-        { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": {"x": "\u0000"}}""", "indicators.x" },
-        { Explanations, $$"""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "session": "{{new string('s', 201)}}"}""", "session" },
-        { Log, """[{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok"}, {"ticker": "AAPL", "signal": "BUY", "confidence": 0.5}]""", "[1].explanation" },
-        { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "bad\u0000"}""", "explanation" },
-        { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "\ud800"}""", "explanation" },
-        { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "explanation_id": "7"}""", "explanation_id" },
-        { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "factors": [{"impact": "positive"}]}""", "factors[0].name" },
-        { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "cost_usd": -1}""", "cost_usd" },
-        { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "latency_ms": 1.5}""", "latency_ms" },
-        { Log, "[]", "body" },
-    };
+    public static TheoryData<string, string, string> Bodies =>
+        new()
+        {
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5""", "confidence" },
+            { Explanations, "", "body" },
+            { Explanations, "[1, 2]", "body" },
+            { Explanations, """{"signal": "BUY", "confidence": 0.5}""", "ticker" },
+            { Explanations, """{"ticker": 5, "signal": "BUY", "confidence": 0.5}""", "ticker" },
+            { Explanations, $$"""{"ticker": "{{new string('A', 200)}}", "signal": "BUY", "confidence": 0.5}""", "ticker" },
+            { Explanations, """{"ticker": "A B", "signal": "BUY", "confidence": 0.5}""", "ticker" },
+            { Explanations, """{"ticker": "AAPL", "signal": "SHORT", "confidence": 0.5}""", "signal" },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 85}""", "confidence" },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": NaN}""", "confidence" },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": "NaN"}""", "confidence" },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 1e999}""", "confidence" },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": [1]}""", "indicators" },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": {"rsi": 1e999}}""", "indicators.rsi" },
+            {
+                Explanations,
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": {"a": {"b": {"c": {"d": {"e": 1}}}}}}""",
+                "indicators.a.b.c.d.e"
+            },
+            { Explanations, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "indicators": {"x": "\u0000"}}""", "indicators.x" },
+            {
+                Explanations,
+                $$"""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "session": "{{new string('s', 201)}}"}""",
+                "session"
+            },
+            {
+                Log,
+                """[{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok"}, {"ticker": "AAPL", "signal": "BUY", "confidence": 0.5}]""",
+                "[1].explanation"
+            },
+            { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "bad\u0000"}""", "explanation" },
+            { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "\ud800"}""", "explanation" },
+            {
+                Log,
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "explanation_id": "7"}""",
+                "explanation_id"
+            },
+            {
+                Log,
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "factors": [{"impact": "positive"}]}""",
+                "factors[0].name"
+            },
+            { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "cost_usd": -1}""", "cost_usd" },
+            { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok", "latency_ms": 1.5}""", "latency_ms" },
+            { Log, "[]", "body" },
+        };
 
     [Theory]
     [MemberData(nameof(Bodies))]
@@ -68,7 +89,11 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
     public async Task ABadVoteIsNamedAndNotStored(string body, string field)
     {
         var id = (await Service.LogAsync(1))[0];
-        await AssertProblemAsync(await TestService.PostTextAsync(Service.Engine, $"/api/feedback/{id}", body), HttpStatusCode.BadRequest, field);
+        await AssertProblemAsync(
+            await TestService.PostTextAsync(Service.Engine, $"/api/feedback/{id}", body),
+            HttpStatusCode.BadRequest,
+            field
+        );
         Assert.Equal(0, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id = '{id}'"));
     }
 
@@ -76,7 +101,11 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
     public async Task ACommentOfMoreThanTwoThousandCharactersIsRefused()
     {
         var id = (await Service.LogAsync(1))[0];
-        await AssertProblemAsync(await Service.RateAsync(id, new { rating = 4, comment = new string('x', 2001) }), HttpStatusCode.BadRequest, "comment");
+        await AssertProblemAsync(
+            await Service.RateAsync(id, new { rating = 4, comment = new string('x', 2001) }),
+            HttpStatusCode.BadRequest,
+            "comment"
+        );
         Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(id, new { rating = 4, comment = new string('x', 2000) })).StatusCode);
     }
 
@@ -93,17 +122,37 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
     public async Task AnOversizedBodyIsRefused()
     {
         var id = (await Service.LogAsync(1))[0];
-        await AssertProblemAsync(await TestService.PostTextAsync(Service.Engine, $"/api/feedback/{id}", new string(' ', 100_000)), HttpStatusCode.RequestEntityTooLarge, "body");
-        await AssertProblemAsync(await Service.Engine.PostAsJsonAsync("/api/feedback", Enumerable.Repeat(new { explanation_id = id, helpful = true }, 1001)), HttpStatusCode.BadRequest, "body");
+        await AssertProblemAsync(
+            await TestService.PostTextAsync(Service.Engine, $"/api/feedback/{id}", new string(' ', 100_000)),
+            HttpStatusCode.RequestEntityTooLarge,
+            "body"
+        );
+        await AssertProblemAsync(
+            await Service.Engine.PostAsJsonAsync("/api/feedback", Enumerable.Repeat(new { explanation_id = id, helpful = true }, 1001)),
+            HttpStatusCode.BadRequest,
+            "body"
+        );
     }
 
     [Fact]
     public async Task UnknownAndMalformedIdsAreNamed()
     {
-        await AssertProblemAsync(await Service.RateAsync(Guid.NewGuid(), new { helpful = true }), HttpStatusCode.NotFound, "explanation_id");
-        await AssertProblemAsync(await Service.Engine.GetAsync($"/api/explanations/{Guid.NewGuid()}"), HttpStatusCode.NotFound, "explanation_id");
+        await AssertProblemAsync(
+            await Service.RateAsync(Guid.NewGuid(), new { helpful = true }),
+            HttpStatusCode.NotFound,
+            "explanation_id"
+        );
+        await AssertProblemAsync(
+            await Service.Engine.GetAsync($"/api/explanations/{Guid.NewGuid()}"),
+            HttpStatusCode.NotFound,
+            "explanation_id"
+        );
         await AssertProblemAsync(await Service.Engine.GetAsync("/api/explanations/seven"), HttpStatusCode.BadRequest, "explanation_id");
-        await AssertProblemAsync(await TestService.PostTextAsync(Service.Engine, "/api/feedback/seven", """{"helpful": true}"""), HttpStatusCode.BadRequest, "explanation_id");
+        await AssertProblemAsync(
+            await TestService.PostTextAsync(Service.Engine, "/api/feedback/seven", """{"helpful": true}"""),
+            HttpStatusCode.BadRequest,
+            "explanation_id"
+        );
     }
 
     [Theory]

@@ -24,7 +24,12 @@ public sealed class KeyTests(ServiceFixture fixture) : IClassFixture<ServiceFixt
     [InlineData("DELETE", "/api/sessions/nobody/feedback", "engine,admin")]
     public async Task AKeyOpensWhatItsScopesSay(string method, string path, string scopes)
     {
-        var clients = new Dictionary<string, HttpClient> { ["engine"] = Service.Engine, ["read"] = Service.Read, ["admin"] = Service.Admin };
+        var clients = new Dictionary<string, HttpClient>
+        {
+            ["engine"] = Service.Engine,
+            ["read"] = Service.Read,
+            ["admin"] = Service.Admin,
+        };
         foreach (var (scope, client) in clients)
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), path);

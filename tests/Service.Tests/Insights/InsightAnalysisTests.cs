@@ -112,21 +112,40 @@ public sealed class InsightAnalysisTests
     }
 
     /// <summary>By itself a call of the model ends long after the tests do.</summary>
-    private static Task<TestService> StartAsync(OpenAiServer model, string budget = "00:02:00") => TestService.StartAsync(
-        builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Insights:TimeBudget"] = budget,
-            ["Models:openai:Timeout"] = "00:05:00",
-            ["Models:openai:PatientTimeout"] = "00:05:00",
-        }),
-        model.Environment);
+    private static Task<TestService> StartAsync(OpenAiServer model, string budget = "00:02:00") =>
+        TestService.StartAsync(
+            builder =>
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["Insights:TimeBudget"] = budget,
+                        ["Models:openai:Timeout"] = "00:05:00",
+                        ["Models:openai:PatientTimeout"] = "00:05:00",
+                    }
+                ),
+            model.Environment
+        );
 
     /// <summary>Pullbacks in a range win 8 of 10, all else 4 of 10.</summary>
     private static async Task RecordAsync(TestService service)
     {
         await service.AddRuleAsync();
-        await service.RecordAsync([.. Enumerable.Range(0, 400).Select(i => (object)(i % 4 == 0
-            ? Trade($"t{i}", i / 4 % 10 < 8, minute: i)
-            : Trade($"t{i}", i / 4 % 10 < 4, minute: i, setup: i % 4 == 1 ? "pullback" : "breakout", phase: i % 4 == 2 ? "range" : "drive")))]);
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 400)
+                .Select(i =>
+                    (object)(
+                        i % 4 == 0
+                            ? Trade($"t{i}", i / 4 % 10 < 8, minute: i)
+                            : Trade(
+                                $"t{i}",
+                                i / 4 % 10 < 4,
+                                minute: i,
+                                setup: i % 4 == 1 ? "pullback" : "breakout",
+                                phase: i % 4 == 2 ? "range" : "drive"
+                            )
+                    )
+                ),
+        ]);
     }
 }

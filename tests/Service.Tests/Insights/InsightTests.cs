@@ -16,9 +16,23 @@ public sealed class InsightTests
         await service.AddRuleAsync();
         Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?setup_type=pullback")).GetArrayLength());
         // Pullbacks in a range win 8 of 10, all else 4 of 10.
-        await service.RecordAsync([.. Enumerable.Range(0, 400).Select(i => (object)(i % 4 == 0
-            ? Trade($"p{i}", i / 4 % 10 < 8, minute: i)
-            : Trade($"o{i}", i / 4 % 10 < 4, minute: i, setup: i % 4 == 1 ? "pullback" : "breakout", phase: i % 4 == 2 ? "range" : "drive")))]);
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 400)
+                .Select(i =>
+                    (object)(
+                        i % 4 == 0
+                            ? Trade($"p{i}", i / 4 % 10 < 8, minute: i)
+                            : Trade(
+                                $"o{i}",
+                                i / 4 % 10 < 4,
+                                minute: i,
+                                setup: i % 4 == 1 ? "pullback" : "breakout",
+                                phase: i % 4 == 2 ? "range" : "drive"
+                            )
+                    )
+                ),
+        ]);
         var found = await service.PostAsync("/api/learning/aggregate", new { });
         Assert.Equal(400, found.GetProperty("trades").GetInt32());
         var insights = found.GetProperty("found").EnumerateArray().ToArray();
@@ -26,11 +40,22 @@ public sealed class InsightTests
         foreach (var insight in insights)
         {
             var conditions = insight.GetProperty("conditions");
-            var where = string.Join(" AND ", new[] { "setup_type", "market_phase", "symbol", "timeframe" }
-                .Where(name => conditions.GetProperty(name).ValueKind == JsonValueKind.String).Select(name => $"{name} = '{conditions.GetProperty(name).GetString()}'")
-                .Concat(conditions.GetProperty("hour").ValueKind == JsonValueKind.Number ? [$"extract(hour FROM entry_time AT TIME ZONE 'UTC') = {conditions.GetProperty("hour").GetInt32()}"] : []));
+            var where = string.Join(
+                " AND ",
+                new[] { "setup_type", "market_phase", "symbol", "timeframe" }
+                    .Where(name => conditions.GetProperty(name).ValueKind == JsonValueKind.String)
+                    .Select(name => $"{name} = '{conditions.GetProperty(name).GetString()}'")
+                    .Concat(
+                        conditions.GetProperty("hour").ValueKind == JsonValueKind.Number
+                            ? [$"extract(hour FROM entry_time AT TIME ZONE 'UTC') = {conditions.GetProperty("hour").GetInt32()}"]
+                            : []
+                    )
+            );
             var rate = insight.GetProperty("win_rate");
-            Assert.Equal(await service.ScalarAsync<string>($"SELECT count(*) FILTER (WHERE pnl > 0) || '/' || count(*) FROM trades WHERE {where}"), $"{rate.GetProperty("count").GetInt64()}/{rate.GetProperty("n").GetInt64()}");
+            Assert.Equal(
+                await service.ScalarAsync<string>($"SELECT count(*) FILTER (WHERE pnl > 0) || '/' || count(*) FROM trades WHERE {where}"),
+                $"{rate.GetProperty("count").GetInt64()}/{rate.GetProperty("n").GetInt64()}"
+            );
         }
 
         // Found again it is not another.
@@ -39,14 +64,29 @@ public sealed class InsightTests
         Assert.Equal(insights.Length, await service.ScalarAsync<long>("SELECT count(*) FROM learning_journal"));
 
         service.Clock.Advance(TimeSpan.FromSeconds(1));
-        var relevant = (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range&limit=3")).EnumerateArray().ToArray();
-        Assert.Equal(("pullback", "range"), (relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("setup_type").GetString(), relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("market_phase").GetString()));
+        var relevant = (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range&limit=3"))
+            .EnumerateArray()
+            .ToArray();
+        Assert.Equal(
+            ("pullback", "range"),
+            (
+                relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("setup_type").GetString(),
+                relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("market_phase").GetString()
+            )
+        );
         Assert.Equal(0.6, relevant[0].GetProperty("relevance").GetDouble());
         Assert.True(relevant.Length <= 3);
         Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?symbol=ETH/USD")).GetArrayLength());
 
         var summary = await service.GetAsync("/api/learning/summary");
-        Assert.Equal((insights.Length, insights.Length, 400), (summary.GetProperty("total_learnings").GetInt32(), summary.GetProperty("new_learnings").GetInt32(), summary.GetProperty("win_rate").GetProperty("n").GetInt32()));
+        Assert.Equal(
+            (insights.Length, insights.Length, 400),
+            (
+                summary.GetProperty("total_learnings").GetInt32(),
+                summary.GetProperty("new_learnings").GetInt32(),
+                summary.GetProperty("win_rate").GetProperty("n").GetInt32()
+            )
+        );
     }
 
     [Fact]
@@ -54,12 +94,29 @@ public sealed class InsightTests
     {
         await using var service = await TestService.StartAsync();
         await service.AddRuleAsync();
-        await service.RecordAsync([.. Enumerable.Range(0, 200).Select(i => (object)Trade($"a{i}", i % 2 == 0 ? i % 20 < 16 : i % 20 < 8, minute: i, setup: i % 2 == 0 ? "pullback" : "breakout"))]);
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 200)
+                .Select(i =>
+                    (object)Trade($"a{i}", i % 2 == 0 ? i % 20 < 16 : i % 20 < 8, minute: i, setup: i % 2 == 0 ? "pullback" : "breakout")
+                ),
+        ]);
         await service.PostAsync("/api/learning/aggregate", new { });
         var active = (await service.GetAsync("/api/learning/insights")).GetArrayLength();
         Assert.True(active > 0);
         // The opposite, five times as often.
-        await service.RecordAsync([.. Enumerable.Range(0, 1000).Select(i => (object)Trade($"b{i}", i % 2 == 0 ? i % 20 < 4 : i % 20 < 14, minute: i % 500, setup: i % 2 == 0 ? "pullback" : "breakout"))]);
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 1000)
+                .Select(i =>
+                    (object)Trade(
+                        $"b{i}",
+                        i % 2 == 0 ? i % 20 < 4 : i % 20 < 14,
+                        minute: i % 500,
+                        setup: i % 2 == 0 ? "pullback" : "breakout"
+                    )
+                ),
+        ]);
         await service.RunCycleAsync("nightly-learning");
         Assert.Equal(0, (await service.GetAsync("/api/learning/insights?min_confidence=0")).GetArrayLength());
         var kept = await service.GetAsync("/api/learning/insights?min_confidence=0&active=false");
@@ -77,20 +134,38 @@ public sealed class InsightTests
         await using var model = await OpenAiServer.StartAsync();
         await using var service = await TestService.StartAsync(environment: model.Environment);
         await service.AddRuleAsync();
-        await service.RecordAsync([.. Enumerable.Range(0, 40).Select(i => (object)Trade($"a{i}", i < 20 ? i < 16 : i % 5 < 2, minute: i, setup: i < 20 ? "pullback" : "breakout"))]);
-        model.Answer = (_, context) => OpenAiServer.WriteAsync(context,
-            """
-            {"insights": [
-              {"insight": "Pullbacks win 80 % of 20 trades.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20},
-              {"insight": "Breakouts win nearly always.", "insight_type": "setup", "conditions": {"setup_type": "breakout"}, "win_rate": 0.95, "sample_size": 20}]}
-            """);
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 40)
+                .Select(i => (object)Trade($"a{i}", i < 20 ? i < 16 : i % 5 < 2, minute: i, setup: i < 20 ? "pullback" : "breakout")),
+        ]);
+        model.Answer = (_, context) =>
+            OpenAiServer.WriteAsync(
+                context,
+                """
+                {"insights": [
+                  {"insight": "Pullbacks win 80 % of 20 trades.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20},
+                  {"insight": "Breakouts win nearly always.", "insight_type": "setup", "conditions": {"setup_type": "breakout"}, "win_rate": 0.95, "sample_size": 20}]}
+                """
+            );
         var checkedOnes = await service.PostAsync("/api/learning/aggregate", new { min_trades = 5, min_confidence = 0.6 });
-        Assert.Contains(checkedOnes.GetProperty("found").EnumerateArray(), one => one.GetProperty("text").GetString() == "Pullbacks win 80 % of 20 trades." || one.GetProperty("conditions").GetProperty("setup_type").GetString() == "pullback");
-        Assert.Equal("It claims a win rate of 95.0 %; the trades' is 40.0 %.", Assert.Single(checkedOnes.GetProperty("refused").EnumerateArray()).GetProperty("reason").GetString());
+        Assert.Contains(
+            checkedOnes.GetProperty("found").EnumerateArray(),
+            one =>
+                one.GetProperty("text").GetString() == "Pullbacks win 80 % of 20 trades."
+                || one.GetProperty("conditions").GetProperty("setup_type").GetString() == "pullback"
+        );
+        Assert.Equal(
+            "It claims a win rate of 95.0 %; the trades' is 40.0 %.",
+            Assert.Single(checkedOnes.GetProperty("refused").EnumerateArray()).GetProperty("reason").GetString()
+        );
 
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, "I think pullbacks are great.");
         var unreadable = await service.PostAsync("/api/learning/aggregate", new { });
-        Assert.Equal("The answer is not the JSON object that was asked for.", Assert.Single(unreadable.GetProperty("refused").EnumerateArray()).GetProperty("reason").GetString());
+        Assert.Equal(
+            "The answer is not the JSON object that was asked for.",
+            Assert.Single(unreadable.GetProperty("refused").EnumerateArray()).GetProperty("reason").GetString()
+        );
     }
 
     [Theory]
@@ -107,8 +182,22 @@ public sealed class InsightTests
         var response = await service.Read.GetAsync(path);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"{field}\"", await response.Content.ReadAsStringAsync());
-        Assert.Contains("from 2 to", await service.RefusedAsync("/api/learning/aggregate", new { min_trades = 1 }, HttpStatusCode.BadRequest, "min_trades"));
-        Assert.Contains("0 to 23", await service.RefusedAsync("/api/learning/aggregate", new { filters = new { hour = 24 } }, HttpStatusCode.BadRequest, "filters.hour"));
-        Assert.Contains("0 to 1", await service.RefusedAsync("/api/learning/prune?threshold=3", new { }, HttpStatusCode.BadRequest, "threshold"));
+        Assert.Contains(
+            "from 2 to",
+            await service.RefusedAsync("/api/learning/aggregate", new { min_trades = 1 }, HttpStatusCode.BadRequest, "min_trades")
+        );
+        Assert.Contains(
+            "0 to 23",
+            await service.RefusedAsync(
+                "/api/learning/aggregate",
+                new { filters = new { hour = 24 } },
+                HttpStatusCode.BadRequest,
+                "filters.hour"
+            )
+        );
+        Assert.Contains(
+            "0 to 1",
+            await service.RefusedAsync("/api/learning/prune?threshold=3", new { }, HttpStatusCode.BadRequest, "threshold")
+        );
     }
 }

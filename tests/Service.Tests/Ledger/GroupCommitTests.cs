@@ -19,11 +19,18 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         var ids = await Service.LogAsync(64);
         var ledger = Service.Services.GetRequiredService<IFeedbackLedger>();
-        var votes = ids.Select((id, i) => new Vote(id, Guid.NewGuid(), true, null, i == 37 ? "poison\0" : "fine", FeedbackType.Manual)).ToImmutableArray();
+        var votes = ids.Select((id, i) => new Vote(id, Guid.NewGuid(), true, null, i == 37 ? "poison\0" : "fine", FeedbackType.Manual))
+            .ToImmutableArray();
         var outcomes = await ledger.AppendAsync(votes);
-        Assert.Equal([37], outcomes.Select((outcome, i) => (outcome, i)).Where(one => one.outcome.Status != VoteStatus.Committed).Select(one => one.i));
+        Assert.Equal(
+            [37],
+            outcomes.Select((outcome, i) => (outcome, i)).Where(one => one.outcome.Status != VoteStatus.Committed).Select(one => one.i)
+        );
         Assert.Equal(VoteStatus.Rejected, outcomes[37].Status);
-        Assert.Equal(63, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{string.Join("','", ids)}')"));
+        Assert.Equal(
+            63,
+            await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{string.Join("','", ids)}')")
+        );
     }
 
     [Fact]
@@ -43,11 +50,19 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         await using var database = NpgsqlDataSource.Create(Service.ConnectionString);
         var ids = await Service.LogAsync(30);
-        await using var ledger = new PostgresFeedbackLedger(database, new LedgerOptions { QueueCapacity = 20 }, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
+        await using var ledger = new PostgresFeedbackLedger(
+            database,
+            new LedgerOptions { QueueCapacity = 20 },
+            NodaTime.SystemClock.Instance,
+            NullLogger<PostgresFeedbackLedger>.Instance
+        );
         var votes = ids.Select(id => new Vote(id, Guid.NewGuid(), true, null, null, FeedbackType.Manual)).ToImmutableArray();
         await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.AppendAsync(votes));
         Assert.Equal(30, ledger.Figures.Refused);
-        Assert.Equal(0, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{string.Join("','", ids)}')"));
+        Assert.Equal(
+            0,
+            await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{string.Join("','", ids)}')")
+        );
         Assert.All(await ledger.AppendAsync(votes[..20]), outcome => Assert.Equal(VoteStatus.Committed, outcome.Status));
     }
 
@@ -56,12 +71,22 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         await using var database = NpgsqlDataSource.Create(Service.ConnectionString);
         var ids = await Service.LogAsync(500);
-        var ledger = new PostgresFeedbackLedger(database, new LedgerOptions { MaxBatchSize = 50 }, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
+        var ledger = new PostgresFeedbackLedger(
+            database,
+            new LedgerOptions { MaxBatchSize = 50 },
+            NodaTime.SystemClock.Instance,
+            NullLogger<PostgresFeedbackLedger>.Instance
+        );
         var calls = ids.Select(id => ledger.AppendAsync([new Vote(id, Guid.NewGuid(), true, null, null, FeedbackType.Manual)])).ToArray();
         await ledger.DisposeAsync();
         Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
-        Assert.Equal(500, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{string.Join("','", ids)}')"));
-        await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.AppendAsync([new Vote(ids[0], Guid.NewGuid(), true, null, null, FeedbackType.Manual)]));
+        Assert.Equal(
+            500,
+            await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{string.Join("','", ids)}')")
+        );
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() =>
+            ledger.AppendAsync([new Vote(ids[0], Guid.NewGuid(), true, null, null, FeedbackType.Manual)])
+        );
     }
 
     [Fact]
@@ -69,13 +94,27 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     {
         var options = new LedgerOptions { SharedDatabase = true };
         await using var database = NpgsqlDataSource.Create(Service.ConnectionString);
-        await using var one = new PostgresFeedbackLedger(database, options, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
-        await using var other = new PostgresFeedbackLedger(database, options, NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
+        await using var one = new PostgresFeedbackLedger(
+            database,
+            options,
+            NodaTime.SystemClock.Instance,
+            NullLogger<PostgresFeedbackLedger>.Instance
+        );
+        await using var other = new PostgresFeedbackLedger(
+            database,
+            options,
+            NodaTime.SystemClock.Instance,
+            NullLogger<PostgresFeedbackLedger>.Instance
+        );
         for (var round = 0; round < 20; round++)
         {
             var session = Guid.NewGuid();
             var ids = await Service.LogAsync(16);
-            var outcomes = await Task.WhenAll(ids.Select((id, i) => (i % 2 == 0 ? one : other).AppendAsync([new Vote(id, session, true, null, null, FeedbackType.Manual)])));
+            var outcomes = await Task.WhenAll(
+                ids.Select(
+                    (id, i) => (i % 2 == 0 ? one : other).AppendAsync([new Vote(id, session, true, null, null, FeedbackType.Manual)])
+                )
+            );
             Assert.Equal(10, outcomes.Count(outcome => outcome[0].Status == VoteStatus.Committed));
         }
     }
@@ -84,12 +123,36 @@ public sealed class GroupCommitTests(ServiceFixture fixture) : IClassFixture<Ser
     public async Task WhileTheDatabaseIsAwayCallersAreToldToSendAgain()
     {
         await using var database = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=x;Password=x;Database=x;Timeout=2");
-        await using var ledger = new PostgresFeedbackLedger(database, new LedgerOptions(), NodaTime.SystemClock.Instance, NullLogger<PostgresFeedbackLedger>.Instance);
-        await Assert.ThrowsAsync<LedgerUnavailableException>(() => ledger.AppendAsync([new Vote(Guid.NewGuid(), Guid.NewGuid(), true, null, null, FeedbackType.Manual)]));
+        await using var ledger = new PostgresFeedbackLedger(
+            database,
+            new LedgerOptions(),
+            NodaTime.SystemClock.Instance,
+            NullLogger<PostgresFeedbackLedger>.Instance
+        );
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() =>
+            ledger.AppendAsync([new Vote(Guid.NewGuid(), Guid.NewGuid(), true, null, null, FeedbackType.Manual)])
+        );
         Assert.Equal(1, ledger.Figures.Failed);
     }
 
-    private static Explanation Explanation(string text) => new(
-        Guid.CreateVersion7(), "AAPL", SignalType.Buy, 0.5, Indicators.None, new ExplanationContent(text, [new Factor("rsi", "positive")], "bullish"),
-        "v1.0", "openai", ExplanationSource.Engine, DateTimeOffset.UtcNow, false, null, 0, 0, 0, 0, null);
+    private static Explanation Explanation(string text) =>
+        new(
+            Guid.CreateVersion7(),
+            "AAPL",
+            SignalType.Buy,
+            0.5,
+            Indicators.None,
+            new ExplanationContent(text, [new Factor("rsi", "positive")], "bullish"),
+            "v1.0",
+            "openai",
+            ExplanationSource.Engine,
+            DateTimeOffset.UtcNow,
+            false,
+            null,
+            0,
+            0,
+            0,
+            0,
+            null
+        );
 }

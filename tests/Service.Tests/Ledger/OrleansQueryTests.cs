@@ -21,10 +21,26 @@ public sealed class OrleansQueryTests : IAsyncLifetime
     {
         string[] keys =
         [
-            "ReadFromStorageKey", "WriteToStorageKey", "ClearStorageKey", "DeleteStorageKey",
-            "ReadReminderRowsKey", "ReadReminderRowKey", "ReadRangeRows1Key", "ReadRangeRows2Key", "UpsertReminderRowKey", "DeleteReminderRowKey", "DeleteReminderRowsKey",
-            "GatewaysQueryKey", "MembershipReadRowKey", "MembershipReadAllKey", "InsertMembershipVersionKey", "UpdateIAmAlivetimeKey",
-            "InsertMembershipKey", "UpdateMembershipKey", "DeleteMembershipTableEntriesKey", "CleanupDefunctSiloEntriesKey",
+            "ReadFromStorageKey",
+            "WriteToStorageKey",
+            "ClearStorageKey",
+            "DeleteStorageKey",
+            "ReadReminderRowsKey",
+            "ReadReminderRowKey",
+            "ReadRangeRows1Key",
+            "ReadRangeRows2Key",
+            "UpsertReminderRowKey",
+            "DeleteReminderRowKey",
+            "DeleteReminderRowsKey",
+            "GatewaysQueryKey",
+            "MembershipReadRowKey",
+            "MembershipReadAllKey",
+            "InsertMembershipVersionKey",
+            "UpdateIAmAlivetimeKey",
+            "InsertMembershipKey",
+            "UpdateMembershipKey",
+            "DeleteMembershipTableEntriesKey",
+            "CleanupDefunctSiloEntriesKey",
         ];
         await using var command = _database.CreateCommand("SELECT array_agg(QueryKey) FROM OrleansQuery");
         Assert.Equal(keys.Order(), ((string[])(await command.ExecuteScalarAsync())!).Order());
@@ -44,15 +60,37 @@ public sealed class OrleansQueryTests : IAsyncLifetime
         Assert.False(await BooleanAsync("InsertMembershipKey", [Deployment, .. Silo(1), .. Entry(version: 1)]));
         Assert.True(await BooleanAsync("InsertMembershipKey", [Deployment, .. Silo(2), .. Entry(version: 1)]));
 
-        Assert.True(await BooleanAsync("UpdateMembershipKey", [Deployment, .. Silo(1), Status(6), Text("SuspectTimes", "127.0.0.1:2@2,2026-03-04 12:00:00.000 GMT"), Alive(0), Version(2)]));
-        Assert.False(await BooleanAsync("UpdateMembershipKey", [Deployment, .. Silo(1), Status(3), Text("SuspectTimes", null), Alive(0), Version(2)]));
-        Assert.True(await BooleanAsync("UpdateMembershipKey", [Deployment, .. Silo(2), Status(3), Text("SuspectTimes", null), Alive(0), Version(3)]));
+        Assert.True(
+            await BooleanAsync(
+                "UpdateMembershipKey",
+                [Deployment, .. Silo(1), Status(6), Text("SuspectTimes", "127.0.0.1:2@2,2026-03-04 12:00:00.000 GMT"), Alive(0), Version(2)]
+            )
+        );
+        Assert.False(
+            await BooleanAsync("UpdateMembershipKey", [Deployment, .. Silo(1), Status(3), Text("SuspectTimes", null), Alive(0), Version(2)])
+        );
+        Assert.True(
+            await BooleanAsync("UpdateMembershipKey", [Deployment, .. Silo(2), Status(3), Text("SuspectTimes", null), Alive(0), Version(3)])
+        );
         await RowsAsync("UpdateIAmAlivetimeKey", [Deployment, .. Silo(2), Alive(60)]);
 
         var row = Assert.Single(await RowsAsync("MembershipReadRowKey", [Deployment, .. Silo(2)]));
-        Assert.Equal(("127.0.0.1", 2, 2, "silo", "host", 3, 30000, DBNull.Value, s_start, s_start.AddSeconds(60), 4), (
-            (string)row["Address"], (int)row["Port"], (int)row["Generation"], (string)row["SiloName"], (string)row["HostName"], (int)row["Status"],
-            (int)row["ProxyPort"], row["SuspectTimes"], (DateTime)row["StartTime"], (DateTime)row["IAmAliveTime"], (int)row["Version"]));
+        Assert.Equal(
+            ("127.0.0.1", 2, 2, "silo", "host", 3, 30000, DBNull.Value, s_start, s_start.AddSeconds(60), 4),
+            (
+                (string)row["Address"],
+                (int)row["Port"],
+                (int)row["Generation"],
+                (string)row["SiloName"],
+                (string)row["HostName"],
+                (int)row["Status"],
+                (int)row["ProxyPort"],
+                row["SuspectTimes"],
+                (DateTime)row["StartTime"],
+                (DateTime)row["IAmAliveTime"],
+                (int)row["Version"]
+            )
+        );
         Assert.Equal(2, (await RowsAsync("MembershipReadAllKey", Deployment)).Count);
         var gateway = Assert.Single(await RowsAsync("GatewaysQueryKey", Deployment, Status(3)));
         Assert.Equal(("127.0.0.1", 30000, 2), ((string)gateway["Address"], (int)gateway["ProxyPort"], (int)gateway["Generation"]));
@@ -68,16 +106,27 @@ public sealed class OrleansQueryTests : IAsyncLifetime
     {
         foreach (var (name, hash) in new[] { ("a", -2_000_000_000), ("b", 0), ("c", 2_000_000_000) })
         {
-            var version = Assert.Single(await RowsAsync("UpsertReminderRowKey",
-                Text("ServiceId", "s"), Number("GrainHash", hash), Ansi("GrainId", $"cycle/{name}"), Text("ReminderName", "r"),
-                Time("StartTime", s_start), new NpgsqlParameter("Period", DbType.Int64) { Value = 60_000L }));
+            var version = Assert.Single(
+                await RowsAsync(
+                    "UpsertReminderRowKey",
+                    Text("ServiceId", "s"),
+                    Number("GrainHash", hash),
+                    Ansi("GrainId", $"cycle/{name}"),
+                    Text("ReminderName", "r"),
+                    Time("StartTime", s_start),
+                    new NpgsqlParameter("Period", DbType.Int64) { Value = 60_000L }
+                )
+            );
             Assert.Equal(0, (int)version["Version"]);
         }
 
         Assert.Equal(["cycle/b", "cycle/c"], await RangeAsync("ReadRangeRows1Key", -1, 2_000_000_000));
         Assert.Equal(["cycle/a", "cycle/c"], await RangeAsync("ReadRangeRows2Key", 1_000_000_000, -1_000_000_000));
         var reminder = Assert.Single(await RowsAsync("ReadReminderRowsKey", Text("ServiceId", "s"), Ansi("GrainId", "cycle/a")));
-        Assert.Equal(("r", s_start, 60_000L), ((string)reminder["ReminderName"], (DateTime)reminder["StartTime"], (long)reminder["Period"]));
+        Assert.Equal(
+            ("r", s_start, 60_000L),
+            ((string)reminder["ReminderName"], (DateTime)reminder["StartTime"], (long)reminder["Period"])
+        );
         await RowsAsync("DeleteReminderRowsKey", Text("ServiceId", "s"));
         Assert.Empty(await RowsAsync("ReadReminderRowsKey", Text("ServiceId", "s"), Ansi("GrainId", "cycle/a")));
     }
@@ -87,9 +136,15 @@ public sealed class OrleansQueryTests : IAsyncLifetime
     private static NpgsqlParameter[] Silo(int n) => [Text("Address", "127.0.0.1"), Number("Port", n), Number("Generation", n)];
 
     private static NpgsqlParameter[] Entry(int version) =>
-    [
-        Alive(0), Text("SiloName", "silo"), Text("HostName", "host"), Time("StartTime", s_start), Status(2), Number("ProxyPort", 30000), Version(version),
-    ];
+        [
+            Alive(0),
+            Text("SiloName", "silo"),
+            Text("HostName", "host"),
+            Time("StartTime", s_start),
+            Status(2),
+            Number("ProxyPort", 30000),
+            Version(version),
+        ];
 
     private static NpgsqlParameter Alive(int seconds) => Time("IAmAliveTime", s_start.AddSeconds(seconds));
 
@@ -106,7 +161,9 @@ public sealed class OrleansQueryTests : IAsyncLifetime
     private static NpgsqlParameter Time(string name, DateTime value) => new(name, DbType.DateTime) { Value = value };
 
     private async Task<IEnumerable<string>> RangeAsync(string key, int begin, int end) =>
-        (await RowsAsync(key, Text("ServiceId", "s"), Number("BeginHash", begin), Number("EndHash", end))).Select(row => (string)row["GrainId"]).Order();
+        (await RowsAsync(key, Text("ServiceId", "s"), Number("BeginHash", begin), Number("EndHash", end)))
+            .Select(row => (string)row["GrainId"])
+            .Order();
 
     /// <summary>As the providers read a success: the first row's only column.</summary>
     private async Task<bool> BooleanAsync(string key, params NpgsqlParameter[] parameters) =>
@@ -126,7 +183,9 @@ public sealed class OrleansQueryTests : IAsyncLifetime
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<Dictionary<string, object>>();
         while (await reader.ReadAsync())
-            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, reader.GetValue, StringComparer.OrdinalIgnoreCase));
+            rows.Add(
+                Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, reader.GetValue, StringComparer.OrdinalIgnoreCase)
+            );
         return rows;
     }
 }

@@ -41,7 +41,9 @@ public sealed class SchemaTests
     {
         await using var database = NpgsqlDataSource.Create(await TestPostgres.CreateDatabaseAsync());
         var first = await HostLock.TakeAsync(database, shared: false, NullLogger<HostLock>.Instance);
-        var refused = await Assert.ThrowsAsync<OperatorException>(() => HostLock.TakeAsync(database, shared: false, NullLogger<HostLock>.Instance));
+        var refused = await Assert.ThrowsAsync<OperatorException>(() =>
+            HostLock.TakeAsync(database, shared: false, NullLogger<HostLock>.Instance)
+        );
         Assert.Contains("Another host runs on this database", refused.Message);
         await Assert.ThrowsAsync<OperatorException>(() => HostLock.TakeAsync(database, shared: true, NullLogger<HostLock>.Instance));
         Assert.True(await first.ReleaseAsync());

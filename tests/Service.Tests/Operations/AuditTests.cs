@@ -60,8 +60,7 @@ public sealed class AuditTests : IAsyncLifetime
             var page = await FindAsync($"limit=3&after={after}");
             actions.AddRange(Actions(page));
             after = page.GetProperty("next").ToString();
-        }
-        while (after.Length > 0);
+        } while (after.Length > 0);
         Assert.Equal(["alert.acknowledge", "experimental", "experiment.stop", "experiment.start"], actions);
     }
 

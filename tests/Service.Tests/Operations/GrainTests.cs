@@ -19,7 +19,8 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         await Service.Cycle(CycleNames.NightlyMetrics).Watch();
         await Service.LogAsync(1);
-        var kinds = (await Service.GetAsync("/api/admin/grains")).EnumerateArray()
+        var kinds = (await Service.GetAsync("/api/admin/grains"))
+            .EnumerateArray()
             .ToDictionary(kind => kind.GetProperty("kind").GetString()!);
         var silo = Assert.Single((await Service.GetAsync("/api/admin/silos")).EnumerateArray()).GetProperty("address").GetString();
 
@@ -68,8 +69,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
             var page = await Service.GetAsync($"/api/admin/grains/tickersignal?key=PAGED&limit=2&after={Uri.EscapeDataString(after)}");
             keys.AddRange(page.GetProperty("grains").EnumerateArray().Select(grain => grain.GetProperty("key").GetString()!));
             after = page.GetProperty("next").GetString();
-        }
-        while (after is not null);
+        } while (after is not null);
 
         Assert.Equal(["PAGED/BUY", "PAGED/BUY2", "PAGED/HOLD", "PAGED/SELL", "PAGED/a", "PAGED/\uE000", "PAGED/\U0001F600"], keys);
     }
@@ -87,7 +87,8 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         Assert.Equal("cycle", state.GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Object, state.GetProperty("state").ValueKind);
         var version = await Service.ScalarAsync<int>(
-            $"SELECT version FROM grain_state WHERE state_name = 'cycle' AND grain_key = '{CycleNames.NightlyMetrics}'");
+            $"SELECT version FROM grain_state WHERE state_name = 'cycle' AND grain_key = '{CycleNames.NightlyMetrics}'"
+        );
         Assert.Equal($"{version}", state.GetProperty("etag").GetString());
         var (written, now) = (state.GetProperty("written_at").GetDateTimeOffset(), DateTimeOffset.UtcNow);
         Assert.InRange(written, now.AddMinutes(-10), now.AddSeconds(1));
@@ -128,8 +129,13 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         Assert.True((await AdminAsync(path)).GetProperty("active").GetBoolean());
 
         var audit = await AdminAsync($"/api/admin/audit?action=grain.deactivate&subject=cycle/{name}");
-        Assert.Equal([false, true], audit.GetProperty("entries").EnumerateArray()
-            .Select(entry => entry.GetProperty("detail").GetProperty("was_active").GetBoolean()));
+        Assert.Equal(
+            [false, true],
+            audit
+                .GetProperty("entries")
+                .EnumerateArray()
+                .Select(entry => entry.GetProperty("detail").GetProperty("was_active").GetBoolean())
+        );
     }
 
     [Theory]
@@ -169,7 +175,8 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         await StoreAsync("algorithmChange", "rule:cleared");
         await Service.ScalarAsync<string>(
-            "UPDATE grain_state SET state = NULL, version = 2 WHERE grain_key = 'rule:cleared' RETURNING grain_key");
+            "UPDATE grain_state SET state = NULL, version = 2 WHERE grain_key = 'rule:cleared' RETURNING grain_key"
+        );
         var state = (await AdminAsync("/api/admin/grains/algorithmchange/rule:cleared")).GetProperty("states")[0];
         Assert.Equal((JsonValueKind.Null, "2"), (state.GetProperty("state").ValueKind, state.GetProperty("etag").GetString()));
     }
@@ -177,7 +184,9 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     private async Task<string[]> KeysAsync(string kind, string part) =>
         [
             .. (await Service.GetAsync($"/api/admin/grains/{kind}?key={Uri.EscapeDataString(part)}"))
-                .GetProperty("grains").EnumerateArray().Select(grain => grain.GetProperty("key").GetString()!),
+                .GetProperty("grains")
+                .EnumerateArray()
+                .Select(grain => grain.GetProperty("key").GetString()!),
         ];
 
     private Task<JsonElement> AdminAsync(string path) => Service.Admin.GetFromJsonAsync<JsonElement>(path);
@@ -192,7 +201,8 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     private async Task StoreAsync(string name, string key, string json = "{}", string writtenAt = "2026-03-01")
     {
         await using var command = Service.Database.CreateCommand(
-            "INSERT INTO grain_state VALUES ('learning-actors', $1, $2, 1, $3::jsonb, $4::timestamptz)");
+            "INSERT INTO grain_state VALUES ('learning-actors', $1, $2, 1, $3::jsonb, $4::timestamptz)"
+        );
         foreach (var value in new[] { name, key, json, writtenAt })
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         await command.ExecuteNonQueryAsync();
@@ -201,7 +211,8 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     private async Task RemindAsync(string grainId)
     {
         await using var command = Service.Database.CreateCommand(
-            "INSERT INTO grain_reminder VALUES ('learning-actors', $1, 'far', '2100-01-01', 60000, 0)");
+            "INSERT INTO grain_reminder VALUES ('learning-actors', $1, 'far', '2100-01-01', 60000, 0)"
+        );
         command.Parameters.Add(new NpgsqlParameter { Value = grainId });
         await command.ExecuteNonQueryAsync();
     }

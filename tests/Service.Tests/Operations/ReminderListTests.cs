@@ -12,20 +12,22 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
     private TestService Service => fixture.Service;
 
     /// <inheritdoc />
-    public async Task InitializeAsync() => await Service.ScalarAsync<long>(
-        $"""
-        WITH added AS (
-            INSERT INTO grain_reminder VALUES
-                ('learning-actors', '{Kind}/a@b', 'due', now() - interval '90 seconds', 60000, 0),
-                ('learning-actors', '{Kind}/a@b', 'x@y/z', '2100-01-01', 60000, 0),
-                ('learning-actors', '{Kind}/c', 'never', '2026-01-01', 9223372036854775807, 0),
-                ('learning-actors', '{Kind}/d', 'endless', 'infinity', 60000, 0),
-                ('learning-actors', '{Kind}', 'of no grain', '2100-01-01', 60000, 0),
-                ('another-service', '{Kind}/e', 'due', '2100-01-01', 60000, 0)
-            ON CONFLICT DO NOTHING RETURNING 1
-        )
-        SELECT count(*) FROM added
-        """);
+    public async Task InitializeAsync() =>
+        await Service.ScalarAsync<long>(
+            $"""
+            WITH added AS (
+                INSERT INTO grain_reminder VALUES
+                    ('learning-actors', '{Kind}/a@b', 'due', now() - interval '90 seconds', 60000, 0),
+                    ('learning-actors', '{Kind}/a@b', 'x@y/z', '2100-01-01', 60000, 0),
+                    ('learning-actors', '{Kind}/c', 'never', '2026-01-01', 9223372036854775807, 0),
+                    ('learning-actors', '{Kind}/d', 'endless', 'infinity', 60000, 0),
+                    ('learning-actors', '{Kind}', 'of no grain', '2100-01-01', 60000, 0),
+                    ('another-service', '{Kind}/e', 'due', '2100-01-01', 60000, 0)
+                ON CONFLICT DO NOTHING RETURNING 1
+            )
+            SELECT count(*) FROM added
+            """
+        );
 
     /// <inheritdoc />
     public Task DisposeAsync() => Task.CompletedTask;
@@ -58,8 +60,7 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
             var page = await Service.GetAsync($"/api/admin/reminders?grain={Kind}&limit=1&after={Uri.EscapeDataString(after)}");
             paged.Add(Id(Assert.Single(page.GetProperty("reminders").EnumerateArray())));
             after = page.GetProperty("next").GetString();
-        }
-        while (after is not null);
+        } while (after is not null);
         Assert.Equal(all, paged);
     }
 

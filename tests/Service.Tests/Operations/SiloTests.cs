@@ -51,7 +51,8 @@ public sealed class SiloTests
         door.Shut();
         var writer = Assert.Single(await WritersAsync(service));
         Assert.Equal((silo, 2), (writer.GetProperty("silo").GetString(), writer.GetProperty("facts").GetInt64()));
-        var intake = (await service.GetAsync("/api/admin/grains")).EnumerateArray()
+        var intake = (await service.GetAsync("/api/admin/grains"))
+            .EnumerateArray()
             .Single(kind => kind.GetProperty("kind").GetString() == "explanationintake");
         Assert.True(intake.GetProperty("activations").GetInt32() > 0);
         Assert.Equal(JsonValueKind.Null, intake.GetProperty("stored").ValueKind);
@@ -69,7 +70,9 @@ public sealed class SiloTests
         try
         {
             await Eventually.TrueAsync(
-                async () => (await ActiveAsync(two)).Length == 2 && (await ActiveAsync(one)).Length == 2, "both silos answer both");
+                async () => (await ActiveAsync(two)).Length == 2 && (await ActiveAsync(one)).Length == 2,
+                "both silos answer both"
+            );
             var silos = await ActiveAsync(two);
             foreach (var service in new[] { one, two })
                 await service.LogAsync(1);
@@ -88,7 +91,9 @@ public sealed class SiloTests
                 var ended = await (await service.Admin.PostAsync($"{path}/deactivate", null)).Content.ReadFromJsonAsync<JsonElement>();
                 Assert.True(ended.GetProperty("was_active").GetBoolean());
                 await Eventually.TrueAsync(
-                    async () => !(await GrainAsync(service, path)).GetProperty("active").GetBoolean(), "the grain is not active");
+                    async () => !(await GrainAsync(service, path)).GetProperty("active").GetBoolean(),
+                    "the grain is not active"
+                );
             }
         }
         finally
@@ -103,13 +108,19 @@ public sealed class SiloTests
     }
 
     private static async Task<string[]> ActiveAsync(TestService service) =>
-        [.. (await service.Admin.GetFromJsonAsync<JsonElement>("/api/admin/silos")).EnumerateArray()
-            .Where(silo => silo.GetProperty("usage").ValueKind == JsonValueKind.Object)
-            .Select(silo => silo.GetProperty("address").GetString()!)];
+        [
+            .. (await service.Admin.GetFromJsonAsync<JsonElement>("/api/admin/silos"))
+                .EnumerateArray()
+                .Where(silo => silo.GetProperty("usage").ValueKind == JsonValueKind.Object)
+                .Select(silo => silo.GetProperty("address").GetString()!),
+        ];
 
     private static async Task<JsonElement[]> WritersAsync(TestService service) =>
-        [.. (await service.GetAsync("/api/admin/ledger")).EnumerateArray()
-            .Where(writer => writer.GetProperty("fact").GetString() == "explanations")];
+        [
+            .. (await service.GetAsync("/api/admin/ledger"))
+                .EnumerateArray()
+                .Where(writer => writer.GetProperty("fact").GetString() == "explanations"),
+        ];
 
     private static Task<JsonElement> GrainAsync(TestService service, string path) => service.Admin.GetFromJsonAsync<JsonElement>(path);
 }

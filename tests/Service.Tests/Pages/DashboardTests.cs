@@ -64,7 +64,10 @@ public sealed class DashboardTests
     public async Task TheCookieReadsAndDoesNothingElse()
     {
         await using var service = await TestService.StartAsync();
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(service.Url) };
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri(service.Url),
+        };
         Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(service.Keys.Engine)).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsJsonAsync("/dashboard/session", new { })).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/strategies")).StatusCode);
@@ -80,9 +83,10 @@ public sealed class DashboardTests
         Task<HttpResponseMessage> SignInAsync(string key) => browser.PostAsJsonAsync("/dashboard/session", new { key });
     }
 
-    private static Task ShootAsync(IPage page, string name) => Environment.GetEnvironmentVariable("LEARNING_SCREENSHOTS") is { Length: > 0 } folder
-        ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true })
-        : Task.CompletedTask;
+    private static Task ShootAsync(IPage page, string name) =>
+        Environment.GetEnvironmentVariable("LEARNING_SCREENSHOTS") is { Length: > 0 } folder
+            ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true })
+            : Task.CompletedTask;
 }
 
 /// <summary>A test of the dashboard in a browser, skipped where either is missing.</summary>

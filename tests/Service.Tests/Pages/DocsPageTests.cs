@@ -14,8 +14,13 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
     public async Task EveryEndpointIsDescribedAndBodiesHaveExamplesThatTheServiceTakes()
     {
         var document = await Service.Anonymous.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        var operations = document.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (Path: path.Name, Method: operation.Name, operation.Value))).ToArray();
+        var operations = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path =>
+                path.Value.EnumerateObject().Select(operation => (Path: path.Name, Method: operation.Name, operation.Value))
+            )
+            .ToArray();
         Assert.True(operations.Length >= 12);
         Assert.All(operations, operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Path));
         var withBody = operations.Where(operation => operation.Value.TryGetProperty("requestBody", out _)).ToArray();
@@ -23,15 +28,26 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         var logged = (await Service.LogAsync(1))[0];
         foreach (var operation in withBody)
         {
-            var example = operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("example").GetRawText();
+            var example = operation
+                .Value.GetProperty("requestBody")
+                .GetProperty("content")
+                .GetProperty("application/json")
+                .GetProperty("example")
+                .GetRawText();
             var path = operation.Path.Replace("{explanationId}", logged.ToString()).Replace("{signal}", "BUY").Replace("{id}", "BUY-1");
-            using var request = new HttpRequestMessage(new HttpMethod(operation.Method.ToUpperInvariant()), path.Replace("{tradeId}", "t-1"));
+            using var request = new HttpRequestMessage(
+                new HttpMethod(operation.Method.ToUpperInvariant()),
+                path.Replace("{tradeId}", "t-1")
+            );
             if (operation.Method == "patch")
                 request.RequestUri = new Uri("/api/strategies/pullback", UriKind.Relative);
             request.Content = new StringContent(example, System.Text.Encoding.UTF8, "application/json");
             var response = await Service.Admin.SendAsync(request);
             // What an earlier example ended can't be ended again: the body was taken all the same.
-            Assert.True(response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict, $"{path}: {await response.Content.ReadAsStringAsync()}");
+            Assert.True(
+                response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.Conflict,
+                $"{path}: {await response.Content.ReadAsStringAsync()}"
+            );
         }
     }
 
@@ -45,10 +61,19 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
     public async Task WhatAnEndpointReadsFromItsQueryIsDescribedWithAnExample(string method, string path, string names)
     {
         var document = await Service.Anonymous.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
-        var parameters = document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("parameters").EnumerateArray()
-            .Where(parameter => parameter.GetProperty("in").GetString() == "query").ToArray();
+        var parameters = document
+            .GetProperty("paths")
+            .GetProperty(path)
+            .GetProperty(method)
+            .GetProperty("parameters")
+            .EnumerateArray()
+            .Where(parameter => parameter.GetProperty("in").GetString() == "query")
+            .ToArray();
         Assert.Equal(names, string.Join(' ', parameters.Select(parameter => parameter.GetProperty("name").GetString())));
-        Assert.All(parameters, parameter => Assert.True(parameter.TryGetProperty("example", out _) && parameter.TryGetProperty("description", out _)));
+        Assert.All(
+            parameters,
+            parameter => Assert.True(parameter.TryGetProperty("example", out _) && parameter.TryGetProperty("description", out _))
+        );
     }
 
     [BrowserFact]

@@ -7,23 +7,41 @@ namespace LearningActors.Tests.Prompts;
 /// <summary>Versions, generations and their limits over HTTP.</summary>
 public sealed class PromptEndpointTests
 {
-    private const string Good = "In two short sentences, tell a trader what in {indicators} led to the signal {signal} for {ticker}, and how sure {confidence} is.";
+    private const string Good =
+        "In two short sentences, tell a trader what in {indicators} led to the signal {signal} for {ticker}, and how sure {confidence} is.";
 
     [Fact]
     public async Task VersionsAreNumberedKeptAndNeverChanged()
     {
         await using var service = await TestService.StartAsync();
         var added = await service.PostAsync("/api/admin/prompts/BUY", new { text = Good });
-        Assert.Equal(("v1.1", "manual"), (added.GetProperty("prompt").GetProperty("version").GetString(), added.GetProperty("origin").GetString()));
-        Assert.Contains("too similar to v1.1", await service.RefusedAsync("/api/admin/prompts/SELL", new { text = Good + " Please." }, HttpStatusCode.BadRequest, "text"));
-        Assert.Contains("lacks the placeholder", await service.RefusedAsync("/api/admin/prompts/SELL", new { text = new string('x', 100) }, HttpStatusCode.BadRequest, "text"));
-        Assert.Contains("No model 'gpt-9'", await service.RefusedAsync("/api/admin/prompts/SELL", new { text = Good, model = "gpt-9" }, HttpStatusCode.BadRequest, "model"));
+        Assert.Equal(
+            ("v1.1", "manual"),
+            (added.GetProperty("prompt").GetProperty("version").GetString(), added.GetProperty("origin").GetString())
+        );
+        Assert.Contains(
+            "too similar to v1.1",
+            await service.RefusedAsync("/api/admin/prompts/SELL", new { text = Good + " Please." }, HttpStatusCode.BadRequest, "text")
+        );
+        Assert.Contains(
+            "lacks the placeholder",
+            await service.RefusedAsync("/api/admin/prompts/SELL", new { text = new string('x', 100) }, HttpStatusCode.BadRequest, "text")
+        );
+        Assert.Contains(
+            "No model 'gpt-9'",
+            await service.RefusedAsync("/api/admin/prompts/SELL", new { text = Good, model = "gpt-9" }, HttpStatusCode.BadRequest, "model")
+        );
         Assert.Contains("Required", await service.RefusedAsync("/api/admin/prompts/SELL", new { }, HttpStatusCode.BadRequest, "text"));
         await using (var again = await Restarted(service))
         {
-            var versions = (await again.GetAsync("/api/admin/prompts")).GetProperty("versions").EnumerateArray().Select(one => one.GetProperty("prompt").GetProperty("version").GetString());
+            var versions = (await again.GetAsync("/api/admin/prompts"))
+                .GetProperty("versions")
+                .EnumerateArray()
+                .Select(one => one.GetProperty("prompt").GetProperty("version").GetString());
             Assert.Equal(["v1.0", "v1.1"], versions);
-            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => again.ScalarAsync<object>("UPDATE prompt_versions SET text = 'x' RETURNING 1"));
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
+                again.ScalarAsync<object>("UPDATE prompt_versions SET text = 'x' RETURNING 1")
+            );
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() => again.ScalarAsync<object>("DELETE FROM prompt_versions RETURNING 1"));
         }
     }
@@ -32,14 +50,29 @@ public sealed class PromptEndpointTests
     public async Task TwoOfThreeVariantsMakeAnExperimentOfThreeArms()
     {
         await using var model = await OpenAiServer.StartAsync();
-        model.Answer = (_, context) => PromptWriter.WriteVariantsAsync(context, Good, "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty {confidence}.");
+        model.Answer = (_, context) =>
+            PromptWriter.WriteVariantsAsync(
+                context,
+                Good,
+                "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty {confidence}."
+            );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var run = await service.RunCycleAsync("weekly-prompts");
         Assert.Equal("BUY: No experiment runs. BUY-1 was started with v1.1, v1.2.", run.GetProperty("done")[0].GetString());
         // For SELL the model wrote the same again.
-        Assert.Contains("SELL: No experiment runs. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.", run.GetProperty("done")[1].GetString());
+        Assert.Contains(
+            "SELL: No experiment runs. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.",
+            run.GetProperty("done")[1].GetString()
+        );
         var generations = (await service.GetAsync("/api/admin/prompts")).GetProperty("generations").EnumerateArray().ToArray();
-        Assert.Equal(["v1.1", "v1.2"], generations.Single(one => one.GetProperty("signal").GetString() == "BUY").GetProperty("versions").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(
+            ["v1.1", "v1.2"],
+            generations
+                .Single(one => one.GetProperty("signal").GetString() == "BUY")
+                .GetProperty("versions")
+                .EnumerateArray()
+                .Select(one => one.GetString())
+        );
         // 200 tokens at 0.15 and 50 at 0.60 USD a million.
         Assert.All(generations, one => Assert.Equal(0.00006m, one.GetProperty("cost_usd").GetDecimal()));
     }
@@ -48,22 +81,39 @@ public sealed class PromptEndpointTests
     public async Task AGenerationIsRefusedWithinAWeekOverBudgetAndWithoutAModel()
     {
         await using var model = await PromptWriter.StartAsync();
-        await using var service = await TestService.StartAsync(builder => builder.Configuration["Prompts:MonthlyBudgetUsd"] = "0.0001", model.Environment);
+        await using var service = await TestService.StartAsync(
+            builder => builder.Configuration["Prompts:MonthlyBudgetUsd"] = "0.0001",
+            model.Environment
+        );
         var first = await service.PostAsync("/api/admin/prompts/BUY/generate", new { });
         Assert.Equal(3, first.GetProperty("versions").GetArrayLength());
-        Assert.Contains("were generated on 2026-03-04; the next may be on 2026-03-11", await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "signal"));
+        Assert.Contains(
+            "were generated on 2026-03-04; the next may be on 2026-03-11",
+            await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "signal")
+        );
         await service.PostAsync("/api/admin/prompts/SELL/generate", new { });
-        Assert.Contains("the budget is 0.0001 USD", await service.RefusedAsync("/api/admin/prompts/HOLD/generate", new { }, HttpStatusCode.Conflict, "budget"));
+        Assert.Contains(
+            "the budget is 0.0001 USD",
+            await service.RefusedAsync("/api/admin/prompts/HOLD/generate", new { }, HttpStatusCode.Conflict, "budget")
+        );
         var asked = model.Requests.Count(PromptWriter.WantsVariants);
         // The cycle says so too, once, and tries what is there.
         var run = await service.RunCycleAsync("weekly-prompts");
         Assert.Contains("BUY-1 was started with v1.1, v1.2, v1.3", run.GetProperty("done")[0].GetString());
         Assert.Contains("Nothing to try: This month's generations cost", run.GetProperty("done")[2].GetString());
         Assert.Equal(asked, model.Requests.Count(PromptWriter.WantsVariants));
-        Assert.Contains("budget/2026-03", (await service.GetAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("alert").GetProperty("id").GetString()));
+        Assert.Contains(
+            "budget/2026-03",
+            (await service.GetAsync("/api/admin/alerts"))
+                .EnumerateArray()
+                .Select(one => one.GetProperty("alert").GetProperty("id").GetString())
+        );
 
         await using var bare = await TestService.StartAsync();
-        Assert.Contains("No model is configured", await bare.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "model"));
+        Assert.Contains(
+            "No model is configured",
+            await bare.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "model")
+        );
     }
 
     [Theory]
@@ -91,7 +141,10 @@ public sealed class PromptEndpointTests
             return Task.CompletedTask;
         };
         await using var service = await TestService.StartAsync(environment: model.Environment);
-        Assert.Contains("The model openai did not answer: refused:401", await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "model"));
+        Assert.Contains(
+            "The model openai did not answer: refused:401",
+            await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "model")
+        );
         model.Answer = (_, context) => PromptWriter.WriteVariantsAsync(context, Good);
         Assert.Equal(1, (await service.PostAsync("/api/admin/prompts/BUY/generate", new { })).GetProperty("versions").GetArrayLength());
     }
@@ -109,7 +162,10 @@ public sealed class PromptEndpointTests
         Assert.Contains("too long", OpenAiServer.Message(request, "user"));
         Assert.DoesNotContain("Fine.", OpenAiServer.Message(request, "user"));
         Assert.DoesNotContain("too long", OpenAiServer.Message(request, "system"));
-        Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(OpenAiServer.Message(request, "user")).RootElement.GetProperty("badly_rated").ValueKind);
+        Assert.Equal(
+            JsonValueKind.Array,
+            JsonDocument.Parse(OpenAiServer.Message(request, "user")).RootElement.GetProperty("badly_rated").ValueKind
+        );
     }
 
     private static async Task<TestService> Restarted(TestService service)

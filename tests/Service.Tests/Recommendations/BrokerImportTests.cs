@@ -21,10 +21,22 @@ public sealed class BrokerImportTests
 
         // From the file alone: the money and the fees of every execution.
         var rows = File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Where(row => row[1] != "Money Movement").ToArray();
-        Assert.Equal(rows.Sum(row => Math.Abs(Number(row[7]))), decimal.Round(await service.ScalarAsync<decimal>("SELECT sum(price * quantity) FROM executions"), 6));
-        Assert.Equal(rows.Sum(row => Number(row[11]) - Number(row[10])), await service.ScalarAsync<decimal>("SELECT sum(fees) FROM executions"));
-        Assert.Equal(rows.Count(row => row[2] == "Assignment"), await service.ScalarAsync<long>("SELECT count(*) FROM executions WHERE action = 'assigned'"));
-        Assert.Equal(rows.Count(row => row[2] == "Expiration"), await service.ScalarAsync<long>("SELECT count(*) FROM executions WHERE action = 'expired'"));
+        Assert.Equal(
+            rows.Sum(row => Math.Abs(Number(row[7]))),
+            decimal.Round(await service.ScalarAsync<decimal>("SELECT sum(price * quantity) FROM executions"), 6)
+        );
+        Assert.Equal(
+            rows.Sum(row => Number(row[11]) - Number(row[10])),
+            await service.ScalarAsync<decimal>("SELECT sum(fees) FROM executions")
+        );
+        Assert.Equal(
+            rows.Count(row => row[2] == "Assignment"),
+            await service.ScalarAsync<long>("SELECT count(*) FROM executions WHERE action = 'assigned'")
+        );
+        Assert.Equal(
+            rows.Count(row => row[2] == "Expiration"),
+            await service.ScalarAsync<long>("SELECT count(*) FROM executions WHERE action = 'expired'")
+        );
     }
 
     [SharedDataFact("broker/tastytrade-uso-split.csv")]
@@ -33,8 +45,12 @@ public sealed class BrokerImportTests
         await using var service = await TestService.StartAsync();
         Assert.Contains("8 rows: 8 executions stored", await ImportAsync(service, SharedData.Path("broker/tastytrade-uso-split.csv")));
         // Closed and opened again at what it was worth: nothing is won or lost by it.
-        Assert.Equal(0, await service.ScalarAsync<decimal>(
-            "SELECT sum(CASE WHEN action IN ('STO', 'STC') THEN price ELSE -price END * quantity) FROM executions WHERE executed_at::date = '2020-04-29'"));
+        Assert.Equal(
+            0,
+            await service.ScalarAsync<decimal>(
+                "SELECT sum(CASE WHEN action IN ('STO', 'STC') THEN price ELSE -price END * quantity) FROM executions WHERE executed_at::date = '2020-04-29'"
+            )
+        );
     }
 
     [Fact]
@@ -42,7 +58,10 @@ public sealed class BrokerImportTests
     {
         await using var service = await TestService.StartAsync();
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, "id,executed_at,instrument,action,quantity,price,fees\na,2021-01-04T16:00:00Z,PLTR  210115P00026000,STO,1,240,1.15\nb,2021-01-04T16:00:00Z,PLTR,STO,many,240,1\nc,yesterday,PLTR,STO,1,240,1\n");
+        await File.WriteAllTextAsync(
+            file,
+            "id,executed_at,instrument,action,quantity,price,fees\na,2021-01-04T16:00:00Z,PLTR  210115P00026000,STO,1,240,1.15\nb,2021-01-04T16:00:00Z,PLTR,STO,many,240,1\nc,yesterday,PLTR,STO,1,240,1\n"
+        );
         var words = await ImportAsync(service, file);
         File.Delete(file);
         Assert.Contains("line 3 quantity is 'many', which is no number", words);
@@ -58,7 +77,10 @@ public sealed class BrokerImportTests
         var words = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
         console.Profile.Width = 4000;
-        Assert.Equal(0, await new ImportBrokerCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file));
+        Assert.Equal(
+            0,
+            await new ImportBrokerCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file)
+        );
         return words.ToString();
     }
 

@@ -24,23 +24,35 @@ public sealed class RealExportTests
         Assert.Equal(pnl.Keys.Order(), found.Keys.Order());
         Assert.All(pnl, one => Assert.Equal(one.Value, found[one.Key], 6));
         Assert.True(pnl.Count > 60 && open.Count > 0);
-        Assert.Equal(string.Join(' ', open.Order()), await service.ScalarAsync<string>(
-            """
-            SELECT string_agg(DISTINCT e.instrument, ' ' ORDER BY e.instrument) FROM position_outcomes o
-            JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id WHERE o.outcome = 'open' AND e.action IN ('STO', 'BTO')
-            """));
+        Assert.Equal(
+            string.Join(' ', open.Order()),
+            await service.ScalarAsync<string>(
+                """
+                SELECT string_agg(DISTINCT e.instrument, ' ' ORDER BY e.instrument) FROM position_outcomes o
+                JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id WHERE o.outcome = 'open' AND e.action IN ('STO', 'BTO')
+                """
+            )
+        );
 
         // What was assigned or expired is closed so.
         foreach (var (subType, outcome) in new[] { ("Assignment", "assigned"), ("Expiration", "expired_worthless") })
         {
             // One that was assigned had been opened before the export begins.
             Assert.Equal(
-                string.Join(' ', rows.Where(row => row.SubType == subType && row.Instrument != "EWG   200717C00017000").Select(row => row.Instrument).Distinct().Order(StringComparer.Ordinal)),
+                string.Join(
+                    ' ',
+                    rows.Where(row => row.SubType == subType && row.Instrument != "EWG   200717C00017000")
+                        .Select(row => row.Instrument)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal)
+                ),
                 await service.ScalarAsync<string>(
                     $"""
                     SELECT string_agg(DISTINCT e.instrument, ' ' ORDER BY e.instrument) FROM position_outcomes o
                     JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id WHERE o.outcome = '{outcome}'
-                    """));
+                    """
+                )
+            );
         }
     }
 
@@ -54,8 +66,16 @@ public sealed class RealExportTests
         await service.TrackAsync("2020-04-28");
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM position_outcomes WHERE outcome = 'open'"));
         await service.TrackAsync("2020-05-01");
-        Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM position_outcomes o JOIN recommendation_execution_matches m ON m.id = o.match_id WHERE outcome = 'open' AND m.day = '2020-04-29'"));
-        Assert.Equal(-rows.Where(row => row.At.Day == 23).Sum(row => row.Fees), await service.ScalarAsync<decimal>("SELECT sum(attributed_pnl) FROM position_outcomes"));
+        Assert.Equal(
+            2,
+            await service.ScalarAsync<long>(
+                "SELECT count(*) FROM position_outcomes o JOIN recommendation_execution_matches m ON m.id = o.match_id WHERE outcome = 'open' AND m.day = '2020-04-29'"
+            )
+        );
+        Assert.Equal(
+            -rows.Where(row => row.At.Day == 23).Sum(row => row.Fees),
+            await service.ScalarAsync<decimal>("SELECT sum(attributed_pnl) FROM position_outcomes")
+        );
         await service.TrackAsync("2020-05-31");
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM position_outcomes WHERE outcome = 'open'"));
         var (pnl, _) = UnitByUnit(rows);
@@ -70,19 +90,30 @@ public sealed class RealExportTests
         await using var service = await TestService.StartAsync();
         var rows = await ImportAsync(service, Year);
         // The orders that opened an option; where two of one underlying and right fall within two days, nobody could tell which one was meant, so one is taken.
-        var orders = rows.Where(row => row.IsOpening && row.IsTrade && OccSymbol.Parse(row.Instrument) is not null).GroupBy(row => (row.At, row.Instrument, row.Action)).OrderBy(order => order.Key.At).ToArray();
+        var orders = rows.Where(row => row.IsOpening && row.IsTrade && OccSymbol.Parse(row.Instrument) is not null)
+            .GroupBy(row => (row.At, row.Instrument, row.Action))
+            .OrderBy(order => order.Key.At)
+            .ToArray();
         var taken = new List<(Row First, OptionContract Contract, int Distortion)>();
         foreach (var order in orders.Select(order => order.First()))
         {
             var contract = OccSymbol.Parse(order.Instrument)!;
-            var rivals = rows.Where(row => row.IsTrade && row.Instrument != order.Instrument && OccSymbol.Parse(row.Instrument) is { } other && (other.Root, other.Right) == (contract.Root, contract.Right)
-                && (row.At - order.At).Duration() <= TimeSpan.FromHours(49));
+            var rivals = rows.Where(row =>
+                row.IsTrade
+                && row.Instrument != order.Instrument
+                && OccSymbol.Parse(row.Instrument) is { } other
+                && (other.Root, other.Right) == (contract.Root, contract.Right)
+                && (row.At - order.At).Duration() <= TimeSpan.FromHours(49)
+            );
             if (!rivals.Any() && taken.TrueForAll(one => one.First.Instrument != order.Instrument))
                 taken.Add((order, contract, taken.Count % 6));
         }
 
         Assert.True(taken.Count >= 24, $"Only {taken.Count} orders stand alone.");
-        var recommendations = taken.Where(one => one.Distortion != 5).Select((one, i) => Distort($"rec-{i}", one.First, one.Contract, one.Distortion)).ToArray();
+        var recommendations = taken
+            .Where(one => one.Distortion != 5)
+            .Select((one, i) => Distort($"rec-{i}", one.First, one.Contract, one.Distortion))
+            .ToArray();
         await service.SendAsync("recommendations", recommendations);
         await ReconcileAllAsync(service, rows);
 
@@ -91,9 +122,22 @@ public sealed class RealExportTests
         foreach (var ((order, contract, distortion), i) in taken.Where(one => one.Distortion != 5).Select((one, i) => (one, i)))
         {
             var match = byRecommendation[$"rec-{i}"];
-            var (kind, strike, days) = (match.GetProperty("kind").GetString(), match.GetProperty("strike_difference"), match.GetProperty("days_difference"));
+            var (kind, strike, days) = (
+                match.GetProperty("kind").GetString(),
+                match.GetProperty("strike_difference"),
+                match.GetProperty("days_difference")
+            );
             var said = $"{order.Instrument} at {order.At:u}, distortion {distortion}: {match}";
-            Assert.True(kind == distortion switch { 0 or 3 => "consent", 4 => "reject", _ => "modify" }, said);
+            Assert.True(
+                kind
+                    == distortion switch
+                    {
+                        0 or 3 => "consent",
+                        4 => "reject",
+                        _ => "modify",
+                    },
+                said
+            );
             if (distortion == 4)
                 continue;
             Assert.True(strike.GetDecimal() == (distortion == 1 ? contract.Strike - Strike(contract) : 0), said);
@@ -102,22 +146,34 @@ public sealed class RealExportTests
         }
 
         // Executed without a recommendation.
-        Assert.All(taken.Where(one => one.Distortion == 5), one => Assert.Equal("independent", service.ScalarAsync<string>(
-            $"SELECT m.match_type FROM executions e JOIN recommendation_execution_matches m ON m.execution_id = e.id WHERE e.instrument = '{one.First.Instrument}' AND e.executed_at = '{one.First.At:O}'").GetAwaiter().GetResult()));
+        Assert.All(
+            taken.Where(one => one.Distortion == 5),
+            one =>
+                Assert.Equal(
+                    "independent",
+                    service
+                        .ScalarAsync<string>(
+                            $"SELECT m.match_type FROM executions e JOIN recommendation_execution_matches m ON m.execution_id = e.id WHERE e.instrument = '{one.First.Instrument}' AND e.executed_at = '{one.First.At:O}'"
+                        )
+                        .GetAwaiter()
+                        .GetResult()
+                )
+        );
     }
 
-    private static Dictionary<string, object?> Distort(string id, Row order, OptionContract contract, int distortion) => new()
-    {
-        ["id"] = id,
-        ["sent_at"] = order.At.AddMinutes(-30).ToString("O", CultureInfo.InvariantCulture),
-        ["symbol"] = distortion == 4 ? "NOBODY" : contract.Root,
-        ["action"] = order.Action == "SELL_TO_OPEN" ? "STO" : "BTO",
-        ["strike"] = distortion == 1 ? Strike(contract) : contract.Strike,
-        ["expiration"] = contract.Expiration.AddDays(distortion == 2 ? -14 : 0).ToString("O", CultureInfo.InvariantCulture),
-        ["option_right"] = contract.Right == OptionRight.Call ? "call" : "put",
-        ["premium"] = Math.Abs(order.Value) / order.Quantity * (distortion == 3 ? 1.4m : 1),
-        ["type"] = "new_position",
-    };
+    private static Dictionary<string, object?> Distort(string id, Row order, OptionContract contract, int distortion) =>
+        new()
+        {
+            ["id"] = id,
+            ["sent_at"] = order.At.AddMinutes(-30).ToString("O", CultureInfo.InvariantCulture),
+            ["symbol"] = distortion == 4 ? "NOBODY" : contract.Root,
+            ["action"] = order.Action == "SELL_TO_OPEN" ? "STO" : "BTO",
+            ["strike"] = distortion == 1 ? Strike(contract) : contract.Strike,
+            ["expiration"] = contract.Expiration.AddDays(distortion == 2 ? -14 : 0).ToString("O", CultureInfo.InvariantCulture),
+            ["option_right"] = contract.Right == OptionRight.Call ? "call" : "put",
+            ["premium"] = Math.Abs(order.Value) / order.Quantity * (distortion == 3 ? 1.4m : 1),
+            ["type"] = "new_position",
+        };
 
     /// <summary>A tenth above.</summary>
     private static decimal Strike(OptionContract contract) => contract.Strike * 1.1m;
@@ -126,8 +182,23 @@ public sealed class RealExportTests
     {
         var file = SharedData.Path(name);
         await BrokerImportTests.ImportAsync(service, file);
-        return [.. File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Where(row => row[1] != "Money Movement").Select(row => new Row(
-            DateTimeOffset.ParseExact(row[0], "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture).ToUniversalTime(), row[1], row[2], row[3], Written(row[4].TrimEnd()), Number(row[7]), Number(row[8]), Number(row[11]) - Number(row[10])))];
+        return
+        [
+            .. File.ReadLines(file)
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Where(row => row[1] != "Money Movement")
+                .Select(row => new Row(
+                    DateTimeOffset.ParseExact(row[0], "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture).ToUniversalTime(),
+                    row[1],
+                    row[2],
+                    row[3],
+                    Written(row[4].TrimEnd()),
+                    Number(row[7]),
+                    Number(row[8]),
+                    Number(row[11]) - Number(row[10])
+                )),
+        ];
     }
 
     private static async Task ReconcileAllAsync(TestService service, Row[] rows)
@@ -135,16 +206,24 @@ public sealed class RealExportTests
         foreach (var day in rows.Select(row => PacificDay.Of(row.At)).Distinct().Order())
             await service.PostAsync($"{Root}/reconcile?target_date={day:yyyy-MM-dd}", new { });
         var trades = await service.ScalarAsync<long>("SELECT count(*) FROM executions WHERE action NOT IN ('assigned', 'expired')");
-        Assert.Equal(trades, await service.ScalarAsync<long>("SELECT (SELECT count(*) FROM recommendation_execution_matches WHERE execution_id IS NOT NULL) + (SELECT count(*) FROM match_fills)"));
+        Assert.Equal(
+            trades,
+            await service.ScalarAsync<long>(
+                "SELECT (SELECT count(*) FROM recommendation_execution_matches WHERE execution_id IS NOT NULL) + (SELECT count(*) FROM match_fills)"
+            )
+        );
     }
 
     private static async Task<Dictionary<string, decimal>> PnlAsync(TestService service) =>
-        JsonSerializer.Deserialize<Dictionary<string, decimal>>(await service.ScalarAsync<string>(
-            """
-            SELECT json_object_agg(instrument, pnl)::text FROM (
-                SELECT e.instrument, sum(o.attributed_pnl) AS pnl FROM position_outcomes o
-                JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id GROUP BY e.instrument) s
-            """))!;
+        JsonSerializer.Deserialize<Dictionary<string, decimal>>(
+            await service.ScalarAsync<string>(
+                """
+                SELECT json_object_agg(instrument, pnl)::text FROM (
+                    SELECT e.instrument, sum(o.attributed_pnl) AS pnl FROM position_outcomes o
+                    JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id GROUP BY e.instrument) s
+                """
+            )
+        )!;
 
     private static async Task<Dictionary<string, JsonElement>> MatchesByRecommendationAsync(TestService service)
     {
@@ -152,7 +231,12 @@ public sealed class RealExportTests
         while (cursor is not null)
         {
             var page = await service.GetAsync($"{Root}/matches?cursor={cursor}");
-            foreach (var match in page.GetProperty("matches").EnumerateArray().Select(one => one.GetProperty("match")).Where(match => match.GetProperty("recommendation_id").ValueKind == JsonValueKind.String))
+            foreach (
+                var match in page.GetProperty("matches")
+                    .EnumerateArray()
+                    .Select(one => one.GetProperty("match"))
+                    .Where(match => match.GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
+            )
                 found[match.GetProperty("recommendation_id").GetString()!] = match;
             cursor = page.GetProperty("cursor").GetString();
         }
@@ -172,13 +256,21 @@ public sealed class RealExportTests
             {
                 if (row.IsOpening)
                     Queue(row.Instrument, row.Action == "SELL_TO_OPEN").Enqueue(cash);
-                else if ((row.Action.Length == 0 ? new[] { true, false } : [row.Action == "BUY_TO_CLOSE"]).Select(isShort => Queue(row.Instrument, isShort)).FirstOrDefault(queue => queue.Count > 0) is { } open)
+                else if (
+                    (row.Action.Length == 0 ? new[] { true, false } : [row.Action == "BUY_TO_CLOSE"])
+                        .Select(isShort => Queue(row.Instrument, isShort))
+                        .FirstOrDefault(queue => queue.Count > 0) is
+                    { } open
+                )
                     pnl[row.Instrument] += open.Dequeue() + cash;
             }
         }
 
         // Whatever was only closed, or assigned, has a contract but no trade of its own in the service's figures.
-        return (pnl.Where(one => rows.Any(row => row.Instrument == one.Key && row.Action.Length > 0)).ToDictionary(), [.. queues.Where(queue => queue.Value.Count > 0).Select(queue => queue.Key.Item1)]);
+        return (
+            pnl.Where(one => rows.Any(row => row.Instrument == one.Key && row.Action.Length > 0)).ToDictionary(),
+            [.. queues.Where(queue => queue.Value.Count > 0).Select(queue => queue.Key.Item1)]
+        );
 
         Queue<decimal> Queue(string instrument, bool isShort)
         {
@@ -191,10 +283,20 @@ public sealed class RealExportTests
     /// <summary>The export leaves blanks of the root out.</summary>
     private static string Written(string instrument) => OccSymbol.Parse(instrument) is { } contract ? OccSymbol.Of(contract) : instrument;
 
-    private static decimal Number(string text) => text.Length == 0 ? 0 : decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+    private static decimal Number(string text) =>
+        text.Length == 0 ? 0 : decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     /// <summary>A row of the export.</summary>
-    private sealed record Row(DateTimeOffset At, string Type, string SubType, string Action, string Instrument, decimal Value, decimal Quantity, decimal Fees)
+    private sealed record Row(
+        DateTimeOffset At,
+        string Type,
+        string SubType,
+        string Action,
+        string Instrument,
+        decimal Value,
+        decimal Quantity,
+        decimal Fees
+    )
     {
         internal bool IsOpening => Action is "SELL_TO_OPEN" or "BUY_TO_OPEN";
 

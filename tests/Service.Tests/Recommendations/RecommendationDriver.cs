@@ -10,32 +10,48 @@ internal static class RecommendationDriver
     internal const string Root = "/api/v1/strategies/learning";
 
     /// <summary>A recommendation to sell PLTR's put of 26 that expires on 2021-01-15.</summary>
-    internal static Dictionary<string, object?> Recommend(string id, string symbol = "PLTR", string sentAt = "2021-01-04T15:00:00Z", string action = "STO", string? version = null) => new()
-    {
-        ["id"] = id,
-        ["sent_at"] = sentAt,
-        ["symbol"] = symbol,
-        ["action"] = action,
-        ["strike"] = 26,
-        ["expiration"] = "2021-01-15",
-        ["option_right"] = "put",
-        ["premium"] = 200,
-        ["type"] = "new_position",
-        ["algorithm_version"] = version,
-    };
+    internal static Dictionary<string, object?> Recommend(
+        string id,
+        string symbol = "PLTR",
+        string sentAt = "2021-01-04T15:00:00Z",
+        string action = "STO",
+        string? version = null
+    ) =>
+        new()
+        {
+            ["id"] = id,
+            ["sent_at"] = sentAt,
+            ["symbol"] = symbol,
+            ["action"] = action,
+            ["strike"] = 26,
+            ["expiration"] = "2021-01-15",
+            ["option_right"] = "put",
+            ["premium"] = 200,
+            ["type"] = "new_position",
+            ["algorithm_version"] = version,
+        };
 
     /// <summary>Such a put sold.</summary>
-    internal static Dictionary<string, object?> Execute(string id, string at, string symbol = "PLTR", string? recommendation = null, string contract = "210115P00026000", string action = "STO", decimal price = 200) => new()
-    {
-        ["id"] = id,
-        ["executed_at"] = at,
-        ["instrument"] = $"{symbol,-6}{contract}",
-        ["action"] = action,
-        ["quantity"] = 1,
-        ["price"] = price,
-        ["fees"] = 1.15,
-        ["recommendation_id"] = recommendation,
-    };
+    internal static Dictionary<string, object?> Execute(
+        string id,
+        string at,
+        string symbol = "PLTR",
+        string? recommendation = null,
+        string contract = "210115P00026000",
+        string action = "STO",
+        decimal price = 200
+    ) =>
+        new()
+        {
+            ["id"] = id,
+            ["executed_at"] = at,
+            ["instrument"] = $"{symbol, -6}{contract}",
+            ["action"] = action,
+            ["quantity"] = 1,
+            ["price"] = price,
+            ["fees"] = 1.15,
+            ["recommendation_id"] = recommendation,
+        };
 
     internal static async Task<JsonElement> SendAsync(this TestService service, string what, params Dictionary<string, object?>[] facts)
     {
@@ -46,9 +62,17 @@ internal static class RecommendationDriver
 
     /// <summary>Reconciles a day; returns its matches by kind, such as <c>consent:1 reject:2</c>.</summary>
     internal static async Task<string> ReconcileAsync(this TestService service, string day) =>
-        string.Join(' ', (await service.PostAsync($"{Root}/reconcile?target_date={day}", new { })).GetProperty("by_kind").EnumerateArray().Select(one => $"{one.GetProperty("kind").GetString()}:{one.GetProperty("count").GetInt32()}"));
+        string.Join(
+            ' ',
+            (await service.PostAsync($"{Root}/reconcile?target_date={day}", new { }))
+                .GetProperty("by_kind")
+                .EnumerateArray()
+                .Select(one => $"{one.GetProperty("kind").GetString()}:{one.GetProperty("count").GetInt32()}")
+        );
 
-    internal static Task<JsonElement> TrackAsync(this TestService service, string day) => service.PostAsync($"{Root}/track-outcomes?as_of_date={day}", new { });
+    internal static Task<JsonElement> TrackAsync(this TestService service, string day) =>
+        service.PostAsync($"{Root}/track-outcomes?as_of_date={day}", new { });
 
-    internal static async Task<JsonElement[]> MatchesAsync(this TestService service) => [.. (await service.GetAsync($"{Root}/matches")).GetProperty("matches").EnumerateArray()];
+    internal static async Task<JsonElement[]> MatchesAsync(this TestService service) =>
+        [.. (await service.GetAsync($"{Root}/matches")).GetProperty("matches").EnumerateArray()];
 }

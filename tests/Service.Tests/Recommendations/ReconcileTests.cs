@@ -20,9 +20,18 @@ public sealed class ReconcileTests
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
         var consent = Assert.Single(await service.MatchesAsync());
         Assert.Equal(reject.GetProperty("id").GetGuid(), consent.GetProperty("id").GetGuid());
-        Assert.Equal(("consent", "e1"), (consent.GetProperty("match").GetProperty("kind").GetString(), consent.GetProperty("match").GetProperty("execution_id").GetString()));
+        Assert.Equal(
+            ("consent", "e1"),
+            (
+                consent.GetProperty("match").GetProperty("kind").GetString(),
+                consent.GetProperty("match").GetProperty("execution_id").GetString()
+            )
+        );
         var former = Assert.Single(consent.GetProperty("history").EnumerateArray());
-        Assert.Equal(("reject", JsonValueKind.Null), (former.GetProperty("kind").GetString(), former.GetProperty("execution_id").ValueKind));
+        Assert.Equal(
+            ("reject", JsonValueKind.Null),
+            (former.GetProperty("kind").GetString(), former.GetProperty("execution_id").ValueKind)
+        );
     }
 
     [Fact]
@@ -30,12 +39,25 @@ public sealed class ReconcileTests
     {
         await using var service = await TestService.StartAsync();
         await service.SendAsync("recommendations", [.. Enumerable.Range(0, 20).Select(i => Recommend($"r{i}", symbol: $"S{i % 5}"))]);
-        await service.SendAsync("executions", [.. Enumerable.Range(0, 12).Select(i => Execute($"e{i}", "2021-01-04T16:00:00Z", symbol: $"S{i % 6}"))]);
+        await service.SendAsync(
+            "executions",
+            [.. Enumerable.Range(0, 12).Select(i => Execute($"e{i}", "2021-01-04T16:00:00Z", symbol: $"S{i % 6}"))]
+        );
         await service.ReconcileAsync("2021-01-04");
-        var before = await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m");
+        var before = await service.ScalarAsync<string>(
+            "SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"
+        );
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => service.ReconcileAsync("2021-01-04")));
-        Assert.Equal(before, await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"));
-        Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) - count(DISTINCT execution_id) FROM recommendation_execution_matches WHERE execution_id IS NOT NULL"));
+        Assert.Equal(
+            before,
+            await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m")
+        );
+        Assert.Equal(
+            0,
+            await service.ScalarAsync<long>(
+                "SELECT count(*) - count(DISTINCT execution_id) FROM recommendation_execution_matches WHERE execution_id IS NOT NULL"
+            )
+        );
     }
 
     [Fact]
@@ -53,7 +75,10 @@ public sealed class ReconcileTests
             await service.SendAsync("executions", Execute("e2", "2021-01-05T16:05:00Z", recommendation: "monday"));
             foreach (var day in days)
                 await service.ReconcileAsync(day);
-            Assert.Equal(["monday consent e1", "tuesday consent e1"], (await PairsAsync(service)).Select(pair => pair.Replace("e2", "e1", StringComparison.Ordinal)));
+            Assert.Equal(
+                ["monday consent e1", "tuesday consent e1"],
+                (await PairsAsync(service)).Select(pair => pair.Replace("e2", "e1", StringComparison.Ordinal))
+            );
             Assert.Equal("monday consent e2", (await PairsAsync(service))[0]);
         }
     }
@@ -71,14 +96,26 @@ public sealed class ReconcileTests
         await service.SendAsync("recommendations", late);
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-05"));
         Assert.Equal(["monday reject ", "tuesday consent e1"], await PairsAsync(service));
-        var before = await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m");
+        var before = await service.ScalarAsync<string>(
+            "SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"
+        );
         foreach (var day in new[] { "2021-01-04", "2021-01-05", "2021-01-06", "2021-01-04" })
             await service.ReconcileAsync(day);
-        Assert.Equal(before, await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m"));
+        Assert.Equal(
+            before,
+            await service.ScalarAsync<string>("SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m")
+        );
     }
 
-    private static async Task<string[]> PairsAsync(TestService service) => [.. (await service.MatchesAsync()).Select(one => one.GetProperty("match"))
-        .Select(one => $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("kind").GetString()} {one.GetProperty("execution_id").GetString()}").Order(StringComparer.Ordinal)];
+    private static async Task<string[]> PairsAsync(TestService service) =>
+        [
+            .. (await service.MatchesAsync())
+                .Select(one => one.GetProperty("match"))
+                .Select(one =>
+                    $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("kind").GetString()} {one.GetProperty("execution_id").GetString()}"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public async Task AnIndependentExecutionBelongsToARecommendationThatComesLate()
@@ -99,19 +136,46 @@ public sealed class ReconcileTests
     {
         await using var service = await TestService.StartAsync();
         var random = new Random(seed);
-        await service.SendAsync("recommendations", [.. Enumerable.Range(0, 60).Select(i =>
-        {
-            var recommendation = Recommend($"r{i}", $"S{random.Next(4)}", At(14), random.Next(4) == 0 ? "BTC" : "STO");
-            recommendation["strike"] = 24 + random.Next(5);
-            return recommendation;
-        })]);
-        await service.SendAsync("executions", [.. Enumerable.Range(0, 80).Select(i => Execute(
-            $"e{i}", At(15), $"S{random.Next(5)}", random.Next(10) == 0 ? $"r{random.Next(60)}" : null, $"2101{random.Next(2) * 7 + 15}P000{24 + random.Next(5)}000", random.Next(4) == 0 ? "BTC" : "STO"))]);
+        await service.SendAsync(
+            "recommendations",
+            [
+                .. Enumerable
+                    .Range(0, 60)
+                    .Select(i =>
+                    {
+                        var recommendation = Recommend($"r{i}", $"S{random.Next(4)}", At(14), random.Next(4) == 0 ? "BTC" : "STO");
+                        recommendation["strike"] = 24 + random.Next(5);
+                        return recommendation;
+                    }),
+            ]
+        );
+        await service.SendAsync(
+            "executions",
+            [
+                .. Enumerable
+                    .Range(0, 80)
+                    .Select(i =>
+                        Execute(
+                            $"e{i}",
+                            At(15),
+                            $"S{random.Next(5)}",
+                            random.Next(10) == 0 ? $"r{random.Next(60)}" : null,
+                            $"2101{random.Next(2) * 7 + 15}P000{24 + random.Next(5)}000",
+                            random.Next(4) == 0 ? "BTC" : "STO"
+                        )
+                    ),
+            ]
+        );
         string[] days = ["2021-01-04", "2021-01-05", "2021-01-06", "2021-01-07", "2021-01-08"];
         for (var i = 0; i < 12; i++)
         {
             await service.ReconcileAsync(days[random.Next(days.Length)]);
-            Assert.Equal(0, await service.ScalarAsync<long>($"SELECT count(*) FROM ({Used}) u GROUP BY id HAVING count(*) > 1 UNION ALL SELECT 0 LIMIT 1"));
+            Assert.Equal(
+                0,
+                await service.ScalarAsync<long>(
+                    $"SELECT count(*) FROM ({Used}) u GROUP BY id HAVING count(*) > 1 UNION ALL SELECT 0 LIMIT 1"
+                )
+            );
         }
 
         for (var pass = 0; pass < 3; pass++)
@@ -120,17 +184,29 @@ public sealed class ReconcileTests
                 await service.ReconcileAsync(day);
         }
 
-        Assert.Equal((60, 80), (await service.ScalarAsync<long>("SELECT count(*) FROM recommendation_execution_matches WHERE recommendation_id IS NOT NULL"), await service.ScalarAsync<long>($"SELECT count(DISTINCT id) FROM ({Used}) u")));
+        Assert.Equal(
+            (60, 80),
+            (
+                await service.ScalarAsync<long>(
+                    "SELECT count(*) FROM recommendation_execution_matches WHERE recommendation_id IS NOT NULL"
+                ),
+                await service.ScalarAsync<long>($"SELECT count(DISTINCT id) FROM ({Used}) u")
+            )
+        );
         var settled = await StateAsync();
         foreach (var day in days.OrderBy(_ => random.Next()))
             await service.ReconcileAsync(day);
         Assert.Equal(settled, await StateAsync());
 
         string At(int hour) => new DateTime(2021, 1, 4 + random.Next(5), hour, random.Next(60), 0, DateTimeKind.Utc).ToString("O");
-        Task<string> StateAsync() => service.ScalarAsync<string>("SELECT (SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m) || (SELECT coalesce(string_agg(f::text, '|' ORDER BY execution_id), '') FROM match_fills f)");
+        Task<string> StateAsync() =>
+            service.ScalarAsync<string>(
+                "SELECT (SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m) || (SELECT coalesce(string_agg(f::text, '|' ORDER BY execution_id), '') FROM match_fills f)"
+            );
     }
 
-    private const string Used = "SELECT execution_id AS id FROM recommendation_execution_matches WHERE execution_id IS NOT NULL UNION ALL SELECT execution_id FROM match_fills";
+    private const string Used =
+        "SELECT execution_id AS id FROM recommendation_execution_matches WHERE execution_id IS NOT NULL UNION ALL SELECT execution_id FROM match_fills";
 
     [Fact]
     public async Task FillsOfAnOrderMoveTogetherAndWhatWasSaidOfThemGoesAlong()
@@ -150,7 +226,14 @@ public sealed class ReconcileTests
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
         Assert.Equal("", await service.ReconcileAsync("2021-01-05"));
         var match = Assert.Single(await service.MatchesAsync());
-        Assert.Equal(("e1", "A test.", 2), (match.GetProperty("match").GetProperty("execution_id").GetString(), match.GetProperty("excluded_reason").GetString(), match.GetProperty("match").GetProperty("further_fills").GetArrayLength()));
+        Assert.Equal(
+            ("e1", "A test.", 2),
+            (
+                match.GetProperty("match").GetProperty("execution_id").GetString(),
+                match.GetProperty("excluded_reason").GetString(),
+                match.GetProperty("match").GetProperty("further_fills").GetArrayLength()
+            )
+        );
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM match_fills"));
     }
 
@@ -172,12 +255,27 @@ public sealed class ReconcileTests
         await service.ReconcileAsync("2021-01-04");
         var first = (await service.MatchesAsync())[0];
         var id = first.GetProperty("id").GetString();
-        Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Root}/matches/{id}/reason?reason_code=premium_low&reason_text=Not%20worth%20it.", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Root}/matches/{id}/exclude?reason=A%20test.", null)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await service.Engine.PatchAsync($"{Root}/matches/{id}/reason?reason_code=premium_low&reason_text=Not%20worth%20it.", null)
+            ).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await service.Engine.PatchAsync($"{Root}/matches/{id}/exclude?reason=A%20test.", null)).StatusCode
+        );
         await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.GetProperty("symbol").GetString()!));
         await service.ReconcileAsync("2021-01-04");
         var revised = await service.GetAsync($"{Root}/matches/{id}");
-        Assert.Equal(("consent", "premium_low", "A test."), (revised.GetProperty("match").GetProperty("kind").GetString(), revised.GetProperty("reason_code").GetString(), revised.GetProperty("excluded_reason").GetString()));
+        Assert.Equal(
+            ("consent", "premium_low", "A test."),
+            (
+                revised.GetProperty("match").GetProperty("kind").GetString(),
+                revised.GetProperty("reason_code").GetString(),
+                revised.GetProperty("excluded_reason").GetString()
+            )
+        );
 
         var (seen, cursor) = (new List<string>(), (string?)null);
         do
@@ -185,8 +283,7 @@ public sealed class ReconcileTests
             var page = await service.GetAsync($"{Root}/matches{(cursor is null ? "" : $"?cursor={cursor}")}");
             seen.AddRange(page.GetProperty("matches").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
             cursor = page.GetProperty("cursor").GetString();
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal((150, 150, id), (seen.Count, seen.Distinct().Count(), seen[^1]));
         Assert.Equal(1, (await service.GetAsync($"{Root}/matches?match_type=consent")).GetProperty("matches").GetArrayLength());
         Assert.Equal(0, (await service.GetAsync($"{Root}/matches?start_date=2021-01-05")).GetProperty("matches").GetArrayLength());
@@ -197,15 +294,44 @@ public sealed class ReconcileTests
     {
         await using var service = await TestService.StartAsync();
         await RefusedAsync("recommendations", Recommend("r1", action: "SHORT"), "action");
-        await RefusedAsync("recommendations", new Dictionary<string, object?>(Recommend("r1")) { ["expiration"] = "next week" }, "expiration");
-        await RefusedAsync("executions", new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["instrument"] = "PLTR  211315P00026000" }, "instrument");
-        await RefusedAsync("executions", new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["price"] = null }, "price");
-        await RefusedAsync("executions", new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["quantity"] = 0 }, "quantity");
-        Assert.Contains("target_date", await service.RefusedAsync($"{Root}/reconcile?target_date=today", new { }, HttpStatusCode.BadRequest, "target_date") + " target_date");
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=mood", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=timing", null)).StatusCode);
+        await RefusedAsync(
+            "recommendations",
+            new Dictionary<string, object?>(Recommend("r1")) { ["expiration"] = "next week" },
+            "expiration"
+        );
+        await RefusedAsync(
+            "executions",
+            new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["instrument"] = "PLTR  211315P00026000" },
+            "instrument"
+        );
+        await RefusedAsync(
+            "executions",
+            new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["price"] = null },
+            "price"
+        );
+        await RefusedAsync(
+            "executions",
+            new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["quantity"] = 0 },
+            "quantity"
+        );
+        Assert.Contains(
+            "target_date",
+            await service.RefusedAsync($"{Root}/reconcile?target_date=today", new { }, HttpStatusCode.BadRequest, "target_date")
+                + " target_date"
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=mood", null)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=timing", null)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Root}/matches?cursor=x")).StatusCode);
-        Assert.Equal(0, await service.ScalarAsync<long>("SELECT (SELECT count(*) FROM recommendations) + (SELECT count(*) FROM executions)"));
+        Assert.Equal(
+            0,
+            await service.ScalarAsync<long>("SELECT (SELECT count(*) FROM recommendations) + (SELECT count(*) FROM executions)")
+        );
 
         async Task RefusedAsync(string what, Dictionary<string, object?> fact, string field)
         {
@@ -236,11 +362,19 @@ public sealed class ReconcileTests
         var changed = await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { });
         Assert.Equal(1, changed.GetProperty("changed").GetInt32());
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        Assert.Equal(0, (await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).GetProperty("changed").GetInt32());
+        Assert.Equal(
+            0,
+            (await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).GetProperty("changed").GetInt32()
+        );
         // Executed at the recommended premium: as given it would have made the same.
-        Assert.All((await service.MatchesAsync()).Select(one => one.GetProperty("outcome")).Where(one => one.ValueKind == JsonValueKind.Object),
-            one => Assert.Equal(one.GetProperty("pnl").GetDecimal(), one.GetProperty("counterfactual_pnl").GetDecimal()));
-        Assert.Contains("as_of_date", (await service.PostAsync($"{Root}/track-outcomes?as_of_date=soon", new { }, HttpStatusCode.BadRequest)).ToString());
+        Assert.All(
+            (await service.MatchesAsync()).Select(one => one.GetProperty("outcome")).Where(one => one.ValueKind == JsonValueKind.Object),
+            one => Assert.Equal(one.GetProperty("pnl").GetDecimal(), one.GetProperty("counterfactual_pnl").GetDecimal())
+        );
+        Assert.Contains(
+            "as_of_date",
+            (await service.PostAsync($"{Root}/track-outcomes?as_of_date=soon", new { }, HttpStatusCode.BadRequest)).ToString()
+        );
 
         // The cycles, at their Pacific hours, do the same.
         var run = await service.RunCycleAsync("outcomes");
@@ -249,17 +383,36 @@ public sealed class ReconcileTests
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
     }
 
-    private static async Task<string[]> OutcomesAsync(TestService service) => [.. (await service.MatchesAsync()).Where(one => one.GetProperty("match").GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
-        .Select(one => one.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome
-            ? $"{one.GetProperty("symbol").GetString()} {outcome.GetProperty("kind").GetString()} {outcome.GetProperty("pnl").GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
-            : $"{one.GetProperty("symbol").GetString()} –").Order(StringComparer.Ordinal)];
+    private static async Task<string[]> OutcomesAsync(TestService service) =>
+        [
+            .. (await service.MatchesAsync())
+                .Where(one => one.GetProperty("match").GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
+                .Select(one =>
+                    one.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome
+                        ? $"{one.GetProperty("symbol").GetString()} {outcome.GetProperty("kind").GetString()} {outcome.GetProperty("pnl").GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
+                        : $"{one.GetProperty("symbol").GetString()} –"
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public async Task TheSameFactsTwiceAreReportedAndStoredOnce()
     {
         await using var service = await TestService.StartAsync();
-        var first = await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z"));
-        Assert.Equal((2, 1, "e1"), (first.GetProperty("stored").GetInt32(), first.GetProperty("duplicates").GetInt32(), first.GetProperty("duplicate_ids")[0].GetString()));
+        var first = await service.SendAsync(
+            "executions",
+            Execute("e1", "2021-01-04T16:00:00Z"),
+            Execute("e1", "2021-01-04T16:00:00Z"),
+            Execute("e2", "2021-01-04T16:00:00Z")
+        );
+        Assert.Equal(
+            (2, 1, "e1"),
+            (
+                first.GetProperty("stored").GetInt32(),
+                first.GetProperty("duplicates").GetInt32(),
+                first.GetProperty("duplicate_ids")[0].GetString()
+            )
+        );
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM executions"));
     }
 }

@@ -30,21 +30,27 @@ public sealed class ReplayTests
     public async Task ExplanationsWithFeedbackAreReplayedOnce()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllLinesAsync(file,
-        [
-            """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": true, "session": "s"}}""",
-            """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": false, "session": "s"}}""",
-            """{"ticker": "AAPL", "signal": "TRIM", "confidence": 0.8, "explanation": "Less."}""",
-            "not json",
-        ]);
+        await File.WriteAllLinesAsync(
+            file,
+            [
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": true, "session": "s"}}""",
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": false, "session": "s"}}""",
+                """{"ticker": "AAPL", "signal": "TRIM", "confidence": 0.8, "explanation": "Less."}""",
+                "not json",
+            ]
+        );
         await using var service = await TestService.StartAsync();
         foreach (var _ in Enumerable.Range(0, 2))
         {
             var words = await ReplayAsync(service, file);
             Assert.Contains("line 3: action 'TRIM' is none of Buy, Sell, Hold", words);
             Assert.Contains("line 4: is no JSON object", words);
-            Assert.Equal("2|2|1", await service.ScalarAsync<string>(
-                "SELECT (SELECT count(*) FROM llm_explanations) || '|' || count(*) || '|' || count(*) FILTER (WHERE helpful) FROM llm_feedback"));
+            Assert.Equal(
+                "2|2|1",
+                await service.ScalarAsync<string>(
+                    "SELECT (SELECT count(*) FROM llm_explanations) || '|' || count(*) || '|' || count(*) FILTER (WHERE helpful) FROM llm_feedback"
+                )
+            );
         }
     }
 
@@ -52,13 +58,22 @@ public sealed class ReplayTests
     {
         using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
         using var words = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(words) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(words),
+            }
+        );
         console.Profile.Width = 200;
         Assert.Equal(0, await new ReplayCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file));
         return words.ToString();
     }
 
-    private static (Dictionary<string, long> BySignal, Dictionary<string, long> ByTicker, List<int> Unusable) CountIndependently(string file)
+    private static (Dictionary<string, long> BySignal, Dictionary<string, long> ByTicker, List<int> Unusable) CountIndependently(
+        string file
+    )
     {
         var (bySignal, byTicker, unusable) = (new Dictionary<string, long>(), new Dictionary<string, long>(), new List<int>());
         var number = 0;
@@ -68,7 +83,11 @@ public sealed class ReplayTests
             using var row = JsonDocument.Parse(line);
             var action = row.RootElement.GetProperty("action").GetString();
             var confidence = row.RootElement.GetProperty("confidence");
-            if (action is "Buy" or "Sell" or "Hold" && confidence.ValueKind == JsonValueKind.String && decimal.TryParse(confidence.GetString(), out _))
+            if (
+                action is "Buy" or "Sell" or "Hold"
+                && confidence.ValueKind == JsonValueKind.String
+                && decimal.TryParse(confidence.GetString(), out _)
+            )
             {
                 var signal = action.ToUpperInvariant();
                 bySignal[signal] = bySignal.GetValueOrDefault(signal) + 1;
@@ -84,6 +103,11 @@ public sealed class ReplayTests
         return (bySignal, byTicker, unusable);
     }
 
-    private static Dictionary<string, long> Counts(JsonElement groups) => groups.EnumerateArray()
-        .ToDictionary(group => group.GetProperty("name").GetString()!, group => group.GetProperty("summary").GetProperty("explanations").GetInt64());
+    private static Dictionary<string, long> Counts(JsonElement groups) =>
+        groups
+            .EnumerateArray()
+            .ToDictionary(
+                group => group.GetProperty("name").GetString()!,
+                group => group.GetProperty("summary").GetProperty("explanations").GetInt64()
+            );
 }

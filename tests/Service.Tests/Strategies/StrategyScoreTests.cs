@@ -9,8 +9,7 @@ namespace LearningActors.Tests.Strategies;
 /// <summary>The scores of strategy rules stand in SQL, and the list reads them there.</summary>
 public sealed class StrategyScoreTests
 {
-    private const string Row =
-        """
+    private const string Row = """
         SELECT concat_ws('|', effectiveness_score, total_trades, winning_trades, win_rate, pnl, avg_rating, valid_setups + edge_case_setups + invalid_setups, unreviewed_trades)
         FROM strategy_rules WHERE id = 
         """;
@@ -24,7 +23,9 @@ public sealed class StrategyScoreTests
         await service.RecordAsync([.. Enumerable.Range(0, 20).Select(i => (object)Trade($"t{i}", i % 3 == 0, minute: i))]);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => service.AnalyzeAsync($"t{i * 7 % 20}")));
         await Eventually.TrueAsync(
-            async () => await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules") == 20, "all reviews are in the columns");
+            async () => await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules") == 20,
+            "all reviews are in the columns"
+        );
         await AssertColumnsEqualAsync(service, "pullback");
 
         // Reviewed again with the same result, and a late trade with an early exit.
@@ -32,7 +33,9 @@ public sealed class StrategyScoreTests
         await service.RecordAsync(Trade("early", wins: true, minute: -60));
         await service.AnalyzeAsync("early");
         await Eventually.TrueAsync(
-            async () => await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules") == 21, "the late trade is in the columns");
+            async () => await service.ScalarAsync<int>("SELECT total_trades FROM strategy_rules") == 21,
+            "the late trade is in the columns"
+        );
         await AssertColumnsEqualAsync(service, "pullback");
     }
 
@@ -42,7 +45,11 @@ public sealed class StrategyScoreTests
         await using var service = await TestService.StartAsync();
         await service.AddRuleAsync("told");
         await service.AddRuleAsync("forgotten");
-        await service.RecordAsync(Trade("a", wins: true, rule: "told"), Trade("b", wins: true, rule: "forgotten"), Trade("c", wins: false, rule: "forgotten"));
+        await service.RecordAsync(
+            Trade("a", wins: true, rule: "told"),
+            Trade("b", wins: true, rule: "forgotten"),
+            Trade("c", wins: false, rule: "forgotten")
+        );
         await service.AnalyzeAsync("a");
         await ReviewSilentlyAsync(service, "b");
         Assert.Equal(1, Listed(await service.GetAsync("/api/strategies"))["forgotten"].GetProperty("total_trades").GetInt32());
@@ -58,10 +65,15 @@ public sealed class StrategyScoreTests
     public async Task TheListAsksOnlyRulesThatChanged()
     {
         await using var first = await TestService.StartAsync();
-        await using (var add = first.Database.CreateCommand(
-            "INSERT INTO strategy_rules (id, name, created_at, updated_at) SELECT 'rule-' || i, 'Rule ' || i, now(), now() FROM generate_series(0, 299) i"))
+        await using (
+            var add = first.Database.CreateCommand(
+                "INSERT INTO strategy_rules (id, name, created_at, updated_at) SELECT 'rule-' || i, 'Rule ' || i, now(), now() FROM generate_series(0, 299) i"
+            )
+        )
             await add.ExecuteNonQueryAsync();
-        await first.RecordAsync([.. Enumerable.Range(0, 300).Select(i => (object)Trade($"t{i}", i % 3 == 0, minute: i, rule: $"rule-{i % 60}"))]);
+        await first.RecordAsync([
+            .. Enumerable.Range(0, 300).Select(i => (object)Trade($"t{i}", i % 3 == 0, minute: i, rule: $"rule-{i % 60}")),
+        ]);
         foreach (var some in Enumerable.Range(0, 300).Chunk(20))
             await Task.WhenAll(some.Select(i => first.AnalyzeAsync($"t{i}")));
         // Trades and reviews are older than a commit may be late.
@@ -74,16 +86,21 @@ public sealed class StrategyScoreTests
         await using var service = await TestService.StartAsync(connectionString: first.ConnectionString, clock: first.Clock);
         var list = await service.GetAsync("/api/strategies");
         Assert.Equal(0, await RuleGrainsAsync(service));
-        Assert.Equal(
-            list.EnumerateArray().Select(Score).OrderByDescending(score => score), list.EnumerateArray().Select(Score));
+        Assert.Equal(list.EnumerateArray().Select(Score).OrderByDescending(score => score), list.EnumerateArray().Select(Score));
         foreach (var (id, rule) in Listed(list))
             Assert.Equal(Figures(before[id]), Figures(rule));
 
-        await service.RecordAsync(Trade("new", wins: true, minute: 1000, rule: "rule-7"), Trade("unreviewed", wins: true, minute: 1001, rule: "rule-200"));
+        await service.RecordAsync(
+            Trade("new", wins: true, minute: 1000, rule: "rule-7"),
+            Trade("unreviewed", wins: true, minute: 1001, rule: "rule-200")
+        );
         await service.AnalyzeAsync("new");
         var after = Listed(await service.GetAsync("/api/strategies"));
         Assert.Equal(2, await RuleGrainsAsync(service));
-        Assert.Equal((6, 1), (after["rule-7"].GetProperty("total_trades").GetInt32(), after["rule-200"].GetProperty("unreviewed_trades").GetInt32()));
+        Assert.Equal(
+            (6, 1),
+            (after["rule-7"].GetProperty("total_trades").GetInt32(), after["rule-200"].GetProperty("unreviewed_trades").GetInt32())
+        );
         Assert.NotEqual(Score(before["rule-7"]), Score(after["rule-7"]));
         await AssertColumnsEqualAsync(service, "rule-7");
     }
@@ -97,9 +114,11 @@ public sealed class StrategyScoreTests
     private static string Figures(JsonElement performance) =>
         string.Join('|', performance.EnumerateObject().Where(member => member.Name != "as_of").Select(member => member.Value.GetRawText()));
 
-    private static async Task<int> RuleGrainsAsync(TestService service) => (await service.GetAsync("/api/admin/grains")).EnumerateArray()
-        .Where(count => count.GetProperty("grain_type").GetString()!.Contains("StrategyRule", StringComparison.Ordinal))
-        .Sum(count => count.GetProperty("activations").GetInt32());
+    private static async Task<int> RuleGrainsAsync(TestService service) =>
+        (await service.GetAsync("/api/admin/grains"))
+            .EnumerateArray()
+            .Where(count => count.GetProperty("grain_type").GetString()!.Contains("StrategyRule", StringComparison.Ordinal))
+            .Sum(count => count.GetProperty("activations").GetInt32());
 
     /// <summary>As when the process is lost after the review was committed.</summary>
     private static async Task ReviewSilentlyAsync(TestService service, string trade)
@@ -109,7 +128,8 @@ public sealed class StrategyScoreTests
             INSERT INTO trade_reviews (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work, setup_validity, performance_rating,
                                        lessons, reviewer, reviewed_at, cost_usd)
             SELECT id, rule_id, exit_time, pnl, 'It moved.', '{}', '{}', 'valid', 4, '{}', 'rules', $2, 0 FROM trades WHERE id = $1
-            """);
+            """
+        );
         service.Clock.Advance(TimeSpan.FromSeconds(2));
         review.Parameters.AddWithValue(trade);
         review.Parameters.AddWithValue(service.Clock.GetCurrentInstant().ToDateTimeUtc());
@@ -122,7 +142,11 @@ public sealed class StrategyScoreTests
         var columns = await service.ScalarAsync<string>($"{Row} '{rule}'");
         var shown = await service.PerformanceAsync(rule);
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"{Score(shown):R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("winning_trades")}|{shown.GetProperty("win_rate").GetProperty("rate").GetDouble():R}|{shown.GetProperty("pnl")}|{shown.GetProperty("mean_rating").GetDouble():R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("unreviewed_trades")}"),
-            columns);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Score(shown):R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("winning_trades")}|{shown.GetProperty("win_rate").GetProperty("rate").GetDouble():R}|{shown.GetProperty("pnl")}|{shown.GetProperty("mean_rating").GetDouble():R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("unreviewed_trades")}"
+            ),
+            columns
+        );
     }
 }

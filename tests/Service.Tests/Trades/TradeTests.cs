@@ -73,17 +73,38 @@ public sealed class TradeTests
         var wins = Enumerable.Range(0, 30).Select(i => i * 7 % 10 < 6).ToArray();
         await service.RecordAsync([.. wins.Select((won, i) => (object)Trade($"t{i}", won, minute: i))]);
         var before = await service.PerformanceAsync();
-        Assert.Equal((0.5, 0, 30), (before.GetProperty("effectiveness").GetDouble(), before.GetProperty("total_trades").GetInt32(), before.GetProperty("unreviewed_trades").GetInt32()));
+        Assert.Equal(
+            (0.5, 0, 30),
+            (
+                before.GetProperty("effectiveness").GetDouble(),
+                before.GetProperty("total_trades").GetInt32(),
+                before.GetProperty("unreviewed_trades").GetInt32()
+            )
+        );
 
         // Out of order, at once, and some of them again.
         var order = Enumerable.Range(0, 30).Select(i => i * 11 % 30).Concat([3, 3, 3, 17]).ToArray();
         await Task.WhenAll(order.Select(i => service.AnalyzeAsync($"t{i}")));
         var after = await service.PerformanceAsync();
         // By the rules a win at its target is valid and rated 5, a loss at its stop invalid (the price never rose) and rated 3.
-        var reviews = await service.ScalarAsync<string>("SELECT string_agg(trade_id || ':' || setup_validity || ':' || performance_rating, ',' ORDER BY exit_time) FROM trade_reviews");
-        var expected = ReplayByHand(reviews.Split(',').Select(review => review.Split(':')).Select(parts => (wins[int.Parse(parts[0][1..])], parts[1], int.Parse(parts[2]))));
+        var reviews = await service.ScalarAsync<string>(
+            "SELECT string_agg(trade_id || ':' || setup_validity || ':' || performance_rating, ',' ORDER BY exit_time) FROM trade_reviews"
+        );
+        var expected = ReplayByHand(
+            reviews
+                .Split(',')
+                .Select(review => review.Split(':'))
+                .Select(parts => (wins[int.Parse(parts[0][1..])], parts[1], int.Parse(parts[2])))
+        );
         Assert.Equal(expected, after.GetProperty("effectiveness").GetDouble(), 12);
-        Assert.Equal((30, wins.Count(won => won), 0), (after.GetProperty("total_trades").GetInt32(), after.GetProperty("winning_trades").GetInt32(), after.GetProperty("unreviewed_trades").GetInt32()));
+        Assert.Equal(
+            (30, wins.Count(won => won), 0),
+            (
+                after.GetProperty("total_trades").GetInt32(),
+                after.GetProperty("winning_trades").GetInt32(),
+                after.GetProperty("unreviewed_trades").GetInt32()
+            )
+        );
         Assert.Equal(30, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
 
         // A late trade with an early exit takes its place in the row.
@@ -116,13 +137,29 @@ public sealed class TradeTests
         foreach (var rule in new[] { "good", "bad", "new" })
             await service.AddRuleAsync(rule);
         for (var i = 0; i < 6; i++)
-            await service.RecordAsync(Trade($"g{i}", wins: true, minute: i, rule: "good"), Trade($"b{i}", wins: false, minute: i, rule: "bad"));
+            await service.RecordAsync(
+                Trade($"g{i}", wins: true, minute: i, rule: "good"),
+                Trade($"b{i}", wins: false, minute: i, rule: "bad")
+            );
         await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(i => new[] { service.AnalyzeAsync($"g{i}"), service.AnalyzeAsync($"b{i}") }));
-        Assert.Equal(["good", "new", "bad"], (await service.GetAsync("/api/strategies")).EnumerateArray().Select(one => one.GetProperty("rule").GetProperty("id").GetString()));
+        Assert.Equal(
+            ["good", "new", "bad"],
+            (await service.GetAsync("/api/strategies"))
+                .EnumerateArray()
+                .Select(one => one.GetProperty("rule").GetProperty("id").GetString())
+        );
         var changed = await service.Engine.PatchAsJsonAsync("/api/strategies/bad", new { is_active = false, description = "Retired." });
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
-        Assert.Equal(["good", "new"], (await service.GetAsync("/api/strategies?active=true")).EnumerateArray().Select(one => one.GetProperty("rule").GetProperty("id").GetString()));
-        Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PatchAsJsonAsync("/api/strategies/unknown", new { is_active = false })).StatusCode);
+        Assert.Equal(
+            ["good", "new"],
+            (await service.GetAsync("/api/strategies?active=true"))
+                .EnumerateArray()
+                .Select(one => one.GetProperty("rule").GetProperty("id").GetString())
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await service.Engine.PatchAsJsonAsync("/api/strategies/unknown", new { is_active = false })).StatusCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/strategies/unknown/performance")).StatusCode);
         Assert.Contains("already", await service.RefusedAsync("/api/strategies", new { id = "good" }, HttpStatusCode.Conflict, "id"));
         Assert.Contains("no blanks", await service.RefusedAsync("/api/strategies", new { id = "a b" }, HttpStatusCode.BadRequest, "id"));
@@ -132,18 +169,34 @@ public sealed class TradeTests
     public async Task TheModelReviewsAndItsFaultsFallBackToRulesAndAreRecorded()
     {
         await using var model = await OpenAiServer.StartAsync();
-        model.Answer = (_, context) => OpenAiServer.WriteAsync(context,
-            """{"what_happened": "It rose to 110 and met its target.", "what_worked": ["The entry at 100."], "what_didnt_work": [], "setup_validity": "edge_case", "performance_rating": 4, "lessons": ["Hold longer."]}""");
+        model.Answer = (_, context) =>
+            OpenAiServer.WriteAsync(
+                context,
+                """{"what_happened": "It rose to 110 and met its target.", "what_worked": ["The entry at 100."], "what_didnt_work": [], "setup_validity": "edge_case", "performance_rating": 4, "lessons": ["Hold longer."]}"""
+            );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         await service.AddRuleAsync();
         await service.RecordAsync(Trade("a", wins: true));
         var review = await service.AnalyzeAsync("a");
-        Assert.Equal(("openai", "edge_case", 4), (review.GetProperty("reviewer").GetString(), review.GetProperty("setup_validity").GetString(), review.GetProperty("performance_rating").GetInt32()));
+        Assert.Equal(
+            ("openai", "edge_case", 4),
+            (
+                review.GetProperty("reviewer").GetString(),
+                review.GetProperty("setup_validity").GetString(),
+                review.GetProperty("performance_rating").GetInt32()
+            )
+        );
 
-        model.Answer = (_, context) => OpenAiServer.WriteAsync(context,
-            """{"what_happened": "It rose to 999.", "what_worked": [], "what_didnt_work": [], "setup_validity": "valid", "performance_rating": 4, "lessons": []}""");
+        model.Answer = (_, context) =>
+            OpenAiServer.WriteAsync(
+                context,
+                """{"what_happened": "It rose to 999.", "what_worked": [], "what_didnt_work": [], "setup_validity": "valid", "performance_rating": 4, "lessons": []}"""
+            );
         var fallback = await service.AnalyzeAsync("a");
-        Assert.Equal(("rules", "invented_number:999"), (fallback.GetProperty("reviewer").GetString(), fallback.GetProperty("fallback_reason").GetString()));
+        Assert.Equal(
+            ("rules", "invented_number:999"),
+            (fallback.GetProperty("reviewer").GetString(), fallback.GetProperty("fallback_reason").GetString())
+        );
         Assert.Equal(1, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
         // Both answers were paid for.
         Assert.Equal(0.00012m, await service.ScalarAsync<decimal>("SELECT cost_usd FROM trade_reviews"));
@@ -160,30 +213,67 @@ public sealed class TradeTests
         var words = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
         for (var round = 0; round < 2; round++)
-            Assert.Equal(0, await new ImportTradesCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file));
+            Assert.Equal(
+                0,
+                await new ImportTradesCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file)
+            );
         Assert.Contains("179 trades: 179 stored, 0 stored before, 0 not usable; 179 reviewed.", words.ToString());
         Assert.Contains("179 trades: 0 stored, 179 stored before, 0 not usable; 0 reviewed.", words.ToString());
 
         // From the file alone.
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file));
-        var trades = document.RootElement.GetProperty("strategy").GetProperty("StrategyTestV3").GetProperty("trades").EnumerateArray()
-            .Select(trade => (Pair: trade.GetProperty("pair").GetString()!, Open: trade.GetProperty("open_timestamp").GetDouble(), Close: trade.GetProperty("close_timestamp").GetDouble(), Profit: trade.GetProperty("profit_abs").GetDecimal())).ToArray();
+        var trades = document
+            .RootElement.GetProperty("strategy")
+            .GetProperty("StrategyTestV3")
+            .GetProperty("trades")
+            .EnumerateArray()
+            .Select(trade =>
+                (
+                    Pair: trade.GetProperty("pair").GetString()!,
+                    Open: trade.GetProperty("open_timestamp").GetDouble(),
+                    Close: trade.GetProperty("close_timestamp").GetDouble(),
+                    Profit: trade.GetProperty("profit_abs").GetDecimal()
+                )
+            )
+            .ToArray();
         var performance = await service.PerformanceAsync("StrategyTestV3");
         Assert.Equal(179, trades.Length);
-        Assert.Equal((179, trades.Count(trade => trade.Profit > 0)), (performance.GetProperty("total_trades").GetInt32(), performance.GetProperty("winning_trades").GetInt32()));
+        Assert.Equal(
+            (179, trades.Count(trade => trade.Profit > 0)),
+            (performance.GetProperty("total_trades").GetInt32(), performance.GetProperty("winning_trades").GetInt32())
+        );
         Assert.Equal(trades.Sum(trade => trade.Profit), performance.GetProperty("pnl").GetDecimal());
         Assert.Equal("rules", await service.ScalarAsync<string>("SELECT DISTINCT reviewer FROM trade_reviews"));
 
         // The score by a replay in SQL's order of exit, with nothing of the service's code.
-        var reviews = await service.ScalarAsync<string>("SELECT string_agg(CASE WHEN pnl > 0 THEN 'w' ELSE 'l' END || ':' || setup_validity || ':' || performance_rating, ',' ORDER BY exit_time, trade_id COLLATE \"C\") FROM trade_reviews");
-        Assert.Equal(ReplayByHand(reviews.Split(',').Select(review => review.Split(':')).Select(parts => (parts[0] == "w", parts[1], int.Parse(parts[2])))), performance.GetProperty("effectiveness").GetDouble(), 12);
+        var reviews = await service.ScalarAsync<string>(
+            "SELECT string_agg(CASE WHEN pnl > 0 THEN 'w' ELSE 'l' END || ':' || setup_validity || ':' || performance_rating, ',' ORDER BY exit_time, trade_id COLLATE \"C\") FROM trade_reviews"
+        );
+        Assert.Equal(
+            ReplayByHand(
+                reviews.Split(',').Select(review => review.Split(':')).Select(parts => (parts[0] == "w", parts[1], int.Parse(parts[2])))
+            ),
+            performance.GetProperty("effectiveness").GetDouble(),
+            12
+        );
     }
 
     [Fact]
     public void FilesOfTheProjectsOwnAreReadAndUnusableRowsAreNamed()
     {
-        var csv = TradeFile.Read("trades.csv", "trade_id,strategy_rule,symbol,side,entry_price,entry_reasoning\na, pullback ,BTC/USD,long,100.5,\"Third test, at last.\"\nb,pullback,BTC/USD,long,cheap,\n");
-        Assert.Equal(("a", "pullback", 100.5m, "Third test, at last."), ((string?)csv[0].Trade!["trade_id"], csv[0].Rule, (decimal)csv[0].Trade!["entry_price"]!, (string?)csv[0].Trade!["entry_reasoning"]));
+        var csv = TradeFile.Read(
+            "trades.csv",
+            "trade_id,strategy_rule,symbol,side,entry_price,entry_reasoning\na, pullback ,BTC/USD,long,100.5,\"Third test, at last.\"\nb,pullback,BTC/USD,long,cheap,\n"
+        );
+        Assert.Equal(
+            ("a", "pullback", 100.5m, "Third test, at last."),
+            (
+                (string?)csv[0].Trade!["trade_id"],
+                csv[0].Rule,
+                (decimal)csv[0].Trade!["entry_price"]!,
+                (string?)csv[0].Trade!["entry_reasoning"]
+            )
+        );
         Assert.Contains("entry_price is 'cheap', which is no number", csv[1].Unusable);
         Assert.Equal(2, TradeFile.Read("trades.json", """{"trades": [{"trade_id": "a"}, 7]}""").Count);
         Assert.Contains("no trades", Assert.Throws<DeskException>(() => TradeFile.Read("x.json", """{"rows": []}""")).Message);
@@ -198,7 +288,10 @@ public sealed class TradeTests
         {
             total++;
             wins += won ? 1 : 0;
-            var factor = validity == "valid" ? 1.0 : validity == "edge_case" ? 0.9 : 0.7;
+            var factor =
+                validity == "valid" ? 1.0
+                : validity == "edge_case" ? 0.9
+                : 0.7;
             var weight = Math.Min(total / 20.0, 0.9);
             score = (weight * score) + ((1 - weight) * ((0.6 * ((double)wins / total) * factor) + (0.4 * rating / 5.0)));
         }

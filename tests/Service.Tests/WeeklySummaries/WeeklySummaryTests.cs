@@ -19,38 +19,85 @@ public sealed class WeeklySummaryTests
         await using var service = await TestService.StartAsync();
         await service.DivergeAsync("2021-01-04", "a");
         var first = (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { })).GetProperty("summary");
-        Assert.Equal((1, true, 0), (first.GetProperty("version").GetInt32(), first.GetProperty("is_complete").GetBoolean(), first.GetProperty("changes").GetArrayLength()));
+        Assert.Equal(
+            (1, true, 0),
+            (
+                first.GetProperty("version").GetInt32(),
+                first.GetProperty("is_complete").GetBoolean(),
+                first.GetProperty("changes").GetArrayLength()
+            )
+        );
         var figures = first.GetProperty("figures");
-        Assert.Equal((5, 1L, 3L, 1L, 4, 0m), (figures.GetProperty("total").GetInt32(), Count("consent"), Count("modify"), Count("reject"), figures.GetProperty("unreviewed").GetInt32(), figures.GetProperty("pnl").GetDecimal()));
+        Assert.Equal(
+            (5, 1L, 3L, 1L, 4, 0m),
+            (
+                figures.GetProperty("total").GetInt32(),
+                Count("consent"),
+                Count("modify"),
+                Count("reject"),
+                figures.GetProperty("unreviewed").GetInt32(),
+                figures.GetProperty("pnl").GetDecimal()
+            )
+        );
         var consent = figures.GetProperty("consent");
         Assert.True(consent.GetProperty("lower").GetDouble() < 0.2 && consent.GetProperty("upper").GetDouble() > 0.2);
         var pattern = Assert.Single(first.GetProperty("patterns").EnumerateArray());
-        Assert.Equal(("expiration-shift.longer", 7.0, 3), (pattern.GetProperty("key").GetString(), pattern.GetProperty("estimate").GetProperty("mean").GetDouble(), pattern.GetProperty("matches").GetArrayLength()));
-        Assert.Equal("expiration-shift.longer.1", Assert.Single(first.GetProperty("candidates").EnumerateArray()).GetProperty("id").GetString());
-        Assert.StartsWith("📊 WEEKLY LEARNING SUMMARY (2021-W01)\n\nRECOMMENDATIONS: 5\n├─ ✅ Consent: 1 (20%)\n├─  Modified: 3 (60%)\n", first.GetProperty("notification").GetString());
+        Assert.Equal(
+            ("expiration-shift.longer", 7.0, 3),
+            (
+                pattern.GetProperty("key").GetString(),
+                pattern.GetProperty("estimate").GetProperty("mean").GetDouble(),
+                pattern.GetProperty("matches").GetArrayLength()
+            )
+        );
+        Assert.Equal(
+            "expiration-shift.longer.1",
+            Assert.Single(first.GetProperty("candidates").EnumerateArray()).GetProperty("id").GetString()
+        );
+        Assert.StartsWith(
+            "📊 WEEKLY LEARNING SUMMARY (2021-W01)\n\nRECOMMENDATIONS: 5\n├─ ✅ Consent: 1 (20%)\n├─  Modified: 3 (60%)\n",
+            first.GetProperty("notification").GetString()
+        );
 
         // The followed one is bought back.
         await service.SendAsync("executions", Execute("close", "2021-01-11T16:00:00Z", symbol: "A0", action: "BTC", price: 50));
         await service.ReconcileAsync("2021-01-11");
         await service.TrackAsync("2021-01-11");
         var second = (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { })).GetProperty("summary");
-        Assert.Equal((2, 147.7m), (second.GetProperty("version").GetInt32(), second.GetProperty("figures").GetProperty("pnl").GetDecimal()));
-        Assert.Equal(["open: 4 → 3", "P&L: $0.00 → $147.70", "P&L of Consent"], second.GetProperty("changes").EnumerateArray().Select(Line));
+        Assert.Equal(
+            (2, 147.7m),
+            (second.GetProperty("version").GetInt32(), second.GetProperty("figures").GetProperty("pnl").GetDecimal())
+        );
+        Assert.Equal(
+            ["open: 4 → 3", "P&L: $0.00 → $147.70", "P&L of Consent"],
+            second.GetProperty("changes").EnumerateArray().Select(Line)
+        );
 
         // The earlier version is still there as it was; the list has the latest.
         Assert.Equal(first.ToString(), (await service.GetAsync($"{Weeks}/2021/1?version=1")).GetProperty("summary").ToString());
         Assert.Equal(second.ToString(), (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("summary").ToString());
-        Assert.Equal(2, Assert.Single((await service.GetAsync($"{Weeks}?year=2021")).EnumerateArray()).GetProperty("latest_version").GetInt32());
+        Assert.Equal(
+            2,
+            Assert.Single((await service.GetAsync($"{Weeks}?year=2021")).EnumerateArray()).GetProperty("latest_version").GetInt32()
+        );
         Assert.Empty((await service.GetAsync($"{Weeks}?year=2020")).EnumerateArray());
         // Nothing differs now: a person may have it made all the same.
-        Assert.Empty((await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { })).GetProperty("summary").GetProperty("changes").EnumerateArray());
+        Assert.Empty(
+            (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { }))
+                .GetProperty("summary")
+                .GetProperty("changes")
+                .EnumerateArray()
+        );
 
         // The close is of the next week, but what it brought counts there where the position was opened.
         var next = (await service.PostAsync($"{Weeks}/generate?year=2021&week=2", new { })).GetProperty("summary").GetProperty("figures");
         Assert.Equal((1, 0m), (next.GetProperty("total").GetInt32(), next.GetProperty("pnl").GetDecimal()));
 
         long Count(string kind) => figures.GetProperty(kind).GetProperty("count").GetInt64();
-        static string Line(JsonElement change) => change.GetProperty("what").GetString() is var what && what == "P&L of Consent" ? what : $"{what}: {change.GetProperty("before").GetString()} → {change.GetProperty("after").GetString()}";
+        static string Line(JsonElement change) =>
+            change.GetProperty("what").GetString() is var what && what == "P&L of Consent"
+                ? what
+                : $"{what}: {change.GetProperty("before").GetString()} → {change.GetProperty("after").GetString()}";
     }
 
     [Fact]
@@ -63,16 +110,27 @@ public sealed class WeeklySummaryTests
             await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { });
             var reviewed = await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=reviewed&review_notes=Discussed.", null);
             Assert.Equal(HttpStatusCode.OK, reviewed.StatusCode);
-            Assert.Equal(HttpStatusCode.OK, (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=actioned", null)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=actioned", null)).StatusCode
+            );
             Assert.Equal(3, await service.ScalarAsync<long>("SELECT count(*) FROM audit_entries WHERE action LIKE 'weekly-summary%'"));
             // As if the service had died between the grain's write and the filing.
-            await service.ScalarAsync<long>("WITH a AS (DELETE FROM weekly_summary_reviews RETURNING 1), b AS (DELETE FROM weekly_learning_summaries RETURNING 1) SELECT count(*) FROM a, b");
+            await service.ScalarAsync<long>(
+                "WITH a AS (DELETE FROM weekly_summary_reviews RETURNING 1), b AS (DELETE FROM weekly_learning_summaries RETURNING 1) SELECT count(*) FROM a, b"
+            );
         }
 
         await using var again = await TestService.StartAsync(connectionString: database);
         var review = (await again.GetAsync($"{Weeks}/2021/1")).GetProperty("review");
-        Assert.Equal(("actioned", "Discussed.", 1), (review.GetProperty("status").GetString(), review.GetProperty("notes").GetString(), review.GetProperty("version").GetInt32()));
-        Assert.Equal("actioned", Assert.Single((await again.GetAsync(Weeks)).EnumerateArray()).GetProperty("review").GetProperty("status").GetString());
+        Assert.Equal(
+            ("actioned", "Discussed.", 1),
+            (review.GetProperty("status").GetString(), review.GetProperty("notes").GetString(), review.GetProperty("version").GetInt32())
+        );
+        Assert.Equal(
+            "actioned",
+            Assert.Single((await again.GetAsync(Weeks)).EnumerateArray()).GetProperty("review").GetProperty("status").GetString()
+        );
     }
 
     [Fact]
@@ -84,8 +142,17 @@ public sealed class WeeklySummaryTests
         await service.ReconcileAsync("2021-01-01");
         Assert.Equal(1, Total(await service.PostAsync($"{Weeks}/generate?year=2020&week=53", new { })));
         var empty = await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { });
-        Assert.Equal((0, JsonValueKind.Null), (Total(empty), empty.GetProperty("summary").GetProperty("figures").GetProperty("consent").GetProperty("rate").ValueKind));
-        Assert.Equal(["2021-W01", "2020-W53"], (await service.GetAsync(Weeks)).EnumerateArray().Select(one => one.GetProperty("summary").GetProperty("week")).Select(week => $"{week.GetProperty("year").GetInt32()}-W{week.GetProperty("week").GetInt32():00}"));
+        Assert.Equal(
+            (0, JsonValueKind.Null),
+            (Total(empty), empty.GetProperty("summary").GetProperty("figures").GetProperty("consent").GetProperty("rate").ValueKind)
+        );
+        Assert.Equal(
+            ["2021-W01", "2020-W53"],
+            (await service.GetAsync(Weeks))
+                .EnumerateArray()
+                .Select(one => one.GetProperty("summary").GetProperty("week"))
+                .Select(week => $"{week.GetProperty("year").GetInt32()}-W{week.GetProperty("week").GetInt32():00}")
+        );
 
         static int Total(JsonElement record) => record.GetProperty("summary").GetProperty("figures").GetProperty("total").GetInt32();
     }
@@ -94,13 +161,29 @@ public sealed class WeeklySummaryTests
     public async Task WhatIsWrongIsNamed()
     {
         await using var service = await TestService.StartAsync();
-        foreach (var (query, field) in new[] { ("year=2021&week=53", "week"), ("year=2021&week=0", "week"), ("year=2021", "week"), ("week=1", "year"), ("year=soon&week=1", "year"), ("year=2026&week=11", "week") })
+        foreach (
+            var (query, field) in new[]
+            {
+                ("year=2021&week=53", "week"),
+                ("year=2021&week=0", "week"),
+                ("year=2021", "week"),
+                ("week=1", "year"),
+                ("year=soon&week=1", "year"),
+                ("year=2026&week=11", "week"),
+            }
+        )
             await service.RefusedAsync($"{Weeks}/generate?{query}", new { }, HttpStatusCode.BadRequest, field);
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Weeks}?limit=0")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Weeks}/2021/54")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync($"{Weeks}/2021/1")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=reviewed", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=read", null)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=reviewed", null)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=read", null)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Engine.PatchAsync($"{Weeks}/2021/1/review", null)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await service.Read.PostAsync($"{Weeks}/generate", null)).StatusCode);
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM weekly_learning_summaries"));
@@ -116,8 +199,14 @@ public sealed class WeeklySummaryTests
         await using var service = await TestService.StartAsync(clock: clock);
         await service.DivergeAsync("2021-01-04", "a");
         Assert.Equal("2021-W01: 5 matches, 1 patterns, 1 candidates.", (await RunAsync())[1]);
-        Assert.Equal(["No earlier week has changed.", "2021-W01: 5 matches, 1 patterns, 1 candidates.", "Nothing is being validated."], await RunAsync());
-        var alert = Assert.Single((await service.GetAsync("/api/admin/alerts")).EnumerateArray(), one => one.GetProperty("alert").GetProperty("kind").GetString() == "weekly_summary");
+        Assert.Equal(
+            ["No earlier week has changed.", "2021-W01: 5 matches, 1 patterns, 1 candidates.", "Nothing is being validated."],
+            await RunAsync()
+        );
+        var alert = Assert.Single(
+            (await service.GetAsync("/api/admin/alerts")).EnumerateArray(),
+            one => one.GetProperty("alert").GetProperty("kind").GetString() == "weekly_summary"
+        );
         Assert.Contains("RECOMMENDATIONS: 5", alert.GetProperty("alert").GetProperty("message").GetString());
         Assert.Equal(1, (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("latest_version").GetInt32());
 
@@ -127,6 +216,12 @@ public sealed class WeeklySummaryTests
         Assert.Equal("Made again: 2021-W01 (version 2).", (await RunAsync())[0]);
         Assert.Equal("No earlier week has changed.", (await RunAsync())[0]);
 
-        async Task<string[]> RunAsync() => [.. (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done").EnumerateArray().Select(done => done.GetString()!.Split(": ", 2)[1])];
+        async Task<string[]> RunAsync() =>
+            [
+                .. (await service.RunCycleAsync(CycleNames.WeeklySummary))
+                    .GetProperty("done")
+                    .EnumerateArray()
+                    .Select(done => done.GetString()!.Split(": ", 2)[1]),
+            ];
     }
 }
