@@ -5,8 +5,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LearningActors.Desk;
-using LearningActors.Desk.Import;
+using LearningActors.Cli.Import;
+using LearningActors.Client;
 using LearningActors.Recommendations;
 using Spectre.Console;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using LearningActors.Cycles;
-using LearningActors.Desk.Simulation;
+using LearningActors.Simulation;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Recommendations;
 using static LearningActors.Tests.Recommendations.RecommendationDriver;

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearningActors.Cycles;
-using LearningActors.Desk.Simulation;
 using LearningActors.Prompts;
+using LearningActors.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LearningActors.Tests.Experiments;

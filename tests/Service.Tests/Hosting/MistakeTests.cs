@@ -120,7 +120,9 @@ public sealed class MistakeTests : IAsyncLifetime
     private async Task<(int Exit, string Words)> RunDemoAsync(int port)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var start = new ProcessStartInfo(Path.Combine(output.Parent!.Parent!.FullName, "Desk", output.Name, "LearningActors.Desk"), "demo")
+        var start = new ProcessStartInfo(
+            Path.Combine(output.Parent!.Parent!.FullName, "Simulation", output.Name, "LearningActors.Simulation")
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

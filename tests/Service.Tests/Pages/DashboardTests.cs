@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using LearningActors.Desk.Simulation;
+using LearningActors.Simulation;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Recommendations;
 using Microsoft.Playwright;

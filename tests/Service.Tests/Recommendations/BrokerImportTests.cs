@@ -1,6 +1,7 @@
 using System.Globalization;
-using LearningActors.Desk;
-using LearningActors.Desk.Import;
+using LearningActors.Cli;
+using LearningActors.Cli.Import;
+using LearningActors.Client;
 using Spectre.Console;
 
 namespace LearningActors.Tests.Recommendations;
@@ -68,7 +69,10 @@ public sealed class BrokerImportTests
         Assert.Contains("line 4", words);
         Assert.Contains("executed_at", words);
         Assert.Contains("3 rows: 1 executions stored, 0 stored before, 0 movements of cash, 2 not usable.", words);
-        Assert.Contains("neither tastytrade's export nor CSV", Assert.Throws<DeskException>(() => BrokerFile.Read("a,b\n1,2\n")).Message);
+        Assert.Contains(
+            "neither tastytrade's export nor CSV",
+            Assert.Throws<CommandException>(() => BrokerFile.Read("a,b\n1,2\n")).Message
+        );
     }
 
     internal static async Task<string> ImportAsync(TestService service, string file)

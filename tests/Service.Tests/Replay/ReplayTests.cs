@@ -1,6 +1,6 @@
 using System.Text.Json;
-using LearningActors.Desk;
-using LearningActors.Desk.Replay;
+using LearningActors.Cli.Replay;
+using LearningActors.Client;
 using Spectre.Console;
 
 namespace LearningActors.Tests.Replay;

@@ -1,4 +1,4 @@
-using LearningActors.Desk.Simulation;
+using LearningActors.Simulation;
 using Spectre.Console;
 
 namespace LearningActors.Tests.Simulation;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using LearningActors.Desk;
-using LearningActors.Desk.Import;
+using LearningActors.Cli;
+using LearningActors.Cli.Import;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using Spectre.Console;
 using static LearningActors.Tests.Trades.TradeDriver;
@@ -276,8 +277,8 @@ public sealed class TradeTests
         );
         Assert.Contains("entry_price is 'cheap', which is no number", csv[1].Unusable);
         Assert.Equal(2, TradeFile.Read("trades.json", """{"trades": [{"trade_id": "a"}, 7]}""").Count);
-        Assert.Contains("no trades", Assert.Throws<DeskException>(() => TradeFile.Read("x.json", """{"rows": []}""")).Message);
-        Assert.Contains("not valid JSON", Assert.Throws<DeskException>(() => TradeFile.Read("x.json", "{")).Message);
+        Assert.Contains("no trades", Assert.Throws<CommandException>(() => TradeFile.Read("x.json", """{"rows": []}""")).Message);
+        Assert.Contains("not valid JSON", Assert.Throws<CommandException>(() => TradeFile.Read("x.json", "{")).Message);
     }
 
     /// <summary>The specification's formula, written out once more.</summary>

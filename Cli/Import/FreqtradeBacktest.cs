@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace LearningActors.Cli.Import;
+
+/// <summary>Trades of a backtest by freqtrade.</summary>
+/// <remarks>
+/// Rates are prices, <c>fee_open</c> and <c>fee_close</c> fractions of the turnover of their side, <c>profit_abs</c> the profit after
+/// fees, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open. A trade has no id: pair, side and opening name it.
+/// </remarks>
+internal static class FreqtradeBacktest
+{
+    internal static IEnumerable<ImportedTrade> Read(string strategy, JsonNode result)
+    {
+        var timeframe = (string?)result["timeframe"];
+        return result["trades"] is JsonArray trades
+            ? trades.Select((trade, i) => ReadTrade($"{strategy}, trade {i + 1}", strategy, timeframe, trade))
+            : throw new CommandException($"The backtest of {strategy} has no trades.");
+    }
+
+    private static ImportedTrade ReadTrade(string place, string strategy, string? timeframe, JsonNode? trade)
+    {
+        try
+        {
+            if ((bool?)trade!["is_open"] == true)
+                return new ImportedTrade(place, null, "is still open");
+            var isShort = (bool?)trade["is_short"] ?? false;
+            var (open, close, amount) = (Number(trade, "open_rate"), Number(trade, "close_rate"), Number(trade, "amount"));
+            var (openedAt, closedAt) = (Time(trade, "open_date"), Time(trade, "close_date"));
+            // The profit that is given, after fees; what lies between it and the prices are the fees.
+            var pnl = Number(trade, "profit_abs");
+            var fees = ((close - open) * amount * (isShort ? -1 : 1)) - pnl;
+            return new ImportedTrade(
+                place,
+                new JsonObject
+                {
+                    ["trade_id"] = $"freqtrade:{strategy}:{trade["pair"]}:{(isShort ? "short" : "long")}:{openedAt:yyyyMMdd'T'HHmmss'Z'}",
+                    ["strategy_rule"] = strategy,
+                    ["symbol"] = (string)trade["pair"]!,
+                    ["side"] = isShort ? "short" : "long",
+                    ["setup_type"] = (string?)trade["enter_tag"],
+                    ["timeframe"] = timeframe,
+                    ["entry_time"] = openedAt.ToString("O", CultureInfo.InvariantCulture),
+                    ["exit_time"] = closedAt.ToString("O", CultureInfo.InvariantCulture),
+                    ["entry_price"] = open,
+                    ["exit_price"] = close,
+                    ["quantity"] = amount,
+                    ["fees"] = fees,
+                    ["pnl"] = pnl,
+                    ["status"] = (string?)trade["exit_reason"] switch
+                    {
+                        "stop_loss" or "trailing_stop_loss" or "stoploss_on_exchange" => "stopped",
+                        "roi" => "tp1_hit",
+                        _ => "closed",
+                    },
+                    ["stop_price"] = trade["initial_stop_loss_abs"] is null ? null : Number(trade, "initial_stop_loss_abs"),
+                    ["lowest_price"] = trade["min_rate"] is null ? null : Number(trade, "min_rate"),
+                    ["highest_price"] = trade["max_rate"] is null ? null : Number(trade, "max_rate"),
+                    ["entry_reasoning"] = (string?)trade["enter_tag"] is { Length: > 0 } tag ? $"Entered by the signal {tag}." : null,
+                },
+                null
+            );
+        }
+        catch (Exception exception)
+            when (exception is FormatException or InvalidOperationException or NullReferenceException or ArgumentException)
+        {
+            return new ImportedTrade(place, null, $"cannot be read: {exception.Message}");
+        }
+    }
+
+    private static decimal Number(JsonNode trade, string field) =>
+        trade[field] is { } value
+            ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : throw new FormatException($"{field} is missing");
+
+    private static DateTime Time(JsonNode trade, string field) =>
+        DateTimeOffset
+            .Parse((string?)trade[field] ?? throw new FormatException($"{field} is missing"), CultureInfo.InvariantCulture)
+            .UtcDateTime;
+}

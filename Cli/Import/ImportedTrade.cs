@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace LearningActors.Cli.Import;
+
+/// <summary>A trade of a file, as the API takes it, or the reason why it is none.</summary>
+/// <param name="Place">Where it stands: <c>line 7</c>, <c>trade 3</c>.</param>
+/// <param name="Trade">The trade.</param>
+/// <param name="Unusable">Why there is none.</param>
+public sealed record ImportedTrade(string Place, JsonObject? Trade, string? Unusable)
+{
+    /// <summary>The strategy rule that it followed.</summary>
+    public string? Rule => (string?)Trade?["strategy_rule"];
+}

@@ -1,0 +1,125 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LearningActors.Cli.Replay;
+
+/// <summary>One line of a file: an explanation with perhaps a vote on it, or the reason why it is none.</summary>
+public sealed record ReplayLine(int Number, JsonObject? Explanation, JsonObject? Vote, string? Unusable);
+
+/// <summary>
+/// Reads a file of explanations, one JSON object a line: as the API takes them (<c>signal</c>, <c>explanation</c>, …, and
+/// perhaps <c>feedback</c> with a vote), or as recommendations (<c>action</c>, <c>reason</c>, <c>confidence</c> as text).
+/// </summary>
+public static class ReplayFile
+{
+    /// <summary>The namespace of ids that are made of a line.</summary>
+    private static readonly Guid s_namespace = new("6f2f2d3c-2f0b-4d37-9f57-5d7b1c8c9a10");
+    private static readonly string[] s_signals = ["BUY", "SELL", "HOLD"];
+    private static readonly string[] s_recommendationInputs =
+    [
+        "window",
+        "note",
+        "option_strategy",
+        "stop_loss",
+        "commit",
+        "committed_at",
+        "updated_at",
+    ];
+
+    /// <summary>Reads every line that is not empty.</summary>
+    public static IEnumerable<ReplayLine> Read(IEnumerable<string> lines) =>
+        lines
+            .Select((text, i) => (Text: text, Number: i + 1))
+            .Where(line => !string.IsNullOrWhiteSpace(line.Text))
+            .Select(line => ReadLine(line.Number, line.Text));
+
+    /// <summary>The same line at the same place has the same id, so that a second replay stores nothing; equal lines at two places are two.</summary>
+    internal static Guid IdOf(int number, string text)
+    {
+        // UUID version 8, RFC 9562 section 5.8: the first bytes of a SHA-256.
+        var hash = SHA256.HashData([.. s_namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"{number}:{text}")]);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
+    }
+
+    private static ReplayLine ReadLine(int number, string text)
+    {
+        JsonObject line;
+        try
+        {
+            line = JsonNode.Parse(text) as JsonObject ?? throw new JsonException("not an object");
+        }
+        catch (JsonException)
+        {
+            return Unusable(number, "is no JSON object");
+        }
+
+        var action = Text(line, "signal") ?? Text(line, "action");
+        if (action is null || !s_signals.Contains(action.ToUpperInvariant()))
+            return Unusable(number, $"action {Quote(action)} is none of Buy, Sell, Hold");
+        if (Confidence(line["confidence"]) is not { } confidence)
+            return Unusable(number, $"confidence {Quote(line["confidence"]?.ToString())} is no number from 0 to 1");
+        if (Text(line, "ticker") is not { } ticker)
+            return Unusable(number, "has no ticker");
+
+        var id = Guid.TryParse(Text(line, "explanation_id"), out var given) ? given : IdOf(number, text);
+        var explanation = line.ContainsKey("explanation") ? (JsonObject)line.DeepClone() : FromRecommendation(line, action, ticker);
+        explanation.Remove("feedback");
+        explanation["explanation_id"] = id.ToString();
+        explanation["signal"] = action.ToUpperInvariant();
+        explanation["confidence"] = confidence;
+        JsonObject? vote = null;
+        if (line["feedback"] is JsonObject feedback)
+        {
+            vote = (JsonObject)feedback.DeepClone();
+            vote["explanation_id"] = id.ToString();
+        }
+
+        return new ReplayLine(number, explanation, vote, null);
+    }
+
+    private static JsonObject FromRecommendation(JsonObject line, string action, string ticker)
+    {
+        var inputs = new JsonObject();
+        foreach (var name in s_recommendationInputs)
+        {
+            if (line[name] is { } value)
+                inputs[name] = value.DeepClone();
+        }
+
+        return new JsonObject
+        {
+            ["ticker"] = ticker,
+            ["explanation"] = Text(line, "reason") ?? Text(line, "option_strategy") ?? $"{action} {ticker}",
+            ["indicators"] = inputs,
+        };
+    }
+
+    private static double? Confidence(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.Number => InRange(node.GetValue<double>()),
+            JsonValueKind.String
+                when double.TryParse(
+                    node.GetValue<string>(),
+                    System.Globalization.NumberStyles.Float,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var number
+                ) => InRange(number),
+            _ => null,
+        };
+
+    private static double? InRange(double number) => number is >= 0 and <= 1 ? number : null;
+
+    private static string? Text(JsonObject line, string name) =>
+        line[name] is { } value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text
+            ? text
+            : null;
+
+    private static string Quote(string? text) => text is null ? "(none)" : $"'{text}'";
+
+    private static ReplayLine Unusable(int number, string reason) => new(number, null, null, reason);
+}

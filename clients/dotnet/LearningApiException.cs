@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace LearningActors.Client;
+
+/// <summary>The service refused a request, or did not take it after every attempt. The message holds its answer.</summary>
+public sealed class LearningApiException(string message) : Exception(message)
+{
+    /// <summary>The status of the answer.</summary>
+    public required HttpStatusCode Status { get; init; }
+
+    /// <summary>The service says that the request itself is wrong: sending it again can't succeed.</summary>
+    public bool IsAboutTheRequest => Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
+}
