@@ -36,18 +36,14 @@ public static class LearningMeter
     private static readonly Counter<long> s_fallbacks = s_meter.CreateCounter<long>(
         "learning.explanation.fallbacks",
         "{explanation}",
-        "Explanations that are a retreat, by the kind of reason."
+        "Explanations that are a fallback, by the kind of reason."
     );
     private static readonly Counter<long> s_cacheHits = s_meter.CreateCounter<long>(
         "learning.cache.hits",
         "{hit}",
         "Answers from memory, by the cache."
     );
-    private static readonly Counter<long> s_votes = s_meter.CreateCounter<long>(
-        "learning.votes",
-        "{vote}",
-        "Votes, by what became of them."
-    );
+    private static readonly Counter<long> s_votes = s_meter.CreateCounter<long>("learning.votes", "{vote}", "Votes, by outcome.");
     private static readonly Histogram<double> s_cycleDuration = s_meter.CreateHistogram<double>(
         "learning.cycle.duration",
         "s",
@@ -100,7 +96,7 @@ public static class LearningMeter
     /// <param name="signal">BUY, SELL, HOLD.</param>
     /// <param name="source">service or engine.</param>
     /// <param name="cached">Its words were made for an earlier serving.</param>
-    /// <param name="fallbackReason">Why its words are a retreat; null where they are not.</param>
+    /// <param name="fallbackReason">Why its words are a fallback; null where they are not.</param>
     public static void Explained(string signal, string source, bool cached, string? fallbackReason)
     {
         s_explanations.Add(

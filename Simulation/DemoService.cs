@@ -83,7 +83,7 @@ internal sealed class DemoService : IAsyncDisposable
     }
 
     /// <summary>Lets every cycle watch the clock from now on.</summary>
-    internal Task WatchAsync() => Task.WhenAll(Cycles.Select(cycle => cycle.Watch()));
+    internal Task WatchAsync() => Task.WhenAll(Cycles.Select(cycle => cycle.WatchClock()));
 
     /// <summary>Wakes the cycles, one after the other, as the clock was moved; tells how each stands when it has done what was due.</summary>
     internal async Task<CycleStatus[]> RunDueAsync()

@@ -80,7 +80,7 @@ internal static class AlgorithmChangeEndpoints
         var status = query.Choice<AlgorithmChangeStatus>("status");
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(await grains.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).List(status));
+            : TypedResults.Ok(await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status));
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>

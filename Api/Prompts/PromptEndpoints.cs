@@ -185,7 +185,7 @@ internal static class PromptEndpoints
 /// <param name="PromptVersion">Log explanations with it.</param>
 /// <param name="Prompt">The template.</param>
 /// <param name="Model">The model that it is meant for; null for the engine's own choice.</param>
-/// <param name="Champion">The champion, for a retreat.</param>
+/// <param name="Champion">The champion, which explains when the prompt fails.</param>
 /// <param name="ExperimentId">The experiment that the unit takes part in.</param>
 internal sealed record AssignmentResponse(
     SignalType Signal,

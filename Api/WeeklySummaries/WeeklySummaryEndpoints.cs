@@ -58,7 +58,7 @@ internal static class WeeklySummaryEndpoints
         var (year, limit) = (query.Int("year", 2000, 9000), query.Int("limit", 1, 100) ?? 10);
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(await grains.GetGrain<IWeeklySummariesGrain>(IWeeklySummariesGrain.Key).List(year, limit));
+            : TypedResults.Ok(await grains.GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key).List(year, limit));
     }
 
     private static async Task<IResult> Find(string year, string week, HttpContext context, IGrainFactory grains)
@@ -79,7 +79,9 @@ internal static class WeeklySummaryEndpoints
         var wanted = year is { } y && week is { } w ? Found(y, w, query.Errors) : null;
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        var (made, refusal) = await grains.GetGrain<IWeeklySummariesGrain>(IWeeklySummariesGrain.Key).Generate(wanted, context.Key().Name);
+        var (made, refusal) = await grains
+            .GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key)
+            .Generate(wanted, context.Key().Name);
         if (refusal is not null)
             return Problems.BadField(refusal.Field, refusal.Reason);
         await context.AuditAsync(grains, "weekly-summary.generate", made!.Summary.Week.ToString(), new { made.LatestVersion });

@@ -17,7 +17,7 @@ public interface IAlertsGrain : IGrainWithStringKey
 
     /// <summary>The last alerts, newest first.</summary>
     [Alias("List")]
-    Task<ImmutableArray<AlertStatus>> List(bool openOnly, int most);
+    Task<ImmutableArray<AlertStatus>> List(bool openOnly, int limit);
 
     /// <summary>Somebody has seen it.</summary>
     /// <returns>False when there is no such alert. Acknowledging again changes nothing.</returns>
@@ -58,7 +58,7 @@ public enum AlertKind
     ValidationReady,
 }
 
-/// <summary>An alert and what became of it.</summary>
+/// <summary>An alert and its outcome.</summary>
 /// <param name="Alert">The alert.</param>
 /// <param name="RaisedAt">UTC.</param>
 /// <param name="AcknowledgedAt">UTC; null while it is open.</param>

@@ -54,7 +54,7 @@ public enum ValidationOutcome
     Modified,
 }
 
-/// <summary>A change of the algorithm that a pattern proposes, and what became of it. The service never makes it by itself.</summary>
+/// <summary>A change of the algorithm that a pattern proposes, and its outcome. The service never makes it by itself.</summary>
 /// <param name="Id">The pattern's key and a number, such as <c>expiration-shift.longer.1</c>.</param>
 /// <param name="PatternKey">The pattern.</param>
 /// <param name="Kind">In what way people diverge.</param>

@@ -48,7 +48,7 @@ public interface IAlgorithmChangeGrain : IGrainWithStringKey
 
 /// <summary>Finds changes, and brings patterns to theirs. Key: <c>algorithm-changes</c>.</summary>
 [Alias("IAlgorithmChangesGrain")]
-public interface IAlgorithmChangesGrain : IGrainWithStringKey
+public interface IAlgorithmChangeListGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>
     const string Key = "algorithm-changes";

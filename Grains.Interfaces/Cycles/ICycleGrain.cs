@@ -9,7 +9,7 @@ public interface ICycleGrain : IGrainWithStringKey
 {
     /// <summary>Begins to watch the clock. Doing it again changes nothing. What is due is started.</summary>
     [Alias("Watch"), AlwaysInterleave, ResponseTimeout("00:10:00")]
-    Task Watch();
+    Task WatchClock();
 
     /// <summary>Runs what is due, if anything is: all that was missed, in order; answers when it is done. Its reminder does so each minute.</summary>
     [Alias("RunDue"), AlwaysInterleave, ResponseTimeout("00:10:00")]

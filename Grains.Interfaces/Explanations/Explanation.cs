@@ -47,7 +47,7 @@ public enum ExplanationSource
 /// <param name="Source">Who made it.</param>
 /// <param name="GeneratedAt">When it was served, UTC.</param>
 /// <param name="Cached">The words were made for an earlier serving.</param>
-/// <param name="FallbackReason">Why the words are a retreat; null where they are not.</param>
+/// <param name="FallbackReason">Why the words are a fallback; null where they are not.</param>
 /// <param name="LatencyMs">From the request to the words, in milliseconds.</param>
 /// <param name="PromptTokens">Tokens sent to the model for this serving.</param>
 /// <param name="CompletionTokens">Tokens that the model wrote for this serving.</param>

@@ -23,13 +23,13 @@ public interface IExplanationIntakeGrain : IGrainWithStringKey
     Task<Explanation?> Find(Guid id);
 }
 
-/// <summary>What became of a logged explanation.</summary>
+/// <summary>The outcome of a logged explanation.</summary>
 /// <param name="Status">Whether it is in the ledger.</param>
 /// <param name="Reason">Why it was rejected; otherwise null.</param>
 [GenerateSerializer, Immutable, Alias("LogOutcome")]
 public sealed record LogOutcome(LogStatus Status, string? Reason = null);
 
-/// <summary>What became of a logged explanation.</summary>
+/// <summary>The outcome of a logged explanation.</summary>
 [GenerateSerializer, Alias("LogStatus")]
 public enum LogStatus
 {

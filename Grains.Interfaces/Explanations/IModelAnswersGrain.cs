@@ -33,7 +33,7 @@ public sealed record ModelQuestion(
     TimeSpan TimeLimit
 );
 
-/// <summary>What came of asking.</summary>
+/// <summary>The outcome of asking a model.</summary>
 /// <param name="Content">The words, when they passed every check.</param>
 /// <param name="Failure">Why there are none; null when there are.</param>
 /// <param name="Cached">The words were made for another explanation.</param>

@@ -25,7 +25,7 @@ public enum FeedbackType
     Auto,
 }
 
-/// <summary>What became of a vote.</summary>
+/// <summary>The outcome of a vote.</summary>
 /// <param name="Status">Whether it counts.</param>
 /// <param name="RetryAfter">With <see cref="VoteStatus.OverQuota"/>: when the session may rate another explanation.</param>
 /// <param name="Reason">With <see cref="VoteStatus.Rejected"/>: what the database said.</param>
@@ -39,7 +39,7 @@ public sealed record VoteOutcome(VoteStatus Status, TimeSpan? RetryAfter = null,
     public static VoteOutcome NotFound { get; } = new(VoteStatus.NotFound);
 }
 
-/// <summary>What became of a vote.</summary>
+/// <summary>The outcome of a vote.</summary>
 [GenerateSerializer, Alias("VoteStatus")]
 public enum VoteStatus
 {

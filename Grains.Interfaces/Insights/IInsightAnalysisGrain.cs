@@ -17,11 +17,11 @@ public interface IInsightAnalysisGrain : IGrainWithStringKey
     /// trades. The model has the time budget of the configuration; what it has not answered by then is reported as refused.
     /// </summary>
     /// <param name="scope">The trades to look at.</param>
-    /// <param name="leastTrades">Conditions that fewer trades meet are left out.</param>
-    /// <param name="leastConfidence">Less certain insights are left out.</param>
+    /// <param name="minTrades">Conditions that fewer trades meet are left out.</param>
+    /// <param name="minConfidence">Less certain insights are left out.</param>
     /// <param name="cancellationToken">The caller has gone: the model is left alone, and nothing is recorded.</param>
     [Alias("Aggregate"), ResponseTimeout("00:05:00")]
-    Task<Aggregation> Aggregate(TradeConditions scope, int leastTrades, double leastConfidence, CancellationToken cancellationToken);
+    Task<Aggregation> Aggregate(TradeConditions scope, int minTrades, double minConfidence, CancellationToken cancellationToken);
 
     /// <summary>Estimates every insight anew from the trades of now.</summary>
     /// <returns>How many changed.</returns>

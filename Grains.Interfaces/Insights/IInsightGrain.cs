@@ -32,10 +32,10 @@ public interface IInsightGrain : IGrainWithStringKey
 
     /// <summary>Insights, the most certain first.</summary>
     /// <param name="type">Of one type; null for all.</param>
-    /// <param name="leastConfidence">At least so certain.</param>
+    /// <param name="minConfidence">At least so certain.</param>
     /// <param name="isActive">Served ones, or pruned ones; null for both.</param>
     [Alias("List"), AlwaysInterleave]
-    Task<ImmutableArray<Insight>> List(InsightType? type, double leastConfidence, bool? isActive);
+    Task<ImmutableArray<Insight>> List(InsightType? type, double minConfidence, bool? isActive);
 
     /// <summary>What was learnt in the last days.</summary>
     [Alias("Summarise"), AlwaysInterleave]

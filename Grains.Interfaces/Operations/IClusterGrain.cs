@@ -123,7 +123,7 @@ public sealed record GrainView(
 [GenerateSerializer, Immutable, Alias("StoredState")]
 public sealed record StoredState(string Name, string? Json, string Etag, DateTimeOffset? WrittenAt);
 
-/// <summary>What became of an operator's wish to end a grain's activations.</summary>
+/// <summary>The outcome of an operator's request to end a grain's activations.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Key">The key.</param>
 /// <param name="WasActive">It was active somewhere.</param>

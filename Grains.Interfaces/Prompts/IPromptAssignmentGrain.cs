@@ -17,7 +17,7 @@ public interface IPromptAssignmentGrain : IGrainWithStringKey
 
 /// <summary>What a unit gets.</summary>
 /// <param name="Prompt">Its prompt version.</param>
-/// <param name="Champion">The champion, to which one retreats when the prompt fails.</param>
+/// <param name="Champion">The champion, which explains when the prompt fails.</param>
 /// <param name="ExperimentId">The experiment that the unit takes part in; null for none.</param>
 [GenerateSerializer, Immutable, Alias("PromptAssignment")]
 public sealed record PromptAssignment(PromptVersion Prompt, PromptVersion Champion, string? ExperimentId);

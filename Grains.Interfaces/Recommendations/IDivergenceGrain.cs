@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using LearningActors.Analysis;
 using LearningActors.WeeklySummaries;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>Tells how people diverge from the recommendations, and what came of it. Key: <c>divergence</c>.</summary>
+/// <summary>Tells how people diverge from the recommendations, and with what results. Key: <c>divergence</c>.</summary>
 [Alias("IDivergenceGrain")]
 public interface IDivergenceGrain : IGrainWithStringKey
 {
@@ -16,7 +17,7 @@ public interface IDivergenceGrain : IGrainWithStringKey
     [Alias("Rate"), ResponseTimeout("00:01:00")]
     Task<DivergenceRate> Rate(int days);
 
-    /// <summary>What came of following, and of diverging.</summary>
+    /// <summary>The results of following, and of diverging.</summary>
     /// <param name="days">Pacific days up to today.</param>
     [Alias("Accuracy"), ResponseTimeout("00:01:00")]
     Task<AlgorithmAccuracy> Accuracy(int days);
@@ -52,7 +53,7 @@ public sealed record DivergenceRate(
 [GenerateSerializer, Immutable, Alias("WeekDivergence")]
 public sealed record WeekDivergence(IsoWeek Week, Proportion Rate);
 
-/// <summary>What came of following, and of diverging. What is excluded from learning is left out.</summary>
+/// <summary>The results of following, and of diverging. What is excluded from learning is left out.</summary>
 /// <param name="From">The first Pacific day.</param>
 /// <param name="Through">The last.</param>
 /// <param name="Followed">Recommendations that were followed closely.</param>
@@ -71,7 +72,7 @@ public sealed record AlgorithmAccuracy(
     ImmutableArray<VersionAccuracy> Versions
 );
 
-/// <summary>What came of following a version of the algorithm.</summary>
+/// <summary>The results of following a version of the algorithm.</summary>
 /// <param name="Version">The version; empty where recommendations do not say it.</param>
 /// <param name="Consent">How many were followed closely, of those that were followed, modified or rejected.</param>
 /// <param name="Followed">What those made.</param>
@@ -91,7 +92,7 @@ public sealed record TopModifications(DateOnly From, DateOnly Through, Proportio
 /// <param name="Share">Of all modified ones.</param>
 /// <param name="Shift">Days, or USD for a share.</param>
 /// <param name="PerMatch">What an ended one made in the mean, USD after fees.</param>
-/// <param name="Foregone">What it would have made as given, less what it made, where that is known, USD.</param>
+/// <param name="Forgone">What it would have made as given, less what it made, where that is known, USD.</param>
 /// <param name="Symbols">Where most, at most three.</param>
 [GenerateSerializer, Immutable, Alias("Modification")]
 public sealed record Modification(
@@ -99,7 +100,7 @@ public sealed record Modification(
     Proportion Share,
     Estimate Shift,
     Estimate PerMatch,
-    Estimate Foregone,
+    [property: JsonPropertyName("foregone")] Estimate Forgone,
     ImmutableArray<string> Symbols
 );
 

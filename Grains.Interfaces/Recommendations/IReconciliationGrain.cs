@@ -24,7 +24,7 @@ public interface IReconciliationGrain : IGrainWithStringKey
     [Alias("Reconcile"), ResponseTimeout("00:05:00")]
     Task<ReconciledDay> Reconcile(DateOnly? day);
 
-    /// <summary>Works out what became of every match, from the executions up to a Pacific day.</summary>
+    /// <summary>Works out the outcome of every match, from the executions up to a Pacific day.</summary>
     /// <param name="asOf">Null for today.</param>
     [Alias("TrackOutcomes"), ResponseTimeout("00:05:00")]
     Task<TrackedOutcomes> TrackOutcomes(DateOnly? asOf);
@@ -75,9 +75,9 @@ public sealed record KindCount(MatchKind Kind, int Count);
 /// <param name="Kind">The kind.</param>
 /// <param name="Symbol">The underlying.</param>
 /// <param name="After">The cursor of the page before.</param>
-/// <param name="Most">At most so many.</param>
+/// <param name="Limit">At most so many.</param>
 [GenerateSerializer, Immutable, Alias("MatchFilter")]
-public sealed record MatchFilter(DateOnly? From, DateOnly? To, MatchKind? Kind, string? Symbol, MatchCursor? After, int Most);
+public sealed record MatchFilter(DateOnly? From, DateOnly? To, MatchKind? Kind, string? Symbol, MatchCursor? After, int Limit);
 
 /// <summary>The place of a match in the list.</summary>
 [GenerateSerializer, Immutable, Alias("MatchCursor")]
@@ -107,7 +107,7 @@ public enum ReasonCode
 /// <param name="ReasonText">In his words.</param>
 /// <param name="ReviewedAt">When he said so, UTC.</param>
 /// <param name="ExcludedReason">Why it teaches nothing; null where it does.</param>
-/// <param name="Outcome">What became of it; null while it is not tracked, or has no execution.</param>
+/// <param name="Outcome">Its outcome; null while it is not tracked, or has no execution.</param>
 /// <param name="History">What it was before, oldest first.</param>
 /// <param name="UpdatedAt">UTC.</param>
 [GenerateSerializer, Immutable, Alias("MatchRecord")]

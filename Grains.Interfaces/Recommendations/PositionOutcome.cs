@@ -1,6 +1,6 @@
 namespace LearningActors.Recommendations;
 
-/// <summary>What became of a position.</summary>
+/// <summary>The outcome of a position.</summary>
 [GenerateSerializer, Alias("OutcomeKind")]
 public enum OutcomeKind
 {
@@ -25,7 +25,7 @@ public enum OutcomeKind
 
 /// <summary>The outcome of a match.</summary>
 /// <param name="MatchId">The match.</param>
-/// <param name="Kind">What became of it; null where nothing was executed.</param>
+/// <param name="Kind">Its outcome; null where nothing was executed.</param>
 /// <param name="Pnl">Realised so far by what it opened or closed, USD after fees.</param>
 /// <param name="CounterfactualPnl">What the recommendation as given would have made, USD, where prices are known. Null otherwise.</param>
 /// <param name="AsOf">The Pacific day up to whose executions it was found to be so first; later days have changed nothing.</param>

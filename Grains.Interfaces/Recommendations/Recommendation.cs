@@ -29,7 +29,7 @@ public sealed record Recommendation(
     string? AlgorithmVersion
 );
 
-/// <summary>What became of a recommendation, or what an execution was.</summary>
+/// <summary>The outcome of a recommendation, or what an execution was.</summary>
 [GenerateSerializer, Alias("MatchKind")]
 public enum MatchKind
 {

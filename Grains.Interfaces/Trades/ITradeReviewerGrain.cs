@@ -17,10 +17,10 @@ public interface ITradeReviewerGrain : IGrainWithStringKey
     Task<TradeReview?> Review(string id, CancellationToken cancellationToken);
 
     /// <summary>Reviews trades that have no review yet, by rules alone, oldest first.</summary>
-    /// <param name="most">At most so many.</param>
+    /// <param name="limit">At most so many.</param>
     /// <returns>How many were reviewed.</returns>
     [Alias("ReviewOpen"), ResponseTimeout("00:05:00")]
-    Task<int> ReviewOpen(int most);
+    Task<int> ReviewOpen(int limit);
 }
 
 /// <summary>Whether a setup was what its rule asks for.</summary>

@@ -85,7 +85,7 @@ public sealed record Trade(
     ImmutableArray<Candle> Candles
 );
 
-/// <summary>What became of a trade that was sent.</summary>
+/// <summary>The outcome of a trade that was sent.</summary>
 /// <param name="Status">Whether it is in the ledger.</param>
 /// <param name="Reason">Why not.</param>
 [GenerateSerializer, Immutable, Alias("TradeOutcome")]

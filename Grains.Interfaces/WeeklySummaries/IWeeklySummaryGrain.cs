@@ -3,7 +3,7 @@ using LearningActors.Prompts;
 
 namespace LearningActors.WeeklySummaries;
 
-/// <summary>A week's reckoning: all its versions, and what people made of it. Key: the week, such as <c>2025-W01</c>.</summary>
+/// <summary>A week's summary: all its versions, and people's review of it. Key: the week, such as <c>2025-W01</c>.</summary>
 [Alias("IWeeklySummaryGrain")]
 public interface IWeeklySummaryGrain : IGrainWithStringKey
 {
@@ -29,16 +29,16 @@ public interface IWeeklySummaryGrain : IGrainWithStringKey
 
 /// <summary>Finds weeks, and has their summaries made. Key: <c>weekly-summaries</c>.</summary>
 [Alias("IWeeklySummariesGrain")]
-public interface IWeeklySummariesGrain : IGrainWithStringKey
+public interface IWeeklySummaryListGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>
     const string Key = "weekly-summaries";
 
     /// <summary>The latest versions, newest week first.</summary>
     /// <param name="year">Of this ISO year; null for all.</param>
-    /// <param name="most">At most so many.</param>
+    /// <param name="limit">At most so many.</param>
     [Alias("List")]
-    Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int most);
+    Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int limit);
 
     /// <summary>Makes a new version of a week that has begun.</summary>
     /// <param name="week">Null for this week, on the clock of Los Angeles.</param>

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using LearningActors.Analysis;
 using LearningActors.Recommendations;
 
 namespace LearningActors.WeeklySummaries;
 
-/// <summary>A week's reckoning of what was recommended against what was done, as it was known at some time.</summary>
+/// <summary>A week's recommendations compared with what was executed, as it was known at some time.</summary>
 /// <param name="Week">The ISO week, of Pacific days.</param>
 /// <param name="Version">1, 2, …; a later one has later outcomes in it.</param>
 /// <param name="GeneratedAt">UTC.</param>
@@ -64,9 +65,19 @@ public sealed record WeekFigures(
 /// <param name="Wins">Of the matches whose position has ended, those that made money.</param>
 /// <param name="PerMatch">What an ended one made in the mean, USD.</param>
 /// <param name="Counterfactual">What the recommendation as given would have made in the mean, USD, over the matches of which it is known.</param>
-/// <param name="Foregone">Counterfactual less actual in the mean, over the same matches, USD: above 0 where it would have been better to follow.</param>
+/// <param name="Forgone">
+/// Counterfactual less actual in the mean, over the same matches, USD: above 0 where it would have been better to follow.
+/// </param>
 [GenerateSerializer, Immutable, Alias("KindPnl")]
-public sealed record KindPnl(MatchKind Kind, decimal Pnl, Proportion Wins, Estimate PerMatch, Estimate Counterfactual, Estimate Foregone);
+public sealed record KindPnl(
+    MatchKind Kind,
+    decimal Pnl,
+    Proportion Wins,
+    Estimate PerMatch,
+    Estimate Counterfactual,
+    // Summaries are stored under this name.
+    [property: JsonPropertyName("foregone")] Estimate Forgone
+);
 
 /// <summary>How often a reason was given.</summary>
 [GenerateSerializer, Immutable, Alias("ReasonCount")]

@@ -20,7 +20,7 @@ public sealed class AlertsGrain(IAlertLedger ledger, IEnumerable<INotifier> noti
     }
 
     /// <inheritdoc />
-    public Task<ImmutableArray<AlertStatus>> List(bool openOnly, int most) => ledger.ReadAsync(openOnly, most);
+    public Task<ImmutableArray<AlertStatus>> List(bool openOnly, int limit) => ledger.ReadAsync(openOnly, limit);
 
     /// <inheritdoc />
     public Task<bool> Acknowledge(string id, string by) => ledger.AcknowledgeAsync(id, by);

@@ -10,14 +10,14 @@ public interface IAlertLedger
     Task<bool> RaiseAsync(Alert alert, IReadOnlyCollection<string> notifiers);
 
     /// <summary>The last alerts, newest first.</summary>
-    Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int most);
+    Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int limit);
 
     /// <summary>Somebody has seen it; the first time counts.</summary>
     /// <returns>False when there is no such alert.</returns>
     Task<bool> AcknowledgeAsync(string id, string by);
 
     /// <summary>What a notifier has yet to send and may try now, oldest first.</summary>
-    Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int most);
+    Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int limit);
 
     /// <summary>A notifier sent it.</summary>
     Task DeliveredAsync(string notifier, string alertId);

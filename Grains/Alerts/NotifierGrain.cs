@@ -18,7 +18,7 @@ public sealed partial class NotifierGrain(
 ) : Grain, INotifierGrain, IRemindable
 {
     private const string Reminder = "pending";
-    private const int MostAtOnce = 20;
+    private const int MaxAtOnce = 20;
     private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -54,7 +54,7 @@ public sealed partial class NotifierGrain(
         do
         {
             _woken = false;
-            while (await ledger.ReadPendingAsync(name, MostAtOnce) is { IsEmpty: false } pending)
+            while (await ledger.ReadPendingAsync(name, MaxAtOnce) is { IsEmpty: false } pending)
             {
                 foreach (var delivery in pending)
                 {

@@ -29,7 +29,7 @@ public static class AlgorithmChangeRules
             []
         );
         return Step(
-            Reckon(change),
+            Recalculate(change),
             $"Seen in {week} ({pattern.Matches.Length} matches): {PatternKey.Parse(pattern.Key).Propose(pattern.Estimate.Mean!.Value)}.",
             by,
             now
@@ -55,7 +55,7 @@ public static class AlgorithmChangeRules
                 .OrderBy(one => one.Week.Monday),
         ];
         return Step(
-            Reckon(change with { Evidence = evidence }),
+            Recalculate(change with { Evidence = evidence }),
             $"Seen {(known is null ? "" : "again ")}in {week} ({pattern.Matches.Length} matches).",
             by,
             now
@@ -67,7 +67,7 @@ public static class AlgorithmChangeRules
     {
         if (change.HasEnded || change.Evidence.All(one => one.Week != week))
             return change;
-        var left = Reckon(change with { Evidence = [.. change.Evidence.Where(one => one.Week != week)] });
+        var left = Recalculate(change with { Evidence = [.. change.Evidence.Where(one => one.Week != week)] });
         var isOver = left.Evidence.IsEmpty && left.Status is AlgorithmChangeStatus.Proposed or AlgorithmChangeStatus.Deferred;
         return Step(isOver ? left with { Status = AlgorithmChangeStatus.Withdrawn } : left, $"Not seen in {week} any more.", by, now);
     }
@@ -176,7 +176,7 @@ public static class AlgorithmChangeRules
         status == AlgorithmChangeStatus.RolledBack ? "rolled back" : status.ToString().ToLowerInvariant();
 
     /// <summary>The estimate and what follows from it, over all weeks. The proposal stays as it was decided.</summary>
-    private static AlgorithmChange Reckon(AlgorithmChange change)
+    private static AlgorithmChange Recalculate(AlgorithmChange change)
     {
         ImmutableArray<PatternMatch> matches = [.. change.Evidence.SelectMany(one => one.Matches)];
         if (matches.IsEmpty)

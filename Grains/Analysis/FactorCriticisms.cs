@@ -10,12 +10,12 @@ public static class FactorCriticisms
     public const double Level = 0.05;
 
     /// <summary>A factor with fewer votes is not tested: nothing could be said of it, and it would cost the others.</summary>
-    public const int LeastVotes = 5;
+    public const int MinVotes = 5;
 
     /// <summary>Two-sided Fisher exact test of each factor against the votes without it, Benjamini–Hochberg over the factors.</summary>
     public static ImmutableArray<FactorCriticism> Find(IEnumerable<FactorVotes> factors, long votes, long positive)
     {
-        var tested = factors.Where(factor => factor.Votes >= LeastVotes && factor.Votes < votes).ToArray();
+        var tested = factors.Where(factor => factor.Votes >= MinVotes && factor.Votes < votes).ToArray();
         var pValues = tested
             .Select(factor =>
                 FisherExact.TwoSided(

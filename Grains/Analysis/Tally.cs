@@ -5,7 +5,7 @@ namespace LearningActors.Analysis;
 /// <summary>Sums over a group of explanations and their votes. Groups add up.</summary>
 /// <param name="Explanations">Served.</param>
 /// <param name="Cached">Served from the cache.</param>
-/// <param name="Fallbacks">Served as a retreat.</param>
+/// <param name="Fallbacks">Served as a fallback.</param>
 /// <param name="Rated">Explanations with at least one vote.</param>
 /// <param name="Votes">Votes.</param>
 /// <param name="Positive">Votes with thumb up, or 4 and 5 stars where there is no thumb.</param>

@@ -33,7 +33,7 @@ public sealed partial class CycleGrain(
     private DateTimeOffset Now => clock.UtcNow;
 
     /// <inheritdoc />
-    public async Task Watch()
+    public async Task WatchClock()
     {
         if (await this.GetReminder(Reminder) is null)
             await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
@@ -191,7 +191,7 @@ public sealed partial class CycleGrain(
 
     private async Task<CycleRun> FailAsync(CycleRun run)
     {
-        var isLast = run.Attempts >= CycleProgress.MostAttempts;
+        var isLast = run.Attempts >= CycleProgress.MaxAttempts;
         run = run with { Outcome = isLast ? CycleOutcome.Failed : CycleOutcome.Retrying, EndedAt = isLast ? Now : null };
         await WriteAsync(
             isLast
@@ -209,7 +209,7 @@ public sealed partial class CycleGrain(
                     $"cycle-failed/{Cycle.Name}/{run.Occurrence}",
                     AlertKind.CycleFailed,
                     $"{Cycle.Name} of {run.Occurrence} failed",
-                    $"{run.Error} It is tried again up to {CycleProgress.MostAttempts} times; GET /api/admin/cycles tells how it stands."
+                    $"{run.Error} It is tried again up to {CycleProgress.MaxAttempts} times; GET /api/admin/cycles tells how it stands."
                 )
             );
         return run;

@@ -5,7 +5,7 @@ namespace LearningActors.Cycles;
 /// <summary>How a cycle goes on: from state to state, without effects.</summary>
 internal static class CycleProgress
 {
-    internal const int MostAttempts = 8;
+    internal const int MaxAttempts = 8;
     private const int RecentKept = 50;
 
     /// <summary>An occurrence begins to watch the clock: nothing before now is due.</summary>

@@ -3,7 +3,7 @@ using NodaTime;
 namespace LearningActors.Explanations;
 
 /// <summary>Answers by the key of their question: each for so long, so many at most. The oldest go first.</summary>
-internal sealed class AnswerCache(int most, Duration lifetime)
+internal sealed class AnswerCache(int capacity, Duration lifetime)
 {
     private readonly Dictionary<string, LinkedListNode<Entry>> _byKey = [];
     private readonly LinkedList<Entry> _oldestFirst = [];
@@ -24,7 +24,7 @@ internal sealed class AnswerCache(int most, Duration lifetime)
     {
         if (_byKey.TryGetValue(key, out var earlier))
             Remove(earlier);
-        while (_byKey.Count >= most)
+        while (_byKey.Count >= capacity)
             Remove(_oldestFirst.First!);
         _byKey[key] = _oldestFirst.AddLast(new Entry(key, answer, now));
     }

@@ -25,10 +25,10 @@ public interface ILanguageModel
 /// <summary>What a model is asked.</summary>
 /// <param name="Instructions">What to do; written by us.</param>
 /// <param name="Input">What to do it to; data, whatever it says.</param>
-/// <param name="MostTokens">Tokens that it may write.</param>
+/// <param name="MaxTokens">Tokens that it may write.</param>
 /// <param name="IsPatient">Nobody waits for it: it may take the long time-out.</param>
 /// <param name="TimeLimit">How long all attempts together may take; null for as long as the attempts' own time-outs let them.</param>
-public sealed record ModelCall(string Instructions, string Input, int MostTokens = 800, bool IsPatient = false, TimeSpan? TimeLimit = null);
+public sealed record ModelCall(string Instructions, string Input, int MaxTokens = 800, bool IsPatient = false, TimeSpan? TimeLimit = null);
 
 /// <summary>What a model wrote.</summary>
 /// <param name="Text">Its words, unchecked.</param>

@@ -9,12 +9,12 @@ public static class TemplateExplanation
     /// <summary>The name under which these words are recorded as a model.</summary>
     public const string ModelName = "template";
 
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     /// <summary>Explains a signal from its inputs alone.</summary>
     public static ExplanationContent For(SignalToExplain signal)
     {
-        var named = signal.Indicators.Flatten().Where(indicator => indicator.Number is not null).Take(MostNamed).ToArray();
+        var named = signal.Indicators.Flatten().Where(indicator => indicator.Number is not null).Take(MaxNamed).ToArray();
         var percent = (signal.Confidence * 100).ToString("0.##", CultureInfo.InvariantCulture);
         var text = $"{signal.Ticker}: the algorithm signals {signal.Signal.Text()} with {percent} % confidence.";
         if (named.Length > 0)

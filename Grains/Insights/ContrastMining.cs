@@ -16,8 +16,8 @@ internal static class ContrastMining
     /// Benjamini–Hochberg over all that were tested.
     /// </summary>
     /// <param name="trades">The trades.</param>
-    /// <param name="leastTrades">Fewer in the conditions are not tested.</param>
-    internal static IReadOnlyList<MinedContrast> Find(IReadOnlyCollection<TradeResult> trades, int leastTrades)
+    /// <param name="minTrades">Fewer in the conditions are not tested.</param>
+    internal static IReadOnlyList<MinedContrast> Find(IReadOnlyCollection<TradeResult> trades, int minTrades)
     {
         var wins = trades.Count(trade => trade.IsWin);
         var cells = new Dictionary<TradeConditions, (long N, long Wins)>();
@@ -31,7 +31,7 @@ internal static class ContrastMining
         }
 
         var tested = cells
-            .Where(cell => cell.Value.N >= leastTrades && trades.Count - cell.Value.N >= leastTrades)
+            .Where(cell => cell.Value.N >= minTrades && trades.Count - cell.Value.N >= minTrades)
             .Select(cell =>
                 (
                     Conditions: cell.Key,

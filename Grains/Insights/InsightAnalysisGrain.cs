@@ -17,7 +17,7 @@ public sealed class InsightAnalysisGrain(
     TimeProvider time
 ) : Grain, IInsightAnalysisGrain
 {
-    private const int MostQuestions = 10;
+    private const int MaxQuestions = 10;
     private const int QuestionsAtOnce = 3;
 
     private IInsightGrain Insights => GrainFactory.GetGrain<IInsightGrain>(IInsightGrain.Key);
@@ -25,15 +25,15 @@ public sealed class InsightAnalysisGrain(
     /// <inheritdoc />
     public async Task<Aggregation> Aggregate(
         TradeConditions scope,
-        int leastTrades,
-        double leastConfidence,
+        int minTrades,
+        double minConfidence,
         CancellationToken cancellationToken
     )
     {
         var now = clock.UtcNow;
         var results = await trades.ReadResultsAsync(scope);
         var found = ContrastMining
-            .Find(results, leastTrades)
+            .Find(results, minTrades)
             .Select(mined =>
                 InsightMaking.Make(
                     mined.Conditions.Within(scope),
@@ -46,21 +46,21 @@ public sealed class InsightAnalysisGrain(
                     now
                 )
             )
-            .Where(insight => insight.Confidence >= leastConfidence)
+            .Where(insight => insight.Confidence >= minConfidence)
             .ToList();
         var refused = new List<RefusedClaim>();
         if (models.Preferred is { } model)
         {
             // The last trades, oldest batch first.
             var batches = results
-                .TakeLast(MostQuestions * ModelInsights.BatchSize)
+                .TakeLast(MaxQuestions * ModelInsights.BatchSize)
                 .Chunk(ModelInsights.BatchSize)
-                .Where(batch => batch.Length >= leastTrades)
+                .Where(batch => batch.Length >= minTrades)
                 .ToArray();
             foreach (var (batch, answer) in batches.Zip(await AskAllAsync(model, batches, cancellationToken)))
             {
                 var (claims, notTaken) = answer.Text is { } text
-                    ? ModelInsights.Read(text, batch, results, scope, leastTrades, leastConfidence, model.Name, now)
+                    ? ModelInsights.Read(text, batch, results, scope, minTrades, minConfidence, model.Name, now)
                     : ([], [new RefusedClaim($"A batch of {batch.Length} trades", answer.Failure!)]);
                 found.AddRange(claims.Where(claim => found.TrueForAll(one => one.Id != claim.Id)));
                 refused.AddRange(notTaken);

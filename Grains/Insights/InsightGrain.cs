@@ -62,12 +62,12 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     }
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<Insight>> List(InsightType? type, double leastConfidence, bool? isActive) =>
+    public async Task<ImmutableArray<Insight>> List(InsightType? type, double minConfidence, bool? isActive) =>
         [
             .. (await journal.ReadAllAsync())
                 .Where(insight =>
                     (type is null || insight.Type == type)
-                    && insight.Confidence >= leastConfidence
+                    && insight.Confidence >= minConfidence
                     && (isActive is null || insight.IsActive == isActive)
                 )
                 .OrderByDescending(insight => insight.Confidence)

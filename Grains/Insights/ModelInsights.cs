@@ -23,7 +23,7 @@ internal static class ModelInsights
         """;
 
     internal static ModelCall Ask(IReadOnlyCollection<TradeResult> trades) =>
-        new(Instructions, Data(trades).GetRawText(), MostTokens: 1500, IsPatient: true);
+        new(Instructions, Data(trades).GetRawText(), MaxTokens: 1500, IsPatient: true);
 
     /// <summary>The claims of an answer that the trades support, and why not the others.</summary>
     internal static (IReadOnlyList<Insight> Found, IReadOnlyList<RefusedClaim> Refused) Read(
@@ -31,8 +31,8 @@ internal static class ModelInsights
         IReadOnlyCollection<TradeResult> batch,
         IReadOnlyCollection<TradeResult> trades,
         TradeConditions scope,
-        int leastTrades,
-        double leastConfidence,
+        int minTrades,
+        double minConfidence,
         string model,
         DateTimeOffset now
     )
@@ -49,7 +49,7 @@ internal static class ModelInsights
                 return ([], [new RefusedClaim(Start(answer), "The answer is not the JSON object that was asked for.")]);
             foreach (var claim in insights.EnumerateArray())
             {
-                var (insight, why) = Check(claim, batch, trades, scope, leastTrades, leastConfidence, model, now);
+                var (insight, why) = Check(claim, batch, trades, scope, minTrades, minConfidence, model, now);
                 if (insight is not null)
                     found.Add(insight);
                 else
@@ -69,8 +69,8 @@ internal static class ModelInsights
         IReadOnlyCollection<TradeResult> batch,
         IReadOnlyCollection<TradeResult> trades,
         TradeConditions scope,
-        int leastTrades,
-        double leastConfidence,
+        int minTrades,
+        double minConfidence,
         string model,
         DateTimeOffset now
     )
@@ -97,12 +97,12 @@ internal static class ModelInsights
             return (null, Say($"It claims {size} trades; there are {seen.N}."));
         if (seen.N == 0 || Math.Abs(((double)seen.Wins / seen.N) - rate) > RateTolerance)
             return (null, Say($"It claims a win rate of {rate:P1}; the trades' is {(seen.N == 0 ? 0 : (double)seen.Wins / seen.N):P1}."));
-        if (all.N < leastTrades || all.RestN == 0)
-            return (null, Say($"Only {all.N} trades meet its conditions, and {all.RestN} do not; {leastTrades} are asked for."));
+        if (all.N < minTrades || all.RestN == 0)
+            return (null, Say($"Only {all.N} trades meet its conditions, and {all.RestN} do not; {minTrades} are asked for."));
         if (((double)seen.Wins / seen.N > (double)seen.RestWins / Math.Max(1, seen.RestN)) != all.IsBetter)
             return (null, "All trades of the scope say the opposite.");
-        if (all.Confidence(all.IsBetter) is var confidence && confidence < leastConfidence)
-            return (null, Say($"The trades support it with a confidence of {confidence:0.00}; {leastConfidence:0.00} is asked for."));
+        if (all.Confidence(all.IsBetter) is var confidence && confidence < minConfidence)
+            return (null, Say($"The trades support it with a confidence of {confidence:0.00}; {minConfidence:0.00} is asked for."));
         var numbers = new KnownNumbers(
             JsonSerializer.SerializeToElement(
                 new

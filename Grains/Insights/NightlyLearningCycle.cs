@@ -12,7 +12,7 @@ namespace LearningActors.Insights;
 public sealed class NightlyLearningCycle : ICycle
 {
     private const double PruneBelow = 0.3;
-    private const int MostReviews = 5000;
+    private const int MaxReviews = 5000;
 
     /// <inheritdoc />
     public string Name => CycleNames.NightlyLearning;
@@ -33,7 +33,7 @@ public sealed class NightlyLearningCycle : ICycle
         var analysis = grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind));
         return step switch
         {
-            "review" => $"{await reviewer.ReviewOpen(MostReviews)} trades reviewed.",
+            "review" => $"{await reviewer.ReviewOpen(MaxReviews)} trades reviewed.",
             "re-estimate" => $"{await analysis.Reestimate()} insights changed.",
             "prune" => $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.",
             _ => $"{await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Refresh()} strategy rules scored.",

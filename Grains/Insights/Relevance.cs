@@ -6,7 +6,7 @@ namespace LearningActors.Insights;
 public static class Relevance
 {
     /// <summary>Less certain insights are not served.</summary>
-    public const double LeastConfidence = 0.5;
+    public const double MinConfidence = 0.5;
 
     /// <summary>0.3 for the setup, 0.3 for the phase, 0.2 for the symbol, 0.2 for the timeframe: where both name it and it is the same.</summary>
     public static double Of(TradeConditions insight, TradeConditions context) =>
@@ -19,7 +19,7 @@ public static class Relevance
     public static ImmutableArray<RelevantInsight> Rank(IEnumerable<Insight> insights, TradeConditions context, int limit) =>
         [
             .. insights
-                .Where(insight => insight.IsActive && insight.Confidence >= LeastConfidence)
+                .Where(insight => insight.IsActive && insight.Confidence >= MinConfidence)
                 .Select(insight => new RelevantInsight(insight, Math.Round(Of(insight.Conditions, context), 9)))
                 .Where(one => one.Relevance > 0)
                 .OrderByDescending(one => one.Relevance * one.Insight.Confidence)

@@ -12,7 +12,7 @@ namespace LearningActors.Insights;
 [StatelessWorker, Reentrant]
 public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) : Grain, IRelevantInsightsGrain
 {
-    private const int MostAnswers = 10_000;
+    private const int MaxAnswers = 10_000;
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(0.8);
     private readonly Dictionary<(TradeConditions, int), ImmutableArray<RelevantInsight>> _answers = [];
@@ -43,7 +43,7 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
         LearningMeter.InsightsRead(remembered);
         if (remembered)
             return known;
-        if (_answers.Count >= MostAnswers)
+        if (_answers.Count >= MaxAnswers)
             _answers.Clear();
         return _answers[(context, limit)] = Relevance.Rank(_insights, context, limit);
     }

@@ -40,7 +40,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
             return new AddedPrompt(null, new Refusal("model", $"No model '{model}' is configured."));
         // The same words put to another model are another version.
         var comparable = _versions.Where(version => version.Prompt.Model == draft.Model).Select(version => version.Prompt);
-        if (PromptGuardrails.Violation(draft.Text, comparable, options.MostTokens) is { } violation)
+        if (PromptGuardrails.Violation(draft.Text, comparable, options.MaxTokens) is { } violation)
             return new AddedPrompt(null, new Refusal("text", violation));
         var record = new PromptRecord(
             new PromptVersion(Number(1), draft.Text, draft.Model),
@@ -70,7 +70,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         Completion completion;
         try
         {
-            var call = VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MostTokens);
+            var call = VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MaxTokens);
             completion = await model.CompleteAsync(call, cancellationToken);
         }
         catch (ModelFailedException failed)
@@ -82,7 +82,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
             completion.Text,
             options.Variants,
             _versions.Select(version => version.Prompt),
-            options.MostTokens
+            options.MaxTokens
         );
         var records = texts
             .Select(

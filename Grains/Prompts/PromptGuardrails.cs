@@ -7,20 +7,20 @@ namespace LearningActors.Prompts;
 public static partial class PromptGuardrails
 {
     /// <summary>From this share of common word triples on, two prompts count as the same.</summary>
-    public const double MostSimilar = 0.8;
+    public const double MaxSimilarity = 0.8;
 
-    private const int LeastLength = 40;
+    private const int MinLength = 40;
 
     /// <summary>Why the text is refused, a sentence; null where it may be used.</summary>
     /// <param name="text">The template.</param>
     /// <param name="existing">Versions it must differ from.</param>
-    /// <param name="mostTokens">Tokens that it may have, at four characters each.</param>
-    public static string? Violation(string text, IEnumerable<PromptVersion> existing, int mostTokens)
+    /// <param name="maxTokens">Tokens that it may have, at four characters each.</param>
+    public static string? Violation(string text, IEnumerable<PromptVersion> existing, int maxTokens)
     {
-        if (text.Length < LeastLength)
-            return $"It has {text.Length} characters; at least {LeastLength} are needed.";
-        if (Tokens(text) > mostTokens)
-            return $"It has about {Tokens(text)} tokens; {mostTokens} are allowed.";
+        if (text.Length < MinLength)
+            return $"It has {text.Length} characters; at least {MinLength} are needed.";
+        if (Tokens(text) > maxTokens)
+            return $"It has about {Tokens(text)} tokens; {maxTokens} are allowed.";
         if (text.Any(one => char.IsControl(one) && one is not ('\n' or '\r' or '\t')))
             return "It holds a control character.";
         var placeholders = Placeholder().Matches(text).Select(match => match.Value).ToHashSet();
@@ -34,7 +34,7 @@ public static partial class PromptGuardrails
             return $"It holds forbidden content: '{forbidden.Value}'.";
         foreach (var other in existing)
         {
-            if (Similarity(text, other.Text) >= MostSimilar)
+            if (Similarity(text, other.Text) >= MaxSimilarity)
                 return $"It is too similar to {other.Version}.";
         }
 

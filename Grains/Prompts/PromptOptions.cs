@@ -19,7 +19,7 @@ public sealed class PromptOptions
 
     /// <summary>Tokens that a prompt may have, roughly counted at four characters each.</summary>
     [Range(50, 8000)]
-    public int MostTokens { get; set; } = 600;
+    public int MaxTokens { get; set; } = 600;
 
     /// <summary>The model that writes variants; empty for the preferred one.</summary>
     public string GenerationModel { get; set; } = "";

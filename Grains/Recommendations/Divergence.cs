@@ -5,10 +5,10 @@ using LearningActors.WeeklySummaries;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>How people diverge, and what came of it.</summary>
+/// <summary>How people diverge, and with what results.</summary>
 public static class Divergence
 {
-    private const int MostSymbols = 3;
+    private const int MaxSymbols = 3;
 
     /// <summary>How often they diverge.</summary>
     public static DivergenceRate Rate(DateOnly from, DateOnly through, IEnumerable<MatchedRecommendation> matches)
@@ -32,7 +32,7 @@ public static class Divergence
         );
     }
 
-    /// <summary>What came of following and of diverging.</summary>
+    /// <summary>The results of following and of diverging.</summary>
     public static AlgorithmAccuracy Accuracy(DateOnly from, DateOnly through, IEnumerable<MatchedRecommendation> matches)
     {
         MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];
@@ -97,13 +97,13 @@ public static class Divergence
             WilsonInterval.Proportion(matches.Length, modified),
             MeanInterval.Of([.. matches.Select(one => one.Shift)]),
             pnl.PerMatch,
-            pnl.Foregone,
+            pnl.Forgone,
             [
                 .. matches
                     .GroupBy(one => one.Match.Record.Symbol)
                     .OrderByDescending(group => group.Count())
                     .ThenBy(group => group.Key, StringComparer.Ordinal)
-                    .Take(MostSymbols)
+                    .Take(MaxSymbols)
                     .Select(group => group.Key),
             ]
         );

@@ -20,7 +20,7 @@ public sealed record ContractTerms(decimal? Strike, DateOnly? Expiration, decima
 public readonly record struct MatchScore(double Score, bool StrikeDiffers, bool ExpirationDiffers, bool PremiumDiffers, double Fit)
 {
     /// <summary>A pair below this score is none.</summary>
-    public const double Least = 50;
+    public const double Min = 50;
 
     private const double StrikeTolerance = 0.03;
     private const int DayTolerance = 2;

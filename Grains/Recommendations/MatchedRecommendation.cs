@@ -1,7 +1,7 @@
 namespace LearningActors.Recommendations;
 
 /// <summary>A match with its recommendation.</summary>
-/// <param name="Record">The match and what became of it.</param>
+/// <param name="Record">The match and its outcome.</param>
 /// <param name="Recommendation">Null for an independent order.</param>
 public sealed record MatchedRecommendation(MatchRecord Record, Recommendation? Recommendation)
 {

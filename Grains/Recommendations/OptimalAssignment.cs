@@ -7,16 +7,16 @@ namespace LearningActors.Recommendations;
 /// </remarks>
 public static class OptimalAssignment
 {
-    /// <summary>The column of each row, or −1. A pair below <paramref name="least"/> is never made.</summary>
+    /// <summary>The column of each row, or −1. A pair below <paramref name="min"/> is never made.</summary>
     /// <param name="scores">The score of each row and column; not negative.</param>
-    /// <param name="least">The least score of a pair, above 0.</param>
-    public static int[] Solve(double[,] scores, double least)
+    /// <param name="min">The least score of a pair, above 0.</param>
+    public static int[] Solve(double[,] scores, double min)
     {
         var (rows, columns) = (scores.GetLength(0), scores.GetLength(1));
         if (rows > columns)
         {
             var columnOfRow = Enumerable.Repeat(-1, rows).ToArray();
-            var rowOfColumn = Solve(Transpose(scores), least);
+            var rowOfColumn = Solve(Transpose(scores), min);
             for (var column = 0; column < columns; column++)
             {
                 if (rowOfColumn[column] >= 0)
@@ -27,10 +27,10 @@ public static class OptimalAssignment
         }
 
         // A pair that may not be made is worth nothing, as staying alone is; it is taken out afterwards.
-        var assigned = Minimise(rows, columns, (row, column) => scores[row, column] >= least ? -scores[row, column] : 0);
+        var assigned = Minimise(rows, columns, (row, column) => scores[row, column] >= min ? -scores[row, column] : 0);
         for (var row = 0; row < rows; row++)
         {
-            if (assigned[row] >= 0 && scores[row, assigned[row]] < least)
+            if (assigned[row] >= 0 && scores[row, assigned[row]] < min)
                 assigned[row] = -1;
         }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>What became of matches, by exact contract and first in, first out.</summary>
+/// <summary>The outcomes of matches, by exact contract and first in, first out.</summary>
 /// <remarks>Made once of all executions up to a day; every look at a match is then short.</remarks>
 public sealed class Outcomes
 {

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>Monday to Friday at 22:00 Pacific: what became of every match.</summary>
+/// <summary>Monday to Friday at 22:00 Pacific: the outcome of every match.</summary>
 public sealed class OutcomesCycle : ICycle
 {
     /// <inheritdoc />

@@ -23,7 +23,7 @@ public static class Reconciliation
     private const double WorstFit = -1000;
 
     /// <summary>What is no pair is worth 0, and what is one about its score.</summary>
-    private const double LeastWorth = MatchScore.Least - 1;
+    private const double MinWorth = MatchScore.Min - 1;
     private static readonly HashSet<string> s_passive = new(["WAIT", "HOLD", "MONITOR"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> s_nothingToDo = new(["alert", "monitor"], StringComparer.OrdinalIgnoreCase);
 
@@ -90,7 +90,7 @@ public static class Reconciliation
                     scores[row, column] = Worth(recommendations[rows[row]], columns[column], former);
             }
 
-            var assigned = OptimalAssignment.Solve(scores, LeastWorth);
+            var assigned = OptimalAssignment.Solve(scores, MinWorth);
             for (var row = 0; row < rows.Length; row++)
             {
                 if (assigned[row] >= 0)
@@ -141,8 +141,7 @@ public static class Reconciliation
     private static double Worth(Recommendation recommendation, Fill fill, IReadOnlyDictionary<string, string> former)
     {
         if (
-            !IsPossible(recommendation, fill)
-            || Score(recommendation, fill, fill.Execution.Price) is not { Score: >= MatchScore.Least } score
+            !IsPossible(recommendation, fill) || Score(recommendation, fill, fill.Execution.Price) is not { Score: >= MatchScore.Min } score
         )
             return 0;
         return score.Score

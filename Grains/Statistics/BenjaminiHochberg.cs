@@ -9,12 +9,12 @@ public static class BenjaminiHochberg
     {
         var order = Enumerable.Range(0, pValues.Count).OrderByDescending(i => pValues[i]).ToArray();
         var adjusted = new double[pValues.Count];
-        var least = 1.0;
+        var min = 1.0;
         for (var i = 0; i < order.Length; i++)
         {
             var rank = order.Length - i;
-            least = Math.Min(least, pValues[order[i]] * order.Length / rank);
-            adjusted[order[i]] = least;
+            min = Math.Min(min, pValues[order[i]] * order.Length / rank);
+            adjusted[order[i]] = min;
         }
 
         return adjusted;

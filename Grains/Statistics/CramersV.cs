@@ -7,8 +7,8 @@ public static class CramersV
     /// <remarks>H. Cramér, "Mathematical Methods of Statistics", 1946, section 21.9.</remarks>
     public static double Of(ChiSquaredTest test)
     {
-        var least = Math.Min(test.Expected.GetLength(0), test.Expected.GetLength(1)) - 1;
-        return least == 0 ? 0 : Math.Sqrt(test.Statistic / test.N / least);
+        var min = Math.Min(test.Expected.GetLength(0), test.Expected.GetLength(1)) - 1;
+        return min == 0 ? 0 : Math.Sqrt(test.Statistic / test.N / min);
     }
 
     /// <summary>
@@ -22,8 +22,8 @@ public static class CramersV
         if (n <= 1)
             return 0;
         var square = Math.Max(0, (test.Statistic / n) - (test.DegreesOfFreedom / (n - 1)));
-        var least = Math.Min(Corrected(rows), Corrected(columns)) - 1;
-        return least <= 0 ? 0 : Math.Min(1, Math.Sqrt(square / least));
+        var min = Math.Min(Corrected(rows), Corrected(columns)) - 1;
+        return min <= 0 ? 0 : Math.Min(1, Math.Sqrt(square / min));
 
         double Corrected(int count) => count - (Math.Pow(count - 1, 2) / (n - 1));
     }

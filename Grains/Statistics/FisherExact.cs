@@ -19,21 +19,21 @@ public static class FisherExact
         long row = a + b,
             column = a + c,
             n = a + b + c + d;
-        long least = Math.Max(0, row + column - n),
-            most = Math.Min(row, column);
-        if (least == most)
+        long min = Math.Max(0, row + column - n),
+            max = Math.Min(row, column);
+        if (min == max)
             return 1;
         // Probabilities relative to the most likely table, each from its neighbour; those that vanish beside it don't matter.
-        var mode = Math.Clamp((long)((row + 1.0) * (column + 1.0) / (n + 2.0)), least, most);
+        var mode = Math.Clamp((long)((row + 1.0) * (column + 1.0) / (n + 2.0)), min, max);
         var observed = Math.Exp(LogProbability(a, row, column, n) - LogProbability(mode, row, column, n)) * RelativeError;
         var (all, extreme) = (0.0, 0.0);
-        for (var (x, weight) = (mode, 1.0); x <= most && weight > 0; x++)
+        for (var (x, weight) = (mode, 1.0); x <= max && weight > 0; x++)
         {
             Count(weight);
             weight *= (row - x) * (double)(column - x) / ((x + 1.0) * (n - row - column + x + 1.0));
         }
 
-        for (var (x, weight) = (mode - 1, Down(mode)); x >= least && weight > 0; x--)
+        for (var (x, weight) = (mode - 1, Down(mode)); x >= min && weight > 0; x--)
         {
             Count(weight);
             weight *= Down(x);

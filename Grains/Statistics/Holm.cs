@@ -9,11 +9,11 @@ public static class Holm
     {
         var order = Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i]).ToArray();
         var adjusted = new double[pValues.Count];
-        var most = 0.0;
+        var max = 0.0;
         for (var i = 0; i < order.Length; i++)
         {
-            most = Math.Max(most, Math.Min(1, pValues[order[i]] * (order.Length - i)));
-            adjusted[order[i]] = most;
+            max = Math.Max(max, Math.Min(1, pValues[order[i]] * (order.Length - i)));
+            adjusted[order[i]] = max;
         }
 
         return adjusted;

@@ -13,8 +13,8 @@ public static class SequentialBoundaries
 
     /// <summary>Grid points within one standard deviation of an increment: Simpson's rule is then exact to six places.</summary>
     private const double PointsPerStep = 5;
-    private const int LeastPoints = 161;
-    private const int MostPoints = 2001;
+    private const int MinPoints = 161;
+    private const int MaxPoints = 2001;
 
     /// <summary>The one-sided error spent up to an information fraction: <c>2 − 2Φ(z(α/2) / √t)</c>.</summary>
     /// <param name="level">The one-sided level.</param>
@@ -122,7 +122,7 @@ public static class SequentialBoundaries
         var lower = -GridWidth * root;
         // The density here is as smooth as the last increment made it, and it is folded with the next one.
         var finest = Math.Min(step, nextStep) / PointsPerStep;
-        var points = ((int)Math.Clamp((upper - lower) / finest, LeastPoints, MostPoints) / 2 * 2) + 1;
+        var points = ((int)Math.Clamp((upper - lower) / finest, MinPoints, MaxPoints) / 2 * 2) + 1;
         var width = (upper - lower) / (points - 1);
         var (next, nextDensity) = (new double[points], new double[points]);
         for (var i = 0; i < points; i++)

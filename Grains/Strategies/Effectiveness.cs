@@ -19,7 +19,7 @@ public readonly record struct Effectiveness(double Score, int TotalTrades, int W
     /// <summary>Before the first review.</summary>
     public static Effectiveness Start { get; } = new(0.5, 0, 0);
 
-    private const double MostWeight = 0.9;
+    private const double MaxWeight = 0.9;
     private const double FullWeightAt = 20;
 
     /// <summary>
@@ -37,7 +37,7 @@ public readonly record struct Effectiveness(double Score, int TotalTrades, int W
             _ => 0.7,
         };
         var seen = (0.6 * wins / total * validity) + (0.4 * trade.Rating / 5.0);
-        var weight = Math.Min(total / FullWeightAt, MostWeight);
+        var weight = Math.Min(total / FullWeightAt, MaxWeight);
         return new Effectiveness(Math.Clamp((weight * Score) + ((1 - weight) * seen), 0, 1), total, wins);
     }
 

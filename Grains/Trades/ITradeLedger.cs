@@ -18,7 +18,7 @@ public interface ITradeLedger
     Task ReviewAsync(TradeReview review);
 
     /// <summary>Trades without a review, the oldest exit first.</summary>
-    Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int most);
+    Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int limit);
 
     /// <summary>The reviews of a rule that were made or replaced since; null for all.</summary>
     Task<ImmutableArray<ReviewedTrade>> ReadReviewsAsync(string rule, DateTimeOffset? since);

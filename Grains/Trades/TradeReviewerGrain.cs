@@ -27,9 +27,9 @@ public sealed partial class TradeReviewerGrain(
     }
 
     /// <inheritdoc />
-    public async Task<int> ReviewOpen(int most)
+    public async Task<int> ReviewOpen(int limit)
     {
-        var open = await ledger.ReadUnreviewedAsync(most);
+        var open = await ledger.ReadUnreviewedAsync(limit);
         foreach (var trade in open)
             await ledger.ReviewAsync(RuleReview.Of(trade, clock.UtcNow));
         foreach (var rule in open.Select(trade => trade.Rule).Distinct())

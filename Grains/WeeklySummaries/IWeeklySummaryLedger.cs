@@ -12,5 +12,5 @@ public interface IWeeklySummaryLedger
     Task<WeeklySummary?> FindAsync(IsoWeek week, int version);
 
     /// <summary>The latest versions, newest week first; of an ISO year, or all.</summary>
-    Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int most);
+    Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int limit);
 }

@@ -72,7 +72,9 @@ public sealed class WeeklySummaryCycle : ICycle
     {
         var said = new List<string>();
         foreach (
-            var change in await grains.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).List(AlgorithmChangeStatus.Validating)
+            var change in await grains
+                .GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key)
+                .List(AlgorithmChangeStatus.Validating)
         )
             said.Add(await grains.GetGrain<IAlgorithmChangeGrain>(change.Id).FollowUp(occurrence));
         return said.Count == 0 ? "Nothing is being validated." : string.Join(" ", said);

@@ -76,8 +76,8 @@ public sealed class WeeklySummaryGrain(
     {
         var now = clock.UtcNow;
         var matches = await recommendations.ReadMatchedAsync(Week.Monday, Week.Sunday);
-        var (figures, patterns) = (WeekReckoning.Of(matches), PatternDetection.Find(matches));
-        var candidates = await GrainFactory.GetGrain<IAlgorithmChangesGrain>(IAlgorithmChangesGrain.Key).Observe(Week, patterns, by);
+        var (figures, patterns) = (WeekAggregation.Of(matches), PatternDetection.Find(matches));
+        var candidates = await GrainFactory.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).Observe(Week, patterns, by);
         var next = new WeeklySummary(
             Week,
             (Latest?.Version ?? 0) + 1,

@@ -29,20 +29,21 @@ internal sealed class Activation : IGrainContext
     private readonly Lock _gate = new();
     private readonly RequestQueue _requests;
     private readonly Action<Invocation> _start;
+    private readonly InvocationRunner _runner;
+    private readonly Idleness _idleness;
     private ActivationTimers? _timers;
     private Grain? _grain;
     private State _state;
     private DeactivationReason? _deactivationReason;
     private long _activatedAt;
-    private long _lastUsed;
-    private long _keepUntil;
     private TaskCompletionSource? _ended;
 
     internal Activation(ActivationCatalog catalog, GrainClass grainClass, GrainId id)
     {
         (_catalog, _class, GrainId) = (catalog, grainClass, id);
         (_requests, _start) = (new RequestQueue(grainClass), Start);
-        _lastUsed = catalog.Time.GetTimestamp();
+        _runner = new InvocationRunner(_scheduler, catalog.Logger, id, Ended);
+        _idleness = new Idleness(catalog.Time);
     }
 
     /// <summary>The activation whose grain this thread is constructing.</summary>
@@ -127,7 +128,7 @@ internal sealed class Activation : IGrainContext
     internal void DelayDeactivation(TimeSpan timeSpan)
     {
         lock (_gate)
-            _keepUntil = _catalog.Time.GetTimestamp() + (long)(timeSpan.TotalSeconds * _catalog.Time.TimestampFrequency);
+            _idleness.KeepFor(timeSpan);
     }
 
     /// <summary>Ends the activation if nothing has used it for that long.</summary>
@@ -135,8 +136,7 @@ internal sealed class Activation : IGrainContext
     {
         lock (_gate)
         {
-            var now = _catalog.Time.GetTimestamp();
-            if (_state != State.Valid || _requests.Load > 0 || now < _keepUntil || _catalog.Time.GetElapsedTime(_lastUsed, now) < age)
+            if (_state != State.Valid || _requests.Load > 0 || !_idleness.HasLasted(age))
                 return;
             Deactivate(new DeactivationReason(DeactivationReasonCode.ActivationIdle, $"Not used for {age}."));
         }
@@ -207,7 +207,7 @@ internal sealed class Activation : IGrainContext
         lock (_gate)
         {
             _state = State.Valid;
-            _lastUsed = _catalog.Time.GetTimestamp();
+            _idleness.Use();
             Volatile.Write(ref _activatedAt, _catalog.Time.GetUtcNow().UtcTicks);
             if (_deactivationReason is null)
                 StartRunnable();
@@ -226,53 +226,12 @@ internal sealed class Activation : IGrainContext
     private void Start(Invocation invocation)
     {
         if (invocation.CountsAsUse)
-            _lastUsed = _catalog.Time.GetTimestamp();
-        new Task(
-            static state =>
-            {
-                var (activation, invocation) = ((Activation, Invocation))state!;
-                activation.Run(invocation);
-            },
-            (this, invocation)
-        ).Start(_scheduler);
+            _idleness.Use();
+        _runner.Start(_grain!, invocation);
     }
 
-    private void Run(Invocation invocation)
+    private void Ended(Invocation invocation)
     {
-        Task body;
-        try
-        {
-            body = invocation.Run(_grain!);
-        }
-        catch (Exception exception)
-        {
-            body = Task.FromException(exception);
-        }
-
-        if (body.IsCompleted)
-            Complete(invocation, body);
-        else
-            body.ContinueWith(
-                static (done, state) =>
-                {
-                    var (activation, invocation) = ((Activation, Invocation))state!;
-                    activation.Complete(invocation, done);
-                },
-                (this, invocation),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
-    }
-
-    private void Complete(Invocation invocation, Task body)
-    {
-        invocation.End();
-        if (invocation.Reply is { } reply)
-            reply.CompleteFrom(body);
-        else if (body.IsFaulted)
-            RuntimeLog.OneWayFailed(_catalog.Logger, body.Exception!.InnerException!, GrainId);
-
         lock (_gate)
         {
             _requests.End(invocation);

@@ -72,7 +72,7 @@ internal sealed class ActivationCatalog(IServiceProvider services, TimeProvider 
     }
 
     /// <summary>The activations of one stateless worker: an idle one first, then a new one, then the least loaded.</summary>
-    private sealed class WorkerPool(int most)
+    private sealed class WorkerPool(int maxWorkers)
     {
         private readonly List<Activation> _workers = [];
 
@@ -80,19 +80,19 @@ internal sealed class ActivationCatalog(IServiceProvider services, TimeProvider 
         {
             lock (_workers)
             {
-                Activation? least = null;
-                var leastLoad = int.MaxValue;
+                Activation? leastLoaded = null;
+                var minLoad = int.MaxValue;
                 foreach (var worker in _workers)
                 {
                     var load = worker.Load;
                     if (load == 0)
                         return worker;
-                    if (load < leastLoad)
-                        (least, leastLoad) = (worker, load);
+                    if (load < minLoad)
+                        (leastLoaded, minLoad) = (worker, load);
                 }
 
-                if (_workers.Count >= most)
-                    return least!;
+                if (_workers.Count >= maxWorkers)
+                    return leastLoaded!;
                 var added = create();
                 _workers.Add(added);
                 return added;

@@ -47,7 +47,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
 
     public async Task<bool> RaiseAsync(Alert alert, IReadOnlyCollection<string> notifiers)
     {
-        var raised = await DatabaseReads.ListAsync(
+        var raised = await RepeatableSql.ListAsync(
             database,
             Raise,
             [
@@ -66,11 +66,11 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         return true;
     }
 
-    public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int most) =>
-        DatabaseReads.ListAsync(
+    public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int limit) =>
+        RepeatableSql.ListAsync(
             database,
             Last,
-            [new() { Value = openOnly }, new() { Value = most }],
+            [new() { Value = openOnly }, new() { Value = limit }],
             reader => new AlertStatus(
                 ReadAlert(reader),
                 reader.GetFieldValue<DateTimeOffset>(4),
@@ -81,7 +81,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         );
 
     public async Task<bool> AcknowledgeAsync(string id, string by) =>
-        await DatabaseReads.ExecuteAsync(
+        await RepeatableSql.ExecuteAsync(
             database,
             Acknowledge,
             new() { Value = id },
@@ -89,16 +89,16 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
             new() { Value = by }
         ) > 0;
 
-    public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int most) =>
-        DatabaseReads.ListAsync(
+    public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int limit) =>
+        RepeatableSql.ListAsync(
             database,
             Pending,
-            [new() { Value = notifier }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = most }],
+            [new() { Value = notifier }, new() { Value = clock.UtcNow.UtcDateTime }, new() { Value = limit }],
             reader => new PendingDelivery(ReadAlert(reader), reader.GetFieldValue<DateTimeOffset>(4), reader.GetInt32(5))
         );
 
     public Task DeliveredAsync(string notifier, string alertId) =>
-        DatabaseReads.ExecuteAsync(
+        RepeatableSql.ExecuteAsync(
             database,
             Delivered,
             new() { Value = notifier },
@@ -107,7 +107,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         );
 
     public Task FailedAsync(string notifier, string alertId, string error, DateTimeOffset tryAgainAt) =>
-        DatabaseReads.ExecuteAsync(
+        RepeatableSql.ExecuteAsync(
             database,
             Failed,
             new() { Value = notifier },
@@ -117,7 +117,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         );
 
     public async Task<bool> HasPendingAsync(string notifier) =>
-        !(await DatabaseReads.ListAsync(database, AnyPending, [new() { Value = notifier }], reader => reader.GetInt32(0))).IsEmpty;
+        !(await RepeatableSql.ListAsync(database, AnyPending, [new() { Value = notifier }], reader => reader.GetInt32(0))).IsEmpty;
 
     private static Alert ReadAlert(NpgsqlDataReader reader) =>
         new(reader.GetString(0), Enum.Parse<AlertKind>(reader.GetString(1)), reader.GetString(2), reader.GetString(3));

@@ -21,7 +21,7 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
         """;
 
     public Task FileAsync(AlgorithmChange change) =>
-        DatabaseReads.ExecuteAsync(
+        RepeatableSql.ExecuteAsync(
             database,
             File,
             new() { Value = change.Id },
@@ -39,7 +39,7 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
         );
 
     public Task<ImmutableArray<AlgorithmChange>> ReadAsync(AlgorithmChangeStatus? status) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             "SELECT record::text FROM algorithm_changes WHERE $1::text IS NULL OR status = $1 ORDER BY updated_at DESC, id",
             [Sql.Text(status is { } wanted ? Sql.Word(wanted) : null)],
@@ -47,7 +47,7 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
         );
 
     public Task<ImmutableArray<string>> ReadOpenOfWeekAsync(IsoWeek week) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             "SELECT id FROM algorithm_changes WHERE NOT has_ended AND $1 = ANY (weeks) ORDER BY id",
             [new() { Value = week.ToString() }],

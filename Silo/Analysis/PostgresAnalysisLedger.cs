@@ -32,7 +32,7 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         """;
 
     public Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince) =>
-        DatabaseReads.RunAsync(
+        RepeatableSql.RunAsync(
             database,
             async () =>
             {
@@ -58,8 +58,8 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         );
 
     public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) =>
-        DatabaseReads.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, clock.UtcNow));
+        RepeatableSql.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, clock.UtcNow));
 
     public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) =>
-        DatabaseReads.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, clock));
+        RepeatableSql.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, clock));
 }

@@ -32,7 +32,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
         """;
 
     public Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(SignalType signal, ImmutableArray<string> versions, DateOnly from, DateOnly to) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             s_armDays,
             [new() { Value = signal.Text() }, Sql.Texts(versions), new() { Value = from }, new() { Value = to }],
@@ -42,7 +42,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
     public Task FileAsync(Experiment experiment)
     {
         var decision = experiment.Decision ?? throw new ArgumentException($"{experiment.Id} has not ended.", nameof(experiment));
-        return DatabaseReads.ExecuteAsync(
+        return RepeatableSql.ExecuteAsync(
             database,
             File,
             new() { Value = experiment.Id },
@@ -56,10 +56,10 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
     }
 
     public Task<ImmutableArray<Experiment>> ReadHistoryAsync(int most) =>
-        DatabaseReads.ListAsync(database, History, [new() { Value = most }], Read);
+        RepeatableSql.ListAsync(database, History, [new() { Value = most }], Read);
 
     public async Task<Experiment?> FindAsync(string id) =>
-        (await DatabaseReads.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();
+        (await RepeatableSql.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();
 
     private static Experiment Read(NpgsqlDataReader reader) =>
         JsonSerializer.Deserialize<Experiment>(reader.GetString(0), GrainStateSerializer.Json)!;

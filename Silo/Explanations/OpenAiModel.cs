@@ -43,8 +43,8 @@ internal sealed class OpenAiModel : ILanguageModel
     public async Task<Completion> CompleteAsync(ModelCall call, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (call.TimeLimit is { } most)
-            limit.CancelAfter(most);
+        if (call.TimeLimit is { } timeLimit)
+            limit.CancelAfter(timeLimit);
         var began = _time.GetTimestamp();
         try
         {
@@ -95,7 +95,7 @@ internal sealed class OpenAiModel : ILanguageModel
                 new ChatCompletionOptions
                 {
                     ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(),
-                    MaxOutputTokenCount = call.MostTokens,
+                    MaxOutputTokenCount = call.MaxTokens,
                 },
                 withinLimit
             );

@@ -37,7 +37,7 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
 
     /// <inheritdoc />
     public Task<Explanation?> FindAsync(Guid id) =>
-        DatabaseReads.RunAsync(
+        RepeatableSql.RunAsync(
             database,
             async () =>
             {
@@ -51,7 +51,7 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
     /// <inheritdoc />
     public async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 ReadBeside,
                 [

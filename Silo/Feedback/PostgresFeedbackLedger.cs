@@ -38,7 +38,7 @@ public sealed class PostgresFeedbackLedger(
     public Task<int> ForgetAsync(Guid session, string actor)
     {
         var entry = Guid.CreateVersion7();
-        return DatabaseReads.RunAsync(
+        return RepeatableSql.RunAsync(
             database,
             async () =>
             {

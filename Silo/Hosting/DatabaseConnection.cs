@@ -13,7 +13,7 @@ internal static class DatabaseConnection
     }
 
     /// <summary>A data source that has answered once.</summary>
-    /// <exception cref="OperatorException">The connection string is no connection string, or the server does not let us in.</exception>
+    /// <exception cref="OperatorException">The connection string is no connection string, or the server refused the connection.</exception>
     internal static async Task<NpgsqlDataSource> OpenAsync(string connectionString)
     {
         NpgsqlDataSource database;
@@ -45,7 +45,7 @@ internal static class DatabaseConnection
             await database.DisposeAsync();
             var target = new NpgsqlConnectionStringBuilder(connectionString);
             throw new OperatorException(
-                $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' does not let us in: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
+                $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' refused the connection: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
                 exception
             );
         }

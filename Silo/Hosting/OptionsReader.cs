@@ -71,7 +71,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
             else if (path.Length > 0)
                 throw Unknown(place, path, properties);
             else if (
-                child.GetChildren().Any() && properties.FirstOrDefault(one => Nearness.Distance(one.Name, child.Key) == 1) is { } meant
+                child.GetChildren().Any() && properties.FirstOrDefault(one => Spelling.Distance(one.Name, child.Key) == 1) is { } meant
             )
                 throw new OperatorException($"{Name(place)} is not a section of the configuration. Did you mean {meant.Name}?");
         }
@@ -133,7 +133,7 @@ internal sealed class OptionsReader(IConfiguration configuration)
         new(value.Length == 0 ? $"{Name(place)} is not set; expected {expected}." : $"{Name(place)} is '{value}'; expected {expected}.");
 
     private OperatorException Unknown(string place, string path, IEnumerable<PropertyInfo> properties) =>
-        Unknown(place, Join(path, Nearness.Nearest(place[(path.Length + 1)..], properties.Select(one => one.Name))));
+        Unknown(place, Join(path, Spelling.Nearest(place[(path.Length + 1)..], properties.Select(one => one.Name))));
 
     private OperatorException Unknown(string place, string meant) =>
         new($"{Name(place)} is not an option. Did you mean {Variable(meant)}?");

@@ -51,7 +51,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddHostedService(_ => _lock);
         AddConfigured(services, _database, options, environment);
         if (options.Cycles.Enabled)
-            services.AddHostedService<Awakening>();
+            services.AddHostedService<GrainStarter>();
         return await SessionKeyStore.LoadAsync(_database, settings.SessionKey);
     }
 

@@ -50,7 +50,7 @@ internal static class Variables
         var known = All.Select(variable => variable.Name).Where(IsOurs).ToHashSet(StringComparer.Ordinal);
         var ours = environment.Keys.Where(IsOurs).Order(StringComparer.Ordinal);
         if (ours.FirstOrDefault(name => !known.Contains(name) && !environment.Values.Contains(name)) is { } unknown)
-            throw new OperatorException($"{unknown} is not a variable of this service. Did you mean {Nearness.Nearest(unknown, known)}?");
+            throw new OperatorException($"{unknown} is not a variable of this service. Did you mean {Spelling.Nearest(unknown, known)}?");
     }
 
     private static bool IsOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);

@@ -26,12 +26,12 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             is_active = excluded.is_active, updated_at = excluded.updated_at
         """;
 
-    public Task<ImmutableArray<Insight>> ReadAllAsync() => DatabaseReads.ListAsync(database, All, [], Read);
+    public Task<ImmutableArray<Insight>> ReadAllAsync() => RepeatableSql.ListAsync(database, All, [], Read);
 
     public Task SaveAsync(ImmutableArray<Insight> insights) =>
         insights.IsEmpty
             ? Task.CompletedTask
-            : DatabaseReads.RunAsync(
+            : RepeatableSql.RunAsync(
                 database,
                 async () =>
                 {
@@ -44,7 +44,7 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             );
 
     public async Task<DateTimeOffset?> ChangedAtAsync() =>
-        (await DatabaseReads.ListAsync(database, "SELECT max(updated_at) FROM learning_journal", [], reader => reader.TimeOrNull(0)))[0];
+        (await RepeatableSql.ListAsync(database, "SELECT max(updated_at) FROM learning_journal", [], reader => reader.TimeOrNull(0)))[0];
 
     private static NpgsqlBatchCommand Command(Insight insight) =>
         new(Save)

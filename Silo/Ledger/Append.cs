@@ -4,7 +4,7 @@ using LearningActors.Operations;
 
 namespace LearningActors.Ledger;
 
-/// <summary>What became of a fact: its outcome, or why there is none.</summary>
+/// <summary>The outcome of a fact: its outcome, or why there is none.</summary>
 internal readonly record struct Result<TOutcome>(TOutcome? Outcome, LedgerUnavailableException? Failure, bool Committed);
 
 /// <summary>A fact of a call.</summary>

@@ -1,7 +1,7 @@
 namespace LearningActors.Ledger;
 
 /// <summary>When the next batch starts, from how long commits take. Not thread-safe: its owner holds a lock.</summary>
-internal sealed class BatchPacing(int mostInFlight)
+internal sealed class BatchPacing(int maxInFlight)
 {
     /// <summary>Milliseconds that a commit takes apart from its rows. Quicker ones are left alone: one batch at a time, no gathering.</summary>
     private const double SlowMs = 1.5;
@@ -47,7 +47,7 @@ internal sealed class BatchPacing(int mostInFlight)
     internal int MaxInFlight =>
         _latencyMs < 4 || (FixedMs >= SlowMs && _returning >= WorthGathering && _size < LargeBatch)
             ? 1
-            : Math.Min(mostInFlight, 1 + (int)(_latencyMs / 4));
+            : Math.Min(maxInFlight, 1 + (int)(_latencyMs / 4));
 
     /// <summary>The next batch may start now. When it does, gathering has ended well.</summary>
     internal bool MayStart(int inFlight, int queued)

@@ -278,7 +278,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             _writer.Count(facts, [rejected]);
             results[start] = new Result<TOutcome>(rejected, null, Committed: false);
         }
-        catch (Exception exception) when (!isRetry && DatabaseReads.WasDropped(exception))
+        catch (Exception exception) when (!isRetry && RepeatableSql.WasDropped(exception))
         {
             // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can be written twice.
             await _connections.CloseIdleAsync().ConfigureAwait(false);

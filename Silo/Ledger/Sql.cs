@@ -43,8 +43,7 @@ internal static partial class Sql
     internal static NpgsqlParameter Contains(string? part) => Text(part is null ? "%" : $"%{Wildcards().Replace(part, @"\$0")}%");
 
     /// <summary>The column, or null where it holds an instant that .NET can't express, such as <c>infinity</c>.</summary>
-    internal static string Expressible(string column) =>
-        $"CASE WHEN {column} >= '0001-01-01Z' AND {column} < '9999-12-31Z' THEN {column} END";
+    internal static string InRange(string column) => $"CASE WHEN {column} >= '0001-01-01Z' AND {column} < '9999-12-31Z' THEN {column} END";
 
     internal static NpgsqlParameter Json(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 

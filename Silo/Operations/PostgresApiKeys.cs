@@ -11,7 +11,7 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
 
     /// <inheritdoc />
     public Task<ImmutableArray<ApiKey>> ListAsync() =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Valid,
             [],

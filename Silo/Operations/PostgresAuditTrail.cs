@@ -14,8 +14,7 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
         ON CONFLICT (entry_id) DO NOTHING
         """;
 
-    private static readonly string s_select =
-        $"SELECT id, {Sql.Expressible("at")}, actor, action, subject, detail::text FROM audit_entries";
+    private static readonly string s_select = $"SELECT id, {Sql.InRange("at")}, actor, action, subject, detail::text FROM audit_entries";
 
     /// <summary>Adds an entry within the connection's transaction, unless it is there.</summary>
     internal static async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset at, AuditEntry entry)
@@ -37,7 +36,7 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
 
     /// <inheritdoc />
     public Task WriteAsync(AuditEntry entry) =>
-        DatabaseReads.RunAsync(
+        RepeatableSql.RunAsync(
             database,
             async () =>
             {
@@ -59,7 +58,7 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
         Add(query.Before is not null, "at < {0}", Sql.Optional(query.Before?.UtcDateTime, NpgsqlDbType.TimestampTz));
         Add(query.After is not null, "id < {0}", Sql.Optional(query.After, NpgsqlDbType.Bigint));
         Add(true, "true ORDER BY id DESC LIMIT {0}", new NpgsqlParameter { Value = query.Limit + 1 });
-        var found = await DatabaseReads.ListAsync(
+        var found = await RepeatableSql.ListAsync(
             database,
             $"{s_select} WHERE {string.Join(" AND ", filter)}",
             [.. parameters],

@@ -36,12 +36,12 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
         """;
 
     private static readonly string s_readStates = $"""
-        SELECT state_name, state::text, version, {Sql.Expressible("updated_at")}
+        SELECT state_name, state::text, version, {Sql.InRange("updated_at")}
         FROM grain_state WHERE service_id = $1 AND state_name = ANY ($2) AND grain_key = $3 ORDER BY state_name
         """;
 
     private static readonly string s_reminders =
-        $"""SELECT grain_id, reminder_name, {Sql.Expressible("start_time")}, period FROM grain_reminder WHERE service_id = $1 AND """;
+        $"""SELECT grain_id, reminder_name, {Sql.InRange("start_time")}, period FROM grain_reminder WHERE service_id = $1 AND """;
 
     private static readonly string s_ofGrain = s_reminders + "grain_id = $2 ORDER BY reminder_name";
 
@@ -58,7 +58,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
     public async Task<ImmutableDictionary<string, long>> CountAsync(IEnumerable<GrainClass> kinds)
     {
         var states = kinds.SelectMany(kind => kind.States, (kind, state) => (kind.Kind, State: state)).ToArray();
-        var counts = await DatabaseReads.ListAsync(
+        var counts = await RepeatableSql.ListAsync(
             database,
             Count,
             [Service, Sql.Texts(states.Select(one => one.Kind)), Sql.Texts(states.Select(one => one.State))],
@@ -69,7 +69,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
 
     /// <inheritdoc />
     public Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Find,
             [
@@ -85,7 +85,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
 
     /// <inheritdoc />
     public Task<ImmutableArray<StoredState>> ReadStatesAsync(GrainClass kind, string key) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             s_readStates,
             [Service, Sql.Texts(kind.States), Sql.Text(key)],
@@ -99,18 +99,18 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
 
     /// <inheritdoc />
     public Task<ImmutableArray<ReminderStatus>> ReadRemindersAsync(GrainClass kind, string key) =>
-        DatabaseReads.ListAsync(database, s_ofGrain, [Service, Sql.Text($"{kind.Kind}/{key}")], Reminder);
+        RepeatableSql.ListAsync(database, s_ofGrain, [Service, Sql.Text($"{kind.Kind}/{key}")], Reminder);
 
     /// <inheritdoc />
     public Task<ImmutableArray<ReminderStatus>> ListRemindersAsync(ReminderQuery query) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             s_listReminders,
             [Service, Sql.Contains(query.GrainPart), Sql.Text(query.After?.GrainId), Sql.Text(query.After?.Name), Limit(query.Limit)],
             Reminder
         );
 
-    private static NpgsqlParameter Limit(int most) => new() { Value = most, NpgsqlDbType = NpgsqlDbType.Integer };
+    private static NpgsqlParameter Limit(int limit) => new() { Value = limit, NpgsqlDbType = NpgsqlDbType.Integer };
 
     private ReminderStatus Reminder(NpgsqlDataReader row)
     {

@@ -34,8 +34,8 @@ internal sealed class SiloFigures(IEnumerable<ILedgerWriter> writers, TimeProvid
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 var (usedNow, now) = Sample();
-                var most = time.GetElapsedTime(at, now) * Environment.ProcessorCount;
-                Volatile.Write(ref _cpuPercent, Math.Round(Math.Clamp(100 * ((usedNow - used) / most), 0, 100), 1));
+                var available = time.GetElapsedTime(at, now) * Environment.ProcessorCount;
+                Volatile.Write(ref _cpuPercent, Math.Round(Math.Clamp(100 * ((usedNow - used) / available), 0, 100), 1));
                 (used, at) = (usedNow, now);
             }
         }

@@ -32,7 +32,7 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         """;
 
     public Task<ImmutableArray<PromptRecord>> ReadVersionsAsync() =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Versions,
             [],
@@ -48,7 +48,7 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         );
 
     public Task<ImmutableArray<PromptGeneration>> ReadGenerationsAsync() =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Generations,
             [],
@@ -117,14 +117,14 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         {
             throw new PromptVersionTakenException(exception);
         }
-        catch (NpgsqlException exception) when (exception.IsTransient || DatabaseReads.WasDropped(exception))
+        catch (NpgsqlException exception) when (exception.IsTransient || RepeatableSql.WasDropped(exception))
         {
             throw new LedgerUnavailableException("The database did not take the prompts in time, or not at all.", exception);
         }
     }
 
     public Task<ImmutableArray<WorstRated>> ReadWorstRatedAsync(SignalType signal, string version, int count) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             WorstRated,
             [new() { Value = signal.Text() }, new() { Value = version }, new() { Value = count }],

@@ -15,7 +15,7 @@ internal static class MatchRows
         ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id ORDER BY e.executed_at, e.id)
         """;
 
-    /// <summary>Matches and what became of them.</summary>
+    /// <summary>Matches and their outcomes.</summary>
     internal const string Table = "recommendation_execution_matches m LEFT JOIN position_outcomes o ON o.match_id = m.id";
 
     internal static MatchRecord Read(NpgsqlDataReader reader) =>

@@ -34,7 +34,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
 
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
     {
-        var stored = await DatabaseReads.ListAsync(
+        var stored = await RepeatableSql.ListAsync(
             database,
             AddRecommendations,
             [
@@ -58,7 +58,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
 
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions)
     {
-        var stored = await DatabaseReads.ListAsync(
+        var stored = await RepeatableSql.ListAsync(
             database,
             AddExecutions,
             [
@@ -82,7 +82,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         ReconciliationSpan span,
         Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
     ) =>
-        DatabaseReads.RunAsync(
+        RepeatableSql.RunAsync(
             database,
             async () =>
             {
@@ -96,7 +96,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         );
 
     public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             List,
             [
@@ -107,7 +107,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 Sql.Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean),
                 Sql.Optional(filter.After?.Day, NpgsqlDbType.Date),
                 Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
-                new() { Value = filter.Most },
+                new() { Value = filter.Limit },
             ],
             MatchRows.Read
         );
@@ -115,14 +115,14 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     public async Task<ImmutableArray<MatchedRecommendation>> ReadMatchedAsync(DateOnly from, DateOnly through)
     {
         NpgsqlParameter[] days = [new() { Value = from }, new() { Value = through }];
-        var matches = await DatabaseReads.ListAsync(
+        var matches = await RepeatableSql.ListAsync(
             database,
             $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE day BETWEEN $1 AND $2 ORDER BY day, m.id",
             days,
             MatchRows.Read
         );
         var recommendations = (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 """
                 SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
@@ -143,7 +143,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
 
     public async Task<MatchRecord?> FindAsync(Guid id) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1",
                 [new() { Value = id }],
@@ -153,7 +153,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
 
     public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text)
     {
-        await DatabaseReads.ExecuteAsync(
+        await RepeatableSql.ExecuteAsync(
             database,
             "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1",
             new() { Value = id },
@@ -166,7 +166,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
 
     public async Task<MatchRecord?> ExcludeAsync(Guid id, string? reason)
     {
-        await DatabaseReads.ExecuteAsync(
+        await RepeatableSql.ExecuteAsync(
             database,
             "UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1",
             new() { Value = id },
@@ -182,8 +182,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         ImmutableArray<Execution> Executions
     )> ReadForOutcomesAsync(DateTimeOffset before) =>
         (
-            await DatabaseReads.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id", [], MatchRows.Read),
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id", [], MatchRows.Read),
+            await RepeatableSql.ListAsync(
                 database,
                 """
                 SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
@@ -192,7 +192,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 [],
                 MatchRows.ReadRecommendation
             ),
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
                 [Sql.Time(before)],
@@ -201,7 +201,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         );
 
     public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) =>
-        DatabaseReads.ExecuteAsync(
+        RepeatableSql.ExecuteAsync(
             database,
             """
             INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, updated_at)

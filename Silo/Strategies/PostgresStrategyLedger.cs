@@ -29,7 +29,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
         """;
 
     public async Task<bool> AddAsync(StrategyRule rule) =>
-        await DatabaseReads.ExecuteAsync(
+        await RepeatableSql.ExecuteAsync(
             database,
             "INSERT INTO strategy_rules (id, name, description, is_active, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (id) DO NOTHING",
             new() { Value = rule.Id },
@@ -41,7 +41,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
 
     public async Task<StrategyRule?> ChangeAsync(string id, string? name, string? description, bool? isActive) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 $"UPDATE strategy_rules SET name = coalesce($2, name), description = coalesce($3, description), is_active = coalesce($4, is_active), updated_at = $5 WHERE id = $1 RETURNING {Columns}",
                 [
@@ -56,7 +56,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
         ).FirstOrDefault();
 
     public Task<ImmutableArray<ScoredRule>> ReadScoredAsync(bool activeOnly, TimeSpan overlap) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Scored,
             [new() { Value = activeOnly }, new() { Value = overlap, NpgsqlDbType = NpgsqlDbType.Interval }],
@@ -77,7 +77,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
         );
 
     public Task SaveAsync(string id, StrategyFigures figures, DateTimeOffset through) =>
-        DatabaseReads.ExecuteAsync(
+        RepeatableSql.ExecuteAsync(
             database,
             Save,
             new() { Value = id },
@@ -96,7 +96,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
 
     public async Task<StrategyRule?> FindAsync(string id) =>
         (
-            await DatabaseReads.ListAsync(database, $"SELECT {Columns} FROM strategy_rules WHERE id = $1", [new() { Value = id }], Read)
+            await RepeatableSql.ListAsync(database, $"SELECT {Columns} FROM strategy_rules WHERE id = $1", [new() { Value = id }], Read)
         ).FirstOrDefault();
 
     private static StrategyRule Read(NpgsqlDataReader reader) =>

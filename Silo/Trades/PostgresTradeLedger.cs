@@ -53,7 +53,7 @@ internal sealed class PostgresTradeLedger(
 
     public async Task<Trade?> FindAsync(string id) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE t.id = $1",
                 [new() { Value = id }],
@@ -62,7 +62,7 @@ internal sealed class PostgresTradeLedger(
         ).FirstOrDefault();
 
     public Task ReviewAsync(TradeReview review) =>
-        DatabaseReads.ExecuteAsync(
+        RepeatableSql.ExecuteAsync(
             database,
             Review,
             new() { Value = review.TradeId },
@@ -78,16 +78,16 @@ internal sealed class PostgresTradeLedger(
             new() { Value = review.CostUsd }
         );
 
-    public Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int most) =>
-        DatabaseReads.ListAsync(
+    public Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int limit) =>
+        RepeatableSql.ListAsync(
             database,
             $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id) ORDER BY t.exit_time, t.id LIMIT $1",
-            [new() { Value = most }],
+            [new() { Value = limit }],
             TradeColumns.Read
         );
 
     public Task<ImmutableArray<ReviewedTrade>> ReadReviewsAsync(string rule, DateTimeOffset? since) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Reviews,
             [new() { Value = rule }, Sql.Optional(since?.UtcDateTime, NpgsqlDbType.TimestampTz)],
@@ -102,7 +102,7 @@ internal sealed class PostgresTradeLedger(
 
     public async Task<int> CountUnreviewedAsync(string rule) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 "SELECT count(*)::integer FROM trades t WHERE t.rule_id = $1 AND NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id)",
                 [new() { Value = rule }],
@@ -111,7 +111,7 @@ internal sealed class PostgresTradeLedger(
         )[0];
 
     public Task<ImmutableArray<TradeResult>> ReadResultsAsync(TradeConditions scope) =>
-        DatabaseReads.ListAsync(
+        RepeatableSql.ListAsync(
             database,
             Results,
             [
@@ -134,7 +134,7 @@ internal sealed class PostgresTradeLedger(
 
     public async Task<(long Trades, long Wins, long Reviews)> CountSinceAsync(DateTimeOffset since) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 CountSince,
                 [new() { Value = since.UtcDateTime }],

@@ -31,7 +31,7 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
     public async Task FileAsync(WeeklySummary summary, SummaryReview? review)
     {
         var week = summary.Week;
-        await DatabaseReads.ExecuteAsync(
+        await RepeatableSql.ExecuteAsync(
             database,
             File,
             new() { Value = week.Year },
@@ -46,7 +46,7 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
         );
         if (review is null)
             return;
-        await DatabaseReads.ExecuteAsync(
+        await RepeatableSql.ExecuteAsync(
             database,
             FileReview,
             new() { Value = week.Year },
@@ -61,7 +61,7 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
 
     public async Task<WeeklySummary?> FindAsync(IsoWeek week, int version) =>
         (
-            await DatabaseReads.ListAsync(
+            await RepeatableSql.ListAsync(
                 database,
                 "SELECT summary::text FROM weekly_learning_summaries WHERE year = $1 AND week = $2 AND version = $3",
                 [new() { Value = week.Year }, new() { Value = week.Week }, new() { Value = version }],
@@ -69,11 +69,11 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
             )
         ).FirstOrDefault();
 
-    public Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int most) =>
-        DatabaseReads.ListAsync(
+    public Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int limit) =>
+        RepeatableSql.ListAsync(
             database,
             Latest,
-            [Sql.Optional(year, NpgsqlDbType.Integer), new() { Value = most }],
+            [Sql.Optional(year, NpgsqlDbType.Integer), new() { Value = limit }],
             reader =>
             {
                 var summary = Read(reader);

@@ -11,7 +11,7 @@ public sealed class AnswerSharingTests
     [Fact]
     public void AnswersEndAfterTheirLifetimeAndTheOldestGoFirst()
     {
-        var cache = new AnswerCache(most: 3, Duration.FromHours(1));
+        var cache = new AnswerCache(capacity: 3, Duration.FromHours(1));
         for (var i = 0; i < 5; i++)
             cache.Keep($"{i}", Answer(i), s_now + Duration.FromMinutes(i));
         Assert.Equal([false, false, true, true, true], Enumerable.Range(0, 5).Select(i => cache.Find($"{i}", s_now) is not null));

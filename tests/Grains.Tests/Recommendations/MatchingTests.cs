@@ -90,11 +90,11 @@ public sealed class MatchingTests
                     var scores = new double[one.Rows, one.Columns];
                     for (var i = 0; i < one.Values.Length; i++)
                         scores[i / one.Columns, i % one.Columns] = one.Values[i];
-                    var assigned = OptimalAssignment.Solve(scores, MatchScore.Least);
+                    var assigned = OptimalAssignment.Solve(scores, MatchScore.Min);
                     var used = assigned.Where(column => column >= 0).ToArray();
                     var total = assigned.Select((column, row) => column < 0 ? 0 : scores[row, column]).Sum();
                     return used.Length == used.Distinct().Count()
-                        && assigned.Select((column, row) => column < 0 || scores[row, column] >= MatchScore.Least).All(fits => fits)
+                        && assigned.Select((column, row) => column < 0 || scores[row, column] >= MatchScore.Min).All(fits => fits)
                         && Math.Abs(total - Best(scores, 0, new bool[one.Columns])) < 1e-9;
                 }
             )
@@ -112,7 +112,7 @@ public sealed class MatchingTests
                 scores[i, j] = random.Next(0, 101);
         }
 
-        var assigned = OptimalAssignment.Solve(scores, MatchScore.Least);
+        var assigned = OptimalAssignment.Solve(scores, MatchScore.Min);
         Assert.Equal(500, assigned.Distinct().Count());
         Assert.True(assigned.Select((column, row) => scores[row, column]).Average() > 98);
     }
@@ -125,7 +125,7 @@ public sealed class MatchingTests
         var best = Best(scores, row + 1, taken);
         for (var column = 0; column < taken.Length; column++)
         {
-            if (taken[column] || scores[row, column] < MatchScore.Least)
+            if (taken[column] || scores[row, column] < MatchScore.Min)
                 continue;
             taken[column] = true;
             best = Math.Max(best, scores[row, column] + Best(scores, row + 1, taken));

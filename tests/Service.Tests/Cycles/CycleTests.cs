@@ -62,7 +62,7 @@ public sealed class CycleTests
     {
         var cycle = new ProbeCycle();
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
-        await service.Cycle(ProbeCycle.Key).Watch();
+        await service.Cycle(ProbeCycle.Key).WatchClock();
         service.Clock.Advance(TimeSpan.FromDays(1));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => service.Cycle(ProbeCycle.Key).RunDue()));
         Assert.Equal(["probe/2026-03-05 one", "probe/2026-03-05 two"], cycle.Done);
@@ -76,7 +76,7 @@ public sealed class CycleTests
     {
         var cycle = new ProbeCycle();
         var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
-        await service.Cycle(ProbeCycle.Key).Watch();
+        await service.Cycle(ProbeCycle.Key).WatchClock();
         await service.DisposeAsync();
         service.Clock.Advance(TimeSpan.FromDays(7));
         await using var again = await TestService.StartAsync(
@@ -100,7 +100,7 @@ public sealed class CycleTests
         var stuck = new TaskCompletionSource();
         cycle.Before["two"] = () => stuck.Task;
         var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
-        await service.Cycle(ProbeCycle.Key).Watch();
+        await service.Cycle(ProbeCycle.Key).WatchClock();
         service.Clock.Advance(TimeSpan.FromDays(1));
         var interrupted = service.Cycle(ProbeCycle.Key).RunDue();
         await Eventually.TrueAsync(() => Task.FromResult(cycle.Started.Contains("two")), "the second step has begun");
@@ -134,7 +134,7 @@ public sealed class CycleTests
         var cycle = new ProbeCycle();
         cycle.Before["two"] = () => throw new InvalidOperationException("The model is away.");
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
-        await service.Cycle(ProbeCycle.Key).Watch();
+        await service.Cycle(ProbeCycle.Key).WatchClock();
         service.Clock.Advance(TimeSpan.FromDays(1));
         // The reminder may have been there first, while the clock moved.
         await service.Cycle(ProbeCycle.Key).RunDue();
@@ -165,7 +165,7 @@ public sealed class CycleTests
         var cycle = new ProbeCycle();
         cycle.Before["one"] = () => throw new InvalidOperationException("Broken.");
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
-        await service.Cycle(ProbeCycle.Key).Watch();
+        await service.Cycle(ProbeCycle.Key).WatchClock();
         service.Clock.Advance(TimeSpan.FromHours(14));
         for (var attempt = 0; attempt < 8; attempt++)
         {
@@ -185,7 +185,7 @@ public sealed class CycleTests
     {
         var cycle = new ProbeCycle();
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
-        await service.Cycle(ProbeCycle.Key).Watch();
+        await service.Cycle(ProbeCycle.Key).WatchClock();
         var run = await service.Cycle(ProbeCycle.Key).RunNow("ops");
         Assert.Equal("now-2026-03-04T12:00:00.000Z", run.Occurrence);
         service.Clock.Advance(TimeSpan.FromDays(1));

@@ -83,7 +83,7 @@ public sealed class KillTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("LEARNING_POSTGRES", "Host=127.0.0.1;Port=1;Username=nobody;Database=none", "does not let us in")]
+    [InlineData("LEARNING_POSTGRES", "Host=127.0.0.1;Port=1;Username=nobody;Database=none", "refused the connection")]
     [InlineData("LEARNING_POSTGRES", "nonsense", "is no connection string")]
     [InlineData("LEARNING_URL", "ftp://here", "LEARNING_URL is 'ftp://here'")]
     [InlineData("LEARNING_ADMIN_KEY", "short", "expected at least 8 characters")]

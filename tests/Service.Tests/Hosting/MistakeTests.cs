@@ -74,12 +74,12 @@ public sealed class MistakeTests : IAsyncLifetime
     [InlineData(
         "LEARNING_POSTGRES",
         "Host=127.0.0.1;Port=1;Username=nobody;Database=none",
-        "PostgreSQL at 127.0.0.1:1, database 'none', user 'nobody' does not let us in: "
+        "PostgreSQL at 127.0.0.1:1, database 'none', user 'nobody' refused the connection: "
     )]
     [InlineData(
         "LEARNING_POSTGRES",
         "Host=nowhere.invalid;Database=none;Username=nobody",
-        "PostgreSQL at nowhere.invalid:5432, database 'none', user 'nobody' does not let us in: "
+        "PostgreSQL at nowhere.invalid:5432, database 'none', user 'nobody' refused the connection: "
     )]
     [InlineData(
         "LEARNING_POSTGRESS",

@@ -17,7 +17,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     [Fact]
     public async Task EachKindTellsItsActivationsOnEachSiloAndItsStoredStates()
     {
-        await Service.Cycle(CycleNames.NightlyMetrics).Watch();
+        await Service.Cycle(CycleNames.NightlyMetrics).WatchClock();
         await Service.LogAsync(1);
         var kinds = (await Service.GetAsync("/api/admin/grains"))
             .EnumerateArray()
@@ -77,7 +77,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     [Fact]
     public async Task AGrainShowsItsStateItsActivationAndItsReminders()
     {
-        await Service.Cycle(CycleNames.NightlyMetrics).Watch();
+        await Service.Cycle(CycleNames.NightlyMetrics).WatchClock();
         var grain = await AdminAsync(Cycle);
         Assert.True(grain.GetProperty("active").GetBoolean());
         var activation = Assert.Single(grain.GetProperty("activations").EnumerateArray());
@@ -113,7 +113,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         const string name = CycleNames.WeeklySummary;
         const string path = $"/api/admin/grains/cycle/{name}";
-        await Service.Cycle(name).Watch();
+        await Service.Cycle(name).WatchClock();
         var etag = (await AdminAsync(path)).GetProperty("states")[0].GetProperty("etag").GetString();
 
         var ended = await DeactivateAsync(path);

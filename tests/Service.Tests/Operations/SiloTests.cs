@@ -81,7 +81,7 @@ public sealed class SiloTests
             Assert.All(writers, writer => Assert.Equal(1, writer.GetProperty("facts").GetInt64()));
 
             // Wherever its one activation is, each sees it and can end it.
-            await one.Cycle(CycleNames.Outcomes).Watch();
+            await one.Cycle(CycleNames.Outcomes).WatchClock();
             var path = $"/api/admin/grains/cycle/{CycleNames.Outcomes}";
             var activation = Assert.Single((await GrainAsync(two, path)).GetProperty("activations").EnumerateArray());
             Assert.Contains(activation.GetProperty("silo").GetString(), silos);

@@ -8,7 +8,7 @@ using static LearningActors.Tests.Recommendations.RecommendationDriver;
 
 namespace LearningActors.Tests.WeeklySummaries;
 
-/// <summary>A week is reckoned, made again when more is known, and reviewed.</summary>
+/// <summary>A week is summed up, made again when more is known, and reviewed.</summary>
 public sealed class WeeklySummaryTests
 {
     private const string Weeks = $"{Root}/weekly-summaries";

@@ -4,11 +4,11 @@ using LearningActors.Statistics;
 namespace LearningActors.WeeklySummaries;
 
 /// <summary>A week's counts, rates and P&amp;L from its matches.</summary>
-public static class WeekReckoning
+public static class WeekAggregation
 {
     private static readonly MatchKind[] s_kinds = [MatchKind.Consent, MatchKind.Modify, MatchKind.Reject, MatchKind.Independent];
 
-    /// <summary>Reckons.</summary>
+    /// <summary>The figures of a week's matches.</summary>
     public static WeekFigures Of(IReadOnlyCollection<MatchedRecommendation> matches)
     {
         MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];

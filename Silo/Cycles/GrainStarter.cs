@@ -3,11 +3,11 @@ using LearningActors.Alerts;
 namespace LearningActors.Cycles;
 
 /// <summary>Once the host has started: lets the cycles watch the clock, and the notifiers send what a crash left.</summary>
-internal sealed partial class Awakening(
+internal sealed partial class GrainStarter(
     IGrainFactory grains,
     IEnumerable<INotifier> notifiers,
     IHostApplicationLifetime lifetime,
-    ILogger<Awakening> logger
+    ILogger<GrainStarter> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed partial class Awakening(
             try
             {
                 foreach (var name in CycleNames.All)
-                    await grains.GetGrain<ICycleGrain>(name).Watch().WaitAsync(stoppingToken);
+                    await grains.GetGrain<ICycleGrain>(name).WatchClock().WaitAsync(stoppingToken);
                 foreach (var notifier in notifiers)
                     await grains.GetGrain<INotifierGrain>(notifier.Name).Wake().WaitAsync(stoppingToken);
                 return;

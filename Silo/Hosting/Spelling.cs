@@ -1,7 +1,7 @@
 namespace LearningActors.Hosting;
 
 /// <summary>Which known name somebody meant who mistyped it.</summary>
-internal static class Nearness
+internal static class Spelling
 {
     /// <summary>The known name with the least distance.</summary>
     internal static string Nearest(string written, IEnumerable<string> known) => known.MinBy(name => Distance(name, written))!;

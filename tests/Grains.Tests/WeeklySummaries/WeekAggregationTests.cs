@@ -5,14 +5,14 @@ using static LearningActors.Tests.WeeklySummaries.TestMatches;
 namespace LearningActors.Tests.WeeklySummaries;
 
 /// <summary>A week in figures and in words.</summary>
-public sealed class WeekReckoningTests
+public sealed class WeekAggregationTests
 {
     private static readonly IsoWeek s_week = new(2025, 1);
 
     [Fact]
     public void TheNotificationReadsAsTheDeskKnowsIt()
     {
-        var figures = WeekReckoning.Of([
+        var figures = WeekAggregation.Of([
             .. Many(15, _ => Match(MatchKind.Consent, pnl: 80)),
             .. Many(5, _ => Match(MatchKind.Modify, days: 7, pnl: -20)),
             .. Many(2, _ => Match(MatchKind.Reject)),
@@ -59,7 +59,7 @@ public sealed class WeekReckoningTests
     [Fact]
     public void AWeekWithoutDataHasNoRates()
     {
-        var figures = WeekReckoning.Of([]);
+        var figures = WeekAggregation.Of([]);
         Assert.Equal((0, null, 0m), (figures.Total, figures.Consent.Rate, figures.Pnl));
         Assert.Contains("├─ ✅ Consent: 0 (0%)\n", WeeklyNotification.Write(s_week, figures, [], []));
     }
@@ -67,7 +67,7 @@ public sealed class WeekReckoningTests
     [Fact]
     public void FiguresHaveTheirSampleAndWhatFollowingWouldHaveMade()
     {
-        var figures = WeekReckoning.Of([
+        var figures = WeekAggregation.Of([
             Match(MatchKind.Consent, pnl: 100, counterfactual: 110),
             Match(MatchKind.Consent),
             Match(MatchKind.Modify, pnl: -50, counterfactual: 40),
@@ -79,10 +79,10 @@ public sealed class WeekReckoningTests
         var modified = figures.ByKind.Single(kind => kind.Kind == MatchKind.Modify);
         Assert.Equal(
             (1L, 2L, -10.0, 1, 90.0),
-            (modified.Wins.Count, modified.Wins.N, modified.PerMatch.Mean, modified.Foregone.N, modified.Foregone.Mean)
+            (modified.Wins.Count, modified.Wins.N, modified.PerMatch.Mean, modified.Forgone.N, modified.Forgone.Mean)
         );
         var rejected = figures.ByKind.Single(kind => kind.Kind == MatchKind.Reject);
-        Assert.Equal((0, 200.0, 200.0), (rejected.PerMatch.N, rejected.Counterfactual.Mean, rejected.Foregone.Mean));
+        Assert.Equal((0, 200.0, 200.0), (rejected.PerMatch.N, rejected.Counterfactual.Mean, rejected.Forgone.Mean));
         Assert.Equal("-$1,180.50", WeeklyNotification.Usd(-1180.5m));
         Assert.Equal("$0.00", WeeklyNotification.Usd(-0.001m));
     }
@@ -117,7 +117,7 @@ public sealed class WeekReckoningTests
 
     private static WeeklySummary Summary(MatchedRecommendation[] matches, int version)
     {
-        var (figures, patterns) = (WeekReckoning.Of(matches), PatternDetection.Find(matches));
+        var (figures, patterns) = (WeekAggregation.Of(matches), PatternDetection.Find(matches));
         return new WeeklySummary(
             s_week,
             version,

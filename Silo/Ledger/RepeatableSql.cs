@@ -4,8 +4,8 @@ using Npgsql;
 
 namespace LearningActors.Ledger;
 
-/// <summary>Reads and small writes that may be done twice.</summary>
-internal static class DatabaseReads
+/// <summary>Queries and small statements that may be run twice.</summary>
+internal static class RepeatableSql
 {
     /// <summary>
     /// Runs a query, once more on new connections when the server dropped those of the pool, as it does when it restarts.

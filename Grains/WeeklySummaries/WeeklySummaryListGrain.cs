@@ -6,12 +6,12 @@ using Orleans.Concurrency;
 
 namespace LearningActors.WeeklySummaries;
 
-/// <inheritdoc cref="IWeeklySummariesGrain" />
+/// <inheritdoc cref="IWeeklySummaryListGrain" />
 [StatelessWorker, Reentrant]
-public sealed class WeeklySummariesGrain(IWeeklySummaryLedger ledger, IClock clock) : Grain, IWeeklySummariesGrain
+public sealed class WeeklySummaryListGrain(IWeeklySummaryLedger ledger, IClock clock) : Grain, IWeeklySummaryListGrain
 {
     /// <inheritdoc />
-    public Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int most) => ledger.ReadAsync(year, most);
+    public Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int limit) => ledger.ReadAsync(year, limit);
 
     /// <inheritdoc />
     public async Task<GeneratedSummary> Generate(IsoWeek? week, string by)

@@ -4,13 +4,13 @@ using Orleans.Concurrency;
 
 namespace LearningActors.AlgorithmChanges;
 
-/// <inheritdoc cref="IAlgorithmChangesGrain" />
+/// <inheritdoc cref="IAlgorithmChangeListGrain" />
 /// <remarks>
 /// The changes of a pattern are numbered. A number is only tried when the change before it has ended, and ended changes stay so:
 /// hence at most one of a pattern is open, whoever else looks for it at the same time.
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class AlgorithmChangesGrain(IAlgorithmChangeLedger ledger) : Grain, IAlgorithmChangesGrain
+public sealed class AlgorithmChangeListGrain(IAlgorithmChangeLedger ledger) : Grain, IAlgorithmChangeListGrain
 {
     /// <inheritdoc />
     public async Task<ImmutableArray<SummaryCandidate>> Observe(IsoWeek week, ImmutableArray<Pattern> patterns, string by)
