@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Http;
 using LearningActors.Operations;
-using LearningActors.Prompts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -182,4 +182,4 @@ public sealed record Experiment(
 
 /// <summary>An experiment that was started, or why not.</summary>
 [GenerateSerializer, Immutable, Alias("StartedExperiment")]
-public sealed record StartedExperiment(string? Id, Prompts.Refusal? Refusal);
+public sealed record StartedExperiment(string? Id, Refusal? Refusal);

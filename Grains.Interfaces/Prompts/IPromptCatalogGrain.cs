@@ -102,9 +102,3 @@ public sealed record PromptGeneration(
 /// <summary>A generation, or why none was begun.</summary>
 [GenerateSerializer, Immutable, Alias("GenerationOutcome")]
 public sealed record GenerationOutcome(PromptGeneration? Generation, Refusal? Refusal);
-
-/// <summary>Why something was not done. Nothing was changed.</summary>
-/// <param name="Field">The field of the request that it is about.</param>
-/// <param name="Reason">A sentence.</param>
-[GenerateSerializer, Immutable, Alias("Refusal")]
-public sealed record Refusal(string Field, string Reason);

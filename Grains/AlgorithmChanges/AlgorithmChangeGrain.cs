@@ -1,5 +1,4 @@
 using LearningActors.Alerts;
-using LearningActors.Prompts;
 using LearningActors.Recommendations;
 using LearningActors.WeeklySummaries;
 using NodaTime;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LearningActors.Prompts;
 using LearningActors.Recommendations;
 using NodaTime;
 using Orleans.Concurrency;

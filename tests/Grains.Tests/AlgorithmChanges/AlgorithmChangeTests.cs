@@ -115,7 +115,7 @@ public sealed class AlgorithmChangeTests
         Assert.Equal(AlgorithmChangeStatus.Modified, Conclude(ValidationOutcome.Modified, early).Change.Status);
         Assert.Equal(early, Conclude(ValidationOutcome.Modified, early).Change.Validation);
 
-        (AlgorithmChange Change, LearningActors.Prompts.Refusal? Refusal) Conclude(ValidationOutcome outcome, ValidationReport report) =>
+        (AlgorithmChange Change, LearningActors.Refusal? Refusal) Conclude(ValidationOutcome outcome, ValidationReport report) =>
             AlgorithmChangeRules.Conclude(validating, outcome, report, "So it was.", "ann", s_now);
     }
 
