@@ -49,12 +49,11 @@ internal static class BeliefReport
         var texts = prompts
             .GetProperty("versions")
             .EnumerateArray()
-            .Select(record => record.GetProperty("prompt"))
-            .ToDictionary(prompt => prompt.GetProperty("version").GetString()!, prompt => prompt.GetProperty("text").GetString()!);
+            .ToDictionary(prompt => prompt.GetProperty("prompt_version").GetString()!, prompt => prompt.GetProperty("text").GetString()!);
         var figures = (await client.AnalyticsAsync(90))
             .GetProperty("by_prompt_version")
             .EnumerateArray()
-            .ToDictionary(one => one.GetProperty("name").GetString()!, one => one.GetProperty("summary").GetProperty("positive"));
+            .ToDictionary(one => one.GetProperty("prompt_version").GetString()!, one => one.GetProperty("positive_feedback"));
         var ended = (await client.ExperimentsAsync()).GetProperty("history").EnumerateArray().Reverse().ToArray();
         return
         [
@@ -83,7 +82,7 @@ internal static class BeliefReport
         ChampionMove Move(JsonElement change)
         {
             var (version, former, at) = (
-                change.GetProperty("version").GetString()!,
+                change.GetProperty("prompt_version").GetString()!,
                 change.GetProperty("former").GetString()!,
                 change.GetProperty("at").GetDateTimeOffset()
             );

@@ -161,8 +161,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             var prompt = prompts
                 .GetProperty("versions")
                 .EnumerateArray()
-                .Select(record => record.GetProperty("prompt"))
-                .Single(one => one.GetProperty("version").GetString() == champion);
+                .Single(one => one.GetProperty("prompt_version").GetString() == champion);
             _truth.BecameChampion(prompt.GetProperty("text").GetString()!, day);
         }
     }

@@ -41,7 +41,7 @@ internal static class DivergenceReport
         var versions = (await client.AlgorithmAccuracyAsync(60))
             .GetProperty("versions")
             .EnumerateArray()
-            .Select(one => (Version: one.GetProperty("version").GetString()!, Consent: one.GetProperty("consent")));
+            .Select(one => (Version: one.GetProperty("algorithm_version").GetString()!, Consent: one.GetProperty("consent")));
         return new DivergenceBeliefs(
             [
                 .. planted.Select(one =>

@@ -35,20 +35,20 @@ internal static class JournalReport
             .EnumerateArray()
             .Select(insight =>
                 (
-                    Setup: insight.GetProperty("conditions").GetProperty("setup_type").GetString(),
-                    Phase: insight.GetProperty("conditions").GetProperty("market_phase").GetString(),
-                    IsBare: insight.GetProperty("conditions").GetProperty("symbol").ValueKind == JsonValueKind.Null
-                        && insight.GetProperty("conditions").GetProperty("timeframe").ValueKind == JsonValueKind.Null
-                        && insight.GetProperty("conditions").GetProperty("hour").ValueKind == JsonValueKind.Null,
+                    Setup: insight.GetProperty("market_conditions").GetProperty("setup_type").GetString(),
+                    Phase: insight.GetProperty("market_conditions").GetProperty("market_phase").GetString(),
+                    IsBare: insight.GetProperty("market_conditions").GetProperty("symbol").ValueKind == JsonValueKind.Null
+                        && insight.GetProperty("market_conditions").GetProperty("timeframe").ValueKind == JsonValueKind.Null
+                        && insight.GetProperty("market_conditions").GetProperty("hour").ValueKind == JsonValueKind.Null,
                     IsBetter: insight.GetProperty("is_better").GetBoolean(),
                     Rate: insight.GetProperty("win_rate").GetProperty("rate").GetDouble(),
-                    Confidence: insight.GetProperty("confidence").GetDouble()
+                    Confidence: insight.GetProperty("confidence_score").GetDouble()
                 )
             )
             .ToArray();
         var rules = (await client.StrategiesAsync())
             .EnumerateArray()
-            .Select(one => (one.GetProperty("rule").GetProperty("id").GetString()!, one.GetProperty("effectiveness").GetDouble()))
+            .Select(one => (one.GetProperty("id").GetString()!, one.GetProperty("effectiveness_score").GetDouble()))
             .ToArray();
         return new JournalBelief(
             [

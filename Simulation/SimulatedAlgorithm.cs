@@ -53,7 +53,7 @@ internal sealed record RecommendedPut(
     internal JsonObject ToJson() =>
         new()
         {
-            ["id"] = Id,
+            ["recommendation_id"] = Id,
             ["sent_at"] = SentAt.ToString("O", CultureInfo.InvariantCulture),
             ["symbol"] = Symbol,
             ["action"] = "STO",

@@ -59,10 +59,10 @@ internal sealed class SimulatedTaker(Random random)
     /// <summary>Says why he left alone what he did, where he has not yet.</summary>
     internal async Task GiveReasonsAsync(LearningClient client)
     {
-        var rejected = (await client.MatchesAsync("match_type=reject")).GetProperty("matches").EnumerateArray();
+        var rejected = (await client.MatchesAsync("match_type=reject")).EnumerateArray();
         foreach (var match in rejected.Where(match => match.GetProperty("reviewed_at").ValueKind == JsonValueKind.Null))
         {
-            if (Reasons.TryGetValue(match.GetProperty("match").GetProperty("recommendation_id").GetString()!, out var reason))
+            if (Reasons.TryGetValue(match.GetProperty("recommendation_id").GetString()!, out var reason))
                 await client.GiveReasonAsync(match.GetProperty("id").GetString()!, reason);
         }
     }
@@ -111,7 +111,7 @@ internal sealed class SimulatedTaker(Random random)
     private JsonObject Execution(DateTimeOffset at, string instrument, string action, decimal price) =>
         new()
         {
-            ["id"] = $"demo-exec-{++_count}",
+            ["execution_id"] = $"demo-exec-{++_count}",
             ["executed_at"] = at.ToString("O", CultureInfo.InvariantCulture),
             ["instrument"] = instrument,
             ["action"] = action,

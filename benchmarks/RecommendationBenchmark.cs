@@ -74,9 +74,9 @@ internal sealed class RecommendationBenchmark(Report report)
                 var reconciled = await PostAsync($"reconcile?target_date={day:yyyy-MM-dd}", null);
                 sent += reconciled.GetProperty("recommendations").GetInt32();
                 consents += reconciled
-                    .GetProperty("by_kind")
+                    .GetProperty("by_match_type")
                     .EnumerateArray()
-                    .Where(kind => kind.GetProperty("kind").GetString() == "consent")
+                    .Where(kind => kind.GetProperty("match_type").GetString() == "consent")
                     .Sum(kind => kind.GetProperty("count").GetInt32());
             }
         });
@@ -120,7 +120,7 @@ internal sealed class RecommendationBenchmark(Report report)
                 recommendations.Add(
                     new JsonObject
                     {
-                        ["id"] = $"r{day}-{i}",
+                        ["recommendation_id"] = $"r{day}-{i}",
                         ["sent_at"] = at.ToString("O", CultureInfo.InvariantCulture),
                         ["symbol"] = contract.Root,
                         ["action"] = "STO",

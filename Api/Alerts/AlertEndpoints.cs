@@ -19,7 +19,7 @@ internal static class AlertEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Read)
             .WithSummary("The last alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
-            .Produces<IReadOnlyList<AlertStatus>>()
+            .Produces<Page<AlertStatus>>()
             .ProducesProblem(400);
         alerts
             .MapPost("/acknowledge", Acknowledge)
@@ -38,7 +38,7 @@ internal static class AlertEndpoints
         var openOnly = false;
         if (open is not null && !bool.TryParse(open, out openOnly))
             return Problems.BadField("open", "Expected true or false.");
-        return TypedResults.Ok(await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(openOnly, MostListed));
+        return TypedResults.Ok(new Page<AlertStatus>(await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(openOnly, MostListed), null));
     }
 
     private static async Task<IResult> Acknowledge(HttpContext context, IGrainFactory grains)

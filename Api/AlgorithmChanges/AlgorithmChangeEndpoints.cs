@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +11,7 @@ internal static class AlgorithmChangeEndpoints
 {
     private const int LongestReason = 1000;
     private const int LongestVersion = 60;
+    private const long Limit = 16 * 1024;
 
     internal static void MapAlgorithmChanges(this IEndpointRouteBuilder api)
     {
@@ -19,7 +20,7 @@ internal static class AlgorithmChangeEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("What patterns propose to change, the latest first; status narrows it.")
-            .Produces<ImmutableArray<AlgorithmChange>>()
+            .Produces<Page<AlgorithmChange>>()
             .ProducesProblem(400)
             .WithQuery(
                 "status",
@@ -46,8 +47,8 @@ internal static class AlgorithmChangeEndpoints
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithQuery("decision", "implement", "implement, defer or reject.", required: true)
-            .WithQuery("reason", "It is what we do anyway.", "Why, for the record.", required: true);
+            .Accepts<JsonElement>("application/json")
+            .WithExample("""{"decision": "implement", "reason": "It is what we do anyway."}""");
         candidates
             .MapPost("/{id}/implemented", Implement)
             .RequireScope(Scopes.Admin)
@@ -58,9 +59,8 @@ internal static class AlgorithmChangeEndpoints
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithQuery("version_from", "v3", "The version before.", required: true)
-            .WithQuery("version_to", "v4", "The version with the change.", required: true)
-            .WithQuery("implemented_on", "2025-01-20", "The first Pacific day of the new version.", required: true);
+            .Accepts<JsonElement>("application/json")
+            .WithExample("""{"version_from": "v3", "version_to": "v4", "implemented_on": "2025-01-20"}""");
         candidates
             .MapPost("/{id}/conclude", Conclude)
             .RequireScope(Scopes.Admin)
@@ -69,8 +69,8 @@ internal static class AlgorithmChangeEndpoints
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithQuery("outcome", "kept", "kept, rolled_back or modified.", required: true)
-            .WithQuery("reason", "Consent went up.", "Why, for the record.", required: true);
+            .Accepts<JsonElement>("application/json")
+            .WithExample("""{"outcome": "kept", "reason": "Consent went up."}""");
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
@@ -79,7 +79,9 @@ internal static class AlgorithmChangeEndpoints
         var status = query.Choice<AlgorithmChangeStatus>("status");
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status));
+            : TypedResults.Ok(
+                new Page<AlgorithmChange>(await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status), null)
+            );
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>
@@ -88,80 +90,74 @@ internal static class AlgorithmChangeEndpoints
     private static async Task<IResult> Validate(string id, IGrainFactory grains) =>
         await Grain(grains, id).Validate() is { } report ? TypedResults.Ok(report) : Problems.NotFound("id", id);
 
-    private static Task<IResult> Decide(string id, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Decide(string id, HttpContext context, IGrainFactory grains)
     {
-        var query = new QueryReader(context);
-        var (decision, reason) = (
-            query.RequiredChoice<CandidateDecision>("decision"),
-            query.Required("reason", LongestReason, "why, for the record")
-        );
-        return RunAsync(
-            id,
-            "candidate.decide",
-            new { decision, reason },
-            query,
+        var (decided, problem) = await JsonBody.ReadObjectAsync(
             context,
-            grains,
-            grain => grain.Decide(decision!.Value, reason!, context.Key().Name)
+            Limit,
+            fields =>
+                (Required<CandidateDecision>(fields, "decision"), Reason(fields)) is ({ } decision, { } reason)
+                    ? new { decision, reason }
+                    : null
         );
+        return decided is null
+            ? problem!
+            : await RunAsync(
+                id,
+                "candidate.decide",
+                decided,
+                context,
+                grains,
+                grain => grain.Decide(decided.decision, decided.reason, context.Key().Name)
+            );
     }
 
-    private static Task<IResult> Implement(string id, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Implement(string id, HttpContext context, IGrainFactory grains)
     {
-        var query = new QueryReader(context);
-        var (from, to) = (
-            query.Required("version_from", LongestVersion, "the algorithm's version before"),
-            query.Required("version_to", LongestVersion, "its version with the change")
-        );
-        var on = query.Day("implemented_on");
-        if (on is null && !query.Errors.Any)
-            query.Errors.Add("implemented_on", "Required: the first Pacific day of the new version.");
-        return RunAsync(
-            id,
-            "candidate.implemented",
-            new
-            {
-                from,
-                to,
-                on,
-            },
-            query,
-            context,
-            grains,
-            grain => grain.Implement(new Implementation(from!, to!, on!.Value), context.Key().Name)
-        );
+        var (implemented, problem) = await JsonBody.ReadObjectAsync(context, Limit, ReadImplementation);
+        return implemented is null
+            ? problem!
+            : await RunAsync(
+                id,
+                "candidate.implemented",
+                implemented,
+                context,
+                grains,
+                grain => grain.Implement(implemented, context.Key().Name)
+            );
     }
 
-    private static Task<IResult> Conclude(string id, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Conclude(string id, HttpContext context, IGrainFactory grains)
     {
-        var query = new QueryReader(context);
-        var (outcome, reason) = (
-            query.RequiredChoice<ValidationOutcome>("outcome"),
-            query.Required("reason", LongestReason, "why, for the record")
-        );
-        return RunAsync(
-            id,
-            "candidate.conclude",
-            new { outcome, reason },
-            query,
+        var (concluded, problem) = await JsonBody.ReadObjectAsync(
             context,
-            grains,
-            grain => grain.Conclude(outcome!.Value, reason!, context.Key().Name)
+            Limit,
+            fields =>
+                (Required<ValidationOutcome>(fields, "outcome"), Reason(fields)) is ({ } outcome, { } reason)
+                    ? new { outcome, reason }
+                    : null
         );
+        return concluded is null
+            ? problem!
+            : await RunAsync(
+                id,
+                "candidate.conclude",
+                concluded,
+                context,
+                grains,
+                grain => grain.Conclude(concluded.outcome, concluded.reason, context.Key().Name)
+            );
     }
 
     private static async Task<IResult> RunAsync(
         string id,
         string action,
         object detail,
-        QueryReader query,
         HttpContext context,
         IGrainFactory grains,
         Func<IAlgorithmChangeGrain, Task<Refusal?>> command
     )
     {
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
         var grain = Grain(grains, id);
         if (await grain.Get() is null)
             return Problems.NotFound("id", id);
@@ -171,6 +167,31 @@ internal static class AlgorithmChangeEndpoints
                 : Problems.Conflict(refusal.Field, refusal.Reason);
         await context.AuditAsync(grains, action, id, detail);
         return TypedResults.Ok(await grain.Get());
+    }
+
+    private static Implementation? ReadImplementation(FieldReader fields)
+    {
+        fields.Require("version_from", "the algorithm's version before");
+        fields.Require("version_to", "its version with the change");
+        fields.Require("implemented_on", "the first Pacific day of the new version");
+        return
+            (fields.Text("version_from", LongestVersion), fields.Text("version_to", LongestVersion), fields.Day("implemented_on"))
+                is ({ } from, { } to, { } on)
+            ? new Implementation(from, to, on)
+            : null;
+    }
+
+    private static T? Required<T>(FieldReader fields, string field)
+        where T : struct, Enum
+    {
+        fields.Require(field, $"one of {FieldReader.Names<T>()}");
+        return fields.Choice<T>(field);
+    }
+
+    private static string? Reason(FieldReader fields)
+    {
+        fields.Require("reason", "why, for the record");
+        return fields.Text("reason", LongestReason);
     }
 
     private static IAlgorithmChangeGrain Grain(IGrainFactory grains, string id) => grains.GetGrain<IAlgorithmChangeGrain>(id);

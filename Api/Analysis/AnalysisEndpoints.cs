@@ -18,7 +18,7 @@ internal static class AnalysisEndpoints
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithTags("Analysis")
             .WithSummary("What was learnt about one signal of one ticker; at most two seconds old.")
-            .Produces<LearningState>()
+            .Produces<SignalResponse>()
             .ProducesProblem(400);
         api.MapGet("/api/admin/llm-analytics", GetAnalytics)
             .RequireScope(Scopes.Read)
@@ -26,7 +26,7 @@ internal static class AnalysisEndpoints
             .WithSummary(
                 "Feedback over the last 1 to 90 days (30 by default); five minutes old at most, anew with Cache-Control: no-cache."
             )
-            .Produces<LlmAnalytics>()
+            .Produces<AnalyticsResponse>()
             .ProducesProblem(400);
         api.MapPost("/api/admin/llm-metrics/roll-up", RollUp)
             .IsRepeatable()
@@ -50,7 +50,10 @@ internal static class AnalysisEndpoints
         var key = TickerSignalKey.Of(ticker, parsed);
         if (recent.Find(key) is not { } json)
         {
-            json = JsonSerializer.SerializeToUtf8Bytes(await grains.GetGrain<ITickerSignalGrain>(key).GetState(), ApiJson.Options);
+            json = JsonSerializer.SerializeToUtf8Bytes(
+                SignalResponse.Of(await grains.GetGrain<ITickerSignalGrain>(key).GetState()),
+                ApiJson.Options
+            );
             recent.Keep(key, json);
         }
 
@@ -64,7 +67,7 @@ internal static class AnalysisEndpoints
             return Problems.BadField("days", "Expected a whole number from 1 to 90.");
         var fresh = context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
         var json = JsonSerializer.SerializeToUtf8Bytes(
-            await grains.GetGrain<ILlmAnalyticsGrain>(LlmAnalyticsKey.Of(count)).Get(fresh),
+            AnalyticsResponse.Of(await grains.GetGrain<ILlmAnalyticsGrain>(LlmAnalyticsKey.Of(count)).Get(fresh)),
             ApiJson.Options
         );
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";

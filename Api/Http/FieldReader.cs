@@ -127,10 +127,27 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
                 return one;
         }
 
-        return Wrong<T>(field, $"one of {string.Join(", ", Enum.GetValues<T>().Select(Name))}", value);
-
-        static string Name(T one) => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString());
+        return Wrong<T>(field, $"one of {Names<T>()}", value);
     }
+
+    /// <summary>The names that <see cref="Choice{T}"/> takes.</summary>
+    internal static string Names<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Name));
+
+    /// <summary>A day such as <c>2026-02-28</c>.</summary>
+    internal DateOnly? Day(string field)
+    {
+        if (Find(field) is not { } value)
+            return null;
+        return
+            value.ValueKind == JsonValueKind.String
+            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : Wrong<DateOnly>(field, "a day such as 2026-02-28", value);
+    }
+
+    private static string Name<T>(T one)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString());
 
     internal JsonElement? Find(string field) =>
         element.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
@@ -139,6 +156,13 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
     internal void Require(string field, string what)
     {
         if (!Has(field))
+            Fault(field, $"Required: {what}.");
+    }
+
+    /// <summary>Notes a field that must be there, where null says something, too.</summary>
+    internal void RequireNullable(string field, string what)
+    {
+        if (!element.TryGetProperty(field, out _))
             Fault(field, $"Required: {what}.");
     }
 

@@ -29,7 +29,7 @@ internal static class InsightEndpoints
             .MapGet("/insights", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("What was learnt, the most certain first.")
-            .Produces<ImmutableArray<Insight>>()
+            .Produces<Page<Insight>>()
             .ProducesProblem(400)
             .WithQuery("insight_type", "setup", "pattern, setup, market_phase, risk or execution.")
             .WithQuery("min_confidence", "0.6", "0 to 1; 0.6 where it is not given.")
@@ -111,7 +111,10 @@ internal static class InsightEndpoints
         return query.Errors.Any
             ? query.Errors.ToResult()
             : TypedResults.Ok(
-                await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(type, least, text == "any" ? null : text == "true")
+                new Page<Insight>(
+                    await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(type, least, text == "any" ? null : text == "true"),
+                    null
+                )
             );
     }
 

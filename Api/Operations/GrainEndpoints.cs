@@ -21,7 +21,7 @@ internal static class GrainEndpoints
             .MapGet("/{kind}", Find)
             .RequireScope(Scopes.Read)
             .WithSummary("Grains of a kind by a part of their key, those that are active and those that only have something stored.")
-            .Produces<GrainPage>()
+            .Produces<GrainPageResponse>()
             .ProducesProblem(400)
             .ProducesProblem(404)
             .WithQuery("key", "AAPL", "What the key contains.")
@@ -47,10 +47,10 @@ internal static class GrainEndpoints
     private static async Task<IResult> Find(string kind, HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var asked = new GrainQuery(kind, query.Text("key", Paging.LongestKey), query.Text("after", Paging.LongestKey * 2), query.Limit());
+        var asked = new GrainQuery(kind, query.Text("key", Paging.LongestKey), query.Text("cursor", Paging.LongestKey * 2), query.Limit());
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        return await Cluster(grains).FindGrains(asked) is { } page ? TypedResults.Ok(page) : await UnknownKindAsync(kind, grains);
+        return await Cluster(grains).FindGrains(asked) is { } page ? TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, page.Next, page.Unanswered)) : await UnknownKindAsync(kind, grains);
     }
 
     private static async Task<IResult> Get(string kind, string key, IGrainFactory grains)
@@ -101,6 +101,18 @@ internal static class GrainEndpoints
         );
     }
 }
+
+/// <summary>Some grains of a kind.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Items">In the order of their keys' code points.</param>
+/// <param name="NextCursor">Given as <c>cursor</c>, it brings the next part; null on the last one.</param>
+/// <param name="Unanswered">Silos that did not answer in time: what is active there alone is missing.</param>
+internal sealed record GrainPageResponse(
+    string Kind,
+    ImmutableArray<GrainSummary> Items,
+    string? NextCursor,
+    ImmutableArray<string> Unanswered
+);
 
 /// <summary>All that is known of one grain.</summary>
 /// <param name="Kind">The kind.</param>

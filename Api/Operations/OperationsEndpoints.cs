@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using LearningActors.Http;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ internal static class OperationsEndpoints
             .MapGet("/reminders", ListReminders)
             .RequireScope(Scopes.Read)
             .WithSummary("The reminders of all grains, with their next tick.")
-            .Produces<RemindersResponse>()
+            .Produces<Page<ReminderStatus>>()
             .ProducesProblem(400)
             .WithQuery("grain", "cycle/", "A part of the grain's id, kind/key.")
             .WithPage("due@cycle/outcomes");
@@ -34,7 +35,7 @@ internal static class OperationsEndpoints
             .MapGet("/audit", FindAudit)
             .RequireScope(Scopes.Admin)
             .WithSummary("Who did what to what, the newest first.")
-            .Produces<AuditResponse>()
+            .Produces<Page<AuditItem>>()
             .ProducesProblem(400)
             .WithQuery("actor", "admin", "The name of the key.")
             .WithQuery("action", "experiment", "An action, or what stands before its dot.")
@@ -44,11 +45,11 @@ internal static class OperationsEndpoints
             .WithPage("4711");
     }
 
-    /// <summary>Describes <c>limit</c> and <c>after</c>.</summary>
-    internal static RouteHandlerBuilder WithPage(this RouteHandlerBuilder endpoint, string after) =>
+    /// <summary>Describes <c>limit</c> and <c>cursor</c>.</summary>
+    internal static RouteHandlerBuilder WithPage(this RouteHandlerBuilder endpoint, string cursor) =>
         endpoint
             .WithQuery("limit", "100", $"How many, 1 to {Paging.Most}.")
-            .WithQuery("after", after, "The answer's next, for the page after it.");
+            .WithQuery("cursor", cursor, "The answer's next_cursor, for the page after it.");
 
     private static async Task<IResult> GetLedger(IGrainFactory grains) =>
         TypedResults.Ok(await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetLedgerFigures());
@@ -59,14 +60,14 @@ internal static class OperationsEndpoints
     private static async Task<IResult> ListReminders(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (grain, after, limit) = (query.Text("grain", Paging.LongestKey), query.Text("after", Paging.LongestKey * 2), query.Limit());
+        var (grain, after, limit) = (query.Text("grain", Paging.LongestKey), query.Text("cursor", Paging.LongestKey * 2), query.Limit());
         var place = after is null ? null : ReminderPlace.Parse(after);
         if (after is not null && place is null)
-            query.Errors.Add("after", $"Expected the answer's next, such as due@cycle/outcomes, not '{after}'.");
+            query.Errors.Add("cursor", $"Expected the answer's next_cursor, not '{after}'.");
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var page = await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).ListReminders(new ReminderQuery(grain, place, limit));
-        return TypedResults.Ok(new RemindersResponse(page.Reminders, page.Next?.ToString()));
+        return TypedResults.Ok(new Page<ReminderStatus>(page.Reminders, page.Next?.ToString()));
     }
 
     private static async Task<IResult> FindAudit(HttpContext context, IGrainFactory grains)
@@ -78,14 +79,14 @@ internal static class OperationsEndpoints
             query.Text("subject", Paging.LongestKey),
             query.TimeOrDay("from"),
             query.TimeOrDay("to", endOfDay: true),
-            query.Long("after", 1),
+            query.Long("cursor", 1),
             query.Limit()
         );
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var page = await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Find(asked);
         return TypedResults.Ok(
-            new AuditResponse(
+            new Page<AuditItem>(
                 [
                     .. page.Entries.Select(one => new AuditItem(
                         one.Number,
@@ -96,21 +97,11 @@ internal static class OperationsEndpoints
                         new RawJson(one.DetailJson)
                     )),
                 ],
-                page.Next
+                page.Next?.ToString(CultureInfo.InvariantCulture)
             )
         );
     }
 }
-
-/// <summary>Some reminders.</summary>
-/// <param name="Reminders">In the order of grain and name.</param>
-/// <param name="Next">Given as <c>after</c>, it brings the next page; null on the last one.</param>
-internal sealed record RemindersResponse(ImmutableArray<ReminderStatus> Reminders, string? Next);
-
-/// <summary>Some entries of the audit trail.</summary>
-/// <param name="Entries">The newest first.</param>
-/// <param name="Next">Given as <c>after</c>, it brings the next page; null on the last one.</param>
-internal sealed record AuditResponse(ImmutableArray<AuditItem> Entries, long? Next);
 
 /// <summary>Who did what to what.</summary>
 /// <param name="Number">A later entry has a greater one.</param>

@@ -183,7 +183,7 @@ internal static class PromptEndpoints
 /// <param name="Signal">The signal.</param>
 /// <param name="Unit">The unit that was assigned.</param>
 /// <param name="PromptVersion">Log explanations with it.</param>
-/// <param name="Prompt">The template.</param>
+/// <param name="Text">The template.</param>
 /// <param name="Model">The model that it is meant for; null for the engine's own choice.</param>
 /// <param name="Champion">The champion, which explains when the prompt fails.</param>
 /// <param name="ExperimentId">The experiment that the unit takes part in.</param>
@@ -191,7 +191,7 @@ internal sealed record AssignmentResponse(
     SignalType Signal,
     string Unit,
     string PromptVersion,
-    string Prompt,
+    string Text,
     string? Model,
     string Champion,
     string? ExperimentId

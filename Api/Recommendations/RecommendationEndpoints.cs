@@ -14,6 +14,7 @@ internal static class RecommendationEndpoints
     private const int MostInOneRequest = 1000;
     private const int PageSize = 100;
     private const long Limit = 16 * 1024 * 1024;
+    private const long OneLimit = 16 * 1024;
 
     internal static void MapRecommendations(this IEndpointRouteBuilder api)
     {
@@ -31,12 +32,12 @@ internal static class RecommendationEndpoints
             )
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
-            .WithSummary("Records recommendations: one, or an array of up to 1 000. The same id is stored once.")
+            .WithSummary("Records recommendations: one, or an array of up to 1 000. The same recommendation_id is stored once.")
             .Accepts<JsonElement>("application/json")
             .Produces<RecordedFacts>()
             .ProducesProblem(400)
             .WithExample(
-                """[{"id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]"""
+                """[{"recommendation_id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]"""
             );
         learning
             .MapPost(
@@ -46,12 +47,12 @@ internal static class RecommendationEndpoints
             )
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
-            .WithSummary("Records executions: one, or an array of up to 1 000. The same id is stored once.")
+            .WithSummary("Records executions: one, or an array of up to 1 000. The same execution_id is stored once.")
             .Accepts<JsonElement>("application/json")
             .Produces<RecordedFacts>()
             .ProducesProblem(400)
             .WithExample(
-                """[{"id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]"""
+                """[{"execution_id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]"""
             );
         learning
             .MapPost("/reconcile", Reconcile)
@@ -73,7 +74,7 @@ internal static class RecommendationEndpoints
             .MapGet("/matches", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.")
-            .Produces<MatchPage>()
+            .Produces<Page<MatchRecord>>()
             .ProducesProblem(400)
             .WithQuery("start_date", "2021-01-01", "The first Pacific day.")
             .WithQuery("end_date", "2021-01-31", "The last.")
@@ -90,23 +91,20 @@ internal static class RecommendationEndpoints
             .MapPatch("/matches/{id}/reason", SetReason)
             .RequireScope(Scopes.Engine)
             .WithSummary("Notes why somebody diverged.")
+            .Accepts<JsonElement>("application/json")
             .Produces<MatchRecord>()
             .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithQuery(
-                "reason_code",
-                "premium_low",
-                "timing, premium_low, iv_low, earnings_concern, gut_feeling, better_opportunity, risk_too_high, already_exposed or other.",
-                required: true
-            )
-            .WithQuery("reason_text", "Not worth the risk.", "In own words, up to 1 000 characters.");
+            .WithExample("""{"reason_code": "premium_low", "reason_text": "Not worth the risk."}""");
         learning
             .MapPatch("/matches/{id}/exclude", Exclude)
             .RequireScope(Scopes.Engine)
-            .WithSummary("Keeps a match out of all learning, for a reason; without one takes it in again.")
+            .WithSummary("Keeps a match out of all learning, for a reason; null instead of a reason takes it in again.")
+            .Accepts<JsonElement>("application/json")
             .Produces<MatchRecord>()
+            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithQuery("reason", "A test order.", "Why it teaches nothing; leave it out to take the match in again.");
+            .WithExample("""{"excluded_reason": "A test order."}""");
     }
 
     private static async Task<IResult> RecordAsync<T>(
@@ -197,7 +195,7 @@ internal static class RecommendationEndpoints
         var matches = await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant(), after, PageSize));
         var last = matches.Length == PageSize ? matches[^1] : null;
         return TypedResults.Ok(
-            new MatchPage(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}")
+            new Page<MatchRecord>(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}")
         );
     }
 
@@ -208,28 +206,40 @@ internal static class RecommendationEndpoints
 
     private static async Task<IResult> SetReason(string id, HttpContext context, IGrainFactory grains)
     {
-        var query = new QueryReader(context);
-        var (code, text) = (query.RequiredChoice<ReasonCode>("reason_code"), query.Text("reason_text", 1000));
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        if (!Guid.TryParse(id, out var match) || await Grain(grains).SetReason(match, code!.Value, text) is not { } changed)
+        var (reason, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            OneLimit,
+            fields =>
+            {
+                fields.Require("reason_code", "such as premium_low");
+                var (code, text) = (fields.Choice<ReasonCode>("reason_code"), fields.Text("reason_text", 1000));
+                return code is { } given ? new { Code = given, Text = text } : null;
+            }
+        );
+        if (reason is null)
+            return problem!;
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).SetReason(match, reason.Code, reason.Text) is not { } changed)
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "match.reason", id, new { code });
+        await context.AuditAsync(grains, "match.reason", id, new { reason_code = reason.Code });
         return TypedResults.Ok(changed);
     }
 
     private static async Task<IResult> Exclude(string id, HttpContext context, IGrainFactory grains)
     {
-        var query = new QueryReader(context);
-        var reason = query.Text("reason", 500);
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        if (
-            !Guid.TryParse(id, out var match)
-            || await Grain(grains).Exclude(match, string.IsNullOrWhiteSpace(reason) ? null : reason) is not { } changed
-        )
+        var (exclusion, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            OneLimit,
+            fields =>
+            {
+                fields.RequireNullable("excluded_reason", "why it teaches nothing, or null to take it in again");
+                return new { Reason = fields.Text("excluded_reason", 500) };
+            }
+        );
+        if (exclusion is null)
+            return problem!;
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).Exclude(match, exclusion.Reason) is not { } changed)
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "match.exclude", id, new { reason });
+        await context.AuditAsync(grains, "match.exclude", id, new { excluded_reason = exclusion.Reason });
         return TypedResults.Ok(changed);
     }
 
@@ -254,8 +264,3 @@ internal static class RecommendationEndpoints
 /// <param name="Duplicates">Stored before; nothing changed.</param>
 /// <param name="DuplicateIds">Their ids.</param>
 internal sealed record RecordedFacts(int Stored, int Duplicates, IReadOnlyList<string> DuplicateIds);
-
-/// <summary>A page of matches.</summary>
-/// <param name="Matches">The matches.</param>
-/// <param name="Cursor">Leads to the next page; null on the last.</param>
-internal sealed record MatchPage(ImmutableArray<MatchRecord> Matches, string? Cursor);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using LearningActors.Http;
 
 namespace LearningActors.Recommendations;
@@ -13,7 +11,7 @@ internal static class RecommendationRequests
 
     internal static Recommendation? ReadRecommendation(FieldReader fields)
     {
-        var id = Required(fields, "id", 100, "the algorithm's id");
+        var id = Required(fields, "recommendation_id", 100, "the algorithm's id");
         var symbol = Required(fields, "symbol", 20, "the underlying");
         var action = Required(fields, "action", 20, "such as STO")?.ToUpperInvariant();
         if (action is not null && !s_actions.Contains(action))
@@ -22,7 +20,7 @@ internal static class RecommendationRequests
         var sentAt = fields.Time("sent_at");
         var (strike, expiration, right, premium) = (
             fields.Exact("strike", Least, Most),
-            Day(fields, "expiration"),
+            fields.Day("expiration"),
             fields.Choice<OptionRight>("option_right"),
             fields.Exact("premium", 0, Most)
         );
@@ -50,7 +48,7 @@ internal static class RecommendationRequests
 
     internal static Execution? ReadExecution(FieldReader fields)
     {
-        var id = Required(fields, "id", 200, "the broker's id");
+        var id = Required(fields, "execution_id", 200, "the broker's id");
         var instrument = Instrument(fields);
         fields.Require("executed_at", "a time with its offset");
         var at = fields.Time("executed_at");
@@ -99,19 +97,6 @@ internal static class RecommendationRequests
         if (text is not null && action is null)
             fields.Fault("action", "Expected STO, BTC, BTO, STC, assigned or expired.");
         return action;
-    }
-
-    private static DateOnly? Day(FieldReader fields, string field)
-    {
-        if (fields.Find(field) is not { } value)
-            return null;
-        if (
-            value.ValueKind == JsonValueKind.String
-            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        )
-            return day;
-        fields.Fault(field, "Expected a day such as 2026-02-28.");
-        return null;
     }
 
     private static string? Required(FieldReader fields, string field, int most, string what)

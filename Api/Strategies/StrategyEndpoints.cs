@@ -27,7 +27,7 @@ internal static class StrategyEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("The strategy rules, the most effective first; with active=true those in use.")
-            .Produces<IReadOnlyList<StrategyPerformance>>()
+            .Produces<Page<StrategyPerformance>>()
             .ProducesProblem(400);
         strategies
             .MapPatch("/{id}", Change)
@@ -80,7 +80,12 @@ internal static class StrategyEndpoints
         var activeOnly = false;
         if (active is not null && !bool.TryParse(active, out activeOnly))
             return Problems.BadField("active", "Expected true or false.");
-        return TypedResults.Ok(await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly));
+        return TypedResults.Ok(
+            new Page<StrategyPerformance>(
+                await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly),
+                null
+            )
+        );
     }
 
     private static async Task<IResult> Change(string id, HttpContext context, IGrainFactory grains)

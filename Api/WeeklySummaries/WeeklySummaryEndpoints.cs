@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -11,6 +11,7 @@ namespace LearningActors.WeeklySummaries;
 internal static class WeeklySummaryEndpoints
 {
     private const int LongestNotes = 4000;
+    private const long Limit = 64 * 1024;
 
     internal static void MapWeeklySummaries(this IEndpointRouteBuilder api)
     {
@@ -19,7 +20,7 @@ internal static class WeeklySummaryEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithSummary("The latest version of each week, newest first; year and limit (10 by default, 1 to 100) narrow it.")
-            .Produces<ImmutableArray<WeeklySummaryRecord>>()
+            .Produces<Page<WeeklySummaryRecord>>()
             .ProducesProblem(400)
             .WithQuery("year", "2025", "The ISO year; all where it is not given.")
             .WithQuery("limit", "10", "How many, 1 to 100.");
@@ -45,11 +46,11 @@ internal static class WeeklySummaryEndpoints
             .MapPatch("/{year}/{week}/review", Review)
             .RequireScope(Scopes.Engine)
             .WithSummary("Notes what a person made of it: review_status pending, reviewed or actioned, and review_notes.")
+            .Accepts<JsonElement>("application/json")
             .Produces<WeeklySummaryRecord>()
             .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithQuery("review_status", "reviewed", "pending, reviewed or actioned.")
-            .WithQuery("review_notes", "Discussed on Monday.", "In own words, up to 4 000 characters.");
+            .WithExample("""{"review_status": "reviewed", "review_notes": "Discussed on Monday."}""");
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
@@ -58,7 +59,12 @@ internal static class WeeklySummaryEndpoints
         var (year, limit) = (query.Int("year", 2000, 9000), query.Int("limit", 1, 100) ?? 10);
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(await grains.GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key).List(year, limit));
+            : TypedResults.Ok(
+                new Page<WeeklySummaryRecord>(
+                    await grains.GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key).List(year, limit),
+                    null
+                )
+            );
     }
 
     private static async Task<IResult> Find(string year, string week, HttpContext context, IGrainFactory grains)
@@ -90,19 +96,29 @@ internal static class WeeklySummaryEndpoints
 
     private static async Task<IResult> Review(string year, string week, HttpContext context, IGrainFactory grains)
     {
-        var query = new QueryReader(context);
-        var (found, status, notes) = (
-            Week(year, week, query.Errors),
-            query.Choice<ReviewStatus>("review_status"),
-            query.Text("review_notes", LongestNotes)
+        var errors = new FieldErrors();
+        var found = Week(year, week, errors);
+        if (errors.Any)
+            return errors.ToResult();
+        var (review, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            Limit,
+            fields =>
+            {
+                if (!fields.Has("review_status") && !fields.Has("review_notes"))
+                    fields.Fault("review_status", "Required: a status, or review_notes.");
+                return new
+                {
+                    Status = fields.Choice<ReviewStatus>("review_status"),
+                    Notes = fields.Text("review_notes", LongestNotes),
+                };
+            }
         );
-        if (status is null && notes is null && !query.Errors.Any)
-            query.Errors.Add("review_status", "Required: a status, or review_notes.");
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        if (await Grain(grains, found!).Review(status, notes, context.Key().Name) is not { } reviewed)
+        if (review is null)
+            return problem!;
+        if (await Grain(grains, found!).Review(review.Status, review.Notes, context.Key().Name) is not { } reviewed)
             return NotFound(found!, null);
-        await context.AuditAsync(grains, "weekly-summary.review", found!.ToString(), new { status });
+        await context.AuditAsync(grains, "weekly-summary.review", found!.ToString(), new { review_status = review.Status });
         return TypedResults.Ok(reviewed);
     }
 

@@ -85,7 +85,7 @@ public static class BrokerFile
                 line,
                 new JsonObject
                 {
-                    ["id"] = id,
+                    ["execution_id"] = id,
                     ["executed_at"] = DateTimeOffset
                         .ParseExact(row["Date"], "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
                         .UtcDateTime.ToString("O", CultureInfo.InvariantCulture),

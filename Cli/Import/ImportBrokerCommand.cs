@@ -16,7 +16,7 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
         var rows = BrokerFile.Read(await File.ReadAllTextAsync(file));
         var usable = rows.Where(row => row.Execution is not null).ToArray();
         var lines = usable
-            .GroupBy(row => (string?)row.Execution!["id"] ?? "")
+            .GroupBy(row => (string?)row.Execution!["execution_id"] ?? "")
             .ToDictionary(row => row.Key, row => string.Join(", ", row.Select(one => one.Line)));
         var (stored, duplicates) = (0, new List<string>());
         var refused = new List<string>();

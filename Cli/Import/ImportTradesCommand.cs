@@ -99,8 +99,8 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
         {
             var rate = rule.GetProperty("win_rate");
             table.AddRow(
-                Markup.Escape(rule.GetProperty("rule").GetProperty("id").GetString()!),
-                rule.GetProperty("effectiveness").GetDouble().ToString("0.000", CultureInfo.InvariantCulture),
+                Markup.Escape(rule.GetProperty("id").GetString()!),
+                rule.GetProperty("effectiveness_score").GetDouble().ToString("0.000", CultureInfo.InvariantCulture),
                 $"{rule.GetProperty("total_trades").GetInt32()}",
                 $"{rule.GetProperty("winning_trades").GetInt32()}",
                 rate.GetProperty("n").GetInt64() == 0
@@ -117,7 +117,8 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
         console.WriteLine($"{found.GetProperty("found").GetArrayLength()} insights among {found.GetProperty("trades").GetInt32()} trades:");
         foreach (var insight in found.GetProperty("found").EnumerateArray())
             console.WriteLine(
-                $"  {insight.GetProperty("text").GetString()} (confidence {insight.GetProperty("confidence").GetDouble().ToString("0.00", CultureInfo.InvariantCulture)})"
+                $"  {insight.GetProperty("insight").GetString()} (confidence "
+                    + $"{insight.GetProperty("confidence_score").GetDouble().ToString("0.00", CultureInfo.InvariantCulture)})"
             );
     }
 }

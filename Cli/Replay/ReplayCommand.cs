@@ -70,12 +70,11 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         var table = new Table().AddColumns(what, "explanations", "votes", "positive", "95 % interval");
         foreach (var group in groups.EnumerateArray())
         {
-            var summary = group.GetProperty("summary");
-            var positive = summary.GetProperty("positive");
+            var positive = group.GetProperty("positive_feedback");
             table.AddRow(
-                Markup.Escape(group.GetProperty("name").GetString()!),
-                $"{summary.GetProperty("explanations").GetInt64()}",
-                $"{positive.GetProperty("n").GetInt64()}",
+                Markup.Escape(group.GetProperty(what).GetString()!),
+                $"{group.GetProperty("total_explanations").GetInt64()}",
+                $"{group.GetProperty("total_feedback").GetInt64()}",
                 Percent(positive.GetProperty("rate")),
                 $"{Percent(positive.GetProperty("lower"))} – {Percent(positive.GetProperty("upper"))}"
             );

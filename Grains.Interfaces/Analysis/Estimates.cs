@@ -36,4 +36,8 @@ public sealed record FeedbackSummary(
     RatingMean Rating,
     decimal CostUsd,
     double? LatencyMs
-);
+)
+{
+    /// <summary>Votes: each has a thumb or stars, so that each is positive or not.</summary>
+    public long Votes => Positive.N;
+}

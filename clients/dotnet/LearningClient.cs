@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -69,33 +70,46 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
         SendAsync(HttpMethod.Post, $"{Divergence}/recommendations", engineKey, JsonContent.Create(new JsonArray([.. recommendations])));
 
     /// <summary>A page of matches.</summary>
-    public Task<JsonElement> MatchesAsync(string query) => SendAsync(HttpMethod.Get, $"{Divergence}/matches?{query}", readKey, null);
+    public Task<JsonElement> MatchesAsync(string query) => ItemsAsync($"{Divergence}/matches?{query}");
 
     /// <summary>Says why somebody diverged.</summary>
     public Task<JsonElement> GiveReasonAsync(string match, string code) =>
-        SendAsync(HttpMethod.Patch, $"{Divergence}/matches/{match}/reason?reason_code={code}", engineKey, null);
+        SendAsync(
+            HttpMethod.Patch,
+            $"{Divergence}/matches/{match}/reason",
+            engineKey,
+            JsonContent.Create(new JsonObject { ["reason_code"] = code })
+        );
 
     /// <summary>The last weekly summaries.</summary>
-    public Task<JsonElement> WeeklySummariesAsync() => SendAsync(HttpMethod.Get, $"{Divergence}/weekly-summaries?limit=100", readKey, null);
+    public Task<JsonElement> WeeklySummariesAsync() => ItemsAsync($"{Divergence}/weekly-summaries?limit=100");
 
     /// <summary>What came of following, and of diverging.</summary>
     public Task<JsonElement> AlgorithmAccuracyAsync(int days) =>
         SendAsync(HttpMethod.Get, $"{Divergence}/analytics/algorithm-accuracy?days={days}", readKey, null);
 
     /// <summary>What is proposed to change.</summary>
-    public Task<JsonElement> CandidatesAsync() => SendAsync(HttpMethod.Get, $"{Divergence}/v4-candidates", readKey, null);
+    public Task<JsonElement> CandidatesAsync() => ItemsAsync($"{Divergence}/v4-candidates");
 
     /// <summary>Decides on a candidate.</summary>
     public Task<JsonElement> DecideAsync(string candidate, string decision, string reason) =>
-        AdminAsync($"{candidate}/decide?decision={decision}&reason={Uri.EscapeDataString(reason)}");
+        AdminAsync($"{candidate}/decide", new JsonObject { ["decision"] = decision, ["reason"] = reason });
 
     /// <summary>Says that a candidate was implemented.</summary>
     public Task<JsonElement> ImplementedAsync(string candidate, string from, string to, DateOnly on) =>
-        AdminAsync($"{candidate}/implemented?version_from={from}&version_to={to}&implemented_on={on:yyyy-MM-dd}");
+        AdminAsync(
+            $"{candidate}/implemented",
+            new JsonObject
+            {
+                ["version_from"] = from,
+                ["version_to"] = to,
+                ["implemented_on"] = on.ToString("O", CultureInfo.InvariantCulture),
+            }
+        );
 
     /// <summary>Ends the validation of a candidate.</summary>
     public Task<JsonElement> ConcludeAsync(string candidate, string outcome, string reason) =>
-        AdminAsync($"{candidate}/conclude?outcome={outcome}&reason={Uri.EscapeDataString(reason)}");
+        AdminAsync($"{candidate}/conclude", new JsonObject { ["outcome"] = outcome, ["reason"] = reason });
 
     /// <summary>Has a trade reviewed.</summary>
     public Task<JsonElement> AnalyzeTradeAsync(string id) =>
@@ -106,10 +120,10 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
         SendAsync(HttpMethod.Post, "/api/learning/aggregate", engineKey, JsonContent.Create(new JsonObject()));
 
     /// <summary>The insights that are served.</summary>
-    public Task<JsonElement> InsightsAsync() => SendAsync(HttpMethod.Get, "/api/learning/insights?min_confidence=0.5", readKey, null);
+    public Task<JsonElement> InsightsAsync() => ItemsAsync("/api/learning/insights?min_confidence=0.5");
 
     /// <summary>The strategy rules, the most effective first.</summary>
-    public Task<JsonElement> StrategiesAsync() => SendAsync(HttpMethod.Get, "/api/strategies", readKey, null);
+    public Task<JsonElement> StrategiesAsync() => ItemsAsync("/api/strategies");
 
     /// <summary>Prompt versions and champions.</summary>
     public Task<JsonElement> PromptsAsync() => SendAsync(HttpMethod.Get, "/api/admin/prompts", readKey, null);
@@ -121,17 +135,20 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<JsonElement> CyclesAsync() => SendAsync(HttpMethod.Get, "/api/admin/cycles", readKey, null);
 
     /// <summary>The last alerts.</summary>
-    public Task<JsonElement> AlertsAsync() => SendAsync(HttpMethod.Get, "/api/admin/alerts", readKey, null);
+    public Task<JsonElement> AlertsAsync() => ItemsAsync("/api/admin/alerts");
 
     /// <summary>The figures of the last days, read anew.</summary>
     public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
 
-    private Task<JsonElement> AdminAsync(string path) =>
+    private async Task<JsonElement> ItemsAsync(string path) =>
+        (await SendAsync(HttpMethod.Get, path, readKey, null)).GetProperty("items");
+
+    private Task<JsonElement> AdminAsync(string path, JsonObject body) =>
         SendAsync(
             HttpMethod.Post,
             $"{Divergence}/v4-candidates/{path}",
             adminKey ?? throw new InvalidOperationException("A decision needs an admin key."),
-            null
+            JsonContent.Create(body)
         );
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string key, HttpContent? content)

@@ -15,33 +15,34 @@ export interface Estimate {
   upper: number | null;
 }
 
+/** A part of a list. */
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+
 export interface FeedbackSummary {
-  explanations: number;
+  total_explanations: number;
+  total_feedback: number;
   fallbacks: number;
   feedback_rate: Proportion;
-  positive: Proportion;
-  rating: Estimate;
+  positive_feedback: Proportion;
+  avg_rating: Estimate;
   cost_usd: number;
 }
 
-export interface NamedSummary {
-  name: string;
-  summary: FeedbackSummary;
-}
-
-export interface Analytics {
+export interface Analytics extends FeedbackSummary {
   from: string;
   to: string;
-  total: FeedbackSummary;
-  by_signal: NamedSummary[];
-  by_prompt_version: NamedSummary[];
-  top_tickers: NamedSummary[];
-  bottom_tickers: NamedSummary[];
-  daily: { day: string; summary: FeedbackSummary }[];
+  by_signal: (FeedbackSummary & { signal: string })[];
+  by_prompt_version: (FeedbackSummary & { prompt_version: string })[];
+  top_tickers: (FeedbackSummary & { ticker: string })[];
+  bottom_tickers: (FeedbackSummary & { ticker: string })[];
+  daily: (FeedbackSummary & { date: string })[];
 }
 
 export interface ChampionChange {
-  version: string;
+  prompt_version: string;
   former: string;
   at: string;
   by: string;
@@ -62,24 +63,25 @@ export interface Experiments {
 }
 
 export interface Strategy {
-  rule: { id: string; is_active: boolean };
-  effectiveness: number;
+  id: string;
+  is_active: boolean;
+  effectiveness_score: number;
   total_trades: number;
   win_rate: Proportion;
   pnl: number;
 }
 
 export interface Insight {
-  text: string;
-  type: string;
-  confidence: number;
+  insight: string;
+  insight_type: string;
+  confidence_score: number;
   win_rate: Proportion;
   is_better: boolean;
   found_by: string;
 }
 
 export interface KindPnl {
-  kind: string;
+  match_type: string;
   pnl: number;
   wins: Proportion;
   per_match: Estimate;
@@ -114,7 +116,7 @@ export interface Candidate {
 
 export interface WeeklySummaryRecord {
   summary: { week: { year: number; week: number }; version: number; notification: string };
-  review: { status: string; notes: string | null } | null;
+  review: { review_status: string; review_notes: string | null } | null;
 }
 
 export interface Cycle {
@@ -127,7 +129,10 @@ export interface Cycle {
 }
 
 export interface AlertStatus {
-  alert: { id: string; kind: string; subject: string; message: string };
+  id: string;
+  kind: string;
+  subject: string;
+  message: string;
   raised_at: string;
   acknowledged_at: string | null;
 }

@@ -86,9 +86,9 @@ internal sealed class ClusterLoad(SiloCluster cluster)
             await Eventually.TrueAsync(
                 async () =>
                 {
-                    var total = (await silo.GetAsync("/api/admin/llm-analytics")).GetProperty("total");
-                    return total.GetProperty("explanations").GetInt64() == stored.Count
-                        && total.GetProperty("positive").GetProperty("n").GetInt64() == stored.Values.Sum();
+                    var total = await silo.GetAsync("/api/admin/llm-analytics");
+                    return total.GetProperty("total_explanations").GetInt64() == stored.Count
+                        && total.GetProperty("total_feedback").GetInt64() == stored.Values.Sum();
                 },
                 "a silo tells the sums that the facts have"
             );

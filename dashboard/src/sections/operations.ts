@@ -2,22 +2,22 @@ import { html, type TemplateResult } from "lit-html";
 import { get } from "../api";
 import { count, instant, words } from "../format";
 import { table } from "../table";
-import type { AlertStatus, Cycle, GrainKind, LedgerFigures } from "../types";
+import type { AlertStatus, Cycle, GrainKind, LedgerFigures, Page } from "../types";
 
 /** What operators look after. */
 export async function operations(): Promise<TemplateResult> {
   const [alerts, cycles, grains, ledger] = await Promise.all([
-    get<AlertStatus[]>("/api/admin/alerts"),
+    get<Page<AlertStatus>>("/api/admin/alerts"),
     get<Cycle[]>("/api/admin/cycles"),
     get<GrainKind[]>("/api/admin/grains"),
     get<LedgerFigures[]>("/api/admin/ledger"),
   ]);
   return html`
     <h2>Alerts</h2>
-    ${table(alerts.slice(0, 20), "None was raised.", [
+    ${table(alerts.items.slice(0, 20), "None was raised.", [
       { title: "raised (UTC)", cell: (one) => instant(one.raised_at) },
-      { title: "", cell: (one) => one.alert.subject },
-      { title: "kind", cell: (one) => words(one.alert.kind) },
+      { title: "", cell: (one) => one.subject },
+      { title: "kind", cell: (one) => words(one.kind) },
       { title: "acknowledged", cell: (one) => (one.acknowledged_at ? instant(one.acknowledged_at) : "–") },
     ])}
     <h2>Cycles</h2>

@@ -3,7 +3,7 @@ import { get } from "../api";
 import { curve } from "../curve";
 import { count, interval, mean, money, percent, rate, words } from "../format";
 import { table, tile } from "../table";
-import type { Accuracy, Candidate, DivergenceRate, WeeklySummaryRecord } from "../types";
+import type { Accuracy, Candidate, DivergenceRate, Page, WeeklySummaryRecord } from "../types";
 
 const root = "/api/v1/strategies/learning";
 
@@ -12,8 +12,8 @@ export async function recommendations(): Promise<TemplateResult> {
   const [divergence, accuracy, candidates, weeks] = await Promise.all([
     get<DivergenceRate>(`${root}/analytics/divergence-rate?days=180`),
     get<Accuracy>(`${root}/analytics/algorithm-accuracy?days=180`),
-    get<Candidate[]>(`${root}/v4-candidates`),
-    get<WeeklySummaryRecord[]>(`${root}/weekly-summaries?limit=3`),
+    get<Page<Candidate>>(`${root}/v4-candidates`),
+    get<Page<WeeklySummaryRecord>>(`${root}/weekly-summaries?limit=3`),
   ]);
   return html`
     <div class="tiles">
@@ -26,7 +26,7 @@ export async function recommendations(): Promise<TemplateResult> {
     ${curve("diverged", divergence.weeks.map((one) => ({ day: one.week.monday, rate: one.rate })))}
     <h2>What came of it</h2>
     ${table([accuracy.followed, accuracy.modified, accuracy.rejected, accuracy.independent], "", [
-      { title: "", cell: (one) => words(one.kind) },
+      { title: "", cell: (one) => words(one.match_type) },
       { title: "P&L", number: true, cell: (one) => money(one.pnl) },
       { title: "won", cell: (one) => rate(one.wins) },
       { title: "each", cell: (one) => mean(one.per_match, money) },
@@ -34,7 +34,7 @@ export async function recommendations(): Promise<TemplateResult> {
       { title: "foregone", cell: (one) => mean(one.foregone, money) },
     ])}
     <h2>Proposed changes of the algorithm</h2>
-    ${table(candidates, "No pattern proposes one yet.", [
+    ${table(candidates.items, "No pattern proposes one yet.", [
       { title: "proposal", cell: (one) => one.proposal },
       { title: "pattern", cell: (one) => one.description },
       { title: "mean", cell: (one) => mean(one.estimate) },
@@ -44,8 +44,8 @@ export async function recommendations(): Promise<TemplateResult> {
     ])}
     <h2>Last weeks</h2>
     <div class="tiles">
-      ${weeks.map((one) => html`<div class="card"><pre>${one.summary.notification}</pre><p class="quiet">version ${one.summary.version}, ${one.review ? words(one.review.status) : "not reviewed"}</p></div>`)}
+      ${weeks.items.map((one) => html`<div class="card"><pre>${one.summary.notification}</pre><p class="quiet">version ${one.summary.version}, ${one.review ? words(one.review.review_status) : "not reviewed"}</p></div>`)}
     </div>
-    ${weeks.length === 0 ? html`<p class="quiet">No week was summed up yet.</p>` : ""}
+    ${weeks.items.length === 0 ? html`<p class="quiet">No week was summed up yet.</p>` : ""}
   `;
 }

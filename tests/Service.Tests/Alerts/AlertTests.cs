@@ -110,17 +110,17 @@ public sealed class AlertTests
     {
         await using var service = await TestService.StartAsync();
         await Alerts(service).Raise(s_alert);
-        Assert.Equal(1, (await service.GetAsync("/api/admin/alerts?open=true")).GetArrayLength());
+        Assert.Equal(1, (await service.ItemsAsync("/api/admin/alerts?open=true")).GetArrayLength());
         await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""));
-        var at = (await service.GetAsync("/api/admin/alerts"))[0].GetProperty("acknowledged_at").GetString();
+        var at = (await service.ItemsAsync("/api/admin/alerts"))[0].GetProperty("acknowledged_at").GetString();
         service.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(
             HttpStatusCode.OK,
             (await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""))).StatusCode
         );
-        var alert = (await service.GetAsync("/api/admin/alerts"))[0];
+        var alert = (await service.ItemsAsync("/api/admin/alerts"))[0];
         Assert.Equal((at, "admin"), (alert.GetProperty("acknowledged_at").GetString(), alert.GetProperty("acknowledged_by").GetString()));
-        Assert.Equal(0, (await service.GetAsync("/api/admin/alerts?open=true")).GetArrayLength());
+        Assert.Equal(0, (await service.ItemsAsync("/api/admin/alerts?open=true")).GetArrayLength());
         Assert.Contains(
             "unknown",
             await service.RefusedAsync("/api/admin/alerts/acknowledge", new { id = "nothing/1" }, HttpStatusCode.NotFound, "id")
@@ -170,7 +170,7 @@ public sealed class AlertTests
         webhook.Calls.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private static async Task<bool> IsDeliveredAsync(TestService service, params string[] notifiers) =>
-        (await service.GetAsync("/api/admin/alerts"))
+        (await service.ItemsAsync("/api/admin/alerts"))
             .EnumerateArray()
             .All(alert =>
                 alert

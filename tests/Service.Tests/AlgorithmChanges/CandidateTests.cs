@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using LearningActors.Cycles;
 using LearningActors.Simulation;
@@ -21,7 +22,7 @@ public sealed class CandidateTests
         await service.DivergeAsync("2021-01-04", "a");
         await service.DivergeAsync("2021-01-11", "b");
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => GenerateAsync(service, 1 + (i % 2))));
-        var candidate = Assert.Single((await service.GetAsync(Candidates)).EnumerateArray());
+        var candidate = Assert.Single((await service.ItemsAsync(Candidates)).EnumerateArray());
         Assert.Equal(
             (Id, "proposed", "high", 6, 7.0),
             (
@@ -41,14 +42,8 @@ public sealed class CandidateTests
         await using var service = await TestService.StartAsync();
         await service.DivergeAsync("2021-01-04", "a");
         await GenerateAsync(service, 1);
-        var modified = (await service.GetAsync($"{Root}/matches?match_type=modify"))
-            .GetProperty("matches")[0]
-            .GetProperty("id")
-            .GetString();
-        Assert.Equal(
-            HttpStatusCode.OK,
-            (await service.Engine.PatchAsync($"{Root}/matches/{modified}/exclude?reason=A%20test.", null)).StatusCode
-        );
+        var modified = (await service.ItemsAsync($"{Root}/matches?match_type=modify"))[0].GetProperty("id").GetString();
+        await service.PatchAsync($"{Root}/matches/{modified}/exclude", new { excluded_reason = "A test." });
         var made = await GenerateAsync(service, 1);
         Assert.Equal(
             (0, 0, 1),
@@ -60,7 +55,7 @@ public sealed class CandidateTests
         );
         Assert.Equal("withdrawn", await StatusAsync(service, Id));
         // Taken in again: the pattern is back, with a new candidate.
-        await service.Engine.PatchAsync($"{Root}/matches/{modified}/exclude", null);
+        await service.PatchAsync($"{Root}/matches/{modified}/exclude", new { excluded_reason = (string?)null });
         Assert.Equal(
             "expiration-shift.longer.2",
             (await GenerateAsync(service, 1)).GetProperty("candidates")[0].GetProperty("id").GetString()
@@ -76,25 +71,25 @@ public sealed class CandidateTests
             await service.DivergeAsync(day, prefix, "v3");
         await GenerateAsync(service, 1);
         await service.RefusedAsync(
-            $"{Candidates}/{Id}/implemented?version_from=v3&version_to=v4&implemented_on=2021-01-18",
-            new { },
+            $"{Candidates}/{Id}/implemented",
+            new { version_from = "v3", version_to = "v4", implemented_on = "2021-01-18" },
             HttpStatusCode.Conflict,
             "id"
         );
-        await service.PostAsync($"{Candidates}/{Id}/decide?decision=defer&reason=Next%20week.", new { });
-        var accepted = await service.PostAsync($"{Candidates}/{Id}/decide?decision=implement&reason=We%20do%20it%20anyway.", new { });
+        await service.PostAsync($"{Candidates}/{Id}/decide", new { decision = "defer", reason = "Next week." });
+        var accepted = await service.PostAsync($"{Candidates}/{Id}/decide", new { decision = "implement", reason = "We do it anyway." });
         Assert.Equal(
             ("accepted", "Increase default DTE by 7 days"),
             (accepted.GetProperty("status").GetString(), accepted.GetProperty("proposal").GetString())
         );
-        await service.RefusedAsync($"{Candidates}/{Id}/decide?decision=reject&reason=No.", new { }, HttpStatusCode.Conflict, "decision");
+        await service.RefusedAsync($"{Candidates}/{Id}/decide", new { decision = "reject", reason = "No." }, HttpStatusCode.Conflict, "decision");
         await service.RefusedAsync(
-            $"{Candidates}/{Id}/implemented?version_from=v3&version_to=v4&implemented_on=2021-02-18",
-            new { },
+            $"{Candidates}/{Id}/implemented",
+            new { version_from = "v3", version_to = "v4", implemented_on = "2021-02-18" },
             HttpStatusCode.BadRequest,
             "implemented_on"
         );
-        await service.PostAsync($"{Candidates}/{Id}/implemented?version_from=v3&version_to=v4&implemented_on=2021-01-18", new { });
+        await service.PostAsync($"{Candidates}/{Id}/implemented", new { version_from = "v3", version_to = "v4", implemented_on = "2021-01-18" });
 
         // The new version's recommendations are followed.
         foreach (var (day, i) in new[] { "2021-01-19", "2021-01-20", "2021-01-21", "2021-02-12" }.Select((day, i) => (day, i)))
@@ -119,7 +114,7 @@ public sealed class CandidateTests
                 Consent(running, "after").GetProperty("n").GetInt32()
             )
         );
-        await service.RefusedAsync($"{Candidates}/{Id}/conclude?outcome=kept&reason=Good.", new { }, HttpStatusCode.Conflict, "outcome");
+        await service.RefusedAsync($"{Candidates}/{Id}/conclude", new { outcome = "kept", reason = "Good." }, HttpStatusCode.Conflict, "outcome");
         Assert.Contains(
             "is validated until 2021-02-14",
             (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString()
@@ -132,24 +127,24 @@ public sealed class CandidateTests
                 (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString()
             );
         Assert.Single(
-            (await service.GetAsync("/api/admin/alerts")).EnumerateArray(),
-            one => one.GetProperty("alert").GetProperty("kind").GetString() == "validation_ready"
+            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray(),
+            one => one.GetProperty("kind").GetString() == "validation_ready"
         );
         Assert.Equal("kept", (await service.GetAsync($"{Candidates}/{Id}/validation")).GetProperty("suggested").GetString());
-        var kept = await service.PostAsync($"{Candidates}/{Id}/conclude?outcome=kept&reason=Consent%20went%20up.", new { });
+        var kept = await service.PostAsync($"{Candidates}/{Id}/conclude", new { outcome = "kept", reason = "Consent went up." });
         Assert.Equal("kept", kept.GetProperty("status").GetString());
         Assert.Equal(
             ["proposed", "deferred", "accepted", "validating", "validating", "kept"],
             kept.GetProperty("history").EnumerateArray().Select(step => step.GetProperty("status").GetString())
         );
-        await service.RefusedAsync($"{Candidates}/{Id}/conclude?outcome=rolled_back&reason=Bad.", new { }, HttpStatusCode.Conflict, "id");
+        await service.RefusedAsync($"{Candidates}/{Id}/conclude", new { outcome = "rolled_back", reason = "Bad." }, HttpStatusCode.Conflict, "id");
         Assert.Equal(4, await service.ScalarAsync<long>($"SELECT count(*) FROM audit_entries WHERE subject = '{Id}'"));
         Assert.Equal("kept", await service.ScalarAsync<string>($"SELECT status FROM algorithm_changes WHERE id = '{Id}'"));
-        Assert.Single((await service.GetAsync($"{Candidates}?status=kept")).EnumerateArray());
-        Assert.Empty((await service.GetAsync($"{Candidates}?status=proposed")).EnumerateArray());
+        Assert.Single((await service.ItemsAsync($"{Candidates}?status=kept")).EnumerateArray());
+        Assert.Empty((await service.ItemsAsync($"{Candidates}?status=proposed")).EnumerateArray());
         // An old week made again is evidence of what has ended, not of something new.
         Assert.Equal(Id, (await GenerateAsync(service, 1)).GetProperty("candidates")[0].GetProperty("id").GetString());
-        Assert.Single((await service.GetAsync(Candidates)).EnumerateArray());
+        Assert.Single((await service.ItemsAsync(Candidates)).EnumerateArray());
     }
 
     [Fact]
@@ -158,16 +153,16 @@ public sealed class CandidateTests
         await using var service = await TestService.StartAsync();
         await service.DivergeAsync("2021-01-04", "a");
         await GenerateAsync(service, 1);
-        await service.RefusedAsync($"{Candidates}/{Id}/decide?decision=maybe&reason=x", new { }, HttpStatusCode.BadRequest, "decision");
-        await service.RefusedAsync($"{Candidates}/{Id}/decide?decision=reject", new { }, HttpStatusCode.BadRequest, "reason");
-        await service.RefusedAsync($"{Candidates}/other.1/decide?decision=reject&reason=x", new { }, HttpStatusCode.NotFound, "id");
-        await service.RefusedAsync($"{Candidates}/{Id}/implemented?version_from=v3", new { }, HttpStatusCode.BadRequest, "version_to");
+        await service.RefusedAsync($"{Candidates}/{Id}/decide", new { decision = "maybe", reason = "x" }, HttpStatusCode.BadRequest, "decision");
+        await service.RefusedAsync($"{Candidates}/{Id}/decide", new { decision = "reject" }, HttpStatusCode.BadRequest, "reason");
+        await service.RefusedAsync($"{Candidates}/other.1/decide", new { decision = "reject", reason = "x" }, HttpStatusCode.NotFound, "id");
+        await service.RefusedAsync($"{Candidates}/{Id}/implemented", new { version_from = "v3" }, HttpStatusCode.BadRequest, "version_to");
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync($"{Candidates}/other.1")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync($"{Candidates}/{Id}/validation")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Candidates}?status=open")).StatusCode);
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await service.Engine.PostAsync($"{Candidates}/{Id}/decide?decision=reject&reason=x", null)).StatusCode
+            (await service.Engine.PostAsJsonAsync($"{Candidates}/{Id}/decide", new { decision = "reject", reason = "x" })).StatusCode
         );
         Assert.Equal("proposed", await StatusAsync(service, Id));
     }
@@ -199,7 +194,7 @@ public sealed class CandidateTests
             (
                 accuracy.GetProperty("followed").GetProperty("pnl").GetDecimal(),
                 accuracy.GetProperty("modified").GetProperty("pnl").GetDecimal(),
-                accuracy.GetProperty("versions")[0].GetProperty("version").GetString()
+                accuracy.GetProperty("versions")[0].GetProperty("algorithm_version").GetString()
             )
         );
         var top = await service.GetAsync($"{Root}/analytics/top-modifications?days=90");

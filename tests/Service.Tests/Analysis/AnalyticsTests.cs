@@ -12,8 +12,8 @@ public sealed class AnalyticsTests
     {
         await using var service = await TestService.StartAsync();
         var analytics = await service.AnalyticsAsync();
-        Assert.Equal(0, analytics.GetProperty("total").GetProperty("explanations").GetInt64());
-        Assert.Equal(JsonValueKind.Null, analytics.GetProperty("total").GetProperty("positive").GetProperty("rate").ValueKind);
+        Assert.Equal(0, analytics.GetProperty("total_explanations").GetInt64());
+        Assert.Equal(JsonValueKind.Null, analytics.GetProperty("positive_feedback").GetProperty("rate").ValueKind);
         Assert.Equal(0, analytics.GetProperty("daily").GetArrayLength());
     }
 
@@ -77,7 +77,7 @@ public sealed class AnalyticsTests
         Assert.Equal(HttpStatusCode.NotModified, (await service.Read.SendAsync(conditional)).StatusCode);
         service.Clock.Advance(TimeSpan.FromMinutes(5));
         var later = await service.Read.GetFromJsonAsync<JsonElement>("/api/admin/llm-analytics");
-        Assert.Equal(2, later.GetProperty("total").GetProperty("explanations").GetInt64());
+        Assert.Equal(2, later.GetProperty("total_explanations").GetInt64());
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class AnalyticsTests
         Assert.Equal("moon phase", worst.GetProperty("factor").GetString());
         Assert.True(worst.GetProperty("often_criticised").GetBoolean());
         Assert.Equal(40, worst.GetProperty("with").GetProperty("n").GetInt64());
-        Assert.Equal("GOOD", analytics.GetProperty("top_tickers")[0].GetProperty("name").GetString());
-        Assert.Equal("BAD", analytics.GetProperty("bottom_tickers")[0].GetProperty("name").GetString());
+        Assert.Equal("GOOD", analytics.GetProperty("top_tickers")[0].GetProperty("ticker").GetString());
+        Assert.Equal("BAD", analytics.GetProperty("bottom_tickers")[0].GetProperty("ticker").GetString());
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class AnalyticsTests
         Assert.Equal(1, Positive(analytics).GetProperty("n").GetInt64());
     }
 
-    private static JsonElement Positive(JsonElement figures) => figures.GetProperty("total").GetProperty("positive");
+    private static JsonElement Positive(JsonElement figures) => figures.GetProperty("positive_feedback");
 
     private static async Task<string[]> RollUpAsync(TestService service)
     {
@@ -168,7 +168,7 @@ public sealed class AnalyticsTests
             var shown = analytics
                 .GetProperty(group)
                 .EnumerateArray()
-                .Select(one => Figures(one.GetProperty("name").GetString()!, one.GetProperty("summary")))
+                .Select(one => Figures(one.GetProperty(column).GetString()!, one))
                 .Order();
             Assert.Equal(await FactsAsync(service, column), shown);
         }
@@ -176,13 +176,15 @@ public sealed class AnalyticsTests
         foreach (var (ticker, signal) in new[] { ("AAPL", "BUY"), ("AAPL", "SELL"), ("MSFT", "BUY") })
         {
             var facts = await FactsAsync(service, "'x'", $"WHERE ticker = '{ticker}' AND signal = '{signal}'");
-            Assert.Equal(facts, [Figures("x", (await service.LearningStateAsync(ticker, signal)).GetProperty("total"))]);
+            Assert.Equal(facts, [Figures("x", await service.LearningStateAsync(ticker, signal))]);
         }
     }
 
     private static string Figures(string name, JsonElement summary) =>
-        $"{name}|{summary.GetProperty("explanations")}|{summary.GetProperty("feedback_rate").GetProperty("count")}|{summary.GetProperty("positive").GetProperty("n")}|"
-        + $"{summary.GetProperty("positive").GetProperty("count")}|{summary.GetProperty("rating").GetProperty("n")}|{summary.GetProperty("rating").GetProperty("mean").ToString() is { Length: > 0 } mean}";
+        $"{name}|{summary.GetProperty("total_explanations")}|{summary.GetProperty("feedback_rate").GetProperty("count")}|"
+        + $"{summary.GetProperty("total_feedback")}|{summary.GetProperty("positive_feedback").GetProperty("count")}|"
+        + $"{summary.GetProperty("avg_rating").GetProperty("n")}|"
+        + $"{summary.GetProperty("avg_rating").GetProperty("mean").ToString() is { Length: > 0 }}";
 
     private static async Task<IEnumerable<string>> FactsAsync(TestService service, string column, string where = "")
     {

@@ -83,27 +83,27 @@ public sealed class TickerTallyTests
     {
         foreach (var (ticker, signal) in new[] { ("AAPL", "BUY"), ("AAPL", "SELL"), ("MSFT", "BUY") })
             Assert.Equal(
-                Figures((await service.LearningStateAsync(ticker, signal)).GetProperty("total")),
+                Figures(await service.LearningStateAsync(ticker, signal)),
                 await ViewAsync(service, $"ticker = '{ticker}' AND signal = '{signal}'")
             );
         foreach (var ticker in (await service.AnalyticsAsync(90)).GetProperty("by_ticker").EnumerateArray())
             Assert.Equal(
-                Figures(ticker.GetProperty("summary")),
-                await ViewAsync(service, $"ticker = '{ticker.GetProperty("name").GetString()}'")
+                Figures(ticker),
+                await ViewAsync(service, $"ticker = '{ticker.GetProperty("ticker").GetString()}'")
             );
     }
 
     private static string Figures(JsonElement summary) =>
         string.Join(
             '|',
-            summary.GetProperty("explanations"),
+            summary.GetProperty("total_explanations"),
             summary.GetProperty("cached"),
             summary.GetProperty("fallbacks"),
             summary.GetProperty("feedback_rate").GetProperty("count"),
-            summary.GetProperty("positive").GetProperty("n"),
-            summary.GetProperty("positive").GetProperty("count"),
-            summary.GetProperty("rating").GetProperty("n"),
-            Rounded(summary.GetProperty("rating").GetProperty("mean"))
+            summary.GetProperty("total_feedback"),
+            summary.GetProperty("positive_feedback").GetProperty("count"),
+            summary.GetProperty("avg_rating").GetProperty("n"),
+            Rounded(summary.GetProperty("avg_rating").GetProperty("mean"))
         );
 
     private static Task<string> ViewAsync(TestService service, string where) =>

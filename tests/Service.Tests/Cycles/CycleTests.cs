@@ -146,10 +146,10 @@ public sealed class CycleTests
         service.Clock.Advance(TimeSpan.FromMinutes(Math.Pow(2, waiting.Attempts - 1)));
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(waiting.Attempts + 1, (await service.Cycle(ProbeCycle.Key).Get()).Current!.Attempts);
-        var alerts = await service.GetAsync("/api/admin/alerts");
+        var alerts = await service.ItemsAsync("/api/admin/alerts");
         Assert.Equal(
             "cycle-failed/probe/2026-03-05",
-            Assert.Single(alerts.EnumerateArray()).GetProperty("alert").GetProperty("id").GetString()
+            Assert.Single(alerts.EnumerateArray()).GetProperty("id").GetString()
         );
 
         cycle.Before.Clear();

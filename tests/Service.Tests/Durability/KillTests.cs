@@ -182,8 +182,8 @@ public sealed class KillTests : IAsyncLifetime
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         using var response = await service.Client.SendAsync(request);
         var analytics = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(stored.Values.Sum(), analytics.GetProperty("total").GetProperty("positive").GetProperty("n").GetInt64());
-        Assert.Equal(stored.Values.Sum(), analytics.GetProperty("total").GetProperty("positive").GetProperty("count").GetInt64());
+        Assert.Equal(stored.Values.Sum(), analytics.GetProperty("positive_feedback").GetProperty("n").GetInt64());
+        Assert.Equal(stored.Values.Sum(), analytics.GetProperty("positive_feedback").GetProperty("count").GetInt64());
     }
 
     private async Task RestartPostgresAsync()

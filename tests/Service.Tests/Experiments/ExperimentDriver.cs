@@ -56,6 +56,20 @@ internal static class ExperimentDriver
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    /// <summary>Sends a change with the key of an engine.</summary>
+    internal static async Task<JsonElement> PatchAsync(
+        this TestService service,
+        string path,
+        object body,
+        HttpStatusCode expected = HttpStatusCode.OK
+    )
+    {
+        var response = await service.Engine.PatchAsJsonAsync(path, body);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
+        return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
     /// <summary>Posts what must be refused, and returns what is said of the field.</summary>
     internal static async Task<string> RefusedAsync(
         this TestService service,
@@ -71,6 +85,10 @@ internal static class ExperimentDriver
     }
 
     internal static Task<JsonElement> GetAsync(this TestService service, string path) => service.Read.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>The items of a list.</summary>
+    internal static async Task<JsonElement> ItemsAsync(this TestService service, string path) =>
+        (await service.GetAsync(path)).GetProperty("items");
 
     /// <summary>The champion's status of a signal.</summary>
     internal static async Task<JsonElement> ChampionAsync(this TestService service, string signal) =>
@@ -92,8 +110,7 @@ internal static class ExperimentDriver
         foreach (var text in texts.Take(count))
             versions.Add(
                 (await service.PostAsync($"/api/admin/prompts/{signal}", new { text }))
-                    .GetProperty("prompt")
-                    .GetProperty("version")
+                    .GetProperty("prompt_version")
                     .GetString()!
             );
         return [.. versions];

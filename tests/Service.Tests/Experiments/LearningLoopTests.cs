@@ -97,7 +97,7 @@ public sealed class LearningLoopTests
         Assert.Equal(
             ("v1.0", 0.05),
             (
-                routing.GetProperty("holdout").GetProperty("version").GetString(),
+                routing.GetProperty("holdout").GetProperty("prompt_version").GetString(),
                 routing.GetProperty("holdout").GetProperty("share").GetDouble()
             )
         );
@@ -113,9 +113,9 @@ public sealed class LearningLoopTests
         Assert.Equal("automatic_rollback", champion.GetProperty("history").EnumerateArray().Last().GetProperty("kind").GetString());
         Assert.Equal(JsonValueKind.Null, champion.GetProperty("experiment").ValueKind);
         Assert.Equal(JsonValueKind.Null, champion.GetProperty("holdout").ValueKind);
-        var alerts = await service.GetAsync("/api/admin/alerts");
-        Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("alert").GetProperty("kind").GetString() == "promotion"));
-        Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("alert").GetProperty("kind").GetString() == "rollback"));
+        var alerts = await service.ItemsAsync("/api/admin/alerts");
+        Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("kind").GetString() == "promotion"));
+        Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("kind").GetString() == "rollback"));
         service.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(
             "v1.0",
@@ -144,9 +144,9 @@ public sealed class LearningLoopTests
         Assert.True(report.GetProperty("sample_ratio").GetProperty("is_mismatch").GetBoolean());
         Assert.Contains("Sample ratio mismatch", report.GetProperty("experiment").GetProperty("blocked").GetString());
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
-        var alerts = (await service.GetAsync("/api/admin/alerts?open=true"))
+        var alerts = (await service.ItemsAsync("/api/admin/alerts?open=true"))
             .EnumerateArray()
-            .Select(one => one.GetProperty("alert").GetProperty("id").GetString())
+            .Select(one => one.GetProperty("id").GetString())
             .ToArray();
         Assert.Contains("sample-ratio/BUY-1", alerts);
     }
@@ -207,9 +207,9 @@ public sealed class LearningLoopTests
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
         Assert.Contains(
             "promotion-blocked/BUY-1",
-            (await service.GetAsync("/api/admin/alerts"))
+            (await service.ItemsAsync("/api/admin/alerts"))
                 .EnumerateArray()
-                .Select(one => one.GetProperty("alert").GetProperty("id").GetString())
+                .Select(one => one.GetProperty("id").GetString())
         );
         // A person may want it all the same.
         await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Worth it." });
@@ -290,7 +290,6 @@ public sealed class LearningLoopTests
         // The champion's own words, put to another model, are another version.
         var text = (await service.GetAsync("/api/admin/prompts"))
             .GetProperty("versions")[0]
-            .GetProperty("prompt")
             .GetProperty("text")
             .GetString();
         Assert.Contains(
@@ -298,8 +297,7 @@ public sealed class LearningLoopTests
             await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text")
         );
         var version = (await service.PostAsync("/api/admin/prompts/BUY", new { text, model = "fine-tuned" }))
-            .GetProperty("prompt")
-            .GetProperty("version")
+            .GetProperty("prompt_version")
             .GetString()!;
         await service.PostAsync(
             "/api/admin/llm-ab-tests",
@@ -352,7 +350,7 @@ public sealed class LearningLoopTests
                 string.Join(
                     ' ',
                     arms.EnumerateArray()
-                        .Select(arm => arm.GetProperty("summary").GetProperty("positive"))
+                        .Select(arm => arm.GetProperty("summary").GetProperty("positive_feedback"))
                         .Select(one => $"{one.GetProperty("n").GetInt64()}/{one.GetProperty("count").GetInt64()}")
                 )
             );

@@ -164,7 +164,7 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
         );
         Assert.Equal(
             3,
-            (await Service.LearningStateAsync("FORGET")).GetProperty("total").GetProperty("positive").GetProperty("n").GetInt64()
+            (await Service.LearningStateAsync("FORGET")).GetProperty("positive_feedback").GetProperty("n").GetInt64()
         );
         Assert.Equal(
             "engine|{\"votes\": 3}",

@@ -17,7 +17,7 @@ public sealed class InsightAnalysisTests
         await RecordAsync(service);
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, """{"insights": []}""");
         await service.PostAsync("/api/learning/aggregate", new { });
-        var known = (await service.GetAsync("/api/learning/insights")).GetArrayLength();
+        var known = (await service.ItemsAsync("/api/learning/insights")).GetArrayLength();
         Assert.True(known > 0);
 
         var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -30,7 +30,7 @@ public sealed class InsightAnalysisTests
         var aggregation = service.PostAsync("/api/learning/aggregate", new { });
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         service.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(known, (await service.GetAsync("/api/learning/insights")).GetArrayLength());
+        Assert.Equal(known, (await service.ItemsAsync("/api/learning/insights")).GetArrayLength());
         Assert.Equal(known, (await service.GetAsync("/api/learning/summary")).GetProperty("active_learnings").GetInt32());
         Assert.Equal(known, (await service.PostAsync("/api/learning/prune?threshold=1", new { })).GetProperty("pruned").GetInt32());
         Assert.False(aggregation.IsCompleted);
@@ -39,7 +39,7 @@ public sealed class InsightAnalysisTests
         var found = (await aggregation).GetProperty("found").EnumerateArray().ToArray();
         Assert.Equal(known, found.Length);
         Assert.All(found, insight => Assert.False(insight.GetProperty("is_active").GetBoolean()));
-        Assert.Equal(0, (await service.GetAsync("/api/learning/insights")).GetArrayLength());
+        Assert.Equal(0, (await service.ItemsAsync("/api/learning/insights")).GetArrayLength());
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class InsightAnalysisTests
         await abandon.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => aggregation);
         await aborted.Task.WaitAsync(TimeSpan.FromSeconds(15));
-        Assert.Equal(0, (await service.GetAsync("/api/learning/insights?min_confidence=0&active=any")).GetArrayLength());
+        Assert.Equal(0, (await service.ItemsAsync("/api/learning/insights?min_confidence=0&active=any")).GetArrayLength());
         Assert.Equal(3, model.Requests.Count);
     }
 

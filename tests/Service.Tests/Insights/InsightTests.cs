@@ -39,7 +39,7 @@ public sealed class InsightTests
         Assert.NotEmpty(insights);
         foreach (var insight in insights)
         {
-            var conditions = insight.GetProperty("conditions");
+            var conditions = insight.GetProperty("market_conditions");
             var where = string.Join(
                 " AND ",
                 new[] { "setup_type", "market_phase", "symbol", "timeframe" }
@@ -70,8 +70,8 @@ public sealed class InsightTests
         Assert.Equal(
             ("pullback", "range"),
             (
-                relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("setup_type").GetString(),
-                relevant[0].GetProperty("insight").GetProperty("conditions").GetProperty("market_phase").GetString()
+                relevant[0].GetProperty("market_conditions").GetProperty("setup_type").GetString(),
+                relevant[0].GetProperty("market_conditions").GetProperty("market_phase").GetString()
             )
         );
         Assert.Equal(0.6, relevant[0].GetProperty("relevance").GetDouble());
@@ -102,7 +102,7 @@ public sealed class InsightTests
                 ),
         ]);
         await service.PostAsync("/api/learning/aggregate", new { });
-        var active = (await service.GetAsync("/api/learning/insights")).GetArrayLength();
+        var active = (await service.ItemsAsync("/api/learning/insights")).GetArrayLength();
         Assert.True(active > 0);
         // The opposite, five times as often.
         await service.RecordAsync([
@@ -118,10 +118,10 @@ public sealed class InsightTests
                 ),
         ]);
         await service.RunCycleAsync("nightly-learning");
-        Assert.Equal(0, (await service.GetAsync("/api/learning/insights?min_confidence=0")).GetArrayLength());
-        var kept = await service.GetAsync("/api/learning/insights?min_confidence=0&active=false");
+        Assert.Equal(0, (await service.ItemsAsync("/api/learning/insights?min_confidence=0")).GetArrayLength());
+        var kept = await service.ItemsAsync("/api/learning/insights?min_confidence=0&active=false");
         Assert.Equal(active, kept.GetArrayLength());
-        Assert.All(kept.EnumerateArray(), insight => Assert.True(insight.GetProperty("confidence").GetDouble() < 0.3));
+        Assert.All(kept.EnumerateArray(), insight => Assert.True(insight.GetProperty("confidence_score").GetDouble() < 0.3));
         service.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range")).GetArrayLength());
         // Found again in their new direction, they are other insights.
@@ -152,8 +152,8 @@ public sealed class InsightTests
         Assert.Contains(
             checkedOnes.GetProperty("found").EnumerateArray(),
             one =>
-                one.GetProperty("text").GetString() == "Pullbacks win 80 % of 20 trades."
-                || one.GetProperty("conditions").GetProperty("setup_type").GetString() == "pullback"
+                one.GetProperty("insight").GetString() == "Pullbacks win 80 % of 20 trades."
+                || one.GetProperty("market_conditions").GetProperty("setup_type").GetString() == "pullback"
         );
         Assert.Equal(
             "It claims a win rate of 95.0 %; the trades' is 40.0 %.",

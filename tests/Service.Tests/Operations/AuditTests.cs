@@ -45,7 +45,7 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task AnEntryTellsWhoDidWhatToWhatAndWhen()
     {
-        var entry = (await FindAsync("subject=promotion/BUY-1")).GetProperty("entries")[0];
+        var entry = (await FindAsync("subject=promotion/BUY-1")).GetProperty("items")[0];
         Assert.Equal("ben", entry.GetProperty("actor").GetString());
         Assert.Equal("2026-03-06T12:00:00+00:00", entry.GetProperty("at").GetString());
         Assert.Equal("because", entry.GetProperty("detail").GetProperty("reason").GetString());
@@ -57,9 +57,9 @@ public sealed class AuditTests : IAsyncLifetime
         var (actions, after) = (new List<string>(), "");
         do
         {
-            var page = await FindAsync($"limit=3&after={after}");
+            var page = await FindAsync($"limit=3&cursor={after}");
             actions.AddRange(Actions(page));
-            after = page.GetProperty("next").ToString();
+            after = page.GetProperty("next_cursor").ToString();
         } while (after.Length > 0);
         Assert.Equal(["alert.acknowledge", "experimental", "experiment.stop", "experiment.start"], actions);
     }
@@ -70,13 +70,13 @@ public sealed class AuditTests : IAsyncLifetime
         var entry = new AuditEntry("carl", "cycle.run", "twice", "{}", Guid.CreateVersion7());
         await Audit.Write(entry);
         await Audit.Write(entry);
-        Assert.Equal(1, (await FindAsync("subject=twice")).GetProperty("entries").GetArrayLength());
+        Assert.Equal(1, (await FindAsync("subject=twice")).GetProperty("items").GetArrayLength());
     }
 
     [Theory]
     [InlineData("from=yesterday", "from")]
     [InlineData("to=2026-03-05T12:00:00", "to")]
-    [InlineData("after=-1", "after")]
+    [InlineData("cursor=-1", "cursor")]
     [InlineData("limit=0", "limit")]
     public async Task AWrongQuestionIsNamed(string query, string field)
     {
@@ -87,7 +87,7 @@ public sealed class AuditTests : IAsyncLifetime
     }
 
     private static IEnumerable<string> Actions(JsonElement page) =>
-        page.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!);
+        page.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!);
 
     private Task WriteAsync(string actor, string action, string subject) =>
         Audit.Write(new AuditEntry(actor, action, subject, """{"reason": "because"}""", Guid.CreateVersion7()));

@@ -47,7 +47,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         Assert.Equal(["other:XY"], await KeysAsync("algorithmchange", "XY"));
         Assert.Empty(await KeysAsync("algorithmchange", "nothing like it"));
 
-        var found = (await Service.GetAsync("/api/admin/grains/algorithmchange?key=500_c")).GetProperty("grains")[0];
+        var found = (await Service.GetAsync("/api/admin/grains/algorithmchange?key=500_c")).GetProperty("items")[0];
         Assert.Equal(0, found.GetProperty("activations").GetArrayLength());
         Assert.Equal("algorithmChange", found.GetProperty("states")[0].GetString());
     }
@@ -66,9 +66,9 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         var (keys, after) = (new List<string>(), "");
         do
         {
-            var page = await Service.GetAsync($"/api/admin/grains/tickersignal?key=PAGED&limit=2&after={Uri.EscapeDataString(after)}");
-            keys.AddRange(page.GetProperty("grains").EnumerateArray().Select(grain => grain.GetProperty("key").GetString()!));
-            after = page.GetProperty("next").GetString();
+            var page = await Service.GetAsync($"/api/admin/grains/tickersignal?key=PAGED&limit=2&cursor={Uri.EscapeDataString(after)}");
+            keys.AddRange(page.GetProperty("items").EnumerateArray().Select(grain => grain.GetProperty("key").GetString()!));
+            after = page.GetProperty("next_cursor").GetString();
         } while (after is not null);
 
         Assert.Equal(["PAGED/BUY", "PAGED/BUY2", "PAGED/HOLD", "PAGED/SELL", "PAGED/a", "PAGED/\uE000", "PAGED/\U0001F600"], keys);
@@ -132,7 +132,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         Assert.Equal(
             [false, true],
             audit
-                .GetProperty("entries")
+                .GetProperty("items")
                 .EnumerateArray()
                 .Select(entry => entry.GetProperty("detail").GetProperty("was_active").GetBoolean())
         );
@@ -184,7 +184,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     private async Task<string[]> KeysAsync(string kind, string part) =>
         [
             .. (await Service.GetAsync($"/api/admin/grains/{kind}?key={Uri.EscapeDataString(part)}"))
-                .GetProperty("grains")
+                .GetProperty("items")
                 .EnumerateArray()
                 .Select(grain => grain.GetProperty("key").GetString()!),
         ];

@@ -57,15 +57,15 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
         var (paged, after) = (new List<string>(), "");
         do
         {
-            var page = await Service.GetAsync($"/api/admin/reminders?grain={Kind}&limit=1&after={Uri.EscapeDataString(after)}");
-            paged.Add(Id(Assert.Single(page.GetProperty("reminders").EnumerateArray())));
-            after = page.GetProperty("next").GetString();
+            var page = await Service.GetAsync($"/api/admin/reminders?grain={Kind}&limit=1&cursor={Uri.EscapeDataString(after)}");
+            paged.Add(Id(Assert.Single(page.GetProperty("items").EnumerateArray())));
+            after = page.GetProperty("next_cursor").GetString();
         } while (after is not null);
         Assert.Equal(all, paged);
     }
 
     [Theory]
-    [InlineData("after=nonsense", "after")]
+    [InlineData("cursor=nonsense", "cursor")]
     [InlineData("limit=many", "limit")]
     public async Task AWrongQuestionIsNamed(string query, string field)
     {
@@ -77,5 +77,5 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
     private static string Id(JsonElement one) => $"{one.GetProperty("key")} {one.GetProperty("name")}";
 
     private async Task<JsonElement[]> ListAsync(string query) =>
-        [.. (await Service.GetAsync($"/api/admin/reminders?grain={Kind}&{query}")).GetProperty("reminders").EnumerateArray()];
+        [.. (await Service.GetAsync($"/api/admin/reminders?grain={Kind}&{query}")).GetProperty("items").EnumerateArray()];
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Recommendations;
 using Microsoft.Playwright;
 
 namespace LearningActors.Tests.Pages;
@@ -26,6 +28,9 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         var withBody = operations.Where(operation => operation.Value.TryGetProperty("requestBody", out _)).ToArray();
         Assert.True(withBody.Length >= 13);
         var logged = (await Service.LogAsync(1))[0];
+        await Service.DivergeAsync("2021-01-04", "a");
+        await Service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
+        var match = (await Service.MatchesAsync())[0].GetProperty("id").GetString();
         foreach (var operation in withBody)
         {
             var example = operation
@@ -34,13 +39,18 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
                 .GetProperty("application/json")
                 .GetProperty("example")
                 .GetRawText();
-            var path = operation.Path.Replace("{explanationId}", logged.ToString()).Replace("{signal}", "BUY").Replace("{id}", "BUY-1");
+            var path = operation
+                .Path.Replace("matches/{id}", $"matches/{match}")
+                .Replace("v4-candidates/{id}", "v4-candidates/expiration-shift.longer.1")
+                .Replace("strategies/{id}", "strategies/pullback")
+                .Replace("{year}/{week}", "2021/1")
+                .Replace("{explanationId}", logged.ToString())
+                .Replace("{signal}", "BUY")
+                .Replace("{id}", "BUY-1");
             using var request = new HttpRequestMessage(
                 new HttpMethod(operation.Method.ToUpperInvariant()),
                 path.Replace("{tradeId}", "t-1")
             );
-            if (operation.Method == "patch")
-                request.RequestUri = new Uri("/api/strategies/pullback", UriKind.Relative);
             request.Content = new StringContent(example, System.Text.Encoding.UTF8, "application/json");
             var response = await Service.Admin.SendAsync(request);
             // What an earlier example ended can't be ended again: the body was taken all the same.
@@ -55,7 +65,6 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
     [InlineData("get", "/api/v1/strategies/learning/matches", "start_date end_date match_type symbol cursor")]
     [InlineData("post", "/api/v1/strategies/learning/reconcile", "target_date")]
     [InlineData("post", "/api/v1/strategies/learning/weekly-summaries/generate", "year week")]
-    [InlineData("post", "/api/v1/strategies/learning/v4-candidates/{id}/decide", "decision reason")]
     [InlineData("get", "/api/v1/strategies/learning/analytics/divergence-rate", "days")]
     [InlineData("get", "/api/learning/relevant", "setup_type market_phase symbol timeframe limit")]
     public async Task WhatAnEndpointReadsFromItsQueryIsDescribedWithAnExample(string method, string path, string names)

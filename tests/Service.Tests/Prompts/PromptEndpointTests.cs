@@ -17,7 +17,7 @@ public sealed class PromptEndpointTests
         var added = await service.PostAsync("/api/admin/prompts/BUY", new { text = Good });
         Assert.Equal(
             ("v1.1", "manual"),
-            (added.GetProperty("prompt").GetProperty("version").GetString(), added.GetProperty("origin").GetString())
+            (added.GetProperty("prompt_version").GetString(), added.GetProperty("origin").GetString())
         );
         Assert.Contains(
             "too similar to v1.1",
@@ -37,7 +37,7 @@ public sealed class PromptEndpointTests
             var versions = (await again.GetAsync("/api/admin/prompts"))
                 .GetProperty("versions")
                 .EnumerateArray()
-                .Select(one => one.GetProperty("prompt").GetProperty("version").GetString());
+                .Select(one => one.GetProperty("prompt_version").GetString());
             Assert.Equal(["v1.0", "v1.1"], versions);
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
                 again.ScalarAsync<object>("UPDATE prompt_versions SET text = 'x' RETURNING 1")
@@ -104,9 +104,9 @@ public sealed class PromptEndpointTests
         Assert.Equal(asked, model.Requests.Count(PromptWriter.WantsVariants));
         Assert.Contains(
             "budget/2026-03",
-            (await service.GetAsync("/api/admin/alerts"))
+            (await service.ItemsAsync("/api/admin/alerts"))
                 .EnumerateArray()
-                .Select(one => one.GetProperty("alert").GetProperty("id").GetString())
+                .Select(one => one.GetProperty("id").GetString())
         );
 
         await using var bare = await TestService.StartAsync();

@@ -123,7 +123,7 @@ public sealed class RealExportTests
         {
             var match = byRecommendation[$"rec-{i}"];
             var (kind, strike, days) = (
-                match.GetProperty("kind").GetString(),
+                match.GetProperty("match_type").GetString(),
                 match.GetProperty("strike_difference"),
                 match.GetProperty("days_difference")
             );
@@ -164,7 +164,7 @@ public sealed class RealExportTests
     private static Dictionary<string, object?> Distort(string id, Row order, OptionContract contract, int distortion) =>
         new()
         {
-            ["id"] = id,
+            ["recommendation_id"] = id,
             ["sent_at"] = order.At.AddMinutes(-30).ToString("O", CultureInfo.InvariantCulture),
             ["symbol"] = distortion == 4 ? "NOBODY" : contract.Root,
             ["action"] = order.Action == "SELL_TO_OPEN" ? "STO" : "BTO",
@@ -232,13 +232,12 @@ public sealed class RealExportTests
         {
             var page = await service.GetAsync($"{Root}/matches?cursor={cursor}");
             foreach (
-                var match in page.GetProperty("matches")
+                var match in page.GetProperty("items")
                     .EnumerateArray()
-                    .Select(one => one.GetProperty("match"))
                     .Where(match => match.GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
             )
                 found[match.GetProperty("recommendation_id").GetString()!] = match;
-            cursor = page.GetProperty("cursor").GetString();
+            cursor = page.GetProperty("next_cursor").GetString();
         }
 
         return found;

@@ -19,7 +19,7 @@ internal static class RecommendationDriver
     ) =>
         new()
         {
-            ["id"] = id,
+            ["recommendation_id"] = id,
             ["sent_at"] = sentAt,
             ["symbol"] = symbol,
             ["action"] = action,
@@ -43,7 +43,7 @@ internal static class RecommendationDriver
     ) =>
         new()
         {
-            ["id"] = id,
+            ["execution_id"] = id,
             ["executed_at"] = at,
             ["instrument"] = $"{symbol, -6}{contract}",
             ["action"] = action,
@@ -65,14 +65,14 @@ internal static class RecommendationDriver
         string.Join(
             ' ',
             (await service.PostAsync($"{Root}/reconcile?target_date={day}", new { }))
-                .GetProperty("by_kind")
+                .GetProperty("by_match_type")
                 .EnumerateArray()
-                .Select(one => $"{one.GetProperty("kind").GetString()}:{one.GetProperty("count").GetInt32()}")
+                .Select(one => $"{one.GetProperty("match_type").GetString()}:{one.GetProperty("count").GetInt32()}")
         );
 
     internal static Task<JsonElement> TrackAsync(this TestService service, string day) =>
         service.PostAsync($"{Root}/track-outcomes?as_of_date={day}", new { });
 
     internal static async Task<JsonElement[]> MatchesAsync(this TestService service) =>
-        [.. (await service.GetAsync($"{Root}/matches")).GetProperty("matches").EnumerateArray()];
+        [.. (await service.ItemsAsync($"{Root}/matches")).EnumerateArray()];
 }

@@ -23,14 +23,14 @@ public sealed class ReconcileTests
         Assert.Equal(
             ("consent", "e1"),
             (
-                consent.GetProperty("match").GetProperty("kind").GetString(),
-                consent.GetProperty("match").GetProperty("execution_id").GetString()
+                consent.GetProperty("match_type").GetString(),
+                consent.GetProperty("execution_id").GetString()
             )
         );
         var former = Assert.Single(consent.GetProperty("history").EnumerateArray());
         Assert.Equal(
             ("reject", JsonValueKind.Null),
-            (former.GetProperty("kind").GetString(), former.GetProperty("execution_id").ValueKind)
+            (former.GetProperty("match_type").GetString(), former.GetProperty("execution_id").ValueKind)
         );
     }
 
@@ -110,9 +110,9 @@ public sealed class ReconcileTests
     private static async Task<string[]> PairsAsync(TestService service) =>
         [
             .. (await service.MatchesAsync())
-                .Select(one => one.GetProperty("match"))
                 .Select(one =>
-                    $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("kind").GetString()} {one.GetProperty("execution_id").GetString()}"
+                    $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("match_type").GetString()} "
+                    + one.GetProperty("execution_id").GetString()
                 )
                 .Order(StringComparer.Ordinal),
         ];
@@ -215,8 +215,8 @@ public sealed class ReconcileTests
         await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z"), Execute("e2", "2021-01-05T16:00:20Z"));
         Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-05"));
         var order = Assert.Single(await service.MatchesAsync());
-        Assert.Equal("e2", order.GetProperty("match").GetProperty("further_fills")[0].GetString());
-        await service.Engine.PatchAsync($"{Root}/matches/{order.GetProperty("id").GetString()}/exclude?reason=A%20test.", null);
+        Assert.Equal("e2", order.GetProperty("further_fills")[0].GetString());
+        await service.PatchAsync($"{Root}/matches/{order.GetProperty("id").GetString()}/exclude", new { excluded_reason = "A test." });
         // A third fill arrives: the same order, revised.
         await service.SendAsync("executions", Execute("e3", "2021-01-05T16:00:40Z"));
         Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-05"));
@@ -229,9 +229,9 @@ public sealed class ReconcileTests
         Assert.Equal(
             ("e1", "A test.", 2),
             (
-                match.GetProperty("match").GetProperty("execution_id").GetString(),
+                match.GetProperty("execution_id").GetString(),
                 match.GetProperty("excluded_reason").GetString(),
-                match.GetProperty("match").GetProperty("further_fills").GetArrayLength()
+                match.GetProperty("further_fills").GetArrayLength()
             )
         );
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM match_fills"));
@@ -255,23 +255,15 @@ public sealed class ReconcileTests
         await service.ReconcileAsync("2021-01-04");
         var first = (await service.MatchesAsync())[0];
         var id = first.GetProperty("id").GetString();
-        Assert.Equal(
-            HttpStatusCode.OK,
-            (
-                await service.Engine.PatchAsync($"{Root}/matches/{id}/reason?reason_code=premium_low&reason_text=Not%20worth%20it.", null)
-            ).StatusCode
-        );
-        Assert.Equal(
-            HttpStatusCode.OK,
-            (await service.Engine.PatchAsync($"{Root}/matches/{id}/exclude?reason=A%20test.", null)).StatusCode
-        );
+        await service.PatchAsync($"{Root}/matches/{id}/reason", new { reason_code = "premium_low", reason_text = "Not worth it." });
+        await service.PatchAsync($"{Root}/matches/{id}/exclude", new { excluded_reason = "A test." });
         await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.GetProperty("symbol").GetString()!));
         await service.ReconcileAsync("2021-01-04");
         var revised = await service.GetAsync($"{Root}/matches/{id}");
         Assert.Equal(
             ("consent", "premium_low", "A test."),
             (
-                revised.GetProperty("match").GetProperty("kind").GetString(),
+                revised.GetProperty("match_type").GetString(),
                 revised.GetProperty("reason_code").GetString(),
                 revised.GetProperty("excluded_reason").GetString()
             )
@@ -281,12 +273,12 @@ public sealed class ReconcileTests
         do
         {
             var page = await service.GetAsync($"{Root}/matches{(cursor is null ? "" : $"?cursor={cursor}")}");
-            seen.AddRange(page.GetProperty("matches").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
-            cursor = page.GetProperty("cursor").GetString();
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
+            cursor = page.GetProperty("next_cursor").GetString();
         } while (cursor is not null);
         Assert.Equal((150, 150, id), (seen.Count, seen.Distinct().Count(), seen[^1]));
-        Assert.Equal(1, (await service.GetAsync($"{Root}/matches?match_type=consent")).GetProperty("matches").GetArrayLength());
-        Assert.Equal(0, (await service.GetAsync($"{Root}/matches?start_date=2021-01-05")).GetProperty("matches").GetArrayLength());
+        Assert.Equal(1, (await service.ItemsAsync($"{Root}/matches?match_type=consent")).GetArrayLength());
+        Assert.Equal(0, (await service.ItemsAsync($"{Root}/matches?start_date=2021-01-05")).GetArrayLength());
     }
 
     [Fact]
@@ -319,14 +311,9 @@ public sealed class ReconcileTests
             await service.RefusedAsync($"{Root}/reconcile?target_date=today", new { }, HttpStatusCode.BadRequest, "target_date")
                 + " target_date"
         );
-        Assert.Equal(
-            HttpStatusCode.BadRequest,
-            (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=mood", null)).StatusCode
-        );
-        Assert.Equal(
-            HttpStatusCode.NotFound,
-            (await service.Engine.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason?reason_code=timing", null)).StatusCode
-        );
+        await service.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason", new { reason_code = "mood" }, HttpStatusCode.BadRequest);
+        await service.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason", new { reason_code = "timing" }, HttpStatusCode.NotFound);
+        await service.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/exclude", new { }, HttpStatusCode.BadRequest);
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Root}/matches?cursor=x")).StatusCode);
         Assert.Equal(
             0,
@@ -386,7 +373,7 @@ public sealed class ReconcileTests
     private static async Task<string[]> OutcomesAsync(TestService service) =>
         [
             .. (await service.MatchesAsync())
-                .Where(one => one.GetProperty("match").GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
+                .Where(one => one.GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
                 .Select(one =>
                     one.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome
                         ? $"{one.GetProperty("symbol").GetString()} {outcome.GetProperty("kind").GetString()} {outcome.GetProperty("pnl").GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"

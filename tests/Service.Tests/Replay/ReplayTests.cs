@@ -17,8 +17,8 @@ public sealed class ReplayTests
         var (bySignal, byTicker, unusable) = CountIndependently(file);
 
         var analytics = await service.AnalyticsAsync();
-        Assert.Equal(bySignal, Counts(analytics.GetProperty("by_signal")));
-        Assert.Equal(byTicker, Counts(analytics.GetProperty("by_ticker")));
+        Assert.Equal(bySignal, Counts(analytics, "signal"));
+        Assert.Equal(byTicker, Counts(analytics, "ticker"));
         Assert.Equal(bySignal.Values.Sum(), await service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
         Assert.All(unusable, number => Assert.Contains($"line {number}: ", first));
 
@@ -103,11 +103,12 @@ public sealed class ReplayTests
         return (bySignal, byTicker, unusable);
     }
 
-    private static Dictionary<string, long> Counts(JsonElement groups) =>
-        groups
+    private static Dictionary<string, long> Counts(JsonElement analytics, string by) =>
+        analytics
+            .GetProperty($"by_{by}")
             .EnumerateArray()
             .ToDictionary(
-                group => group.GetProperty("name").GetString()!,
-                group => group.GetProperty("summary").GetProperty("explanations").GetInt64()
+                group => group.GetProperty(by).GetString()!,
+                group => group.GetProperty("total_explanations").GetInt64()
             );
 }

@@ -52,7 +52,7 @@ public sealed class StrategyScoreTests
         );
         await service.AnalyzeAsync("a");
         await ReviewSilentlyAsync(service, "b");
-        Assert.Equal(1, Listed(await service.GetAsync("/api/strategies"))["forgotten"].GetProperty("total_trades").GetInt32());
+        Assert.Equal(1, Listed(await service.ItemsAsync("/api/strategies"))["forgotten"].GetProperty("total_trades").GetInt32());
         await AssertColumnsEqualAsync(service, "forgotten");
 
         await ReviewSilentlyAsync(service, "c");
@@ -78,13 +78,13 @@ public sealed class StrategyScoreTests
             await Task.WhenAll(some.Select(i => first.AnalyzeAsync($"t{i}")));
         // Trades and reviews are older than a commit may be late.
         first.Clock.Advance(TimeSpan.FromMinutes(1));
-        var before = Listed(await first.GetAsync("/api/strategies"));
+        var before = Listed(await first.ItemsAsync("/api/strategies"));
         Assert.Equal(300, before.Count);
         Assert.Equal(300, before.Values.Sum(rule => rule.GetProperty("total_trades").GetInt32()));
         await first.DisposeAsync();
 
         await using var service = await TestService.StartAsync(connectionString: first.ConnectionString, clock: first.Clock);
-        var list = await service.GetAsync("/api/strategies");
+        var list = await service.ItemsAsync("/api/strategies");
         Assert.Equal(0, await RuleGrainsAsync(service));
         Assert.Equal(list.EnumerateArray().Select(Score).OrderByDescending(score => score), list.EnumerateArray().Select(Score));
         foreach (var (id, rule) in Listed(list))
@@ -95,7 +95,7 @@ public sealed class StrategyScoreTests
             Trade("unreviewed", wins: true, minute: 1001, rule: "rule-200")
         );
         await service.AnalyzeAsync("new");
-        var after = Listed(await service.GetAsync("/api/strategies"));
+        var after = Listed(await service.ItemsAsync("/api/strategies"));
         Assert.Equal(2, await RuleGrainsAsync(service));
         Assert.Equal(
             (6, 1),
@@ -105,10 +105,10 @@ public sealed class StrategyScoreTests
         await AssertColumnsEqualAsync(service, "rule-7");
     }
 
-    private static double Score(JsonElement performance) => performance.GetProperty("effectiveness").GetDouble();
+    private static double Score(JsonElement performance) => performance.GetProperty("effectiveness_score").GetDouble();
 
     private static Dictionary<string, JsonElement> Listed(JsonElement list) =>
-        list.EnumerateArray().ToDictionary(one => one.GetProperty("rule").GetProperty("id").GetString()!);
+        list.EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!);
 
     /// <summary>All that is shown but the time.</summary>
     private static string Figures(JsonElement performance) =>
@@ -144,7 +144,7 @@ public sealed class StrategyScoreTests
         Assert.Equal(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Score(shown):R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("winning_trades")}|{shown.GetProperty("win_rate").GetProperty("rate").GetDouble():R}|{shown.GetProperty("pnl")}|{shown.GetProperty("mean_rating").GetDouble():R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("unreviewed_trades")}"
+                $"{Score(shown):R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("winning_trades")}|{shown.GetProperty("win_rate").GetProperty("rate").GetDouble():R}|{shown.GetProperty("pnl")}|{shown.GetProperty("avg_performance_rating").GetDouble():R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("unreviewed_trades")}"
             ),
             columns
         );

@@ -77,7 +77,7 @@ public sealed class TradeTests
         Assert.Equal(
             (0.5, 0, 30),
             (
-                before.GetProperty("effectiveness").GetDouble(),
+                before.GetProperty("effectiveness_score").GetDouble(),
                 before.GetProperty("total_trades").GetInt32(),
                 before.GetProperty("unreviewed_trades").GetInt32()
             )
@@ -97,7 +97,7 @@ public sealed class TradeTests
                 .Select(review => review.Split(':'))
                 .Select(parts => (wins[int.Parse(parts[0][1..])], parts[1], int.Parse(parts[2])))
         );
-        Assert.Equal(expected, after.GetProperty("effectiveness").GetDouble(), 12);
+        Assert.Equal(expected, after.GetProperty("effectiveness_score").GetDouble(), 12);
         Assert.Equal(
             (30, wins.Count(won => won), 0),
             (
@@ -111,10 +111,10 @@ public sealed class TradeTests
         // A late trade with an early exit takes its place in the row.
         await service.RecordAsync(Trade("early", wins: false, minute: -60));
         await service.AnalyzeAsync("early");
-        var late = (await service.PerformanceAsync()).GetProperty("effectiveness").GetDouble();
+        var late = (await service.PerformanceAsync()).GetProperty("effectiveness_score").GetDouble();
         Assert.NotEqual(expected, late);
         await using var again = await Restarted(service);
-        Assert.Equal(late, (await again.PerformanceAsync()).GetProperty("effectiveness").GetDouble(), 12);
+        Assert.Equal(late, (await again.PerformanceAsync()).GetProperty("effectiveness_score").GetDouble(), 12);
     }
 
     [Fact]
@@ -145,17 +145,17 @@ public sealed class TradeTests
         await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(i => new[] { service.AnalyzeAsync($"g{i}"), service.AnalyzeAsync($"b{i}") }));
         Assert.Equal(
             ["good", "new", "bad"],
-            (await service.GetAsync("/api/strategies"))
+            (await service.ItemsAsync("/api/strategies"))
                 .EnumerateArray()
-                .Select(one => one.GetProperty("rule").GetProperty("id").GetString())
+                .Select(one => one.GetProperty("id").GetString())
         );
         var changed = await service.Engine.PatchAsJsonAsync("/api/strategies/bad", new { is_active = false, description = "Retired." });
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.Equal(
             ["good", "new"],
-            (await service.GetAsync("/api/strategies?active=true"))
+            (await service.ItemsAsync("/api/strategies?active=true"))
                 .EnumerateArray()
-                .Select(one => one.GetProperty("rule").GetProperty("id").GetString())
+                .Select(one => one.GetProperty("id").GetString())
         );
         Assert.Equal(
             HttpStatusCode.NotFound,
@@ -254,7 +254,7 @@ public sealed class TradeTests
             ReplayByHand(
                 reviews.Split(',').Select(review => review.Split(':')).Select(parts => (parts[0] == "w", parts[1], int.Parse(parts[2])))
             ),
-            performance.GetProperty("effectiveness").GetDouble(),
+            performance.GetProperty("effectiveness_score").GetDouble(),
             12
         );
     }

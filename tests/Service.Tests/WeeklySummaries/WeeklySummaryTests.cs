@@ -78,9 +78,9 @@ public sealed class WeeklySummaryTests
         Assert.Equal(second.ToString(), (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("summary").ToString());
         Assert.Equal(
             2,
-            Assert.Single((await service.GetAsync($"{Weeks}?year=2021")).EnumerateArray()).GetProperty("latest_version").GetInt32()
+            Assert.Single((await service.ItemsAsync($"{Weeks}?year=2021")).EnumerateArray()).GetProperty("latest_version").GetInt32()
         );
-        Assert.Empty((await service.GetAsync($"{Weeks}?year=2020")).EnumerateArray());
+        Assert.Empty((await service.ItemsAsync($"{Weeks}?year=2020")).EnumerateArray());
         // Nothing differs now: a person may have it made all the same.
         Assert.Empty(
             (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { }))
@@ -108,12 +108,8 @@ public sealed class WeeklySummaryTests
         {
             await service.DivergeAsync("2021-01-04", "a");
             await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { });
-            var reviewed = await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=reviewed&review_notes=Discussed.", null);
-            Assert.Equal(HttpStatusCode.OK, reviewed.StatusCode);
-            Assert.Equal(
-                HttpStatusCode.OK,
-                (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=actioned", null)).StatusCode
-            );
+            await service.PatchAsync($"{Weeks}/2021/1/review", new { review_status = "reviewed", review_notes = "Discussed." });
+            await service.PatchAsync($"{Weeks}/2021/1/review", new { review_status = "actioned" });
             Assert.Equal(3, await service.ScalarAsync<long>("SELECT count(*) FROM audit_entries WHERE action LIKE 'weekly-summary%'"));
             // As if the service had died between the grain's write and the filing.
             await service.ScalarAsync<long>(
@@ -125,11 +121,15 @@ public sealed class WeeklySummaryTests
         var review = (await again.GetAsync($"{Weeks}/2021/1")).GetProperty("review");
         Assert.Equal(
             ("actioned", "Discussed.", 1),
-            (review.GetProperty("status").GetString(), review.GetProperty("notes").GetString(), review.GetProperty("version").GetInt32())
+            (
+                review.GetProperty("review_status").GetString(),
+                review.GetProperty("review_notes").GetString(),
+                review.GetProperty("version").GetInt32()
+            )
         );
         Assert.Equal(
             "actioned",
-            Assert.Single((await again.GetAsync(Weeks)).EnumerateArray()).GetProperty("review").GetProperty("status").GetString()
+            Assert.Single((await again.ItemsAsync(Weeks)).EnumerateArray()).GetProperty("review").GetProperty("review_status").GetString()
         );
     }
 
@@ -148,7 +148,7 @@ public sealed class WeeklySummaryTests
         );
         Assert.Equal(
             ["2021-W01", "2020-W53"],
-            (await service.GetAsync(Weeks))
+            (await service.ItemsAsync(Weeks))
                 .EnumerateArray()
                 .Select(one => one.GetProperty("summary").GetProperty("week"))
                 .Select(week => $"{week.GetProperty("year").GetInt32()}-W{week.GetProperty("week").GetInt32():00}")
@@ -176,15 +176,9 @@ public sealed class WeeklySummaryTests
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Weeks}?limit=0")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Weeks}/2021/54")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync($"{Weeks}/2021/1")).StatusCode);
-        Assert.Equal(
-            HttpStatusCode.NotFound,
-            (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=reviewed", null)).StatusCode
-        );
-        Assert.Equal(
-            HttpStatusCode.BadRequest,
-            (await service.Engine.PatchAsync($"{Weeks}/2021/1/review?review_status=read", null)).StatusCode
-        );
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.Engine.PatchAsync($"{Weeks}/2021/1/review", null)).StatusCode);
+        await service.PatchAsync($"{Weeks}/2021/1/review", new { review_status = "reviewed" }, HttpStatusCode.NotFound);
+        await service.PatchAsync($"{Weeks}/2021/1/review", new { review_status = "read" }, HttpStatusCode.BadRequest);
+        await service.PatchAsync($"{Weeks}/2021/1/review", new { }, HttpStatusCode.BadRequest);
         Assert.Equal(HttpStatusCode.Forbidden, (await service.Read.PostAsync($"{Weeks}/generate", null)).StatusCode);
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM weekly_learning_summaries"));
         // The running week, where none is named: Wednesday, 2026-03-04.
@@ -204,10 +198,10 @@ public sealed class WeeklySummaryTests
             await RunAsync()
         );
         var alert = Assert.Single(
-            (await service.GetAsync("/api/admin/alerts")).EnumerateArray(),
-            one => one.GetProperty("alert").GetProperty("kind").GetString() == "weekly_summary"
+            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray(),
+            one => one.GetProperty("kind").GetString() == "weekly_summary"
         );
-        Assert.Contains("RECOMMENDATIONS: 5", alert.GetProperty("alert").GetProperty("message").GetString());
+        Assert.Contains("RECOMMENDATIONS: 5", alert.GetProperty("message").GetString());
         Assert.Equal(1, (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("latest_version").GetInt32());
 
         clock.Advance(TimeSpan.FromDays(7));
