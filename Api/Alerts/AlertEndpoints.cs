@@ -38,7 +38,9 @@ internal static class AlertEndpoints
         var openOnly = false;
         if (open is not null && !bool.TryParse(open, out openOnly))
             return Problems.BadField("open", "Expected true or false.");
-        return TypedResults.Ok(new Page<AlertStatus>(await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(openOnly, MostListed), null));
+        return TypedResults.Ok(
+            new Page<AlertStatus>(await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(openOnly, MostListed), null)
+        );
     }
 
     private static async Task<IResult> Acknowledge(HttpContext context, IGrainFactory grains)

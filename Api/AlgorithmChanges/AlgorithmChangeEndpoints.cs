@@ -80,7 +80,10 @@ internal static class AlgorithmChangeEndpoints
         return query.Errors.Any
             ? query.Errors.ToResult()
             : TypedResults.Ok(
-                new Page<AlgorithmChange>(await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status), null)
+                new Page<AlgorithmChange>(
+                    await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status),
+                    null
+                )
             );
     }
 

@@ -50,7 +50,9 @@ internal static class GrainEndpoints
         var asked = new GrainQuery(kind, query.Text("key", Paging.LongestKey), query.Text("cursor", Paging.LongestKey * 2), query.Limit());
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        return await Cluster(grains).FindGrains(asked) is { } page ? TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, page.Next, page.Unanswered)) : await UnknownKindAsync(kind, grains);
+        return await Cluster(grains).FindGrains(asked) is { } page
+            ? TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, page.Next, page.Unanswered))
+            : await UnknownKindAsync(kind, grains);
     }
 
     private static async Task<IResult> Get(string kind, string key, IGrainFactory grains)

@@ -81,10 +81,7 @@ internal static class StrategyEndpoints
         if (active is not null && !bool.TryParse(active, out activeOnly))
             return Problems.BadField("active", "Expected true or false.");
         return TypedResults.Ok(
-            new Page<StrategyPerformance>(
-                await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly),
-                null
-            )
+            new Page<StrategyPerformance>(await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly), null)
         );
     }
 

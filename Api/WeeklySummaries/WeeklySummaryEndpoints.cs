@@ -107,11 +107,7 @@ internal static class WeeklySummaryEndpoints
             {
                 if (!fields.Has("review_status") && !fields.Has("review_notes"))
                     fields.Fault("review_status", "Required: a status, or review_notes.");
-                return new
-                {
-                    Status = fields.Choice<ReviewStatus>("review_status"),
-                    Notes = fields.Text("review_notes", LongestNotes),
-                };
+                return new { Status = fields.Choice<ReviewStatus>("review_status"), Notes = fields.Text("review_notes", LongestNotes) };
             }
         );
         if (review is null)

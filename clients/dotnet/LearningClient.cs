@@ -140,8 +140,7 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <summary>The figures of the last days, read anew.</summary>
     public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
 
-    private async Task<JsonElement> ItemsAsync(string path) =>
-        (await SendAsync(HttpMethod.Get, path, readKey, null)).GetProperty("items");
+    private async Task<JsonElement> ItemsAsync(string path) => (await SendAsync(HttpMethod.Get, path, readKey, null)).GetProperty("items");
 
     private Task<JsonElement> AdminAsync(string path, JsonObject body) =>
         SendAsync(

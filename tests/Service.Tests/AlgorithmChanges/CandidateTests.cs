@@ -72,7 +72,12 @@ public sealed class CandidateTests
         await GenerateAsync(service, 1);
         await service.RefusedAsync(
             $"{Candidates}/{Id}/implemented",
-            new { version_from = "v3", version_to = "v4", implemented_on = "2021-01-18" },
+            new
+            {
+                version_from = "v3",
+                version_to = "v4",
+                implemented_on = "2021-01-18",
+            },
             HttpStatusCode.Conflict,
             "id"
         );
@@ -82,14 +87,32 @@ public sealed class CandidateTests
             ("accepted", "Increase default DTE by 7 days"),
             (accepted.GetProperty("status").GetString(), accepted.GetProperty("proposal").GetString())
         );
-        await service.RefusedAsync($"{Candidates}/{Id}/decide", new { decision = "reject", reason = "No." }, HttpStatusCode.Conflict, "decision");
+        await service.RefusedAsync(
+            $"{Candidates}/{Id}/decide",
+            new { decision = "reject", reason = "No." },
+            HttpStatusCode.Conflict,
+            "decision"
+        );
         await service.RefusedAsync(
             $"{Candidates}/{Id}/implemented",
-            new { version_from = "v3", version_to = "v4", implemented_on = "2021-02-18" },
+            new
+            {
+                version_from = "v3",
+                version_to = "v4",
+                implemented_on = "2021-02-18",
+            },
             HttpStatusCode.BadRequest,
             "implemented_on"
         );
-        await service.PostAsync($"{Candidates}/{Id}/implemented", new { version_from = "v3", version_to = "v4", implemented_on = "2021-01-18" });
+        await service.PostAsync(
+            $"{Candidates}/{Id}/implemented",
+            new
+            {
+                version_from = "v3",
+                version_to = "v4",
+                implemented_on = "2021-01-18",
+            }
+        );
 
         // The new version's recommendations are followed.
         foreach (var (day, i) in new[] { "2021-01-19", "2021-01-20", "2021-01-21", "2021-02-12" }.Select((day, i) => (day, i)))
@@ -114,7 +137,12 @@ public sealed class CandidateTests
                 Consent(running, "after").GetProperty("n").GetInt32()
             )
         );
-        await service.RefusedAsync($"{Candidates}/{Id}/conclude", new { outcome = "kept", reason = "Good." }, HttpStatusCode.Conflict, "outcome");
+        await service.RefusedAsync(
+            $"{Candidates}/{Id}/conclude",
+            new { outcome = "kept", reason = "Good." },
+            HttpStatusCode.Conflict,
+            "outcome"
+        );
         Assert.Contains(
             "is validated until 2021-02-14",
             (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString()
@@ -137,7 +165,12 @@ public sealed class CandidateTests
             ["proposed", "deferred", "accepted", "validating", "validating", "kept"],
             kept.GetProperty("history").EnumerateArray().Select(step => step.GetProperty("status").GetString())
         );
-        await service.RefusedAsync($"{Candidates}/{Id}/conclude", new { outcome = "rolled_back", reason = "Bad." }, HttpStatusCode.Conflict, "id");
+        await service.RefusedAsync(
+            $"{Candidates}/{Id}/conclude",
+            new { outcome = "rolled_back", reason = "Bad." },
+            HttpStatusCode.Conflict,
+            "id"
+        );
         Assert.Equal(4, await service.ScalarAsync<long>($"SELECT count(*) FROM audit_entries WHERE subject = '{Id}'"));
         Assert.Equal("kept", await service.ScalarAsync<string>($"SELECT status FROM algorithm_changes WHERE id = '{Id}'"));
         Assert.Single((await service.ItemsAsync($"{Candidates}?status=kept")).EnumerateArray());
@@ -153,9 +186,19 @@ public sealed class CandidateTests
         await using var service = await TestService.StartAsync();
         await service.DivergeAsync("2021-01-04", "a");
         await GenerateAsync(service, 1);
-        await service.RefusedAsync($"{Candidates}/{Id}/decide", new { decision = "maybe", reason = "x" }, HttpStatusCode.BadRequest, "decision");
+        await service.RefusedAsync(
+            $"{Candidates}/{Id}/decide",
+            new { decision = "maybe", reason = "x" },
+            HttpStatusCode.BadRequest,
+            "decision"
+        );
         await service.RefusedAsync($"{Candidates}/{Id}/decide", new { decision = "reject" }, HttpStatusCode.BadRequest, "reason");
-        await service.RefusedAsync($"{Candidates}/other.1/decide", new { decision = "reject", reason = "x" }, HttpStatusCode.NotFound, "id");
+        await service.RefusedAsync(
+            $"{Candidates}/other.1/decide",
+            new { decision = "reject", reason = "x" },
+            HttpStatusCode.NotFound,
+            "id"
+        );
         await service.RefusedAsync($"{Candidates}/{Id}/implemented", new { version_from = "v3" }, HttpStatusCode.BadRequest, "version_to");
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync($"{Candidates}/other.1")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync($"{Candidates}/{Id}/validation")).StatusCode);

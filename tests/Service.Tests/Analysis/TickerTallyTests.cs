@@ -87,10 +87,7 @@ public sealed class TickerTallyTests
                 await ViewAsync(service, $"ticker = '{ticker}' AND signal = '{signal}'")
             );
         foreach (var ticker in (await service.AnalyticsAsync(90)).GetProperty("by_ticker").EnumerateArray())
-            Assert.Equal(
-                Figures(ticker),
-                await ViewAsync(service, $"ticker = '{ticker.GetProperty("ticker").GetString()}'")
-            );
+            Assert.Equal(Figures(ticker), await ViewAsync(service, $"ticker = '{ticker.GetProperty("ticker").GetString()}'"));
     }
 
     private static string Figures(JsonElement summary) =>

@@ -147,10 +147,7 @@ public sealed class CycleTests
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(waiting.Attempts + 1, (await service.Cycle(ProbeCycle.Key).Get()).Current!.Attempts);
         var alerts = await service.ItemsAsync("/api/admin/alerts");
-        Assert.Equal(
-            "cycle-failed/probe/2026-03-05",
-            Assert.Single(alerts.EnumerateArray()).GetProperty("id").GetString()
-        );
+        Assert.Equal("cycle-failed/probe/2026-03-05", Assert.Single(alerts.EnumerateArray()).GetProperty("id").GetString());
 
         cycle.Before.Clear();
         // An operator need not wait for the next attempt.

@@ -109,9 +109,7 @@ internal static class ExperimentDriver
         var versions = new List<string>();
         foreach (var text in texts.Take(count))
             versions.Add(
-                (await service.PostAsync($"/api/admin/prompts/{signal}", new { text }))
-                    .GetProperty("prompt_version")
-                    .GetString()!
+                (await service.PostAsync($"/api/admin/prompts/{signal}", new { text })).GetProperty("prompt_version").GetString()!
             );
         return [.. versions];
     }

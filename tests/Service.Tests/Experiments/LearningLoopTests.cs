@@ -207,9 +207,7 @@ public sealed class LearningLoopTests
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
         Assert.Contains(
             "promotion-blocked/BUY-1",
-            (await service.ItemsAsync("/api/admin/alerts"))
-                .EnumerateArray()
-                .Select(one => one.GetProperty("id").GetString())
+            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
         );
         // A person may want it all the same.
         await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Worth it." });
@@ -288,10 +286,7 @@ public sealed class LearningLoopTests
             usual.Environment
         );
         // The champion's own words, put to another model, are another version.
-        var text = (await service.GetAsync("/api/admin/prompts"))
-            .GetProperty("versions")[0]
-            .GetProperty("text")
-            .GetString();
+        var text = (await service.GetAsync("/api/admin/prompts")).GetProperty("versions")[0].GetProperty("text").GetString();
         Assert.Contains(
             "too similar to v1.0",
             await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text")

@@ -131,10 +131,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         var audit = await AdminAsync($"/api/admin/audit?action=grain.deactivate&subject=cycle/{name}");
         Assert.Equal(
             [false, true],
-            audit
-                .GetProperty("items")
-                .EnumerateArray()
-                .Select(entry => entry.GetProperty("detail").GetProperty("was_active").GetBoolean())
+            audit.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("detail").GetProperty("was_active").GetBoolean())
         );
     }
 

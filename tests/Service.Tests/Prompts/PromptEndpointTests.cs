@@ -15,10 +15,7 @@ public sealed class PromptEndpointTests
     {
         await using var service = await TestService.StartAsync();
         var added = await service.PostAsync("/api/admin/prompts/BUY", new { text = Good });
-        Assert.Equal(
-            ("v1.1", "manual"),
-            (added.GetProperty("prompt_version").GetString(), added.GetProperty("origin").GetString())
-        );
+        Assert.Equal(("v1.1", "manual"), (added.GetProperty("prompt_version").GetString(), added.GetProperty("origin").GetString()));
         Assert.Contains(
             "too similar to v1.1",
             await service.RefusedAsync("/api/admin/prompts/SELL", new { text = Good + " Please." }, HttpStatusCode.BadRequest, "text")
@@ -104,9 +101,7 @@ public sealed class PromptEndpointTests
         Assert.Equal(asked, model.Requests.Count(PromptWriter.WantsVariants));
         Assert.Contains(
             "budget/2026-03",
-            (await service.ItemsAsync("/api/admin/alerts"))
-                .EnumerateArray()
-                .Select(one => one.GetProperty("id").GetString())
+            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
         );
 
         await using var bare = await TestService.StartAsync();

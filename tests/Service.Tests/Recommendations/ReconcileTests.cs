@@ -20,13 +20,7 @@ public sealed class ReconcileTests
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
         var consent = Assert.Single(await service.MatchesAsync());
         Assert.Equal(reject.GetProperty("id").GetGuid(), consent.GetProperty("id").GetGuid());
-        Assert.Equal(
-            ("consent", "e1"),
-            (
-                consent.GetProperty("match_type").GetString(),
-                consent.GetProperty("execution_id").GetString()
-            )
-        );
+        Assert.Equal(("consent", "e1"), (consent.GetProperty("match_type").GetString(), consent.GetProperty("execution_id").GetString()));
         var former = Assert.Single(consent.GetProperty("history").EnumerateArray());
         Assert.Equal(
             ("reject", JsonValueKind.Null),

@@ -107,8 +107,5 @@ public sealed class ReplayTests
         analytics
             .GetProperty($"by_{by}")
             .EnumerateArray()
-            .ToDictionary(
-                group => group.GetProperty(by).GetString()!,
-                group => group.GetProperty("total_explanations").GetInt64()
-            );
+            .ToDictionary(group => group.GetProperty(by).GetString()!, group => group.GetProperty("total_explanations").GetInt64());
 }

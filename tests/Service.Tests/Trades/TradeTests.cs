@@ -145,17 +145,13 @@ public sealed class TradeTests
         await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(i => new[] { service.AnalyzeAsync($"g{i}"), service.AnalyzeAsync($"b{i}") }));
         Assert.Equal(
             ["good", "new", "bad"],
-            (await service.ItemsAsync("/api/strategies"))
-                .EnumerateArray()
-                .Select(one => one.GetProperty("id").GetString())
+            (await service.ItemsAsync("/api/strategies")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
         );
         var changed = await service.Engine.PatchAsJsonAsync("/api/strategies/bad", new { is_active = false, description = "Retired." });
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.Equal(
             ["good", "new"],
-            (await service.ItemsAsync("/api/strategies?active=true"))
-                .EnumerateArray()
-                .Select(one => one.GetProperty("id").GetString())
+            (await service.ItemsAsync("/api/strategies?active=true")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
         );
         Assert.Equal(
             HttpStatusCode.NotFound,
