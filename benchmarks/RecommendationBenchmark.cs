@@ -108,7 +108,7 @@ internal sealed class RecommendationBenchmark(Report report)
     {
         var random = new Random(20250901);
         var recommendations = new List<JsonNode>();
-        var csv = new StringBuilder("id,executed_at,instrument,action,quantity,price,fees\n");
+        var csv = new StringBuilder("execution_id,executed_at,instrument,action,quantity,price,fees\n");
         var count = 0;
         for (var day = 0; day < s_days.Length; day++)
         {

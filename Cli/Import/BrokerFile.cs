@@ -42,7 +42,8 @@ public static class BrokerFile
                         fields.ContainsKey("instrument")
                             ? ReadOwn(line, fields)
                             : throw new CommandException(
-                                "The file is neither tastytrade's export nor CSV with the columns id, executed_at, instrument, action, quantity, price, fees."
+                                "The file is neither tastytrade's export nor CSV with the columns execution_id, executed_at, instrument, "
+                                    + "action, quantity, price, fees."
                             )
                     );
                     continue;

@@ -61,7 +61,12 @@ public sealed class BrokerImportTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(
             file,
-            "id,executed_at,instrument,action,quantity,price,fees\na,2021-01-04T16:00:00Z,PLTR  210115P00026000,STO,1,240,1.15\nb,2021-01-04T16:00:00Z,PLTR,STO,many,240,1\nc,yesterday,PLTR,STO,1,240,1\n"
+            """
+            execution_id,executed_at,instrument,action,quantity,price,fees
+            a,2021-01-04T16:00:00Z,PLTR  210115P00026000,STO,1,240,1.15
+            b,2021-01-04T16:00:00Z,PLTR,STO,many,240,1
+            c,yesterday,PLTR,STO,1,240,1
+            """
         );
         var words = await ImportAsync(service, file);
         File.Delete(file);
