@@ -15,6 +15,7 @@ internal sealed class ServiceConnection : IAsyncDisposable
 
     internal LearningClient Client { get; }
 
+    /// <summary>The service that listens where <c>LEARNING_URL</c> says, or one that is started for the command.</summary>
     /// <exception cref="CommandException">No service answers and none could be started, or no key is known.</exception>
     internal static async Task<ServiceConnection> FindOrStartAsync(Func<string, string?> environment)
     {

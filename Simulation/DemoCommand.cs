@@ -36,7 +36,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal, DivergenceBeliefs Divergence)> RunAsync(int weeks)
     {
         var start = Monday(DateOnly.FromDateTime(DateTime.UtcNow)).AddDays(-7 * weeks);
-        var clock = new DrivenClock(start.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc));
+        var clock = new DrivenClock(new DateTimeOffset(start, new TimeOnly(1, 0), TimeSpan.Zero));
         await using var model = await SimulatedModel.StartAsync(_truth);
         await using var service = await DemoService.StartAsync(home, url, clock, model.BaseAddress);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };

@@ -20,7 +20,7 @@ internal sealed partial record Approach(string Name, string Prompt, string Openi
     internal bool Wrote(string explanation) =>
         explanation.StartsWith(Opening, StringComparison.Ordinal) && explanation.EndsWith(Closing, StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\{\w+\}")]
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }
 

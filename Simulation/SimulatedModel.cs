@@ -142,6 +142,6 @@ internal sealed partial class SimulatedModel : IAsyncDisposable
         return content.GetValueKind() == JsonValueKind.String ? (string)content! : (string)content[0]!["text"]!;
     }
 
-    [GeneratedRegex(@"^You improve prompts\..*explain (BUY|SELL|HOLD) signals", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^You improve prompts\..*explain (BUY|SELL|HOLD) signals", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WantedVariants();
 }

@@ -106,6 +106,6 @@ internal static partial class SignalFields
         }
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9^][A-Za-z0-9.\-:^=/]{0,19}\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9^][A-Za-z0-9.\-:^=/]{0,19}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TickerForm();
 }

@@ -158,7 +158,7 @@ internal static class FeedbackEndpoints
         {
             httpContext.Response.ContentType = "application/json";
             httpContext.Response.ContentLength = s_body.Length;
-            return httpContext.Response.Body.WriteAsync(s_body).AsTask();
+            return httpContext.Response.Body.WriteAsync(s_body, httpContext.RequestAborted).AsTask();
         }
     }
 }

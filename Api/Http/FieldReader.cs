@@ -179,7 +179,7 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
         return null;
     }
 
-    [GeneratedRegex(@"(Z|[+-]\d\d:\d\d)$")]
+    [GeneratedRegex(@"(Z|[+-]\d\d:\d\d)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Instant();
 
     private static string Kind(JsonElement value) =>

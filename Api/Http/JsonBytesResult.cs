@@ -9,6 +9,6 @@ internal sealed class JsonBytesResult(byte[] json) : IResult
     {
         httpContext.Response.ContentType = "application/json";
         httpContext.Response.ContentLength = json.Length;
-        return httpContext.Response.Body.WriteAsync(json).AsTask();
+        return httpContext.Response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
     }
 }

@@ -7,6 +7,7 @@ namespace LearningActors.Operations;
 /// <summary>Records what the holder of a key did.</summary>
 internal static class Auditing
 {
+    /// <summary>Adds an entry to the audit trail.</summary>
     /// <param name="context">The request, whose key is the actor.</param>
     /// <param name="grains">Finds the grains.</param>
     /// <param name="action">Such as <c>experiment.stop</c>.</param>

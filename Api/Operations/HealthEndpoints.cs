@@ -25,7 +25,7 @@ internal static class HealthEndpoints
             return Problems.NotConnected(context);
         try
         {
-            return await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady().WaitAsync(s_patience)
+            return await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady().WaitAsync(s_patience, context.RequestAborted)
                 ? TypedResults.Ok()
                 : Problems.Unavailable(context, "The database does not answer.", "Not ready.");
         }

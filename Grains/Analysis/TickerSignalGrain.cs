@@ -66,6 +66,6 @@ public sealed class TickerSignalGrain(IAnalysisLedger ledger, IClock clock) : Gr
         var slash = key.LastIndexOf('/');
         return slash > 0 && SignalTypes.TryParse(key[(slash + 1)..], out var signal)
             ? (key[..slash], signal)
-            : throw new ArgumentException($"'{key}' is no ticker and signal, such as AAPL/BUY.");
+            : throw new InvalidOperationException($"'{key}' is not a ticker and signal, such as AAPL/BUY.");
     }
 }

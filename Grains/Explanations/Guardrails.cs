@@ -66,7 +66,8 @@ public static partial class Guardrails
               | (?:sichere[rn]?|risikolose[rn]?)\ (?:Gewinn|Profit|Rendite)\w*
             )
             """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex ProfitPromise();
 }

@@ -61,10 +61,10 @@ public static partial class PromptGuardrails
             : [.. Enumerable.Range(0, words.Length - 2).Select(i => $"{words[i]} {words[i + 1]} {words[i + 2]}")];
     }
 
-    [GeneratedRegex(@"\{[^{}\s]*\}")]
+    [GeneratedRegex(@"\{[^{}\s]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+")]
+    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex(
@@ -76,7 +76,8 @@ public static partial class PromptGuardrails
             | \b(?:invent|make\s+up|fabricate)\s+(?:a\s+|any\s+)?(?:numbers?|figures?|facts?|data)\b
             | \b(?:api[\s_-]?key|password|credit\s+card)s?\b
             """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Forbidden();
 }

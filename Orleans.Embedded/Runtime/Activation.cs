@@ -169,7 +169,7 @@ internal sealed class Activation : IGrainContext
         return ended;
     }
 
-    private void Schedule(Func<Task> turn) => new Task(() => turn()).Start(_scheduler);
+    private void Schedule(Func<Task> turn) => new Task(() => _ = turn()).Start(_scheduler);
 
     private async Task ActivateAsync()
     {

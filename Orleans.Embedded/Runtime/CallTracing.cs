@@ -60,7 +60,7 @@ internal static class CallTracing
             End(span, done);
         else
         {
-            done.ContinueWith(
+            _ = done.ContinueWith(
                 static (one, span) => End((Activity)span!, one),
                 span,
                 CancellationToken.None,

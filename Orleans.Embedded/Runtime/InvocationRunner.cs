@@ -34,7 +34,7 @@ internal sealed class InvocationRunner(ActivationTaskScheduler scheduler, ILogge
         if (body.IsCompleted)
             Complete(invocation, body);
         else
-            body.ContinueWith(
+            _ = body.ContinueWith(
                 static (done, state) =>
                 {
                     var (runner, invocation) = ((InvocationRunner, Invocation))state!;

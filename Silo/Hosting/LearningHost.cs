@@ -69,7 +69,7 @@ public sealed class LearningHost : IAsyncDisposable
         var stopping = Application.Lifetime.ApplicationStopping;
         try
         {
-            await Application.StartAsync();
+            await Application.StartAsync(stopping);
             return true;
         }
         catch (Exception) when (stopping.IsCancellationRequested)

@@ -105,9 +105,9 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         }
 
         Start(batch);
-        await drained;
-        await _gatherTimer.DisposeAsync();
-        await _connections.DisposeAsync();
+        await drained.ConfigureAwait(false);
+        await _gatherTimer.DisposeAsync().ConfigureAwait(false);
+        await _connections.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Enqueue(Append<TFact, TOutcome> append, int count)
@@ -255,12 +255,15 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             facts[i] = batch[start + i].Fact;
         try
         {
-            await using var lease = await _connections.RentAsync().ConfigureAwait(false);
-            var outcomes = await _writer.WriteAsync(lease.Connection, facts).ConfigureAwait(false);
-            lease.KeepOpen();
-            for (var i = 0; i < count; i++)
-                results[start + i] = new Result<TOutcome>(outcomes[i], null, Committed: true);
-            _writer.Count(facts, outcomes);
+            var lease = await _connections.RentAsync().ConfigureAwait(false);
+            await using (lease.ConfigureAwait(false))
+            {
+                var outcomes = await _writer.WriteAsync(lease.Connection, facts).ConfigureAwait(false);
+                lease.KeepOpen();
+                for (var i = 0; i < count; i++)
+                    results[start + i] = new Result<TOutcome>(outcomes[i], null, Committed: true);
+                _writer.Count(facts, outcomes);
+            }
         }
         catch (Exception exception) when (IsAboutTheFacts(exception))
         {

@@ -53,6 +53,6 @@ internal static partial class Sql
     internal static DateTimeOffset? TimeOrNull(this NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
 
-    [GeneratedRegex(@"[\\%_]")]
+    [GeneratedRegex(@"[\\%_]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Wildcards();
 }

@@ -27,8 +27,9 @@ internal sealed class WriterConnections(NpgsqlDataSource database) : IAsyncDispo
         var connection = await database.OpenConnectionAsync().ConfigureAwait(false);
         try
         {
-            await using var command = new NpgsqlCommand(PlanSettings, connection);
-            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            var command = new NpgsqlCommand(PlanSettings, connection);
+            await using (command.ConfigureAwait(false))
+                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
         catch
         {
@@ -43,7 +44,7 @@ internal sealed class WriterConnections(NpgsqlDataSource database) : IAsyncDispo
     internal async ValueTask CloseIdleAsync()
     {
         while (_open.TryTake(out var connection))
-            await connection.DisposeAsync();
+            await connection.DisposeAsync().ConfigureAwait(false);
         database.Clear();
     }
 
@@ -63,7 +64,7 @@ internal sealed class WriterConnections(NpgsqlDataSource database) : IAsyncDispo
             if (_keep)
                 owner._open.Add(connection);
             else
-                await connection.DisposeAsync();
+                await connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

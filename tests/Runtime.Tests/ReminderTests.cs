@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LearningActors.Hosting;
 
 namespace LearningActors.Tests;
@@ -55,13 +56,5 @@ public sealed class ReminderTests(RuntimeHost host) : IClassFixture<RuntimeHost>
 }
 
 /// <summary>A test of something that the embedded runtime promises beyond Orleans.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class EmbeddedFactAttribute : FactAttribute
-{
-    /// <summary>Needs the embedded runtime.</summary>
-    public EmbeddedFactAttribute()
-    {
-        if (GrainRuntime.IsCluster)
-            Skip = "Orleans does not promise it.";
-    }
-}
+public sealed class EmbeddedFactAttribute([CallerMemberName] string test = "")
+    : FactWhereAttribute(GrainRuntime.IsCluster ? "Orleans does not promise it." : null, test);

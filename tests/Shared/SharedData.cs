@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LearningActors.Tests;
 
 /// <summary>The folder of real inputs, <c>shared/data</c> beside the repository. It is not part of it.</summary>
@@ -26,13 +28,5 @@ public static class SharedData
 }
 
 /// <summary>A test of a file of <see cref="SharedData"/>, skipped where it is absent.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class SharedDataFactAttribute : FactAttribute
-{
-    /// <summary>Needs this file.</summary>
-    public SharedDataFactAttribute(string name)
-    {
-        if (SharedData.Missing(name) is { } reason)
-            Skip = reason;
-    }
-}
+public sealed class SharedDataFactAttribute(string name, [CallerMemberName] string test = "")
+    : FactWhereAttribute(SharedData.Missing(name), test);

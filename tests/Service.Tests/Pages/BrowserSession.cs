@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
 namespace LearningActors.Tests.Pages;
@@ -53,13 +54,5 @@ internal sealed class BrowserSession : IAsyncDisposable
 }
 
 /// <summary>A test in a browser, skipped where there is none.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class BrowserFactAttribute : FactAttribute
-{
-    /// <summary>Needs Chromium.</summary>
-    public BrowserFactAttribute()
-    {
-        if (!File.Exists(BrowserSession.Program))
-            Skip = $"{BrowserSession.Program} is not installed.";
-    }
-}
+public sealed class BrowserFactAttribute([CallerMemberName] string test = "")
+    : FactWhereAttribute(File.Exists(BrowserSession.Program) ? null : $"{BrowserSession.Program} is not installed.", test);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using LearningActors.Simulation;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Recommendations;
@@ -90,15 +91,10 @@ public sealed class DashboardTests
 }
 
 /// <summary>A test of the dashboard in a browser, skipped where either is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class DashboardFactAttribute : FactAttribute
-{
-    /// <summary>Needs Chromium, and npm when it was built.</summary>
-    public DashboardFactAttribute()
-    {
-        if (!LearningApi.HasDashboard)
-            Skip = "The dashboard was not built; ./test does so where npm is installed.";
-        else if (!File.Exists(BrowserSession.Program))
-            Skip = $"{BrowserSession.Program} is not installed.";
-    }
-}
+public sealed class DashboardFactAttribute([CallerMemberName] string test = "")
+    : FactWhereAttribute(
+        !LearningApi.HasDashboard ? "The dashboard was not built; ./test does so where npm is installed."
+            : File.Exists(BrowserSession.Program) ? null
+            : $"{BrowserSession.Program} is not installed.",
+        test
+    );
