@@ -1,10 +1,11 @@
 using System.Collections;
+using LearningActors.Configuration;
 using LearningActors.Hosting;
 
 try
 {
     var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
-    Variables.RefuseUnknown(environment.ToDictionary(one => (string)one.Key, one => (string)one.Value!));
+    KnownVariables.RefuseUnknown(environment.ToDictionary(one => (string)one.Key, one => (string)one.Value!));
     var settings = ServiceSettings.From(Environment.GetEnvironmentVariable);
     Listening.Check(settings);
     var postgres = settings.Postgres is null ? await PrivatePostgres.StartAsync(settings.Home) : null;

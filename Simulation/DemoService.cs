@@ -1,3 +1,4 @@
+using LearningActors.Configuration;
 using LearningActors.Cycles;
 using LearningActors.Hosting;
 using LearningActors.Ledger;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LearningActors.Client;
+using LearningActors.Configuration;
 using LearningActors.Hosting;
 using LearningActors.Simulation;
 using Spectre.Console;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using LearningActors.Benchmarks.Load;
-using LearningActors.Explanations;
 using LearningActors.Prompts;
 
 namespace LearningActors.Benchmarks;

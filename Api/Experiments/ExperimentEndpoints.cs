@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using LearningActors.Explanations;
 using LearningActors.Http;
 using LearningActors.Operations;
 using LearningActors.Prompts;

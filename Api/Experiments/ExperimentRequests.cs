@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LearningActors.Explanations;
 using LearningActors.Http;
 
 namespace LearningActors.Experiments;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using LearningActors.Operations;
+using LearningActors.Ledger;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,4 @@
-using LearningActors.Operations;
+using LearningActors.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Http;

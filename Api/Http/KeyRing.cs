@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using LearningActors.Operations;
+using LearningActors.Access;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

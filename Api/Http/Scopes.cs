@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Operations;
+using LearningActors.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
+using LearningActors.Trades;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

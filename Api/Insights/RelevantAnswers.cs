@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Http;
+using LearningActors.Trades;
 
 namespace LearningActors.Insights;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Http;
+using LearningActors.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using LearningActors.Analysis;
-using LearningActors.WeeklySummaries;
+using LearningActors.Patterns;
+using LearningActors.Statistics;
 
 namespace LearningActors.AlgorithmChanges;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.WeeklySummaries;
+using LearningActors.Patterns;
 
 namespace LearningActors.AlgorithmChanges;
 

@@ -1,4 +1,4 @@
-using LearningActors.Analysis;
+using LearningActors.Statistics;
 
 namespace LearningActors.AlgorithmChanges;
 

@@ -1,3 +1,5 @@
+using LearningActors.Ledger;
+
 namespace LearningActors.Explanations;
 
 /// <summary>Explains signals. Key: a <see cref="LocalWorker"/>'s of the kind <c>explainer</c>; it runs where the request came in.</summary>
@@ -10,7 +12,7 @@ public interface IExplainerGrain : IGrainWithStringKey
     /// <summary>Explains a signal. The answer is recorded when this returns, within the time budget of the configuration.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
-    /// <exception cref="Operations.LedgerUnavailableException">It could not be recorded.</exception>
+    /// <exception cref="LedgerUnavailableException">It could not be recorded.</exception>
     [Alias("Explain")]
     Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken);
 
@@ -19,7 +21,7 @@ public interface IExplainerGrain : IGrainWithStringKey
     /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
     /// <returns>Null where the id is that of another signal's explanation.</returns>
-    /// <exception cref="Operations.LedgerUnavailableException">It could not be recorded; asking again with the same id is safe.</exception>
+    /// <exception cref="LedgerUnavailableException">It could not be recorded; asking again with the same id is safe.</exception>
     [Alias("ExplainOnce")]
     Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 
 namespace LearningActors.Explanations;
 
@@ -12,7 +13,7 @@ public interface IExplanationIntakeGrain : IGrainWithStringKey
     const string Key = "explanations";
 
     /// <summary>Records explanations that an engine made. One outcome for each, in their order.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">
+    /// <exception cref="LedgerUnavailableException">
     /// The outcome is unknown; sending them again with the same ids is safe.
     /// </exception>
     [Alias("Log")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 
 namespace LearningActors.Feedback;
 
@@ -10,12 +11,12 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
     const string Key = "feedback";
 
     /// <summary>Commits a vote.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The outcome is unknown; sending it again is safe.</exception>
+    /// <exception cref="LedgerUnavailableException">The outcome is unknown; sending it again is safe.</exception>
     [Alias("Rate")]
     Task<VoteOutcome> Rate(Vote vote);
 
     /// <summary>Commits votes. One outcome for each, in their order.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The outcome is unknown; sending them again is safe.</exception>
+    /// <exception cref="LedgerUnavailableException">The outcome is unknown; sending them again is safe.</exception>
     [Alias("RateMany")]
     Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes);
 

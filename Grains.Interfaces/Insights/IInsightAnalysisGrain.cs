@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Trades;
 
 namespace LearningActors.Insights;
 

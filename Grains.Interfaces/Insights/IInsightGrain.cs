@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LearningActors.Statistics;
+using LearningActors.Trades;
 using Orleans.Concurrency;
 
 namespace LearningActors.Insights;
@@ -60,7 +62,7 @@ public sealed record LearningSummary(
     double? AvgConfidence,
     ImmutableArray<InsightCount> ByType,
     long TradesReviewed,
-    Analysis.Proportion WinRate
+    Proportion WinRate
 );
 
 /// <summary>Insights of a type.</summary>

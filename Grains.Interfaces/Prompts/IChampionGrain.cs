@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 using Orleans.Concurrency;
 
 namespace LearningActors.Prompts;

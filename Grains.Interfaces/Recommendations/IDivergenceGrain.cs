@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using LearningActors.Analysis;
-using LearningActors.WeeklySummaries;
+using LearningActors.Statistics;
 
 namespace LearningActors.Recommendations;
 

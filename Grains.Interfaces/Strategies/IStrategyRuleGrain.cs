@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Analysis;
+using LearningActors.Statistics;
 using Orleans.Concurrency;
 
 namespace LearningActors.Strategies;

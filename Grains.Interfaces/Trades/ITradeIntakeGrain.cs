@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 
 namespace LearningActors.Trades;
 
@@ -10,7 +11,7 @@ public interface ITradeIntakeGrain : IGrainWithStringKey
     const string Key = "trades";
 
     /// <summary>Records trades. One outcome for each, in their order, when all are committed.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The outcome is unknown; sending them again is safe.</exception>
+    /// <exception cref="LedgerUnavailableException">The outcome is unknown; sending them again is safe.</exception>
     [Alias("Record")]
     Task<ImmutableArray<TradeOutcome>> Record(ImmutableArray<Trade> trades);
 

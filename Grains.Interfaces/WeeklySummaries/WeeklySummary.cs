@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
-using LearningActors.Analysis;
+using LearningActors.AlgorithmChanges;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
+using LearningActors.Statistics;
 
 namespace LearningActors.WeeklySummaries;
 
@@ -58,36 +59,6 @@ public sealed record WeekFigures(
     int Open,
     ImmutableArray<ReasonCount> Reasons
 );
-
-/// <summary>What matches of a kind made.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Pnl">Realised, USD after fees; each lot counts once.</param>
-/// <param name="Wins">Of the matches whose position has ended, those that made money.</param>
-/// <param name="PerMatch">What an ended one made in the mean, USD.</param>
-/// <param name="Counterfactual">What the recommendation as given would have made in the mean, USD, over the matches of which it is known.</param>
-/// <param name="Forgone">
-/// Counterfactual less actual in the mean, over the same matches, USD: above 0 where it would have been better to follow.
-/// </param>
-[GenerateSerializer, Immutable, Alias("KindPnl")]
-public sealed record KindPnl(
-    MatchKind Kind,
-    decimal Pnl,
-    Proportion Wins,
-    Estimate PerMatch,
-    Estimate Counterfactual,
-    // Summaries are stored under this name.
-    [property: JsonPropertyName("foregone")] Estimate Forgone
-);
-
-/// <summary>How often a reason was given.</summary>
-[GenerateSerializer, Immutable, Alias("ReasonCount")]
-public sealed record ReasonCount(ReasonCode Reason, int Count);
-
-/// <summary>An algorithm change that the week's patterns propose or strengthen.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Proposal">What to change.</param>
-[GenerateSerializer, Immutable, Alias("SummaryCandidate")]
-public sealed record SummaryCandidate(string Id, string Proposal);
 
 /// <summary>Something that differs from the version before.</summary>
 /// <param name="What">Such as <c>P&amp;L</c>.</param>

@@ -1,6 +1,6 @@
 using LearningActors.Alerts;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
-using LearningActors.WeeklySummaries;
 using NodaTime;
 
 namespace LearningActors.AlgorithmChanges;

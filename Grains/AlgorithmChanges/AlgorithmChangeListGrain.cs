@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.WeeklySummaries;
+using LearningActors.Patterns;
 using Orleans.Concurrency;
 
 namespace LearningActors.AlgorithmChanges;

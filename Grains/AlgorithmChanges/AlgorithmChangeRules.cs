@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
-using LearningActors.WeeklySummaries;
 
 namespace LearningActors.AlgorithmChanges;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LearningActors.WeeklySummaries;
 
 namespace LearningActors.AlgorithmChanges;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
 using LearningActors.Statistics;
-using LearningActors.WeeklySummaries;
 
 namespace LearningActors.AlgorithmChanges;
 

@@ -1,5 +1,4 @@
 using LearningActors.Cycles;
-using LearningActors.Explanations;
 using LearningActors.Prompts;
 using NodaTime;
 

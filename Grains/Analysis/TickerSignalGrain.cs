@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LearningActors.Explanations;
 using NodaTime;
 
 namespace LearningActors.Analysis;

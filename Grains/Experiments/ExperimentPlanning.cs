@@ -14,12 +14,7 @@ internal static class ExperimentPlanning
     private const int LeastVotes = 50;
 
     /// <summary>The plan that the weekly cycle makes: champion and challengers at equal shares, group-sequential.</summary>
-    internal static ExperimentPlan Default(
-        Explanations.SignalType signal,
-        string champion,
-        IReadOnlyCollection<string> challengers,
-        string by
-    ) =>
+    internal static ExperimentPlan Default(SignalType signal, string champion, IReadOnlyCollection<string> challengers, string by) =>
         new(
             signal,
             Equal([champion, .. challengers]),

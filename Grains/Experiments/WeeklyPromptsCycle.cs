@@ -1,6 +1,5 @@
 using LearningActors.Alerts;
 using LearningActors.Cycles;
-using LearningActors.Explanations;
 using LearningActors.Prompts;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using LearningActors.Operations;
+using LearningActors.Ledger;
+using LearningActors.Models;
 using LearningActors.Prompts;
 using NodaTime;
 using Orleans.Concurrency;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 
 namespace LearningActors.Explanations;
 
@@ -7,7 +8,7 @@ public interface IExplanationLedger
 {
     /// <summary>Records explanations; those whose id is known are left as they are.</summary>
     /// <returns>When all of them are committed: one outcome for each, in their order.</returns>
-    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    /// <exception cref="LedgerUnavailableException">The queue is full or the database is away.</exception>
     Task<ImmutableArray<LogOutcome>> AppendAsync(ImmutableArray<Explanation> explanations);
 
     /// <summary>A recorded explanation, or null.</summary>

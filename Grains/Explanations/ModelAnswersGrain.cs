@@ -1,4 +1,4 @@
-using LearningActors.Prompts;
+using LearningActors.Models;
 using NodaTime;
 using Orleans.Concurrency;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 
 namespace LearningActors.Feedback;
 
@@ -6,12 +7,12 @@ namespace LearningActors.Feedback;
 public interface IFeedbackLedger
 {
     /// <summary>Commits a vote.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    /// <exception cref="LedgerUnavailableException">The queue is full or the database is away.</exception>
     Task<VoteOutcome> AppendAsync(Vote vote);
 
     /// <summary>Commits votes.</summary>
     /// <returns>When they are committed: one outcome for each, in their order.</returns>
-    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    /// <exception cref="LedgerUnavailableException">The queue is full or the database is away.</exception>
     Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes);
 
     /// <summary>Removes a session's comments and its link to its votes, and audits that.</summary>

@@ -1,3 +1,4 @@
+using LearningActors.Trades;
 using MathNet.Numerics.Distributions;
 
 namespace LearningActors.Insights;

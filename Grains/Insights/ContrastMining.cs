@@ -1,4 +1,5 @@
 using LearningActors.Statistics;
+using LearningActors.Trades;
 
 namespace LearningActors.Insights;
 

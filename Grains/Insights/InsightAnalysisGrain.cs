@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Explanations;
+using LearningActors.Models;
 using LearningActors.Trades;
 using NodaTime;
 using Orleans.Concurrency;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Statistics;
+using LearningActors.Trades;
 
 namespace LearningActors.Insights;
 

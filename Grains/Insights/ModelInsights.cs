@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using LearningActors.Explanations;
+using LearningActors.Models;
+using LearningActors.Trades;
 
 namespace LearningActors.Insights;
 
@@ -77,7 +78,7 @@ internal static class ModelInsights
     {
         if (claim.ValueKind != JsonValueKind.Object || TextOf(claim, "insight") is not { Length: > 0 and <= LongestText } text)
             return (null, "It has no insight of 1 to 500 characters.");
-        if (Guardrails.PromisesProfit(text))
+        if (ProfitPromise.IsIn(text))
             return (null, "It promises profit.");
         if (TypeOf(claim) is not { } type)
             return (null, "Its insight_type is none of pattern, setup, market_phase, risk, execution.");

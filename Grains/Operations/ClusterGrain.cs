@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 

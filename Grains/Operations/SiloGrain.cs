@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 using Orleans.Concurrency;
 
 namespace LearningActors.Operations;

@@ -1,5 +1,4 @@
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 
 namespace LearningActors.Prompts;
 

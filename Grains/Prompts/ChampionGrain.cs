@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Alerts;
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 

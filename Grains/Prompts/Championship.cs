@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Alerts;
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 
 namespace LearningActors.Prompts;
 

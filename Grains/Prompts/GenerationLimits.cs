@@ -1,5 +1,3 @@
-using LearningActors.Explanations;
-
 namespace LearningActors.Prompts;
 
 /// <summary>Whether variants may be generated now.</summary>

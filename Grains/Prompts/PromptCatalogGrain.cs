@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LearningActors.Explanations;
-using LearningActors.Operations;
+using LearningActors.Ledger;
+using LearningActors.Models;
 using NodaTime;
 
 namespace LearningActors.Prompts;

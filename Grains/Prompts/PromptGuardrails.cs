@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LearningActors.Explanations;
+using LearningActors.Models;
 
 namespace LearningActors.Prompts;
 
@@ -28,7 +28,7 @@ public static partial class PromptGuardrails
             return $"It lacks the placeholder{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)}.";
         if (placeholders.FirstOrDefault(one => !PromptPlaceholders.Required.Contains(one)) is { } unknown)
             return $"Nothing fills the placeholder {unknown}.";
-        if (Guardrails.PromisesProfit(text))
+        if (ProfitPromise.IsIn(text))
             return "It promises profit.";
         if (Forbidden().Match(text) is { Success: true } forbidden)
             return $"It holds forbidden content: '{forbidden.Value}'.";

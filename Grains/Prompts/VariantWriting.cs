@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LearningActors.Explanations;
+using LearningActors.Models;
 
 namespace LearningActors.Prompts;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Analysis;
 using LearningActors.Statistics;
-using LearningActors.WeeklySummaries;
 
 namespace LearningActors.Recommendations;
 

@@ -1,5 +1,4 @@
 using LearningActors.Statistics;
-using LearningActors.WeeklySummaries;
 
 namespace LearningActors.Recommendations;
 

@@ -1,4 +1,3 @@
-using LearningActors.Analysis;
 using MathNet.Numerics.Distributions;
 
 namespace LearningActors.Statistics;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Insights;
-using LearningActors.Strategies;
+using LearningActors.Ledger;
 
 namespace LearningActors.Trades;
 
@@ -8,7 +7,7 @@ namespace LearningActors.Trades;
 public interface ITradeLedger
 {
     /// <summary>Records trades; those whose id is known stay as they are.</summary>
-    /// <exception cref="Operations.LedgerUnavailableException">The queue is full or the database is away.</exception>
+    /// <exception cref="LedgerUnavailableException">The queue is full or the database is away.</exception>
     Task<ImmutableArray<TradeOutcome>> AppendAsync(ImmutableArray<Trade> trades);
 
     /// <summary>A trade, or null.</summary>

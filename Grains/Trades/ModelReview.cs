@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using LearningActors.Explanations;
+using LearningActors.Models;
 
 namespace LearningActors.Trades;
 
@@ -48,7 +48,7 @@ internal static class ModelReview
             )
                 return (null, "performance_rating");
             string[] words = [happened, .. worked, .. failed, .. lessons];
-            if (words.Any(Guardrails.PromisesProfit))
+            if (words.Any(ProfitPromise.IsIn))
                 return (null, "profit_promise");
             var known = new KnownNumbers(Data(trade));
             if (words.Select(known.FirstInvented).FirstOrDefault(found => found is not null) is { } invented)

@@ -1,5 +1,4 @@
-using LearningActors.Explanations;
-using LearningActors.Strategies;
+using LearningActors.Models;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans.Concurrency;
@@ -11,6 +10,7 @@ namespace LearningActors.Trades;
 public sealed partial class TradeReviewerGrain(
     ITradeLedger ledger,
     ILanguageModels models,
+    IEnumerable<IReviewObserver> observers,
     IClock clock,
     ILogger<TradeReviewerGrain> logger
 ) : Grain, ITradeReviewerGrain
@@ -37,12 +37,13 @@ public sealed partial class TradeReviewerGrain(
         return open.Length;
     }
 
-    /// <summary>Lets a rule know that it has new reviews. They are committed: where it can't be told it finds them itself, later.</summary>
+    /// <summary>Says that a rule has new reviews. They are committed: who can't be told finds them in the ledger, later.</summary>
     private async Task TellAsync(string rule)
     {
         try
         {
-            await GrainFactory.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(rule)).Reviewed();
+            foreach (var observer in observers)
+                await observer.ReviewedAsync(rule);
         }
         catch (Exception exception)
         {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LearningActors.Analysis;
+using LearningActors.Statistics;
 
 namespace LearningActors.WeeklySummaries;
 

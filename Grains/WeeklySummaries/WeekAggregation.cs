@@ -31,6 +31,6 @@ public static class WeekAggregation
             Divergence.Reasons(learnt)
         );
 
-        Analysis.Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], total);
+        Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], total);
     }
 }

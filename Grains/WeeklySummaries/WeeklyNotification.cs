@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using LearningActors.Analysis;
+using LearningActors.AlgorithmChanges;
+using LearningActors.Patterns;
+using LearningActors.Statistics;
 
 namespace LearningActors.WeeklySummaries;
 

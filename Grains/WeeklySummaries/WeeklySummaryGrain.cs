@@ -1,4 +1,5 @@
 using LearningActors.AlgorithmChanges;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
 using NodaTime;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using LearningActors.Hosting;
+using LearningActors.Configuration;
 
 namespace LearningActors.Alerts;
 

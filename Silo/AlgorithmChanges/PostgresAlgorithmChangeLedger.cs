@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
-using LearningActors.WeeklySummaries;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -35,7 +33,7 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
             Sql.Optional(change.Implementation?.On, NpgsqlDbType.Date),
             new() { Value = change.History.Length },
             Sql.Time(change.History[^1].At),
-            Sql.Json(JsonSerializer.Serialize(change, GrainStateSerializer.Json))
+            Sql.Json(JsonSerializer.Serialize(change, StoredJson.Options))
         );
 
     public Task<ImmutableArray<AlgorithmChange>> ReadAsync(AlgorithmChangeStatus? status) =>
@@ -43,7 +41,7 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
             database,
             "SELECT record::text FROM algorithm_changes WHERE $1::text IS NULL OR status = $1 ORDER BY updated_at DESC, id",
             [Sql.Text(status is { } wanted ? Sql.Word(wanted) : null)],
-            reader => JsonSerializer.Deserialize<AlgorithmChange>(reader.GetString(0), GrainStateSerializer.Json)!
+            reader => JsonSerializer.Deserialize<AlgorithmChange>(reader.GetString(0), StoredJson.Options)!
         );
 
     public Task<ImmutableArray<string>> ReadOpenOfWeekAsync(IsoWeek week) =>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Analysis;
-using LearningActors.Explanations;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
 
@@ -51,7 +49,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
             new() { Value = decision.At.UtcDateTime },
             new() { Value = decision.Kind.ToString() },
             Sql.Text(decision.Winner),
-            Sql.Json(JsonSerializer.Serialize(experiment, GrainStateSerializer.Json))
+            Sql.Json(JsonSerializer.Serialize(experiment, StoredJson.Options))
         );
     }
 
@@ -62,5 +60,5 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
         (await RepeatableSql.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();
 
     private static Experiment Read(NpgsqlDataReader reader) =>
-        JsonSerializer.Deserialize<Experiment>(reader.GetString(0), GrainStateSerializer.Json)!;
+        JsonSerializer.Deserialize<Experiment>(reader.GetString(0), StoredJson.Options)!;
 }

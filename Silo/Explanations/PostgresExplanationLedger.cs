@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LearningActors.Ledger;
-using LearningActors.Operations;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -1,3 +1,4 @@
+using LearningActors.Configuration;
 using Npgsql;
 
 namespace LearningActors.Hosting;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LearningActors.Configuration;
 using Npgsql;
 
 namespace LearningActors.Hosting;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using LearningActors.Ledger;
 using Orleans.Storage;
 
 namespace LearningActors.Hosting;
@@ -7,13 +7,11 @@ namespace LearningActors.Hosting;
 /// <summary>Writes grain states as JSON, so that an operator can read them with SQL.</summary>
 public sealed class GrainStateSerializer : IGrainStorageSerializer
 {
-    /// <summary>How states are written: camel case, enums by name; unknown members are ignored, so that an older build reads a newer state.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     /// <inheritdoc />
-    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, Json));
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, StoredJson.Options));
 
     /// <inheritdoc />
     public T Deserialize<T>(BinaryData input) =>
-        JsonSerializer.Deserialize<T>(input.ToMemory().Span, Json) ?? throw new JsonException($"The stored {typeof(T).Name} is null.");
+        JsonSerializer.Deserialize<T>(input.ToMemory().Span, StoredJson.Options)
+        ?? throw new JsonException($"The stored {typeof(T).Name} is null.");
 }

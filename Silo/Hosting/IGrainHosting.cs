@@ -1,3 +1,5 @@
+using LearningActors.Configuration;
+
 namespace LearningActors.Hosting;
 
 /// <summary>How a host comes by its grains, and what it holds for them.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LearningActors.Configuration;
 using NodaTime;
 
 namespace LearningActors.Hosting;

@@ -1,3 +1,4 @@
+using LearningActors.Configuration;
 using Microsoft.Extensions.Logging.Console;
 
 namespace LearningActors.Hosting;

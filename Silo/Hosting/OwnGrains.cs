@@ -1,18 +1,7 @@
 using LearningActors.Alerts;
-using LearningActors.AlgorithmChanges;
-using LearningActors.Analysis;
 using LearningActors.Cycles;
-using LearningActors.Experiments;
-using LearningActors.Explanations;
-using LearningActors.Feedback;
-using LearningActors.Insights;
 using LearningActors.Ledger;
-using LearningActors.Operations;
-using LearningActors.Prompts;
-using LearningActors.Recommendations;
-using LearningActors.Strategies;
-using LearningActors.Trades;
-using LearningActors.WeeklySummaries;
+using LearningActors.Models;
 using Npgsql;
 
 namespace LearningActors.Hosting;
@@ -33,7 +22,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
 
     public void AddTo(WebApplicationBuilder builder, TelemetryVariables telemetry)
     {
-        AddPorts(builder.Services);
+        builder.Services.AddCapabilities();
         GrainRuntime.Add(builder, GrainRuntimeOptions.Of(settings, connectionString, telemetry));
     }
 
@@ -55,14 +44,6 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         return await SessionKeyStore.LoadAsync(_database, settings.SessionKey);
     }
 
-    /// <summary>Adds what the grains need and what neither options nor a database say.</summary>
-    internal static void AddPorts(IServiceCollection services)
-    {
-        AddLedger(services);
-        AddOperations(services);
-        AddCycles(services);
-    }
-
     /// <summary>Adds the database, and what the options say.</summary>
     internal static void AddConfigured(
         IServiceCollection services,
@@ -80,7 +61,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton<ILanguageModels>(
             new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System)
         );
-        AddNotifiers(services, options.Notifiers, environment);
+        services.AddNotifiers(options.Notifiers, environment);
     }
 
     public void Built(WebApplication application) => _lock!.Taken += application.Lifetime.StopApplication;
@@ -96,57 +77,5 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         }
 
         _loggers?.Dispose();
-    }
-
-    private static void AddLedger(IServiceCollection services)
-    {
-        services.AddSingleton<PostgresExplanationLedger>();
-        services.AddSingleton<IExplanationLedger>(provider => provider.GetRequiredService<PostgresExplanationLedger>());
-        services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresExplanationLedger>());
-        services.AddSingleton<PostgresFeedbackLedger>();
-        services.AddSingleton<IFeedbackLedger>(provider => provider.GetRequiredService<PostgresFeedbackLedger>());
-        services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresFeedbackLedger>());
-        services.AddSingleton<IAnalysisLedger, PostgresAnalysisLedger>();
-        services.AddSingleton<IPromptLedger, PostgresPromptLedger>();
-        services.AddSingleton<IExperimentLedger, PostgresExperimentLedger>();
-        services.AddSingleton<IAlertLedger, PostgresAlertLedger>();
-        services.AddSingleton<PostgresTradeLedger>();
-        services.AddSingleton<ITradeLedger>(provider => provider.GetRequiredService<PostgresTradeLedger>());
-        services.AddSingleton<ILedgerWriter>(provider => provider.GetRequiredService<PostgresTradeLedger>());
-        services.AddSingleton<IStrategyLedger, PostgresStrategyLedger>();
-        services.AddSingleton<IInsightLedger, PostgresInsightLedger>();
-        services.AddSingleton<IRecommendationLedger, PostgresRecommendationLedger>();
-        services.AddSingleton<IWeeklySummaryLedger, PostgresWeeklySummaryLedger>();
-        services.AddSingleton<IAlgorithmChangeLedger, PostgresAlgorithmChangeLedger>();
-    }
-
-    private static void AddOperations(IServiceCollection services)
-    {
-        services.AddSingleton<SiloFigures>();
-        services.AddSingleton<ISiloFigures>(provider => provider.GetRequiredService<SiloFigures>());
-        services.AddHostedService(provider => provider.GetRequiredService<SiloFigures>());
-        services.AddSingleton<IGrainStore, PostgresGrainStore>();
-        services.AddSingleton<IAuditTrail, PostgresAuditTrail>();
-        services.AddSingleton<IApiKeys, PostgresApiKeys>();
-        services.AddSingleton<IReadiness, DatabaseReadiness>();
-    }
-
-    private static void AddCycles(IServiceCollection services)
-    {
-        services.AddSingleton<ICycle, NightlyMetricsCycle>();
-        services.AddSingleton<ICycle, WeeklyPromptsCycle>();
-        services.AddSingleton<ICycle, NightlyLearningCycle>();
-        services.AddSingleton<ICycle, ReconcileCycle>();
-        services.AddSingleton<ICycle, OutcomesCycle>();
-        services.AddSingleton<ICycle, WeeklySummaryCycle>();
-    }
-
-    private static void AddNotifiers(IServiceCollection services, NotifierOptions options, Func<string, string?> environment)
-    {
-        services.AddSingleton<INotifier, LogNotifier>();
-        if (options.Webhook.Url.Length > 0)
-            services.AddSingleton<INotifier>(_ => new WebhookNotifier(options.Webhook));
-        if (options.Smtp.Host.Length > 0)
-            services.AddSingleton<INotifier>(_ => new SmtpNotifier(options.Smtp, environment(options.Smtp.PasswordVariable)));
     }
 }

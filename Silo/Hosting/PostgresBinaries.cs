@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LearningActors.Configuration;
 
 namespace LearningActors.Hosting;
 

@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using LearningActors.Alerts;
+using LearningActors.Configuration;
 using LearningActors.Cycles;
 using LearningActors.Explanations;
 using LearningActors.Insights;
 using LearningActors.Ledger;
+using LearningActors.Models;
 using LearningActors.Prompts;
 
 namespace LearningActors.Hosting;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LearningActors.Configuration;
 
 namespace LearningActors.Hosting;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LearningActors.Configuration;
 using Npgsql;
 
 namespace LearningActors.Hosting;

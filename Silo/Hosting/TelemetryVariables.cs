@@ -1,3 +1,4 @@
+using LearningActors.Configuration;
 using OpenTelemetry.Exporter;
 
 namespace LearningActors.Hosting;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
 using LearningActors.Statistics;
+using LearningActors.Trades;
 using Npgsql;
 
 namespace LearningActors.Insights;
@@ -62,8 +62,8 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
                 new() { Value = insight.RestWinRate.N },
                 new() { Value = insight.RestWinRate.Count },
                 new() { Value = insight.IsBetter },
-                Sql.Json(JsonSerializer.Serialize(insight.Conditions, GrainStateSerializer.Json)),
-                Sql.Json(JsonSerializer.Serialize(insight.Scope, GrainStateSerializer.Json)),
+                Sql.Json(JsonSerializer.Serialize(insight.Conditions, StoredJson.Options)),
+                Sql.Json(JsonSerializer.Serialize(insight.Scope, StoredJson.Options)),
                 new() { Value = insight.FoundBy },
                 new() { Value = insight.IsActive },
                 new() { Value = insight.CreatedAt.UtcDateTime },
@@ -76,8 +76,8 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             reader.GetGuid(0),
             Enum.Parse<InsightType>(reader.GetString(1).Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
             reader.GetString(2),
-            JsonSerializer.Deserialize<TradeConditions>(reader.GetString(3), GrainStateSerializer.Json)!,
-            JsonSerializer.Deserialize<TradeConditions>(reader.GetString(4), GrainStateSerializer.Json)!,
+            JsonSerializer.Deserialize<TradeConditions>(reader.GetString(3), StoredJson.Options)!,
+            JsonSerializer.Deserialize<TradeConditions>(reader.GetString(4), StoredJson.Options)!,
             reader.GetBoolean(5),
             WilsonInterval.Proportion(reader.GetInt64(6), reader.GetInt64(7)),
             WilsonInterval.Proportion(reader.GetInt64(8), reader.GetInt64(9)),

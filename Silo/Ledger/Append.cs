@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using LearningActors.Operations;
 
 namespace LearningActors.Ledger;
 

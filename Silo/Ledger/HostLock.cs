@@ -1,4 +1,4 @@
-using LearningActors.Hosting;
+using LearningActors.Configuration;
 using Npgsql;
 
 namespace LearningActors.Ledger;

@@ -1,5 +1,3 @@
-using LearningActors.Operations;
-
 namespace LearningActors.Ledger;
 
 /// <summary>Writes one kind of fact, and tells how it does.</summary>

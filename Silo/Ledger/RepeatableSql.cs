@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LearningActors.Operations;
 using Npgsql;
 
 namespace LearningActors.Ledger;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
-using LearningActors.Hosting;
+using LearningActors.Configuration;
 using Npgsql;
 
 namespace LearningActors.Ledger;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Explanations;
 using LearningActors.Ledger;
-using LearningActors.Operations;
 using Npgsql;
 
 namespace LearningActors.Prompts;

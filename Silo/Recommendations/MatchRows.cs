@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
 
@@ -47,7 +46,7 @@ internal static class MatchRows
                     reader.GetFieldValue<DateOnly>(19),
                     reader.GetDecimal(20)
                 ),
-            JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), GrainStateSerializer.Json),
+            JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), StoredJson.Options),
             reader.GetFieldValue<DateTimeOffset>(15)
         );
 

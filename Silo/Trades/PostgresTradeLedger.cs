@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Insights;
 using LearningActors.Ledger;
-using LearningActors.Operations;
-using LearningActors.Strategies;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;

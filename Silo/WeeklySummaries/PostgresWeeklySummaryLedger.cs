@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
 using NpgsqlTypes;
@@ -42,7 +41,7 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
             new() { Value = summary.IsComplete },
             new() { Value = summary.Figures.Total },
             new() { Value = summary.Figures.Pnl },
-            Sql.Json(JsonSerializer.Serialize(summary, GrainStateSerializer.Json))
+            Sql.Json(JsonSerializer.Serialize(summary, StoredJson.Options))
         );
         if (review is null)
             return;
@@ -91,5 +90,5 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
         );
 
     private static WeeklySummary Read(NpgsqlDataReader reader) =>
-        JsonSerializer.Deserialize<WeeklySummary>(reader.GetString(0), GrainStateSerializer.Json)!;
+        JsonSerializer.Deserialize<WeeklySummary>(reader.GetString(0), StoredJson.Options)!;
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Analysis;
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 using LearningActors.Prompts;
 using MathNet.Numerics.Random;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LearningActors.Explanations;
+using LearningActors.Models;
 
 namespace LearningActors.Tests;
 
@@ -22,7 +23,7 @@ public sealed class GuardrailTests
     [InlineData("A change of 4.2% in a day.", null)]
     [InlineData("No number at all.", null)]
     public void EveryNumberIsAnInputWithinRounding(string text, string? invented) =>
-        Assert.Equal(invented, new KnownNumbers(Signal()).FirstInvented(text)?.TrimEnd('%', ' '));
+        Assert.Equal(invented, SignalNumbers.Of(Signal()).FirstInvented(text)?.TrimEnd('%', ' '));
 
     [Theory]
     [InlineData("Profit is guaranteed.", true)]
@@ -38,7 +39,7 @@ public sealed class GuardrailTests
     [InlineData("There is a risk of loss.", false)]
     [InlineData("Certain indicators speak against it.", false)]
     [InlineData("The price will probably rise.", false)]
-    public void APromiseOfProfitIsSeenAndADenialIsNone(string text, bool promise) => Assert.Equal(promise, Guardrails.PromisesProfit(text));
+    public void APromiseOfProfitIsSeenAndADenialIsNone(string text, bool promise) => Assert.Equal(promise, ProfitPromise.IsIn(text));
 
     [Fact]
     public void TheTemplateKeepsToTheRules() => Assert.Null(Guardrails.Violation(TemplateExplanation.For(Signal()), Signal()));

@@ -1,7 +1,6 @@
 using LearningActors.Analysis;
 using LearningActors.Cycles;
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 using LearningActors.Operations;
 using LearningActors.Prompts;
 using LearningActors.Strategies;

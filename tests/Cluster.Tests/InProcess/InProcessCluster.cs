@@ -53,7 +53,7 @@ public sealed class InProcessCluster : IAsyncLifetime
     private void AddServices(IHostApplicationBuilder host)
     {
         host.Services.AddSingleton<IClock>(SystemClock.Instance);
-        OwnGrains.AddPorts(host.Services);
+        host.Services.AddCapabilities();
         OwnGrains.AddConfigured(host.Services, Database, new ServiceOptions(), _ => null);
     }
 }

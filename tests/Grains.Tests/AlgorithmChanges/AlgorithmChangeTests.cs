@@ -1,6 +1,6 @@
 using LearningActors.AlgorithmChanges;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
-using LearningActors.WeeklySummaries;
 using static LearningActors.Tests.WeeklySummaries.TestMatches;
 
 namespace LearningActors.Tests.AlgorithmChanges;

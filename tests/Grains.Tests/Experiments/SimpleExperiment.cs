@@ -1,6 +1,5 @@
 using LearningActors.Analysis;
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 
 namespace LearningActors.Tests.Experiments;
 

@@ -1,4 +1,5 @@
 using LearningActors.Insights;
+using LearningActors.Trades;
 using MathNet.Numerics.Random;
 
 namespace LearningActors.Tests.Insights;

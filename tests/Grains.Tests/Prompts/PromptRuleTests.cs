@@ -1,5 +1,4 @@
 using LearningActors.Experiments;
-using LearningActors.Explanations;
 using LearningActors.Prompts;
 
 namespace LearningActors.Tests.Prompts;

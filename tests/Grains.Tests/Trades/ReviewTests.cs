@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LearningActors.Explanations;
+using LearningActors.Models;
 using LearningActors.Trades;
 
 namespace LearningActors.Tests.Trades;

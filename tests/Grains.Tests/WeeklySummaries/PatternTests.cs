@@ -1,5 +1,5 @@
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
-using LearningActors.WeeklySummaries;
 using static LearningActors.Tests.WeeklySummaries.TestMatches;
 
 namespace LearningActors.Tests.WeeklySummaries;

@@ -1,4 +1,7 @@
+using LearningActors.AlgorithmChanges;
+using LearningActors.Patterns;
 using LearningActors.Recommendations;
+using LearningActors.Statistics;
 using LearningActors.WeeklySummaries;
 using static LearningActors.Tests.WeeklySummaries.TestMatches;
 
@@ -138,7 +141,7 @@ public sealed class WeekAggregationTests
             PatternKey.Parse(key).Kind,
             PatternKey.Parse(key).Describe(mean),
             PatternConfidence.High,
-            new Analysis.Estimate(5, mean, null, null),
+            new Estimate(5, mean, null, null),
             null,
             []
         );

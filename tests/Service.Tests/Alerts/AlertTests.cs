@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using LearningActors.Alerts;
-using LearningActors.Hosting;
+using LearningActors.Configuration;
 using LearningActors.Tests.Experiments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Configuration;
 using LearningActors.Hosting;
 using Npgsql;
 

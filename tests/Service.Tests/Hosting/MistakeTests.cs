@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LearningActors.Configuration;
 using LearningActors.Hosting;
 using LearningActors.Tests.Durability;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LearningActors.Configuration;
 using LearningActors.Hosting;
 
 namespace LearningActors.Tests.Hosting;
@@ -127,10 +128,10 @@ public sealed class OptionTests
     public void AVariableThatIsNoneOfOursIsRefusedWithTheNearestThatIs()
     {
         var thrown = Assert.Throws<OperatorException>(() =>
-            Variables.RefuseUnknown(new Dictionary<string, string> { ["LEARNING_POSTGRESS"] = "Host=h", ["PATH"] = "/bin" })
+            KnownVariables.RefuseUnknown(new Dictionary<string, string> { ["LEARNING_POSTGRESS"] = "Host=h", ["PATH"] = "/bin" })
         );
         Assert.Equal("LEARNING_POSTGRESS is not a variable of this service. Did you mean LEARNING_POSTGRES?", thrown.Message);
-        Variables.RefuseUnknown(
+        KnownVariables.RefuseUnknown(
             new Dictionary<string, string>
             {
                 ["LEARNING_MAIL"] = "secret",
@@ -160,7 +161,10 @@ public sealed class OptionTests
             .ToArray();
         var rows = ReferenceRows();
         Assert.Equal(
-            options.Concat(Variables.All).Select(one => $"{one.Name}: {OptionText.Expected(one.Property)}").Order(StringComparer.Ordinal),
+            options
+                .Concat(KnownVariables.All)
+                .Select(one => $"{one.Name}: {OptionText.Expected(one.Property)}")
+                .Order(StringComparer.Ordinal),
             rows.Select(row => $"{row.Name}: {row.Expected}").Order(StringComparer.Ordinal)
         );
         Assert.All(

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Configuration;
 using LearningActors.Hosting;
 using LearningActors.Tests.Durability;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
 using LearningActors.Ledger;
-using LearningActors.Operations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -1,4 +1,4 @@
-using LearningActors.Hosting;
+using LearningActors.Configuration;
 using LearningActors.Ledger;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -1,0 +1,38 @@
+using LearningActors.Access;
+using LearningActors.Alerts;
+using LearningActors.AlgorithmChanges;
+using LearningActors.Analysis;
+using LearningActors.Experiments;
+using LearningActors.Explanations;
+using LearningActors.Feedback;
+using LearningActors.Insights;
+using LearningActors.Operations;
+using LearningActors.Prompts;
+using LearningActors.Recommendations;
+using LearningActors.Strategies;
+using LearningActors.Trades;
+using LearningActors.WeeklySummaries;
+
+namespace LearningActors.Hosting;
+
+/// <summary>What the service can do: each line adds what the grains of one folder need, and its cycles.</summary>
+internal static class Capabilities
+{
+    /// <summary>Adds what depends neither on options nor on an open database.</summary>
+    internal static IServiceCollection AddCapabilities(this IServiceCollection services) =>
+        services
+            .AddExplanations()
+            .AddFeedback()
+            .AddAnalysis()
+            .AddPrompts()
+            .AddExperiments()
+            .AddTrades()
+            .AddStrategies()
+            .AddInsights()
+            .AddRecommendations()
+            .AddAlgorithmChanges()
+            .AddWeeklySummaries()
+            .AddAlerts()
+            .AddAccess()
+            .AddOperations();
+}

@@ -1,0 +1,10 @@
+using LearningActors.Cycles;
+
+namespace LearningActors.WeeklySummaries;
+
+/// <summary>What the grains of weekly summaries need, and the cycle that makes them.</summary>
+internal static class WeeklySummaryServices
+{
+    internal static IServiceCollection AddWeeklySummaries(this IServiceCollection services) =>
+        services.AddSingleton<IWeeklySummaryLedger, PostgresWeeklySummaryLedger>().AddSingleton<ICycle, WeeklySummaryCycle>();
+}
