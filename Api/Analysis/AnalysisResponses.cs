@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LearningActors.Explanations;
+using LearningActors.Statistics;
 
 namespace LearningActors.Analysis;
 
