@@ -1,0 +1,129 @@
+namespace LearningActors.Brokers.Formats;
+
+/// <summary>E*TRADE's account activity as CSV. It has days and no times: rows stand at the close of trading in New York.</summary>
+/// <remarks><c>Amount</c> includes the commission; the price is for one share, also of a contract.</remarks>
+internal sealed class Etrade : IBrokerTable
+{
+    private static readonly string[] s_days = ["MM/dd/uu", "M/d/uu", "MM/dd/uuuu"];
+
+    public string Name => "E*TRADE";
+
+    public string[] Columns { get; } =
+    ["Activity/Trade Date", "Activity Type", "Description", "Symbol", "Quantity #", "Price $", "Amount $", "Commission"];
+
+    public IReadOnlyList<BrokerRow> Read(TextTable table, BrokerFileContext context)
+    {
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("etrade", context.Account));
+        foreach (var row in table.Rows.Where(row => !row.IsBlank))
+        {
+            try
+            {
+                Read(row, context, ids, fills, others);
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException)
+            {
+                others.Add(new UnusableRow(row.Line, $"can't be read: {exception.Message}", row["Quantity #"] is not ("" or "--" or "0")));
+            }
+        }
+
+        return [.. new FillBook(ids).Rows(fills), .. others];
+    }
+
+    private static void Read(TextRow row, BrokerFileContext context, ContentIds ids, List<Fill> fills, List<BrokerRow> others)
+    {
+        var at = FieldText.Close(row["Activity/Trade Date"], "Activity/Trade Date", s_days);
+        var quantity = FieldText.Number(row["Quantity #"], "Quantity #");
+        var (type, symbol) = (row["Activity Type"], row["Symbol"]);
+        if (quantity == 0 || symbol is "" or "--")
+        {
+            var amount = FieldText.Number(row["Amount $"], "Amount $");
+            others.Add(
+                new CashRow(
+                    row.Line,
+                    ids.Of(at, null, $"{type}/{symbol}", "cash", 0, amount),
+                    at,
+                    type,
+                    amount,
+                    "USD",
+                    symbol is "" or "--" ? null : symbol,
+                    context.Account
+                )
+            );
+            return;
+        }
+
+        var contract = Contract(row["Description"]);
+        var (instrument, asset, multiplier) = contract is null ? (symbol, AssetKind.Share, 1m) : (contract, AssetKind.Option, 100m);
+        if (
+            type is "Option Expired" or "Option Expiration" or "Option Assigned" or "Option Assignment" or "Option Exercised"
+            && contract is not null
+        )
+        {
+            var end = type.Contains("Expir", StringComparison.Ordinal) ? PositionAction.Expired : PositionAction.Assigned;
+            others.Add(
+                new MovementRow(
+                    row.Line,
+                    new Movement(
+                        ids.Of(at, null, instrument, $"{end}", Math.Abs(quantity), 0),
+                        at,
+                        instrument,
+                        asset,
+                        symbol,
+                        end,
+                        MovementCause.OptionEnd,
+                        Math.Abs(quantity),
+                        0,
+                        0,
+                        "USD",
+                        multiplier,
+                        null,
+                        context.Account
+                    )
+                )
+            );
+            return;
+        }
+
+        (bool IsPurchase, PositionEffect Effect)? traded = type switch
+        {
+            "Bought To Open" => (true, PositionEffect.Open),
+            "Sold To Close" => (false, PositionEffect.Close),
+            "Sold To Open" or "Sold Short" => (false, PositionEffect.Open),
+            "Bought To Close" or "Bought To Cover" => (true, PositionEffect.Close),
+            "Bought" => (true, PositionEffect.Unknown),
+            "Sold" => (false, PositionEffect.Unknown),
+            _ => null,
+        };
+        if (traded is not { } trade)
+        {
+            others.Add(new UnusableRow(row.Line, $"is '{type}', which does not say what it does to the position", true));
+            return;
+        }
+
+        fills.Add(
+            new Fill(
+                row.Line,
+                at,
+                instrument,
+                asset,
+                symbol,
+                trade.IsPurchase,
+                trade.Effect,
+                MovementCause.Trade,
+                Math.Abs(quantity),
+                FieldText.Number(row["Price $"], "Price $") * multiplier,
+                FieldText.Number(row["Commission"], "Commission"),
+                "USD",
+                multiplier,
+                null,
+                context.Account
+            )
+        );
+    }
+
+    /// <summary>A contract such as <c>PUT  MDB    07/17/26   312.500</c>; null for shares.</summary>
+    private static string? Contract(string description) =>
+        description.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["CALL" or "PUT", .., var day, var strike] words
+            ? Occ.Of(words[1], FieldText.Day(day, "Description", s_days), words[0] == "CALL", FieldText.Number(strike, "Description"))
+            : null;
+}

@@ -1,0 +1,209 @@
+using System.Xml;
+using System.Xml.Linq;
+
+namespace LearningActors.Brokers.Formats;
+
+/// <summary>A trade of Interactive Brokers' Flex query; its XML and its CSV have the same fields under slightly different names.</summary>
+internal static class InteractiveBrokersTrade
+{
+    private static readonly string[] s_times =
+    [
+        "uuuuMMdd';'HHmmss",
+        "uuuu-MM-dd';'HH:mm:ss",
+        "uuuu-MM-dd', 'HH:mm:ss",
+        "uuuuMMdd",
+        "uuuu-MM-dd",
+    ];
+    private static readonly string[] s_days = ["uuuuMMdd", "uuuu-MM-dd"];
+
+    /// <summary>Reads a trade.</summary>
+    /// <param name="line">Where it stands.</param>
+    /// <param name="field">The value of a field by its name in the XML; empty where it is missing.</param>
+    /// <param name="context">
+    /// What the file does not say itself. Flex writes times in the zone that the user chose, New York unless changed.
+    /// </param>
+    /// <exception cref="FormatException">A field can't be read.</exception>
+    internal static Fill Read(int line, Func<string, string> field, BrokerFileContext context)
+    {
+        var quantity = FieldText.Number(field("quantity"), "Quantity");
+        var multiplier = field("multiplier") is { Length: > 0 } given ? FieldText.Number(given, "Multiplier") : 1;
+        var asset = field("assetCategory").ToUpperInvariant() switch
+        {
+            "STK" => AssetKind.Share,
+            "OPT" => AssetKind.Option,
+            "FUT" => AssetKind.Future,
+            "FOP" or "FSFOP" => AssetKind.FutureOption,
+            "CRYPTO" => AssetKind.Crypto,
+            _ => AssetKind.Other,
+        };
+        if (asset == AssetKind.Option && field("multiplier").Length == 0)
+            multiplier = 100;
+        var instrument = asset == AssetKind.Option ? Contract(field) : field("symbol");
+        if (instrument.Length == 0 || quantity == 0)
+            throw new FormatException("Symbol or Quantity is missing");
+        return new Fill(
+            line,
+            FieldText.Local(field("dateTime"), "DateTime", context.Zone, s_times),
+            instrument,
+            asset,
+            field("underlyingSymbol") is { Length: > 0 } underlying ? underlying.Replace(' ', '.')
+                : asset == AssetKind.Option ? Occ.Underlying(instrument)
+                : instrument,
+            // The XML signs quantities; the CSV may not.
+            quantity > 0
+                && !field("buySell").StartsWith("SELL", StringComparison.OrdinalIgnoreCase),
+            field("openCloseIndicator") switch
+            {
+                "O" => PositionEffect.Open,
+                "C" => PositionEffect.Close,
+                _ => PositionEffect.Unknown,
+            },
+            // Notes hold codes: A assigned, Ex exercised, Ep expired; the shares of an assignment are booked, not traded.
+            field("transactionType") == "BookTrade"
+                ? MovementCause.Delivery
+                : MovementCause.Trade,
+            Math.Abs(quantity),
+            FieldText.Number(field("tradePrice"), "TradePrice") * multiplier,
+            // Commissions and taxes are negative where they were paid.
+            -FieldText.Number(field("ibCommission"), "IBCommission") - FieldText.Number(field("taxes"), "Taxes"),
+            field("currency") is { Length: > 0 } currency ? currency : "USD",
+            multiplier,
+            field("ibOrderID") is { Length: > 0 } order ? order : null,
+            context.Account ?? (field("accountId") is { Length: > 0 } account ? account : null)
+        );
+    }
+
+    private static string Contract(Func<string, string> field) =>
+        Occ.Normal(field("symbol"))
+        ?? Occ.Of(
+            field("underlyingSymbol"),
+            FieldText.Day(field("expiry"), "Expiry", s_days),
+            field("putCall") == "C",
+            FieldText.Number(field("strike"), "Strike")
+        );
+
+    /// <summary>A summary of executions that are listed themselves.</summary>
+    internal static bool IsSummary(string levelOfDetail) =>
+        levelOfDetail.Length > 0 && !levelOfDetail.Equals("EXECUTION", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Interactive Brokers' Flex query of trades as CSV.</summary>
+internal sealed class InteractiveBrokersTable : IBrokerTable
+{
+    private static readonly Dictionary<string, string> s_names = new(StringComparer.Ordinal)
+    {
+        ["accountId"] = "ClientAccountID",
+        ["assetCategory"] = "AssetClass",
+        ["currency"] = "CurrencyPrimary",
+        ["buySell"] = "Buy/Sell",
+        ["putCall"] = "Put/Call",
+        ["openCloseIndicator"] = "Open/CloseIndicator",
+    };
+
+    public string Name => "Interactive Brokers";
+
+    public string[] Columns { get; } = ["Symbol", "DateTime", "Quantity", "TradePrice", "IBCommission"];
+
+    public IReadOnlyList<BrokerRow> Read(TextTable table, BrokerFileContext context)
+    {
+        var (fills, unusable) = (new List<Fill>(), new List<BrokerRow>());
+        foreach (var row in table.Rows.Where(row => !row.IsBlank && !InteractiveBrokersTrade.IsSummary(row["LevelOfDetail"])))
+        {
+            try
+            {
+                fills.Add(
+                    InteractiveBrokersTrade.Read(
+                        row.Line,
+                        name => row[s_names.GetValueOrDefault(name, name)] is { Length: > 0 } value ? value : row[name],
+                        context
+                    )
+                );
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException)
+            {
+                unusable.Add(new UnusableRow(row.Line, $"can't be read: {exception.Message}", true));
+            }
+        }
+
+        return [.. new FillBook(new ContentIds("ibkr", null)).Rows(fills), .. unusable];
+    }
+}
+
+/// <summary>Interactive Brokers' Flex query as XML: trades, cash transactions, and what else moves positions.</summary>
+internal static class InteractiveBrokersXml
+{
+    internal const string Name = "Interactive Brokers";
+
+    /// <summary>Reads every trade and cash transaction.</summary>
+    /// <exception cref="UnknownBrokerFileException">It is other XML, or none.</exception>
+    internal static IReadOnlyList<BrokerRow> Read(string text, BrokerFileContext context)
+    {
+        var root = Parse(text);
+        if (root.Name.LocalName != "FlexQueryResponse")
+            throw new UnknownBrokerFileException(
+                $"It is XML with the root {root.Name.LocalName}; expected FlexQueryResponse, a Flex query of Interactive Brokers."
+            );
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("ibkr", null));
+        foreach (var element in root.Descendants())
+        {
+            var line = ((IXmlLineInfo)element).LineNumber;
+            try
+            {
+                switch (element.Name.LocalName)
+                {
+                    case "Trade" when !InteractiveBrokersTrade.IsSummary(Field(element, "levelOfDetail")):
+                        fills.Add(InteractiveBrokersTrade.Read(line, name => Field(element, name), context));
+                        break;
+                    case "CashTransaction" when !Field(element, "levelOfDetail").Equals("SUMMARY", StringComparison.OrdinalIgnoreCase):
+                        others.Add(ReadCash(line, element, ids, context));
+                        break;
+                    case "CorporateAction" or "Transfer":
+                        others.Add(new UnusableRow(line, $"is a {element.Name.LocalName}, which is not read", true));
+                        break;
+                }
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException)
+            {
+                others.Add(new UnusableRow(line, $"can't be read: {exception.Message}", element.Name.LocalName == "Trade"));
+            }
+        }
+
+        return [.. new FillBook(ids).Rows(fills), .. others];
+    }
+
+    private static CashRow ReadCash(int line, XElement element, ContentIds ids, BrokerFileContext context)
+    {
+        var at = FieldText.Local(Field(element, "dateTime"), "dateTime", context.Zone, "uuuuMMdd';'HHmmss", "uuuuMMdd", "uuuu-MM-dd");
+        var (kind, amount) = (Field(element, "type"), FieldText.Number(Field(element, "amount"), "amount"));
+        var symbol = Field(element, "symbol");
+        return new CashRow(
+            line,
+            ids.Of(at, Field(element, "transactionID"), $"{kind}/{symbol}", "cash", 0, amount),
+            at,
+            kind,
+            amount,
+            Field(element, "currency") is { Length: > 0 } currency ? currency : "USD",
+            symbol.Length > 0 ? symbol : null,
+            context.Account ?? Field(element, "accountId")
+        );
+    }
+
+    private static string Field(XElement element, string name) => element.Attribute(name)?.Value.Trim() ?? "";
+
+    private static XElement Parse(string text)
+    {
+        try
+        {
+            // No document type: an export has none, and entities of one can grow without end.
+            using var reader = XmlReader.Create(
+                new StringReader(text.TrimStart('\uFEFF')),
+                new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null }
+            );
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+        }
+        catch (XmlException exception)
+        {
+            throw new UnknownBrokerFileException($"It is not valid XML: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using NodaTime;
+
+namespace LearningActors.Brokers.Formats;
+
+/// <summary>CSV as a <see cref="CsvMapping"/> describes it.</summary>
+internal sealed class MappedCsv : IBrokerTable
+{
+    private readonly CsvMapping _mapping;
+    private readonly DateTimeZone? _zone;
+    private readonly Dictionary<string, string> _sides;
+
+    /// <exception cref="UnknownBrokerFileException">The mapping names a zone or a side that there is not.</exception>
+    internal MappedCsv(CsvMapping mapping)
+    {
+        _mapping = mapping;
+        _zone = mapping.TimeZone is not { } id
+            ? null
+            : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
+                ?? throw new UnknownBrokerFileException(
+                    $"The mapping's time_zone is '{id}'; expected an IANA zone, such as Europe/Berlin."
+                );
+        _sides = new Dictionary<string, string>(mapping.Sides, StringComparer.OrdinalIgnoreCase);
+        foreach (var (word, side) in mapping.Sides)
+        {
+            if (side is not ("BUY" or "SELL") && PositionActions.Parse(side) is null)
+                throw new UnknownBrokerFileException(
+                    $"The mapping's side '{word}' is '{side}'; expected BUY, SELL, BTO, STO, BTC, STC, assigned or expired."
+                );
+        }
+    }
+
+    public string Name => _mapping.Name;
+
+    public string[] Columns =>
+        [
+            .. new[]
+            {
+                _mapping.Columns.Time,
+                _mapping.Columns.Symbol,
+                _mapping.Columns.Side,
+                _mapping.Columns.Quantity,
+                _mapping.Columns.Price,
+                _mapping.Columns.Commission,
+                _mapping.Columns.Fees,
+                _mapping.Columns.Currency,
+                _mapping.Columns.Order,
+                _mapping.Columns.Account,
+                _mapping.Columns.Expiration,
+                _mapping.Columns.Strike,
+                _mapping.Columns.Right,
+            }.OfType<string>(),
+        ];
+
+    public IReadOnlyList<BrokerRow> Read(TextTable table, BrokerFileContext context)
+    {
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds(_mapping.Name, null));
+        foreach (var row in table.Rows.Where(row => !row.IsBlank))
+        {
+            try
+            {
+                Read(row, context, ids, fills, others);
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException)
+            {
+                others.Add(new UnusableRow(row.Line, $"can't be read: {exception.Message}", true));
+            }
+        }
+
+        return [.. new FillBook(ids).Rows(fills), .. others];
+    }
+
+    private void Read(TextRow row, BrokerFileContext context, ContentIds ids, List<Fill> fills, List<BrokerRow> others)
+    {
+        var columns = _mapping.Columns;
+        if (!_sides.TryGetValue(row[columns.Side], out var side))
+        {
+            others.Add(new UnusableRow(row.Line, $"is '{row[columns.Side]}', which the mapping's sides do not name", true));
+            return;
+        }
+
+        var contract = Occ.Normal(row[columns.Symbol]) ?? Contract(row);
+        var (instrument, asset, multiplier) = contract is null
+            ? (row[columns.Symbol], AssetKind.Share, 1m)
+            : (contract, AssetKind.Option, 100m);
+        var quantity = Math.Abs(Number(row, columns.Quantity));
+        if (quantity == 0 || instrument.Length == 0)
+            throw new FormatException($"{columns.Symbol} or {columns.Quantity} is missing");
+        var action = PositionActions.Parse(side);
+        var fill = new Fill(
+            row.Line,
+            Time(row[columns.Time], context),
+            instrument,
+            asset,
+            contract is null ? instrument : Occ.Underlying(contract),
+            side is "BUY" || action is PositionAction.BuyToOpen or PositionAction.BuyToClose,
+            action switch
+            {
+                PositionAction.BuyToOpen or PositionAction.SellToOpen => PositionEffect.Open,
+                PositionAction.BuyToClose or PositionAction.SellToClose => PositionEffect.Close,
+                _ => PositionEffect.Unknown,
+            },
+            MovementCause.Trade,
+            quantity,
+            Number(row, columns.Price) * (_mapping.PriceIsPerShare ? multiplier : 1),
+            (Number(row, columns.Commission) + Number(row, columns.Fees)) * (_mapping.CostsAreNegative ? -1 : 1),
+            Text(row, columns.Currency) ?? "USD",
+            multiplier,
+            Text(row, columns.Order),
+            context.Account ?? Text(row, columns.Account)
+        );
+        if (action is PositionAction.Assigned or PositionAction.Expired)
+            others.Add(
+                new MovementRow(
+                    row.Line,
+                    new Movement(
+                        ids.Of(fill.At, fill.Order, instrument, $"{action}", quantity, 0),
+                        fill.At,
+                        instrument,
+                        asset,
+                        fill.Underlying,
+                        action.Value,
+                        MovementCause.OptionEnd,
+                        quantity,
+                        0,
+                        fill.Costs,
+                        fill.Currency,
+                        multiplier,
+                        fill.Order,
+                        fill.Account
+                    )
+                )
+            );
+        else
+            fills.Add(fill);
+    }
+
+    private string? Contract(TextRow row)
+    {
+        var columns = _mapping.Columns;
+        if (Text(row, columns.Expiration) is not { } expiration || columns.Strike is null || columns.Right is null)
+            return null;
+        return Occ.Of(
+            row[columns.Symbol],
+            FieldText.Day(expiration, columns.Expiration!, "uuuu-MM-dd", "uuuuMMdd", "M/d/uuuu"),
+            row[columns.Right].StartsWith("C", StringComparison.OrdinalIgnoreCase),
+            Number(row, columns.Strike)
+        );
+    }
+
+    private DateTimeOffset Time(string text, BrokerFileContext context) =>
+        _mapping.TimeFormat is { } format
+            ? FieldText.Local(text, _mapping.Columns.Time, _zone ?? context.Zone, format)
+            : FieldText.Instant(
+                text,
+                _mapping.Columns.Time,
+                "yyyy-MM-dd'T'HH:mm:sszzz",
+                "yyyy-MM-dd'T'HH:mm:ss'Z'",
+                "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"
+            );
+
+    private decimal Number(TextRow row, string? column)
+    {
+        if (column is null)
+            return 0;
+        var text = row[column];
+        return FieldText.Number(_mapping.DecimalComma ? text.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : text, column);
+    }
+
+    private static string? Text(TextRow row, string? column) => column is not null && row[column] is { Length: > 0 } text ? text : null;
+}
