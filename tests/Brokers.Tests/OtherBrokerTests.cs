@@ -142,14 +142,8 @@ public sealed class OtherBrokerTests
     [Theory]
     [InlineData("""{"name": "a"}""", "columns")]
     [InlineData("""{"name": "a", "colums": {}}""", "colums")]
-    [InlineData(
-        """{"name": "a", "columns": {"time": "T", "symbol": "S", "side": "D", "quantity": "Q", "price": "P"}, "sides": {"B": "BOUGHT"}}""",
-        "'BOUGHT'"
-    )]
-    [InlineData(
-        """{"name": "a", "columns": {"time": "T", "symbol": "S", "side": "D", "quantity": "Q", "price": "P"}, "sides": {}, "time_zone": "Berlin"}""",
-        "time_zone"
-    )]
+    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BOUGHT"}}""", "'BOUGHT'")]
+    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {}, "time_zone": "Berlin"}""", "time_zone")]
     public void AMappingThatIsWrongSaysWhere(string json, string named) =>
         Assert.Contains(
             named,
