@@ -80,10 +80,13 @@ internal static class GrainEndpoints
     {
         if (IsNoKey(key))
             return Problems.NotFound("key", key);
-        if (await Cluster(grains).Deactivate(kind, key) is not { } deactivation)
+        if (await Cluster(grains).GetGrain(kind, key) is not { } grain)
             return await UnknownKindAsync(kind, grains);
-        await context.AuditAsync(grains, "grain.deactivate", $"{kind}/{key}", new { deactivation.WasActive });
-        return TypedResults.Ok(deactivation);
+        // First, so that nothing is ended of which the audit trail knows nothing.
+        await context.AuditAsync(grains, "grain.deactivate", $"{kind}/{key}", new { WasActive = !grain.Activations.IsEmpty });
+        return await Cluster(grains).Deactivate(kind, key) is { } deactivation
+            ? TypedResults.Ok(deactivation)
+            : await UnknownKindAsync(kind, grains);
     }
 
     private static IClusterGrain Cluster(IGrainFactory grains) => grains.GetGrain<IClusterGrain>(IClusterGrain.Key);

@@ -7,15 +7,15 @@ internal static class RecommendationRequests
 {
     private const decimal Least = 0.0001m;
     private const decimal Most = 100_000_000m;
-    private static readonly string[] s_actions = ["STO", "BTC", "BTO", "STC", "WAIT", "HOLD", "MONITOR"];
 
     internal static Recommendation? ReadRecommendation(FieldReader fields)
     {
         var id = Required(fields, "recommendation_id", 100, "the algorithm's id");
         var symbol = Required(fields, "symbol", 20, "the underlying");
-        var action = Required(fields, "action", 20, "such as STO")?.ToUpperInvariant();
-        if (action is not null && !s_actions.Contains(action))
-            fields.Fault("action", $"Expected one of {string.Join(", ", s_actions)}.");
+        var given = Required(fields, "action", 20, "such as STO");
+        var action = given is null ? null : Actions.FindRecommended(given);
+        if (given is not null && action is null)
+            fields.Fault("action", $"Expected one of {string.Join(", ", Actions.Recommended)}.");
         fields.Require("sent_at", "a time with its offset");
         var sentAt = fields.Time("sent_at");
         var (strike, expiration, right, premium) = (
@@ -36,7 +36,7 @@ internal static class RecommendationRequests
                 sentAt.Value,
                 symbol.ToUpperInvariant(),
                 account,
-                action,
+                action.Value,
                 strike,
                 expiration,
                 right,
@@ -84,16 +84,7 @@ internal static class RecommendationRequests
     private static ExecutionAction? Action(FieldReader fields)
     {
         var text = Required(fields, "action", 20, "STO, BTC, BTO, STC, assigned or expired");
-        ExecutionAction? action = text?.ToUpperInvariant() switch
-        {
-            "STO" => ExecutionAction.SellToOpen,
-            "BTC" => ExecutionAction.BuyToClose,
-            "BTO" => ExecutionAction.BuyToOpen,
-            "STC" => ExecutionAction.SellToClose,
-            "ASSIGNED" => ExecutionAction.Assigned,
-            "EXPIRED" => ExecutionAction.Expired,
-            _ => null,
-        };
+        var action = text is null ? null : Actions.FindExecuted(text);
         if (text is not null && action is null)
             fields.Fault("action", "Expected STO, BTC, BTO, STC, assigned or expired.");
         return action;

@@ -65,7 +65,9 @@ public enum ValidationOutcome
 /// <param name="Estimate">Its mean and interval, over all weeks.</param>
 /// <param name="Evidence">The weeks in which it was seen, and the matches behind it.</param>
 /// <param name="Implementation">What was made of it; null before.</param>
-/// <param name="Validation">The four weeks after against the four before, as they stood when they were over or when it ended; null before.</param>
+/// <param name="Validation">
+/// The four weeks after against the four before, as they stood when they were over or when it ended; null before.
+/// </param>
 /// <param name="History">Every step, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("AlgorithmChange")]
 public sealed record AlgorithmChange(

@@ -3,11 +3,16 @@ using LearningActors.Patterns;
 
 namespace LearningActors.AlgorithmChanges;
 
-/// <summary>One proposed change of the algorithm, from its detection to its end. Key: its id, such as <c>expiration-shift.longer.1</c>.</summary>
+/// <summary>
+/// One proposed change of the algorithm, from its detection to its end. Key: its id, such as <c>expiration-shift.longer.1</c>.
+/// </summary>
 [Alias("IAlgorithmChangeGrain")]
 public interface IAlgorithmChangeGrain : IGrainWithStringKey
 {
-    /// <summary>The pattern was seen in a week: proposes the change, or strengthens it. Seen again in the same week, it takes the place of what was seen then.</summary>
+    /// <summary>
+    /// The pattern was seen in a week: proposes the change, or strengthens it. Seen again in the same week, it takes the place
+    /// of what was seen then.
+    /// </summary>
     /// <returns>The change as it is then; one that has ended takes no evidence.</returns>
     [Alias("Observe")]
     Task<AlgorithmChange> Observe(Pattern pattern, IsoWeek week, string by);
@@ -52,7 +57,10 @@ public interface IAlgorithmChangeListGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "algorithm-changes";
 
-    /// <summary>Brings the patterns of a week to the open changes that they strengthen, or to new ones; takes the week from those whose pattern it does not show any more.</summary>
+    /// <summary>
+    /// Brings the patterns of a week to the open changes that they strengthen, or to new ones; takes the week from those whose
+    /// pattern it does not show any more.
+    /// </summary>
     /// <returns>The changes that wait for a decision or are under way, in the order of the patterns.</returns>
     [Alias("Observe"), ResponseTimeout("00:01:00")]
     Task<ImmutableArray<SummaryCandidate>> Observe(IsoWeek week, ImmutableArray<Pattern> patterns, string by);

@@ -6,8 +6,12 @@ namespace LearningActors.AlgorithmChanges;
 /// <param name="Before">The 28 Pacific days before the change, of the version before.</param>
 /// <param name="After">The 28 days from the change on, of the new version.</param>
 /// <param name="IsComplete">The four weeks are over.</param>
-/// <param name="WorseConsent">One-sided p of the consent rate being no lower than before (two proportions), after Holm over the two; null without data.</param>
-/// <param name="WorsePnl">One-sided p of the P&amp;L of a match being no lower than before (Welch), after Holm over the two; null without data.</param>
+/// <param name="WorseConsent">
+/// One-sided p of the consent rate being no lower than before (two proportions), after Holm over the two; null without data.
+/// </param>
+/// <param name="WorsePnl">
+/// One-sided p of the P&amp;L of a match being no lower than before (Welch), after Holm over the two; null without data.
+/// </param>
 /// <param name="PatternRemains">The pattern is seen in the weeks after too.</param>
 /// <param name="Suggested">What the figures speak for; null where there are too few. A person ends it.</param>
 /// <param name="Because">Why, a sentence.</param>

@@ -6,7 +6,9 @@ namespace LearningActors.Analysis;
 /// <param name="Explanations">How many were served.</param>
 /// <param name="Cached">How many of them came from the cache.</param>
 /// <param name="Fallbacks">How many of them were a fallback.</param>
-/// <param name="FeedbackRate">The share that was rated. More than one session can rate an explanation, so the count is at most n only in effect.</param>
+/// <param name="FeedbackRate">
+/// The share that was rated. More than one session can rate an explanation, so the count is at most n only in effect.
+/// </param>
 /// <param name="Positive">The share of votes that are positive: thumb up, or 4 and 5 stars where there is no thumb.</param>
 /// <param name="Rating">The stars.</param>
 /// <param name="CostUsd">Their cost in USD.</param>

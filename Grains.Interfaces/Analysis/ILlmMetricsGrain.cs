@@ -9,7 +9,10 @@ public interface ILlmMetricsGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "llm-metrics";
 
-    /// <summary>Rolls up every closed day up to <paramref name="through"/> that is new or had late feedback. Doing it again changes nothing.</summary>
+    /// <summary>
+    /// Rolls up every closed day up to <paramref name="through"/> that is new or had late feedback. Doing it again changes
+    /// nothing.
+    /// </summary>
     /// <param name="through">The last day; a day that has not ended is left out.</param>
     /// <returns>The days that were rolled up, oldest first.</returns>
     [Alias("RollUp"), ResponseTimeout("00:10:00")]

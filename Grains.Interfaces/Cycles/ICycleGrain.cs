@@ -11,7 +11,10 @@ public interface ICycleGrain : IGrainWithStringKey
     [Alias("Watch"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task WatchClock();
 
-    /// <summary>Runs what is due, if anything is: all that was missed, in order; answers when it is done. Its reminder does so each minute.</summary>
+    /// <summary>
+    /// Runs what is due, if anything is: all that was missed, in order; answers when it is done. Its reminder does so each
+    /// minute.
+    /// </summary>
     [Alias("RunDue"), AlwaysInterleave, ResponseTimeout("00:10:00")]
     Task RunDue();
 

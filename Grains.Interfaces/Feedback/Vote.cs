@@ -4,7 +4,9 @@ namespace LearningActors.Feedback;
 
 /// <summary>What one session says of one explanation. A later vote of the same session completes or replaces the earlier one.</summary>
 /// <param name="ExplanationId">The explanation.</param>
-/// <param name="Session">The keyed hash of the session; <see cref="Guid.Empty"/> where none was given: an explanation has one such vote.</param>
+/// <param name="Session">
+/// The keyed hash of the session; <see cref="Guid.Empty"/> where none was given: an explanation has one such vote.
+/// </param>
 /// <param name="Helpful">The thumb; null leaves an earlier one as it is.</param>
 /// <param name="Rating">Stars, 1 to 5; null leaves earlier ones.</param>
 /// <param name="Comment">At most 2 000 characters; null leaves an earlier one.</param>

@@ -38,7 +38,9 @@ public sealed record PromptRouting(
     ImmutableArray<PromptVersion> Prompts
 );
 
-/// <summary>A unit whose hash with <paramref name="Seed"/> is below <paramref name="Share"/> stays with <paramref name="Version"/>.</summary>
+/// <summary>
+/// A unit whose hash with <paramref name="Seed"/> is below <paramref name="Share"/> stays with <paramref name="Version"/>.
+/// </summary>
 /// <param name="Version">The former champion.</param>
 /// <param name="Seed">The seed of the hash.</param>
 /// <param name="Share">A fraction in 0..1.</param>
@@ -46,7 +48,10 @@ public sealed record PromptRouting(
 [GenerateSerializer, Immutable, Alias("HoldoutShare")]
 public sealed record HoldoutShare(string Version, string Seed, double Share, DateTimeOffset Until);
 
-/// <summary>The split of an experiment: GrowthBook's hash of version 2 with the seed, and its bucket ranges over the shares in their order.</summary>
+/// <summary>
+/// The split of an experiment: GrowthBook's hash of version 2 with the seed, and its bucket ranges over the shares in their
+/// order.
+/// </summary>
 /// <param name="Id">The experiment, which is also the seed.</param>
 /// <param name="Versions">The arms' prompt versions.</param>
 /// <param name="Shares">The share of each, adding up to 1.</param>

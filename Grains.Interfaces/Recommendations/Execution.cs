@@ -1,28 +1,5 @@
 namespace LearningActors.Recommendations;
 
-/// <summary>What was done.</summary>
-[GenerateSerializer, Alias("ExecutionAction")]
-public enum ExecutionAction
-{
-    /// <summary>STO: sold to open a short position.</summary>
-    SellToOpen,
-
-    /// <summary>BTC: bought to close a short position.</summary>
-    BuyToClose,
-
-    /// <summary>BTO: bought to open a long position.</summary>
-    BuyToOpen,
-
-    /// <summary>STC: sold to close a long position.</summary>
-    SellToClose,
-
-    /// <summary>The option was assigned, or exercised: it is gone, and shares change hands at the strike.</summary>
-    Assigned,
-
-    /// <summary>The option expired worthless.</summary>
-    Expired,
-}
-
 /// <summary>Something that was executed. It never changes.</summary>
 /// <param name="Id">The broker's, or one made of its row.</param>
 /// <param name="At">UTC.</param>

@@ -54,7 +54,9 @@ public interface IReconciliationGrain : IGrainWithStringKey
 /// <param name="Day">The Pacific day.</param>
 /// <param name="Recommendations">Sent on it.</param>
 /// <param name="New">Matches that are new.</param>
-/// <param name="Revised">Matches that are other than before; also of days around it, whose recommendations compete for the same executions.</param>
+/// <param name="Revised">
+/// Matches that are other than before; also of days around it, whose recommendations compete for the same executions.
+/// </param>
 /// <param name="ByKind">All matches of the day by kind.</param>
 [GenerateSerializer, Immutable, Alias("ReconciledDay")]
 public sealed record ReconciledDay(DateOnly Day, int Recommendations, int New, int Revised, ImmutableArray<KindCount> ByKind);

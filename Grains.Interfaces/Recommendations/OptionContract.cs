@@ -31,10 +31,12 @@ public static class OccSymbol
     public static string Of(OptionContract contract) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{contract.Root, -RootLength}{contract.Expiration:yyMMdd}{(contract.Right == OptionRight.Call ? 'C' : 'P')}{(long)(contract.Strike * 1000):00000000}"
+            $"{contract.Root, -RootLength}{contract.Expiration:yyMMdd}{Letter(contract.Right)}{(long)(contract.Strike * 1000):00000000}"
         );
 
-    /// <summary>The contract of a symbol, or null where it is none. Missing blanks after the root are taken as they are often left out.</summary>
+    /// <summary>
+    /// The contract of a symbol, or null where it is none. Missing blanks after the root are taken as they are often left out.
+    /// </summary>
     public static OptionContract? Parse(string symbol)
     {
         symbol = symbol.Trim();
@@ -51,4 +53,6 @@ public static class OccSymbol
             ? new OptionContract(root, expiration, rest[6] == 'C' ? OptionRight.Call : OptionRight.Put, strike / 1000m)
             : null;
     }
+
+    private static char Letter(OptionRight right) => right == OptionRight.Call ? 'C' : 'P';
 }

@@ -7,7 +7,7 @@ namespace LearningActors.Recommendations;
 /// <param name="SentAt">UTC.</param>
 /// <param name="Symbol">The underlying.</param>
 /// <param name="Account">For which account; null for any.</param>
-/// <param name="Action">STO, BTC, BTO, STC, or WAIT, HOLD, MONITOR.</param>
+/// <param name="Action">What to do.</param>
 /// <param name="Strike">USD for a share.</param>
 /// <param name="Expiration">The last trading day.</param>
 /// <param name="Right">Call or put.</param>
@@ -20,7 +20,7 @@ public sealed record Recommendation(
     DateTimeOffset SentAt,
     string Symbol,
     string? Account,
-    string Action,
+    RecommendedAction Action,
     decimal? Strike,
     DateOnly? Expiration,
     OptionRight? Right,

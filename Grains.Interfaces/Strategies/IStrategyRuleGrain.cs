@@ -44,7 +44,10 @@ public interface IStrategyCatalogGrain : IGrainWithStringKey
     [Alias("Change")]
     Task<StrategyRule?> Change(string id, string? name, string? description, bool? isActive);
 
-    /// <summary>How rules do, the most effective first. Only those with newer reviews or trades are asked; the others are read.</summary>
+    /// <summary>
+    /// How rules do, the most effective first. Only those with newer reviews or trades are asked; of the others, and of those that
+    /// do not answer in five seconds, the stored figures are shown, with the time of theirs.
+    /// </summary>
     /// <param name="activeOnly">Only rules in use.</param>
     [Alias("List"), ResponseTimeout("00:02:00")]
     Task<ImmutableArray<StrategyPerformance>> List(bool activeOnly);

@@ -3,7 +3,9 @@ namespace LearningActors.Trades;
 /// <summary>The profit that a trade's prices lead to.</summary>
 public static class TradePnl
 {
-    /// <summary>The most that the given profit may differ from the prices': a thousandth of the turnover, for rounding and funding.</summary>
+    /// <summary>
+    /// The most that the given profit may differ from the prices': a thousandth of the turnover, for rounding and funding.
+    /// </summary>
     private const decimal Tolerance = 0.001m;
 
     /// <summary>Profit after fees that the prices lead to, quote currency.</summary>

@@ -6,7 +6,10 @@ using NodaTime;
 namespace LearningActors.AlgorithmChanges;
 
 /// <inheritdoc cref="IAlgorithmChangeGrain" />
-/// <remarks>Every step makes a new state with <see cref="AlgorithmChangeRules"/>, which is written whole and then filed; each activation files it once more.</remarks>
+/// <remarks>
+/// Every step makes a new state with <see cref="AlgorithmChangeRules"/>, which is written whole and then filed; each activation
+/// files it once more.
+/// </remarks>
 public sealed class AlgorithmChangeGrain(
     [PersistentState("algorithmChange", StateStorage.Name)] IPersistentState<AlgorithmChangeState> stored,
     IAlgorithmChangeLedger changes,
@@ -116,22 +119,8 @@ public sealed class AlgorithmChangeGrain(
 
     private async Task<AlgorithmChange> WriteAsync(AlgorithmChange next)
     {
-        if (ReferenceEquals(next, Change))
-            return next;
-        var former = stored.State;
-        stored.State = new AlgorithmChangeState { Change = next };
-        try
-        {
-            await stored.WriteStateAsync();
-            await changes.FileAsync(next);
-            return next;
-        }
-        catch
-        {
-            // Whether it was written is unknown: the next activation reads what is there, and files it.
-            stored.State = former;
-            DeactivateOnIdle();
-            throw;
-        }
+        if (!ReferenceEquals(next, Change))
+            await stored.WriteWholeAsync(new AlgorithmChangeState { Change = next }, DeactivateOnIdle, () => changes.FileAsync(next));
+        return next;
     }
 }

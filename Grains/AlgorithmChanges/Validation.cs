@@ -68,7 +68,8 @@ public static class Validation
                 null,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{then.Consent.N} recommendations before and {now.Consent.N} after are too few to tell; {Fewest} are needed on either side."
+                    $"{then.Consent.N} recommendations before and {now.Consent.N} after are too few to tell; "
+                        + $"{Fewest} are needed on either side."
                 )
             );
         if (worseConsent < Level)

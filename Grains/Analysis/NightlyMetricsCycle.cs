@@ -7,8 +7,6 @@ namespace LearningActors.Analysis;
 /// <summary>00:10 UTC: rolls the closed days up, then looks after experiments and holdouts.</summary>
 public sealed class NightlyMetricsCycle : ICycle
 {
-    private const string RollUp = "roll-up";
-
     /// <inheritdoc />
     public string Name => CycleNames.NightlyMetrics;
 
@@ -19,13 +17,17 @@ public sealed class NightlyMetricsCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = [RollUp, .. SignalTypes.All.Select(signal => signal.Text())];
+    public IReadOnlyList<CycleStep> Steps { get; } =
+    [
+        new("roll-up", RollUpAsync),
+        .. SignalTypes.All.Select(signal => new CycleStep(
+            signal.Text(),
+            (_, grains) => grains.GetGrain<IChampionGrain>(signal.Text()).Watch()
+        )),
+    ];
 
-    /// <inheritdoc />
-    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    private static async Task<string> RollUpAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        if (step != RollUp)
-            return await grains.GetGrain<IChampionGrain>(step).Watch();
         var days = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).RollUp(DateOnly.MaxValue);
         return $"{days.Length} days rolled up.";
     }

@@ -121,29 +121,13 @@ public sealed partial class CycleGrain(
         }
     }
 
-    /// <summary>One that waits for its next attempt is what the operator wants to see done; otherwise an occurrence beside the schedule.</summary>
+    /// <summary>
+    /// One that waits for its next attempt is what the operator wants to see done; otherwise an occurrence beside the schedule.
+    /// </summary>
     private async Task BeginByHandAsync(RunByHand asked)
     {
         if (stored.State.Current is null)
-        {
-            var now = Now;
-            await WriteAsync(
-                stored.State with
-                {
-                    Current = new CycleRun(
-                        $"now-{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}",
-                        now,
-                        null,
-                        null,
-                        CycleOutcome.Running,
-                        0,
-                        [],
-                        null
-                    ),
-                }
-            );
-        }
-
+            await WriteAsync(stored.State with { Current = CycleProgress.ByHand(Now) });
         StartedByHand(logger, Cycle.Name, asked.By);
     }
 
@@ -159,6 +143,7 @@ public sealed partial class CycleGrain(
     private async Task<CycleRun> RunStepsAsync()
     {
         var run = CycleProgress.Attempt(stored.State.Current!, Now);
+        var occurrence = new Occurrence(Cycle.Name, run.Occurrence, Cycle.Schedule.DateOf(Instant.FromDateTimeOffset(run.DueAt)));
         await WriteAsync(stored.State with { Current = run, RetryAt = null });
         try
         {
@@ -167,8 +152,8 @@ public sealed partial class CycleGrain(
                 // A host that stops waits for the step and no longer: another silo goes on with the next.
                 if (lifetime.ApplicationStopping.IsCancellationRequested)
                     return run;
-                var done = await Cycle.RunAsync(step, $"{Cycle.Name}/{run.Occurrence}", GrainFactory);
-                run = run with { Done = run.Done.Add($"{step}: {done}"), Error = null };
+                var done = await step.RunAsync(occurrence, GrainFactory);
+                run = run with { Done = run.Done.Add($"{step.Name}: {done}"), Error = null };
                 await WriteAsync(stored.State with { Current = run });
             }
 
@@ -181,7 +166,7 @@ public sealed partial class CycleGrain(
             run = await FailAsync(
                 run with
                 {
-                    Error = $"{Cycle.Steps[Math.Min(run.Done.Length, Cycle.Steps.Count - 1)]}: {exception.Message}",
+                    Error = $"{Cycle.Steps[Math.Min(run.Done.Length, Cycle.Steps.Count - 1)].Name}: {exception.Message}",
                 }
             );
         }
@@ -215,21 +200,7 @@ public sealed partial class CycleGrain(
         return run;
     }
 
-    private async Task WriteAsync(CycleState next)
-    {
-        var before = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            stored.State = before;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync(CycleState next) => stored.WriteWholeAsync(next, DeactivateOnIdle);
 
     [LoggerMessage(LogLevel.Error, "{Cycle} of {Occurrence} failed at attempt {Attempt}")]
     private static partial void Failed(ILogger logger, Exception exception, string cycle, string occurrence, int attempt);

@@ -11,7 +11,9 @@ internal static class CycleProgress
     /// <summary>An occurrence begins to watch the clock: nothing before now is due.</summary>
     internal static CycleState Begin(CycleState state, DateTimeOffset now) => state.Through is null ? state with { Through = now } : state;
 
-    /// <summary>Takes up the next occurrence that is due; those too old to be made up are skipped. The same state where none is due.</summary>
+    /// <summary>
+    /// Takes up the next occurrence that is due; those too old to be made up are skipped. The same state where none is due.
+    /// </summary>
     internal static CycleState TakeUp(CycleState state, CycleSchedule schedule, int catchUp, DateTimeOffset now)
     {
         if (state.Current is not null || state.Through is not { } through)
@@ -32,6 +34,9 @@ internal static class CycleProgress
         return state with { Current = Run(due[Math.Max(0, due.Length - catchUp)]) };
     }
 
+    /// <summary>An occurrence beside the schedule.</summary>
+    internal static CycleRun ByHand(DateTimeOffset now) => Run($"now-{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}", now);
+
     /// <summary>Another attempt begins.</summary>
     internal static CycleRun Attempt(CycleRun run, DateTimeOffset now) =>
         run with
@@ -47,8 +52,9 @@ internal static class CycleProgress
     /// <summary>How long to wait after so many failed attempts: a minute, doubled each time.</summary>
     internal static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(Math.Pow(2, attempts - 1));
 
-    private static CycleRun Run(ScheduledOccurrence due) =>
-        new(due.Date.ToString("uuuu-MM-dd", null), due.At.ToDateTimeOffset(), null, null, CycleOutcome.Running, 0, [], null);
+    private static CycleRun Run(ScheduledOccurrence due) => Run(due.Date.ToString("uuuu-MM-dd", null), due.At.ToDateTimeOffset());
+
+    private static CycleRun Run(string name, DateTimeOffset due) => new(name, due, null, null, CycleOutcome.Running, 0, [], null);
 
     private static CycleState Remember(CycleState state, CycleRun run) =>
         state with

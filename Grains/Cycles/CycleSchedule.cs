@@ -25,6 +25,9 @@ public sealed record CycleSchedule(DateTimeZone Zone, LocalTime Time, IReadOnlyS
     /// <summary>The occurrences after one instant up to another, oldest first.</summary>
     public IEnumerable<ScheduledOccurrence> Between(Instant after, Instant until) => From(after).TakeWhile(one => one.At <= until);
 
+    /// <summary>The local date of what is due at an instant; of any other instant, the day that it falls on.</summary>
+    public DateOnly DateOf(Instant at) => (Between(at - Duration.Epsilon, at).FirstOrDefault()?.Date ?? at.InZone(Zone).Date).ToDateOnly();
+
     private IEnumerable<ScheduledOccurrence> From(Instant after)
     {
         // A skipped time may be mapped to the next local day: begin a day early.

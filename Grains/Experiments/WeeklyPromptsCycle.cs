@@ -18,12 +18,17 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
     public int CatchUp => 4;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = [.. SignalTypes.All.Select(signal => signal.Text())];
+    public IReadOnlyList<CycleStep> Steps =>
+        field ??= [
+            .. SignalTypes.All.Select(signal => new CycleStep(
+                signal.Text(),
+                (occurrence, grains) => RunAsync(signal, occurrence.Id, grains)
+            )),
+        ];
 
-    /// <inheritdoc />
-    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    private async Task<string> RunAsync(SignalType signal, string occurrence, IGrainFactory grains)
     {
-        var champion = grains.GetGrain<IChampionGrain>(step);
+        var champion = grains.GetGrain<IChampionGrain>(signal.Text());
         var decided = await champion.Decide(occurrence);
         var status = await champion.Get();
         return status.Experiment is null ? $"{decided} {await StartNextAsync(champion, status, occurrence, grains)}" : decided;

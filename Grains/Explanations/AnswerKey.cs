@@ -5,7 +5,9 @@ using LearningActors.Prompts;
 
 namespace LearningActors.Explanations;
 
-/// <summary>What makes two questions the same: ticker, signal, confidence to two places, indicators, UTC date, prompt version, model.</summary>
+/// <summary>
+/// What makes two questions the same: ticker, signal, confidence to two places, indicators, UTC date, prompt version, model.
+/// </summary>
 public static class AnswerKey
 {
     /// <summary>The grains that keep the answers; each has its share of the keys.</summary>

@@ -68,7 +68,8 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
             var call = new ModelCall(
                 PromptRendering.Instructions(question.Prompt),
                 PromptRendering.Data(question.Signal),
-                TimeLimit: question.TimeLimit
+                TimeLimit: question.TimeLimit,
+                Schema: AnswerParser.Schema
             );
             completion = await model.CompleteAsync(call, cancellationToken);
         }

@@ -5,7 +5,9 @@ namespace LearningActors.Explanations;
 /// <summary>The numbers that an explanation of a signal may use.</summary>
 internal static class SignalNumbers
 {
-    /// <summary>The confidence, also as percent; the indicators' numbers, and those inside their names and texts and in the ticker.</summary>
+    /// <summary>
+    /// The confidence, also as percent; the indicators' numbers, and those inside their names and texts and in the ticker.
+    /// </summary>
     internal static KnownNumbers Of(SignalToExplain signal)
     {
         Indicator[] indicators = [.. signal.Indicators.Flatten()];

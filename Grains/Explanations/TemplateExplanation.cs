@@ -31,7 +31,9 @@ public static class TemplateExplanation
             _ => "neutral",
         };
 
-    /// <summary>The textbook reading of the few indicators that have one: RSI below 30 and above 70, the sign of MACD and momentum.</summary>
+    /// <summary>
+    /// The textbook reading of the few indicators that have one: RSI below 30 and above 70, the sign of MACD and momentum.
+    /// </summary>
     private static string Impact(Indicator indicator)
     {
         var name = indicator.Name.ToLowerInvariant();

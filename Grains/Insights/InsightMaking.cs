@@ -99,7 +99,9 @@ internal static class InsightMaking
     private static string Words(TradeConditions conditions, TradeConditions scope, Contrast contrast) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Trades with {conditions.Words()} win {(double)contrast.Wins / contrast.N:P1} of {contrast.N}; {(scope == TradeConditions.All ? "all others" : $"others with {scope.Words()}")} win {(double)contrast.RestWins / contrast.RestN:P1} of {contrast.RestN}."
+            $"Trades with {conditions.Words()} win {(double)contrast.Wins / contrast.N:P1} of {contrast.N}; "
+                + $"{(scope == TradeConditions.All ? "all others" : $"others with {scope.Words()}")} win "
+                + $"{(double)contrast.RestWins / contrast.RestN:P1} of {contrast.RestN}."
         );
 
     private static ImmutableArray<string> Supporting(IEnumerable<TradeResult> trades, TradeConditions conditions, bool isBetter) =>

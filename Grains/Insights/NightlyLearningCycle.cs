@@ -24,19 +24,24 @@ public sealed class NightlyLearningCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = ["review", "re-estimate", "prune", "scores"];
+    public IReadOnlyList<CycleStep> Steps { get; } =
+    [new("review", ReviewAsync), new("re-estimate", EstimateAsync), new("prune", PruneAsync), new("scores", ScoreAsync)];
 
-    /// <inheritdoc />
-    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    private static async Task<string> ReviewAsync(Occurrence occurrence, IGrainFactory grains)
     {
         var reviewer = grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind));
-        var analysis = grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind));
-        return step switch
-        {
-            "review" => $"{await reviewer.ReviewOpen(MaxReviews)} trades reviewed.",
-            "re-estimate" => $"{await analysis.Reestimate()} insights changed.",
-            "prune" => $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.",
-            _ => $"{await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Refresh()} strategy rules scored.",
-        };
+        return $"{await reviewer.ReviewOpen(MaxReviews)} trades reviewed.";
     }
+
+    private static async Task<string> EstimateAsync(Occurrence occurrence, IGrainFactory grains)
+    {
+        var analysis = grains.GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind));
+        return $"{await analysis.Reestimate()} insights changed.";
+    }
+
+    private static async Task<string> PruneAsync(Occurrence occurrence, IGrainFactory grains) =>
+        $"{await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(PruneBelow)} insights pruned.";
+
+    private static async Task<string> ScoreAsync(Occurrence occurrence, IGrainFactory grains) =>
+        $"{await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Refresh()} strategy rules scored.";
 }

@@ -9,7 +9,9 @@ public static class Relevance
     /// <summary>Less certain insights are not served.</summary>
     public const double MinConfidence = 0.5;
 
-    /// <summary>0.3 for the setup, 0.3 for the phase, 0.2 for the symbol, 0.2 for the timeframe: where both name it and it is the same.</summary>
+    /// <summary>
+    /// 0.3 for the setup, 0.3 for the phase, 0.2 for the symbol, 0.2 for the timeframe: where both name it and it is the same.
+    /// </summary>
     public static double Of(TradeConditions insight, TradeConditions context) =>
         Part(insight.SetupType, context.SetupType, 0.3)
         + Part(insight.MarketPhase, context.MarketPhase, 0.3)

@@ -28,7 +28,15 @@ public interface ILanguageModel
 /// <param name="MaxTokens">Tokens that it may write.</param>
 /// <param name="IsPatient">Nobody waits for it: it may take the long time-out.</param>
 /// <param name="TimeLimit">How long all attempts together may take; null for as long as the attempts' own time-outs let them.</param>
-public sealed record ModelCall(string Instructions, string Input, int MaxTokens = 800, bool IsPatient = false, TimeSpan? TimeLimit = null);
+/// <param name="Schema">What the answer shall look like, for servers that can keep to it; the instructions say it, too.</param>
+public sealed record ModelCall(
+    string Instructions,
+    string Input,
+    int MaxTokens = 800,
+    bool IsPatient = false,
+    TimeSpan? TimeLimit = null,
+    AnswerSchema? Schema = null
+);
 
 /// <summary>What a model wrote.</summary>
 /// <param name="Text">Its words, unchecked.</param>

@@ -104,7 +104,8 @@ public sealed partial class KnownNumbers
         };
 
     [GeneratedRegex(
-        @"(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?:\s?(?<scale>k|thousand|m|million|mio|bn?|billion)\b)?(?<percent>\s?(?:%|percent\b|per\scent\b))?",
+        @"(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+            + @"(?:\s?(?<scale>k|thousand|m|million|mio|bn?|billion)\b)?(?<percent>\s?(?:%|percent\b|per\scent\b))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

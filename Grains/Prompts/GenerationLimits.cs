@@ -16,7 +16,8 @@ internal static class GenerationLimits
         if (last is { } at && Day(now).DayNumber - Day(at).DayNumber < options.DaysBetweenGenerations)
             return new Refusal(
                 "signal",
-                $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
+                $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; the next may be on "
+                    + $"{Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
             );
         var spent = generations
             .Where(one => (one.At.UtcDateTime.Year, one.At.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month))

@@ -17,10 +17,10 @@ internal sealed class ContractExits(IEnumerable<Execution> executions)
     {
         if (recommendation is not { Strike: { } strike, Expiration: { } expiration, Right: { } right, Premium: { } premium })
             return null;
-        var sign = recommendation.Action.ToUpperInvariant() switch
+        var sign = recommendation.Action switch
         {
-            "STO" => 1,
-            "BTO" => -1,
+            RecommendedAction.SellToOpen => 1,
+            RecommendedAction.BuyToOpen => -1,
             _ => 0,
         };
         return

@@ -4,15 +4,17 @@ namespace LearningActors.Recommendations;
 /// <param name="Strike">USD for a share; null where none is given.</param>
 /// <param name="Expiration">The last trading day; null where none is given.</param>
 /// <param name="Premium">USD for a contract; null where none is given.</param>
-/// <param name="Action">Such as <c>STO</c>; null where none is given.</param>
-public sealed record ContractTerms(decimal? Strike, DateOnly? Expiration, decimal? Premium, string? Action);
+/// <param name="Action">Null where there is nothing to execute.</param>
+public sealed record ContractTerms(decimal? Strike, DateOnly? Expiration, decimal? Premium, ExecutionAction? Action);
 
 /// <summary>How well an execution fits a recommendation.</summary>
 /// <param name="Score">0..100.</param>
 /// <param name="StrikeDiffers">The strike is more than 3 % off.</param>
 /// <param name="ExpirationDiffers">The expiration is more than 2 days off.</param>
 /// <param name="PremiumDiffers">The premium is more than 15 % off.</param>
-/// <param name="Fit">The score as it would be without tolerances and bounds; between pairs of equal scores it tells which fits better.</param>
+/// <param name="Fit">
+/// The score as it would be without tolerances and bounds; between pairs of equal scores it tells which fits better.
+/// </param>
 /// <remarks>
 /// 100, less min(30, 100·pct) for the strike, less min(30, 2·days) for the expiration, less min(20, 50·pct) for the premium,
 /// each only beyond its tolerance; plus 10 for the same action; within 0..100. What either does not say does not count.
@@ -40,10 +42,7 @@ public readonly record struct MatchScore(double Score, bool StrikeDiffers, bool 
             days > DayTolerance,
             premium > PremiumTolerance
         );
-        var action =
-            recommended.Action is not null && string.Equals(recommended.Action, executed.Action, StringComparison.OrdinalIgnoreCase)
-                ? 10
-                : 0;
+        var action = recommended.Action is not null && recommended.Action == executed.Action ? 10 : 0;
         var score =
             100.0
             - (strikeDiffers ? Math.Min(30, 100 * strike) : 0)

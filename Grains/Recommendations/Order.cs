@@ -9,7 +9,10 @@ internal sealed record Order(ImmutableArray<Fill> Fills)
     /// <summary>Fills of one order follow each other so closely.</summary>
     internal static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(1);
 
-    /// <summary>Trades of the same account, instrument and action that name the same recommendation, or none, and follow each other closely.</summary>
+    /// <summary>
+    /// Trades of the same account, instrument and action that name the same recommendation, or none, and follow each other
+    /// closely.
+    /// </summary>
     internal static IEnumerable<Order> Of(IEnumerable<Fill> executions)
     {
         foreach (

@@ -16,12 +16,11 @@ public sealed class OutcomesCycle : ICycle
     public int CatchUp => 10;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = ["outcomes"];
+    public IReadOnlyList<CycleStep> Steps { get; } = [new("outcomes", TrackAsync)];
 
-    /// <inheritdoc />
-    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    private static async Task<string> TrackAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        var day = PacificDay.OfOccurrence(occurrence);
-        return $"{(await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).TrackOutcomes(day)).Changed} outcomes changed.";
+        var tracked = await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).TrackOutcomes(occurrence.Date);
+        return $"{tracked.Changed} outcomes changed.";
     }
 }

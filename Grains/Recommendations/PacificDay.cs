@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 
 namespace LearningActors.Recommendations;
@@ -19,15 +18,6 @@ public static class PacificDay
             IsoDayOfWeek.Thursday,
             IsoDayOfWeek.Friday,
         };
-
-    /// <summary>The local date in an occurrence's name; of a run by hand, the day of its instant.</summary>
-    internal static DateOnly OfOccurrence(string occurrence)
-    {
-        var name = occurrence[(occurrence.LastIndexOf('/') + 1)..];
-        return name.StartsWith("now-", StringComparison.Ordinal)
-            ? Of(DateTimeOffset.Parse(name["now-".Length..], CultureInfo.InvariantCulture))
-            : DateOnly.ParseExact(name, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
 
     /// <summary>The day of an instant.</summary>
     public static DateOnly Of(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(Zone).Date.ToDateOnly();

@@ -16,13 +16,16 @@ public sealed class ReconcileCycle : ICycle
     public int CatchUp => 10;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = ["yesterday", "today"];
+    public IReadOnlyList<CycleStep> Steps { get; } =
+    [
+        new("yesterday", (occurrence, grains) => ReconcileAsync(occurrence.Date.AddDays(-1), grains)),
+        new("today", (occurrence, grains) => ReconcileAsync(occurrence.Date, grains)),
+    ];
 
-    /// <inheritdoc />
-    public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    private static async Task<string> ReconcileAsync(DateOnly day, IGrainFactory grains)
     {
-        var day = PacificDay.OfOccurrence(occurrence).AddDays(step == "today" ? 0 : -1);
         var reconciled = await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).Reconcile(day);
-        return $"{day:yyyy-MM-dd}: {reconciled.Recommendations} recommendations, {reconciled.New} new matches, {reconciled.Revised} revised.";
+        return $"{day:yyyy-MM-dd}: {reconciled.Recommendations} recommendations, {reconciled.New} new matches, {reconciled.Revised} "
+            + "revised.";
     }
 }

@@ -24,12 +24,13 @@ public static class Reconciliation
 
     /// <summary>What is no pair is worth 0, and what is one about its score.</summary>
     private const double MinWorth = MatchScore.Min - 1;
-    private static readonly HashSet<string> s_passive = new(["WAIT", "HOLD", "MONITOR"], StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> s_nothingToDo = new(["alert", "monitor"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One match for each recommendation, in their order, then one for each order of the day that belongs to none.</summary>
     /// <param name="recommendations">Those of the day, and those around it that compete.</param>
-    /// <param name="executions">Everything executed in the windows, and whatever names one of the recommendations; without what belongs to others.</param>
+    /// <param name="executions">
+    /// Everything executed in the windows, and whatever names one of the recommendations; without what belongs to others.
+    /// </param>
     /// <param name="isOfDay">Whether an execution is of the day itself: only such can be independent on it.</param>
     /// <param name="former">The execution that a recommendation was matched with before, by the ids.</param>
     public static ImmutableArray<Match> Of(
@@ -154,16 +155,20 @@ public static class Reconciliation
         IsInWindow(recommendation, fill.Execution)
         && (recommendation.Account is null || fill.Execution.Account is null || recommendation.Account == fill.Execution.Account)
         && (recommendation.Right is null || fill.Contract is null || fill.Contract.Right == recommendation.Right)
-        && (s_passive.Contains(recommendation.Action) || Opens(recommendation) == fill.IsOpening);
+        && (IsPassive(recommendation) || Opens(recommendation) == fill.IsOpening);
 
-    private static bool Opens(Recommendation recommendation) => recommendation.Action.ToUpperInvariant() is "STO" or "BTO";
+    /// <summary>There is nothing to execute.</summary>
+    private static bool IsPassive(Recommendation recommendation) => recommendation.Action.AsExecuted() is null;
+
+    private static bool Opens(Recommendation recommendation) =>
+        recommendation.Action is RecommendedAction.SellToOpen or RecommendedAction.BuyToOpen;
 
     private static bool IsInWindow(Recommendation recommendation, Execution execution) =>
         execution.At >= recommendation.SentAt && execution.At <= recommendation.SentAt + Window;
 
     private static Match Judge(Recommendation recommendation, List<Fill> fills, IEnumerable<Fill> ofUnderlying)
     {
-        var isPassive = s_passive.Contains(recommendation.Action);
+        var isPassive = IsPassive(recommendation);
         if (fills.Count == 0)
         {
             var kind =
@@ -206,7 +211,7 @@ public static class Reconciliation
 
     /// <summary>It was to be closed, and was assigned or expired before anybody did.</summary>
     private static bool ResolvedItself(Recommendation recommendation, IEnumerable<Fill> ofUnderlying) =>
-        recommendation.Action.ToUpperInvariant() is "BTC" or "STC"
+        recommendation.Action is RecommendedAction.BuyToClose or RecommendedAction.SellToClose
         && ofUnderlying.Any(fill =>
             !fill.IsTrade
             && fill.Contract is { } contract
@@ -217,17 +222,7 @@ public static class Reconciliation
 
     private static MatchScore Score(Recommendation recommendation, Fill fill, decimal price) =>
         MatchScore.Of(
-            new ContractTerms(recommendation.Strike, recommendation.Expiration, recommendation.Premium, recommendation.Action),
-            new ContractTerms(fill.Contract?.Strike, fill.Contract?.Expiration, price, Code(fill.Execution.Action))
+            new ContractTerms(recommendation.Strike, recommendation.Expiration, recommendation.Premium, recommendation.Action.AsExecuted()),
+            new ContractTerms(fill.Contract?.Strike, fill.Contract?.Expiration, price, fill.Execution.Action)
         );
-
-    private static string Code(ExecutionAction action) =>
-        action switch
-        {
-            ExecutionAction.SellToOpen => "STO",
-            ExecutionAction.BuyToClose => "BTC",
-            ExecutionAction.BuyToOpen => "BTO",
-            ExecutionAction.SellToClose => "STC",
-            _ => "",
-        };
 }

@@ -4,7 +4,9 @@ namespace LearningActors.Statistics;
 /// <remarks>Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", JRSS B 57 (1995).</remarks>
 public static class BenjaminiHochberg
 {
-    /// <summary>The adjusted p-values (q-values), in the order of the p-values: <c>q(i) = min over j ≥ i of p(j)·m/j</c>, at most 1.</summary>
+    /// <summary>
+    /// The adjusted p-values (q-values), in the order of the p-values: <c>q(i) = min over j ≥ i of p(j)·m/j</c>, at most 1.
+    /// </summary>
     public static double[] Adjust(IReadOnlyList<double> pValues)
     {
         var order = Enumerable.Range(0, pValues.Count).OrderByDescending(i => pValues[i]).ToArray();

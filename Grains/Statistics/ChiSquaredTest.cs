@@ -11,7 +11,9 @@ namespace LearningActors.Statistics;
 public sealed record ChiSquaredTest(double Statistic, int DegreesOfFreedom, double PValue, double[,] Expected, double N)
 {
     /// <summary>Tests a table of counts.</summary>
-    /// <exception cref="ArgumentException">A count is negative or no number, or a row or column is all zero: its expected counts would be zero.</exception>
+    /// <exception cref="ArgumentException">
+    /// A count is negative or no number, or a row or column is all zero: its expected counts would be zero.
+    /// </exception>
     public static ChiSquaredTest Of(double[,] observed)
     {
         var (rows, columns) = (observed.GetLength(0), observed.GetLength(1));

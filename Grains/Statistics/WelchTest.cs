@@ -4,7 +4,10 @@ using MathNet.Numerics.Statistics;
 namespace LearningActors.Statistics;
 
 /// <summary>Compares the means of two samples whose variances need not be equal.</summary>
-/// <remarks>B. L. Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika 34 (1947).</remarks>
+/// <remarks>
+/// B. L. Welch, "The generalization of Student's problem when several different population variances are involved", Biometrika
+/// 34 (1947).
+/// </remarks>
 public static class WelchTest
 {
     /// <summary>The one-sided p of the second mean being no lower than the first.</summary>

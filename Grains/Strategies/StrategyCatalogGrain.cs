@@ -1,15 +1,20 @@
 using System.Collections.Immutable;
-using NodaTime;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace LearningActors.Strategies;
 
 /// <inheritdoc cref="IStrategyCatalogGrain" />
 [StatelessWorker, Reentrant]
-public sealed class StrategyCatalogGrain(IStrategyLedger ledger, IClock clock) : Grain, IStrategyCatalogGrain
+public sealed partial class StrategyCatalogGrain(IStrategyLedger ledger, TimeProvider time, ILogger<StrategyCatalogGrain> logger)
+    : Grain,
+        IStrategyCatalogGrain
 {
     /// <summary>Rules that are asked at once.</summary>
     private const int AtOnce = 32;
+
+    /// <summary>How long a list waits for a rule.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
     public Task<bool> Add(StrategyRule rule) => ledger.AddAsync(rule);
@@ -21,35 +26,54 @@ public sealed class StrategyCatalogGrain(IStrategyLedger ledger, IClock clock) :
     /// <inheritdoc />
     public async Task<ImmutableArray<StrategyPerformance>> List(bool activeOnly)
     {
-        var now = clock.UtcNow;
         var rules = await ledger.ReadScoredAsync(activeOnly, StrategyRuleGrain.Overlap);
-        var refreshed = await AskAsync(rules);
+        var changed = await AskAsync(rules.Where(scored => !scored.IsCurrent), PresentOrStoredAsync);
         return
         [
             .. rules
                 .Where(scored => scored.IsCurrent)
-                .Select(scored => scored.Figures.Of(scored.Rule, now))
-                .Concat(refreshed)
+                .Select(scored => scored.Stored)
+                .Concat(changed)
                 .OrderByDescending(performance => performance.Effectiveness)
                 .ThenBy(performance => performance.Rule.Id, StringComparer.Ordinal),
         ];
     }
 
     /// <inheritdoc />
-    public async Task<int> Refresh() => (await AskAsync(await ledger.ReadScoredAsync(activeOnly: false, StrategyRuleGrain.Overlap))).Count;
+    public async Task<int> Refresh()
+    {
+        var rules = await ledger.ReadScoredAsync(activeOnly: false, StrategyRuleGrain.Overlap);
+        return (await AskAsync(rules.Where(scored => !scored.IsCurrent), PresentAsync)).Count;
+    }
 
-    /// <summary>Asks those rules whose stored figures are out of date.</summary>
-    private async Task<List<StrategyPerformance>> AskAsync(IEnumerable<ScoredRule> rules)
+    private static async Task<List<StrategyPerformance>> AskAsync(
+        IEnumerable<ScoredRule> rules,
+        Func<ScoredRule, Task<StrategyPerformance?>> ask
+    )
     {
         var performances = new List<StrategyPerformance>();
-        foreach (var some in rules.Where(scored => !scored.IsCurrent).Chunk(AtOnce))
-        {
-            var answers = await Task.WhenAll(
-                some.Select(scored => GrainFactory.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(scored.Rule.Id)).GetPerformance())
-            );
-            performances.AddRange(answers.OfType<StrategyPerformance>());
-        }
-
+        foreach (var some in rules.Chunk(AtOnce))
+            performances.AddRange((await Task.WhenAll(some.Select(ask))).OfType<StrategyPerformance>());
         return performances;
     }
+
+    private Task<StrategyPerformance?> PresentAsync(ScoredRule scored) =>
+        GrainFactory.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(scored.Rule.Id)).GetPerformance();
+
+    /// <summary>A rule that does not answer, as while its silo is replaced, does not keep the others from being shown.</summary>
+    private async Task<StrategyPerformance?> PresentOrStoredAsync(ScoredRule scored)
+    {
+        try
+        {
+            return await PresentAsync(scored).WaitAsync(s_patience, time);
+        }
+        catch (Exception exception)
+        {
+            NotPresent(logger, exception, scored.Rule.Id, scored.AsOf);
+            return scored.Stored;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The strategy rule {Rule} did not answer; its figures of {AsOf} are shown")]
+    private static partial void NotPresent(ILogger logger, Exception exception, string rule, DateTimeOffset asOf);
 }

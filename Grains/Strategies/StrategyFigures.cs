@@ -64,4 +64,9 @@ public sealed record StrategyFigures(
 /// <param name="Rule">The rule.</param>
 /// <param name="Figures">As they were computed last.</param>
 /// <param name="IsCurrent">No review and no trade has come since.</param>
-public sealed record ScoredRule(StrategyRule Rule, StrategyFigures Figures, bool IsCurrent);
+/// <param name="AsOf">When they were computed, or the rule was added, UTC.</param>
+public sealed record ScoredRule(StrategyRule Rule, StrategyFigures Figures, bool IsCurrent, DateTimeOffset AsOf)
+{
+    /// <summary>The stored figures as they are shown.</summary>
+    internal StrategyPerformance Stored => Figures.Of(Rule, AsOf);
+}

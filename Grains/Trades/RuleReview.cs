@@ -14,7 +14,10 @@ public static class RuleReview
     private const decimal KeptShare = 0.7m;
     private const decimal GivenBackShare = 0.3m;
 
-    /// <summary>A win is a valid setup, a loss within the stop too; one that never moved in its favour is invalid, one without a stop or beyond it an edge case.</summary>
+    /// <summary>
+    /// A win is a valid setup, a loss within the stop too; one that never moved in its favour is invalid, one without a stop or
+    /// beyond it an edge case.
+    /// </summary>
     public static TradeReview Of(Trade trade, DateTimeOffset now, string? fallbackReason = null, decimal costUsd = 0)
     {
         var (r, adverse, favourable) = (trade.RMultiple(), trade.AdverseExcursion(), trade.FavourableExcursion());
@@ -89,8 +92,11 @@ public static class RuleReview
 
     private static string Happened(Trade trade, decimal? adverse, decimal? favourable)
     {
-        var text = Say(
-            $"A {(trade.Side == TradeSide.Long ? "long" : "short")} trade in {trade.Symbol} from {trade.EntryPrice} to {trade.ExitPrice} ({trade.Move():P2}) in {Duration(trade.ExitTime - trade.EntryTime)}, ended as {Ending(trade.Status)}; {trade.Pnl:0.########} after fees."
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"A {(trade.Side == TradeSide.Long ? "long" : "short")} trade in {trade.Symbol} from {trade.EntryPrice} to "
+                + $"{trade.ExitPrice} ({trade.Move():P2}) in {Duration(trade.ExitTime - trade.EntryTime)}, ended as "
+                + $"{Ending(trade.Status)}; {trade.Pnl:0.########} after fees."
         );
         return adverse is { } against && favourable is { } inFavour
             ? text + Say($" On the way it was {against:P2} against and {inFavour:P2} in favour.")

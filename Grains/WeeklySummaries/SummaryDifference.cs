@@ -42,7 +42,8 @@ public static class SummaryDifference
         foreach (var kind in figures.ByKind)
         {
             lines[$"P&L of {kind.Kind}"] =
-                $"{WeeklyNotification.Usd(kind.Pnl)}, {Share(kind.Wins)} won, {Mean(kind.PerMatch)} each, as recommended {Mean(kind.Counterfactual)}, forgone {Mean(kind.Forgone)}";
+                $"{WeeklyNotification.Usd(kind.Pnl)}, {Share(kind.Wins)} won, {Mean(kind.PerMatch)} each, as recommended "
+                + $"{Mean(kind.Counterfactual)}, forgone {Mean(kind.Forgone)}";
         }
 
         foreach (var pattern in summary.Patterns)

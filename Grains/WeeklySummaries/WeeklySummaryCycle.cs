@@ -12,9 +12,6 @@ namespace LearningActors.WeeklySummaries;
 /// </summary>
 public sealed class WeeklySummaryCycle : ICycle
 {
-    private const string Earlier = "earlier weeks";
-    private const string ThisWeek = "this week";
-    private const string Validations = "validations";
     private const int WeeksMadeAgain = 4;
 
     /// <inheritdoc />
@@ -27,29 +24,19 @@ public sealed class WeeklySummaryCycle : ICycle
     public int CatchUp => 8;
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Steps { get; } = [Earlier, ThisWeek, Validations];
+    public IReadOnlyList<CycleStep> Steps { get; } =
+    [new("earlier weeks", MakeAgainAsync), new("this week", MakeAsync), new("validations", FollowUpAsync)];
 
-    /// <inheritdoc />
-    public Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
+    private static async Task<string> MakeAgainAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        var week = IsoWeek.Of(PacificDay.OfOccurrence(occurrence));
-        return step switch
-        {
-            Earlier => MakeAgainAsync(week, occurrence, grains),
-            ThisWeek => MakeAsync(week, occurrence, grains),
-            _ => FollowUpAsync(occurrence, grains),
-        };
-    }
-
-    private static async Task<string> MakeAgainAsync(IsoWeek week, string occurrence, IGrainFactory grains)
-    {
+        var week = IsoWeek.Of(occurrence.Date);
         var changed = new List<string>();
         for (var ago = WeeksMadeAgain; ago > 0; ago--)
         {
             var grain = grains.GetGrain<IWeeklySummaryGrain>(week.Plus(-ago).ToString());
             if (await grain.Get(null) is not { } before)
                 continue;
-            var now = await grain.Refresh(occurrence);
+            var now = await grain.Refresh(occurrence.Id);
             if (now.LatestVersion != before.LatestVersion)
                 changed.Add($"{now.Summary.Week} (version {now.LatestVersion})");
         }
@@ -57,18 +44,20 @@ public sealed class WeeklySummaryCycle : ICycle
         return changed.Count == 0 ? "No earlier week has changed." : $"Made again: {string.Join(", ", changed)}.";
     }
 
-    private static async Task<string> MakeAsync(IsoWeek week, string occurrence, IGrainFactory grains)
+    private static async Task<string> MakeAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        var made = await grains.GetGrain<IWeeklySummaryGrain>(week.ToString()).Refresh(occurrence);
+        var week = IsoWeek.Of(occurrence.Date);
+        var made = await grains.GetGrain<IWeeklySummaryGrain>(week.ToString()).Refresh(occurrence.Id);
         await grains
             .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
             .Raise(
                 new Alert($"weekly-summary/{week}", AlertKind.WeeklySummary, $"Weekly learning summary {week}", made.Summary.Notification)
             );
-        return $"{week}: {made.Summary.Figures.Total} matches, {made.Summary.Patterns.Length} patterns, {made.Summary.Candidates.Length} candidates.";
+        return $"{week}: {made.Summary.Figures.Total} matches, {made.Summary.Patterns.Length} patterns, "
+            + $"{made.Summary.Candidates.Length} candidates.";
     }
 
-    private static async Task<string> FollowUpAsync(string occurrence, IGrainFactory grains)
+    private static async Task<string> FollowUpAsync(Occurrence occurrence, IGrainFactory grains)
     {
         var said = new List<string>();
         foreach (
@@ -76,7 +65,7 @@ public sealed class WeeklySummaryCycle : ICycle
                 .GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key)
                 .List(AlgorithmChangeStatus.Validating)
         )
-            said.Add(await grains.GetGrain<IAlgorithmChangeGrain>(change.Id).FollowUp(occurrence));
+            said.Add(await grains.GetGrain<IAlgorithmChangeGrain>(change.Id).FollowUp(occurrence.Id));
         return said.Count == 0 ? "Nothing is being validated." : string.Join(" ", said);
     }
 }

@@ -96,21 +96,6 @@ public sealed class WeeklySummaryGrain(
 
     private WeeklySummaryRecord Record(WeeklySummary summary) => new(summary, Latest!.Version, stored.State.Review);
 
-    private async Task WriteAsync(WeeklySummaryState next)
-    {
-        var former = stored.State;
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-            await summaries.FileAsync(next.Latest!, next.Review);
-        }
-        catch
-        {
-            // Whether it was written is unknown: the next activation reads what is there, and files it.
-            stored.State = former;
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync(WeeklySummaryState next) =>
+        stored.WriteWholeAsync(next, DeactivateOnIdle, () => summaries.FileAsync(next.Latest!, next.Review));
 }

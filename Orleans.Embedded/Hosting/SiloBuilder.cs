@@ -19,7 +19,10 @@ public interface ISiloBuilder
 /// <summary>Puts the runtime into a host.</summary>
 public static class GenericHostExtensions
 {
-    /// <summary>Hosts grains in this process: those of the entry assembly and of every assembly named <paramref name="grainAssemblies"/>.</summary>
+    /// <summary>
+    /// Hosts grains in this process: those of the entry assembly and of every assembly named
+    /// <paramref name="grainAssemblies"/>.
+    /// </summary>
     public static IHostApplicationBuilder UseOrleans(
         this IHostApplicationBuilder builder,
         IEnumerable<Assembly> grainAssemblies,

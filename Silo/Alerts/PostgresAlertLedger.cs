@@ -13,14 +13,16 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         WITH raised AS (
             INSERT INTO alerts (id, kind, subject, message, raised_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING RETURNING id
         ), deliveries AS (
-            INSERT INTO alert_deliveries (alert_id, notifier, try_at) SELECT id, notifier, $5 FROM raised CROSS JOIN unnest($6::text[]) notifier
+            INSERT INTO alert_deliveries (alert_id, notifier, try_at) SELECT id, notifier, $5
+                FROM raised CROSS JOIN unnest($6::text[]) notifier
         )
         SELECT count(*) FROM raised
         """;
 
     private const string Last = """
         SELECT a.id, a.kind, a.subject, a.message, a.raised_at, a.acknowledged_at, a.acknowledged_by,
-               (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts', d.attempts, 'lastError', d.last_error)
+               (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts',
+                   d.attempts, 'lastError', d.last_error)
                                           ORDER BY d.notifier), '[]')
                 FROM alert_deliveries d WHERE d.alert_id = a.id)::text
         FROM alerts a WHERE NOT $1 OR a.acknowledged_at IS NULL ORDER BY a.raised_at DESC, a.id LIMIT $2
@@ -36,10 +38,12 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         """;
 
     private const string Delivered =
-        "UPDATE alert_deliveries SET delivered_at = $3, attempts = attempts + 1, last_error = NULL WHERE notifier = $1 AND alert_id = $2 AND delivered_at IS NULL";
+        "UPDATE alert_deliveries SET delivered_at = $3, attempts = attempts + 1, last_error = NULL WHERE notifier = $1 AND alert_id "
+        + "= $2 AND delivered_at IS NULL";
 
     private const string Failed =
-        "UPDATE alert_deliveries SET try_at = $3, attempts = attempts + 1, last_error = $4 WHERE notifier = $1 AND alert_id = $2 AND delivered_at IS NULL";
+        "UPDATE alert_deliveries SET try_at = $3, attempts = attempts + 1, last_error = $4 WHERE notifier = $1 AND alert_id = $2 "
+        + "AND delivered_at IS NULL";
 
     private const string AnyPending = "SELECT 1 FROM alert_deliveries WHERE notifier = $1 AND delivered_at IS NULL LIMIT 1";
 

@@ -18,7 +18,8 @@ internal sealed class SmtpNotifier(SmtpOptions options, string? password) : INot
             message.To.Add(to);
         message.Headers.Add("Message-ID", $"<{Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(alert.Id))}@learningactors>");
         message.Body =
-            $"{alert.Message}\n\nRaised at {raisedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Acknowledge it: POST /api/admin/alerts/acknowledge with the id {alert.Id}\n";
+            $"{alert.Message}\n\nRaised at {raisedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Acknowledge it: POST "
+            + $"/api/admin/alerts/acknowledge with the id {alert.Id}\n";
         await client.SendMailAsync(message, cancellationToken);
     }
 }

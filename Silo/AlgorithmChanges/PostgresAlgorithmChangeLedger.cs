@@ -11,10 +11,13 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
 {
     // A change only ever gains steps: one with fewer is an older one.
     private const string File = """
-        INSERT INTO algorithm_changes AS c (id, pattern_key, status, has_ended, proposal, weeks, version_from, version_to, implemented_on, steps, updated_at, record)
+        INSERT INTO algorithm_changes AS c (id, pattern_key, status, has_ended, proposal, weeks, version_from, version_to,
+            implemented_on, steps, updated_at, record)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT (id) DO UPDATE SET status = excluded.status, has_ended = excluded.has_ended, proposal = excluded.proposal, weeks = excluded.weeks, version_from = excluded.version_from,
-            version_to = excluded.version_to, implemented_on = excluded.implemented_on, steps = excluded.steps, updated_at = excluded.updated_at, record = excluded.record
+        ON CONFLICT (id) DO UPDATE SET status = excluded.status, has_ended = excluded.has_ended, proposal = excluded.proposal,
+            weeks = excluded.weeks, version_from = excluded.version_from,
+            version_to = excluded.version_to, implemented_on = excluded.implemented_on, steps = excluded.steps,
+                updated_at = excluded.updated_at, record = excluded.record
         WHERE c.steps < excluded.steps
         """;
 

@@ -26,7 +26,8 @@ internal static class AnalyticsQueries
     // A vote counts once for every factor that its explanation names.
     private const string Factors = """
         SELECT factor, count(*), count(*) FILTER (WHERE positive) FROM (
-            SELECT DISTINCT f.user_session, f.explanation_id, lower(trim(named->>'name')) AS factor, coalesce(f.helpful, f.rating >= 4) AS positive
+            SELECT DISTINCT f.user_session, f.explanation_id, lower(trim(named->>'name')) AS factor, coalesce(f.helpful,
+                f.rating >= 4) AS positive
             FROM llm_feedback f JOIN llm_explanations e ON e.id = f.explanation_id CROSS JOIN LATERAL jsonb_array_elements(e.factors) named
             WHERE f.day BETWEEN $1 AND $2
         ) votes

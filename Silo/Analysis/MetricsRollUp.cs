@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
 
@@ -7,8 +8,6 @@ namespace LearningActors.Analysis;
 /// <summary>Makes <c>llm_metrics</c> of closed days. A day is made whole, in one transaction, as often as asked.</summary>
 internal static class MetricsRollUp
 {
-    private const long LockKey = 0x4C45_4152_4E03;
-
     private static readonly string s_dueDays = $"""
         SELECT d::date FROM generate_series((SELECT min(day) FROM llm_explanations), $1::date, interval '1 day') d
         WHERE d::date NOT IN ({TallySql.RolledDays}) ORDER BY 1
@@ -35,7 +34,7 @@ internal static class MetricsRollUp
         {
             await using var connection = await database.OpenConnectionAsync();
             await using var transaction = await connection.BeginTransactionAsync();
-            await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockKey})", connection))
+            await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})", connection))
                 await exclusive.ExecuteNonQueryAsync();
             await using (var rollUp = new NpgsqlCommand(s_rollUp, connection) { CommandTimeout = 300 })
             {

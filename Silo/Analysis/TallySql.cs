@@ -5,7 +5,8 @@ internal static class TallySql
 {
     /// <summary>The sums' columns, in the order of <see cref="Tally"/>.</summary>
     internal const string Columns =
-        "total_explanations, cached, fallbacks, rated, feedback, positive, ratings, rating_sum, rating_square_sum, cost_usd, latency_ms_sum";
+        "total_explanations, cached, fallbacks, rated, feedback, positive, ratings, rating_sum, rating_square_sum, cost_usd, "
+        + "latency_ms_sum";
 
     /// <summary>Adds the sums of rows up, in the order of <see cref="Tally"/>.</summary>
     internal const string SumOfColumns = """
@@ -29,7 +30,8 @@ internal static class TallySql
         $"""
             served AS (
                 SELECT day, signal, ticker, prompt_version, model_used,
-                       count(*) AS total_explanations, count(*) FILTER (WHERE cached) AS cached, count(*) FILTER (WHERE fallback) AS fallbacks,
+                       count(*) AS total_explanations, count(*) FILTER (WHERE cached) AS cached,
+                           count(*) FILTER (WHERE fallback) AS fallbacks,
                        sum(cost_usd) AS cost_usd, sum(latency_ms) AS latency_ms_sum
                 FROM llm_explanations WHERE day = ANY (ARRAY (SELECT day FROM wanted)) {condition}
                 GROUP BY day, signal, ticker, prompt_version, model_used
@@ -39,7 +41,8 @@ internal static class TallySql
                        sum(rating_sum) AS rating_sum, sum(rating_square_sum) AS rating_square_sum
                 FROM (
                     SELECT day, signal, ticker, prompt_version, model_used,
-                           count(*) AS feedback, count(*) FILTER (WHERE coalesce(helpful, rating >= 4)) AS positive, count(rating) AS ratings,
+                           count(*) AS feedback, count(*) FILTER (WHERE coalesce(helpful, rating >= 4)) AS positive,
+                               count(rating) AS ratings,
                            coalesce(sum(rating), 0) AS rating_sum, coalesce(sum(rating * rating), 0) AS rating_square_sum
                     FROM llm_feedback WHERE day = ANY (ARRAY (SELECT day FROM wanted)) {condition}
                     GROUP BY day, signal, ticker, prompt_version, model_used, explanation_id
@@ -47,7 +50,8 @@ internal static class TallySql
                 GROUP BY day, signal, ticker, prompt_version, model_used
             ), made AS (
                 SELECT day, signal, ticker, prompt_version, model_used, total_explanations, cached, fallbacks,
-                       coalesce(rated, 0) AS rated, coalesce(feedback, 0) AS feedback, coalesce(positive, 0) AS positive, coalesce(ratings, 0) AS ratings,
+                       coalesce(rated, 0) AS rated, coalesce(feedback, 0) AS feedback, coalesce(positive, 0) AS positive,
+                           coalesce(ratings, 0) AS ratings,
                        coalesce(rating_sum, 0) AS rating_sum, coalesce(rating_square_sum, 0) AS rating_square_sum, cost_usd, latency_ms_sum
                 FROM served LEFT JOIN voted USING (day, signal, ticker, prompt_version, model_used)
             )

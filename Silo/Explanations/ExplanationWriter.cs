@@ -11,14 +11,17 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         INSERT INTO llm_explanations (
             id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version, model_used, source,
             generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session)
-        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version, model_used, source,
+        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version,
+            model_used, source,
                generated_at, (generated_at AT TIME ZONE 'UTC')::date, cached, fallback_reason IS NOT NULL, fallback_reason,
                latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::double precision[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-                    $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::text[], $15::integer[], $16::integer[], $17::integer[],
+                    $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::text[], $15::integer[], $16::integer[],
+                        $17::integer[],
                     $18::numeric[], $19::uuid[])
             AS e(id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version,
-                 model_used, source, generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session)
+                 model_used, source, generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd,
+                     user_session)
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """;

@@ -1,6 +1,8 @@
 namespace LearningActors.Feedback;
 
-/// <summary>Makes one row of the votes that a session gave to an explanation within one batch: a statement cannot write a row twice.</summary>
+/// <summary>
+/// Makes one row of the votes that a session gave to an explanation within one batch: a statement cannot write a row twice.
+/// </summary>
 internal static class VoteMerge
 {
     /// <summary>Merges in order: a later vote completes or replaces an earlier one.</summary>

@@ -27,7 +27,8 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
             ) mine
         ), placed AS (
             SELECT r.*, CASE WHEN r.completes OR r.quota_session IS NULL OR r.ticker IS NULL THEN 0
-                             ELSE r.recent + row_number() OVER (PARTITION BY r.user_session, r.completes OR r.ticker IS NULL ORDER BY r.ordinal) END AS place
+                             ELSE r.recent + row_number() OVER (PARTITION BY r.user_session, r.completes OR r.ticker IS NULL
+                                 ORDER BY r.ordinal) END AS place
             FROM routed r
         ), written AS (
             INSERT INTO llm_feedback AS f (user_session, explanation_id, helpful, rating, comment, feedback_type,
@@ -44,7 +45,8 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
                 late = f.late OR excluded.late,
                 updated_at = excluded.updated_at
             WHERE (f.helpful, f.rating, f.comment, f.feedback_type) IS DISTINCT FROM
-                  (coalesce(excluded.helpful, f.helpful), coalesce(excluded.rating, f.rating), coalesce(excluded.comment, f.comment), excluded.feedback_type)
+                  (coalesce(excluded.helpful, f.helpful), coalesce(excluded.rating, f.rating), coalesce(excluded.comment,
+                      f.comment), excluded.feedback_type)
         )
         SELECT ordinal::integer, ticker IS NULL, oldest FROM placed WHERE ticker IS NULL OR place > $8
         """;
@@ -89,23 +91,23 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
         var rows = VoteMerge.Merge(facts, out var rowOfFact);
         var now = clock.UtcNow;
         var outcomes = new VoteOutcome[rows.Count];
-        System.Array.Fill(outcomes, VoteOutcome.Committed);
+        Array.Fill(outcomes, VoteOutcome.Committed);
 
         await using var batch = new NpgsqlBatch(connection);
         var sessions = rows.Select(vote => vote.Session).ToArray();
         if (options.SharedDatabase)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(LockSessions) { Parameters = { Array(sessions, NpgsqlDbType.Uuid) } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(LockSessions) { Parameters = { Sql.Array(sessions, NpgsqlDbType.Uuid) } });
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(Write)
             {
                 Parameters =
                 {
-                    Array(sessions, NpgsqlDbType.Uuid),
-                    Array(rows.Select(vote => vote.ExplanationId).ToArray(), NpgsqlDbType.Uuid),
-                    Array(rows.Select(vote => vote.Helpful).ToArray(), NpgsqlDbType.Boolean),
-                    Array(rows.Select(vote => (short?)vote.Rating).ToArray(), NpgsqlDbType.Smallint),
-                    Array(rows.Select(vote => vote.Comment).ToArray(), NpgsqlDbType.Text),
-                    Array(rows.Select(vote => vote.Type == FeedbackType.Auto ? "auto" : "manual").ToArray(), NpgsqlDbType.Text),
+                    Sql.Array(sessions, NpgsqlDbType.Uuid),
+                    Sql.Column(rows, vote => vote.ExplanationId, NpgsqlDbType.Uuid),
+                    Sql.Column(rows, vote => vote.Helpful, NpgsqlDbType.Boolean),
+                    Sql.Column(rows, vote => (short?)vote.Rating, NpgsqlDbType.Smallint),
+                    Sql.Column(rows, vote => vote.Comment, NpgsqlDbType.Text),
+                    Sql.Column(rows, vote => vote.Type == FeedbackType.Auto ? "auto" : "manual", NpgsqlDbType.Text),
                     new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                     new NpgsqlParameter { Value = (long)options.RatedExplanationsPerHour, NpgsqlDbType = NpgsqlDbType.Bigint },
                 },
@@ -131,7 +133,4 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
     /// <summary>Until the oldest of the counted votes is an hour old, in whole seconds, one at least.</summary>
     private static TimeSpan RetryAfter(DateTimeOffset now, DateTime oldest) =>
         TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling((oldest.AddHours(1) - now.UtcDateTime).TotalSeconds)));
-
-    private static NpgsqlParameter Array<T>(T[] values, NpgsqlDbType element) =>
-        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
 }

@@ -29,7 +29,8 @@ internal static class DatabaseConnection
         catch (ArgumentException exception)
         {
             throw new OperatorException(
-                $"LEARNING_POSTGRES is no connection string ({exception.Message}); expected Host=…;Port=5432;Username=…;Password=…;Database=…",
+                $"LEARNING_POSTGRES is no connection string ({exception.Message}); expected "
+                    + "Host=…;Port=5432;Username=…;Password=…;Database=…",
                 exception
             );
         }
@@ -46,7 +47,8 @@ internal static class DatabaseConnection
             await database.DisposeAsync();
             var target = new NpgsqlConnectionStringBuilder(connectionString);
             throw new OperatorException(
-                $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' refused the connection: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
+                $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' refused the "
+                    + $"connection: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
                 exception
             );
         }

@@ -37,7 +37,8 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvi
             if (time.GetElapsedTime(began) > 2 * StaleAfter)
             {
                 throw new OperatorException(
-                    $"The silo at {silent} lives, but can't be reached from here. Check the network between them, and its LEARNING_SILO_ADDRESS."
+                    $"The silo at {silent} lives, but can't be reached from here. Check the network between them, and its "
+                        + "LEARNING_SILO_ADDRESS."
                 );
             }
 

@@ -19,7 +19,8 @@ internal static class Listening
         if (!IsOurs(address))
         {
             throw new OperatorException(
-                $"LEARNING_SILO_ADDRESS is '{settings.SiloAddress}'; expected an IP address of this machine: {string.Join(", ", OurAddresses())}."
+                $"LEARNING_SILO_ADDRESS is '{settings.SiloAddress}'; expected an IP address of this machine: "
+                    + $"{string.Join(", ", OurAddresses())}."
             );
         }
 
@@ -38,7 +39,8 @@ internal static class Listening
         {
             throw new OperatorException(
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"{place} is taken: this service already runs there, or another program does. Stop it, or set {variable} to a free one."
+                    ? $"{place} is taken: this service already runs there, or another program does. Stop it, or set {variable} to a "
+                        + "free one."
                     : $"{place} can't be listened on: {exception.Message}. Set {variable} to one that can.",
                 exception
             );

@@ -30,7 +30,8 @@ internal static class LoggingCheck
                 if (!Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
                 {
                     throw new OperatorException(
-                        $"{new OptionsReader(configuration).Name(level.Path)} is '{level.Value}'; expected {string.Join(", ", Enum.GetNames<LogLevel>().SkipLast(1))} or None."
+                        $"{new OptionsReader(configuration).Name(level.Path)} is '{level.Value}'; expected "
+                            + $"{string.Join(", ", Enum.GetNames<LogLevel>().SkipLast(1))} or None."
                     );
                 }
             }

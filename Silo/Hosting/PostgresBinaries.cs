@@ -30,7 +30,8 @@ internal sealed class PostgresBinaries
         return directory is not null
             ? new PostgresBinaries(directory)
             : throw new OperatorException(
-                "PostgreSQL is not installed. Install it (Debian: apt-get install postgresql), or give a connection string in LEARNING_POSTGRES."
+                "PostgreSQL is not installed. Install it (Debian: apt-get install postgresql), or give a connection string in "
+                    + "LEARNING_POSTGRES."
             );
     }
 

@@ -46,7 +46,8 @@ public sealed record ServiceSettings
         if (given.Role != HostRole.All && !GrainRuntime.IsCluster)
         {
             throw new OperatorException(
-                $"LEARNING_ROLE is '{OptionText.Write(given.Role)}', and this build runs in one process; expected all, or a build for a cluster: ./run --runtime Orleans."
+                $"LEARNING_ROLE is '{OptionText.Write(given.Role)}', and this build runs in one process; expected all, or a build "
+                    + "for a cluster: ./run --runtime Orleans."
             );
         }
 
@@ -62,6 +63,8 @@ public sealed record ServiceSettings
         };
     }
 
-    /// <summary>The same for the same address, so that a restarted silo comes back where its cluster knew it; wraps within 1024..65535.</summary>
+    /// <summary>
+    /// The same for the same address, so that a restarted silo comes back where its cluster knew it; wraps within 1024..65535.
+    /// </summary>
     private static int Above(int port, int distance) => 1024 + ((port - 1024 + distance + 64_512) % 64_512);
 }

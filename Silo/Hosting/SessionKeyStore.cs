@@ -18,7 +18,8 @@ internal static class SessionKeyStore
         return await SettleAsync(database, "session_key_fingerprint", fingerprint) == fingerprint
             ? bytes
             : throw new OperatorException(
-                "LEARNING_SESSION_KEY is not the key that this database was begun with: its sessions would be taken for others. Set the former key, or unset it if there was none."
+                "LEARNING_SESSION_KEY is not the key that this database was begun with: its sessions would be taken for others. Set "
+                    + "the former key, or unset it if there was none."
             );
     }
 

@@ -17,11 +17,13 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
         """;
 
     private const string Save = """
-        INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins, rest_size, rest_wins, is_better,
+        INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins,
+            rest_size, rest_wins, is_better,
                                       market_conditions, scope, found_by, is_active, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         ON CONFLICT (id) DO UPDATE SET
-            insight_type = excluded.insight_type, insight = excluded.insight, supporting_trades = excluded.supporting_trades, confidence_score = excluded.confidence_score,
+            insight_type = excluded.insight_type, insight = excluded.insight, supporting_trades = excluded.supporting_trades,
+                confidence_score = excluded.confidence_score,
             sample_size = excluded.sample_size, wins = excluded.wins, rest_size = excluded.rest_size, rest_wins = excluded.rest_wins,
             is_active = excluded.is_active, updated_at = excluded.updated_at
         """;

@@ -3,7 +3,9 @@ namespace LearningActors.Ledger;
 /// <summary>When the next batch starts, from how long commits take. Not thread-safe: its owner holds a lock.</summary>
 internal sealed class BatchPacing(int maxInFlight)
 {
-    /// <summary>Milliseconds that a commit takes apart from its rows. Quicker ones are left alone: one batch at a time, no gathering.</summary>
+    /// <summary>
+    /// Milliseconds that a commit takes apart from its rows. Quicker ones are left alone: one batch at a time, no gathering.
+    /// </summary>
     private const double SlowMs = 1.5;
 
     /// <summary>Milliseconds that a row takes, roughly: what is beyond that is the disk's.</summary>
@@ -22,7 +24,10 @@ internal sealed class BatchPacing(int maxInFlight)
     /// <summary>Batches of this size take long for their size, and gain from a second one beside them.</summary>
     private const int LargeBatch = 400;
 
-    /// <summary>Gathering waits for everybody answered of a batch below this size, where each is much of it; of others it leaves a sixteenth out.</summary>
+    /// <summary>
+    /// Gathering waits for everybody answered of a batch below this size, where each is much of it; of others it leaves a
+    /// sixteenth out.
+    /// </summary>
     private const int SmallBatch = 32;
 
     private double _latencyMs;

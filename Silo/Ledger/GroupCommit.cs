@@ -68,7 +68,9 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
 
     /// <summary>Commits a fact.</summary>
-    /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
+    /// <exception cref="LedgerUnavailableException">
+    /// The queue is full (nothing was taken), or the database went away (the outcome is unknown).
+    /// </exception>
     public Task<TOutcome> AppendAsync(TFact fact)
     {
         var append = new OneFact<TFact, TOutcome>(fact);
@@ -77,7 +79,9 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     }
 
     /// <summary>Commits facts.</summary>
-    /// <exception cref="LedgerUnavailableException">The queue is full (nothing was taken), or the database went away (the outcome is unknown).</exception>
+    /// <exception cref="LedgerUnavailableException">
+    /// The queue is full (nothing was taken), or the database went away (the outcome is unknown).
+    /// </exception>
     public Task<ImmutableArray<TOutcome>> AppendAsync(ImmutableArray<TFact> facts)
     {
         if (facts.IsEmpty)
@@ -282,7 +286,8 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         }
         catch (Exception exception) when (!isRetry && RepeatableSql.WasDropped(exception))
         {
-            // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can be written twice.
+            // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can
+            // be written twice.
             await _connections.CloseIdleAsync().ConfigureAwait(false);
             await WriteAsync(batch, results, start, count, isRetry: true).ConfigureAwait(false);
         }
@@ -297,7 +302,10 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         }
     }
 
-    /// <summary>A data exception (class 22) or a violated constraint (23), or text that is no text; everything else is the database's trouble.</summary>
+    /// <summary>
+    /// A data exception (class 22) or a violated constraint (23), or text that is no text; everything else is the database's
+    /// trouble.
+    /// </summary>
     private static bool IsAboutTheFacts(Exception exception) =>
         exception is System.Text.EncoderFallbackException
         || exception.InnerException is System.Text.EncoderFallbackException

@@ -9,7 +9,6 @@ namespace LearningActors.Ledger;
 /// </summary>
 public sealed class HostLock : BackgroundService
 {
-    private const long LockKey = 0x4C45_4152_4E02;
     private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
     private readonly NpgsqlDataSource _database;
     private readonly bool _shared;
@@ -32,8 +31,10 @@ public sealed class HostLock : BackgroundService
         await connection.DisposeAsync();
         throw new OperatorException(
             shared
-                ? "A single-process host (GrainRuntime=Embedded) runs on this database. Stop it before starting a cluster, or give this one another database in LEARNING_POSTGRES."
-                : "Another host runs on this database: a second single-process host, or a cluster. Stop it, or give this one another database in LEARNING_POSTGRES."
+                ? "A single-process host (GrainRuntime=Embedded) runs on this database. Stop it before starting a cluster, or give "
+                    + "this one another database in LEARNING_POSTGRES."
+                : "Another host runs on this database: a second single-process host, or a cluster. Stop it, or give this one "
+                    + "another database in LEARNING_POSTGRES."
         );
     }
 
@@ -135,7 +136,10 @@ public sealed class HostLock : BackgroundService
 
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, bool shared)
     {
-        await using var command = new NpgsqlCommand($"SELECT pg_try_advisory_lock{(shared ? "_shared" : "")}({LockKey})", connection);
+        await using var command = new NpgsqlCommand(
+            $"SELECT pg_try_advisory_lock{(shared ? "_shared" : "")}({(long)AdvisoryLock.Host})",
+            connection
+        );
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 }

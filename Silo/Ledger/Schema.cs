@@ -12,7 +12,6 @@ namespace LearningActors.Ledger;
 public static class Schema
 {
     private const string Prefix = "schema/";
-    private const long LockKey = 0x4C45_4152_4E01;
 
     /// <summary>Applies the steps that are missing.</summary>
     /// <returns>The names of the steps applied.</returns>
@@ -21,7 +20,7 @@ public static class Schema
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({LockKey})");
+        await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Schema})");
         await ExecuteAsync(
             connection,
             """
@@ -68,7 +67,8 @@ public static class Schema
         if (steps.FirstOrDefault(step => !applied.ContainsKey(step.Name)) is { } missing)
         {
             throw new OperatorException(
-                $"The database that LEARNING_POSTGRES names lacks the schema step {missing.Name}; a silo applies it. Start a silo of this version on it first."
+                $"The database that LEARNING_POSTGRES names lacks the schema step {missing.Name}; a silo applies it. Start a silo "
+                    + "of this version on it first."
             );
         }
 
@@ -80,7 +80,8 @@ public static class Schema
     {
         if (applied.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
             throw new OperatorException(
-                $"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run that version."
+                $"The database has the schema step {unknown}, which this build does not know: it was made by a newer version. Run "
+                    + "that version."
             );
     }
 

@@ -17,12 +17,15 @@ internal static partial class Sql
         var values = new T[facts.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = column(facts[i]);
-        return new NpgsqlParameter { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
+        return Array(values, element);
     }
 
+    /// <summary>An array.</summary>
+    internal static NpgsqlParameter Array<T>(T[] values, NpgsqlDbType element) =>
+        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | element };
+
     /// <summary>An array of texts.</summary>
-    internal static NpgsqlParameter Texts(IEnumerable<string> values) =>
-        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    internal static NpgsqlParameter Texts(IEnumerable<string> values) => Array(values.ToArray(), NpgsqlDbType.Text);
 
     /// <summary>A value, or null.</summary>
     internal static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type)

@@ -7,7 +7,10 @@ using Polly.CircuitBreaker;
 
 namespace LearningActors.Models;
 
-/// <summary>A model behind an OpenAI-compatible API. After repeated failures it is left alone for a while, so that callers do not wait for it.</summary>
+/// <summary>
+/// A model behind an OpenAI-compatible API. After repeated failures it is left alone for a while, so that callers do not wait
+/// for it.
+/// </summary>
 internal sealed class OpenAiModel : ILanguageModel
 {
     private readonly ModelOptions _options;
@@ -15,6 +18,7 @@ internal sealed class OpenAiModel : ILanguageModel
     private readonly ChatClient _patientClient;
     private readonly ResiliencePipeline _breaker;
     private readonly TimeProvider _time;
+    private volatile bool _refusesSchemas;
 
     internal OpenAiModel(string name, string key, ModelOptions options, TimeProvider time)
     {
@@ -90,15 +94,7 @@ internal sealed class OpenAiModel : ILanguageModel
     {
         try
         {
-            var result = await (call.IsPatient ? _patientClient : _client).CompleteChatAsync(
-                [new SystemChatMessage(call.Instructions), new UserChatMessage(call.Input)],
-                new ChatCompletionOptions
-                {
-                    ResponseFormat = ChatResponseFormat.CreateJsonObjectFormat(),
-                    MaxOutputTokenCount = call.MaxTokens,
-                },
-                withinLimit
-            );
+            var result = await AskInFormatAsync(call, withinLimit);
             var completion = result.Value;
             var (sent, written) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
             var text = string.Concat(completion.Content.Select(part => part.Text));
@@ -133,6 +129,38 @@ internal sealed class OpenAiModel : ILanguageModel
             throw new ModelFailedException("invalid_response", exception);
         }
     }
+
+    /// <summary>
+    /// Asks for an answer that keeps to the schema. Servers of this API that know no schemas refuse the request: those are asked
+    /// for any JSON object, from then on at once.
+    /// </summary>
+    private async Task<ClientResult<ChatCompletion>> AskInFormatAsync(ModelCall call, CancellationToken cancellationToken)
+    {
+        if (call.Schema is not { } schema || _refusesSchemas)
+            return await SendAsync(call, ChatResponseFormat.CreateJsonObjectFormat(), cancellationToken);
+        try
+        {
+            var format = ChatResponseFormat.CreateJsonSchemaFormat(
+                schema.Name,
+                BinaryData.FromString(schema.Json),
+                jsonSchemaIsStrict: true
+            );
+            return await SendAsync(call, format, cancellationToken);
+        }
+        catch (ClientResultException exception) when (exception.Status is 400 or 422 or 501)
+        {
+            var answer = await SendAsync(call, ChatResponseFormat.CreateJsonObjectFormat(), cancellationToken);
+            _refusesSchemas = true;
+            return answer;
+        }
+    }
+
+    private Task<ClientResult<ChatCompletion>> SendAsync(ModelCall call, ChatResponseFormat format, CancellationToken cancellationToken) =>
+        (call.IsPatient ? _patientClient : _client).CompleteChatAsync(
+            [new SystemChatMessage(call.Instructions), new UserChatMessage(call.Input)],
+            new ChatCompletionOptions { ResponseFormat = format, MaxOutputTokenCount = call.MaxTokens },
+            cancellationToken
+        );
 
     /// <summary>The client wraps what each attempt met into one exception.</summary>
     private static bool IsTimeout(Exception exception) =>

@@ -18,7 +18,8 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         """;
 
     private const string AddGeneration =
-        "INSERT INTO prompt_generations (id, signal, parent, at, model, versions, refusals, cost_usd) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        "INSERT INTO prompt_generations (id, signal, parent, at, model, versions, refusals, cost_usd) VALUES ($1, $2, $3, $4, $5, "
+        + "$6, $7, $8)";
 
     // The last weeks suffice, and the bucket index leads to them.
     private const string WorstRated = """

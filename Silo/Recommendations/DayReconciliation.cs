@@ -8,13 +8,12 @@ namespace LearningActors.Recommendations;
 /// <summary>The reconciliation of one day within a transaction.</summary>
 internal sealed class DayReconciliation(NpgsqlConnection connection, ReconciliationSpan span, DateTimeOffset now)
 {
-    private const long LockKey = 0x4C45_4152_4E06;
-
     // Those that have an execution beyond the neighbours are no rivals any more.
     private const string Recommendations = """
         SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
         FROM recommendations r WHERE sent_at >= $1 AND sent_at < $2
-          AND ((sent_at >= $3 AND sent_at < $4) OR NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.recommendation_id = r.id AND m.execution_id IS NOT NULL))
+          AND ((sent_at >= $3 AND sent_at < $4) OR NOT EXISTS (SELECT FROM recommendation_execution_matches m
+              WHERE m.recommendation_id = r.id AND m.execution_id IS NOT NULL))
         ORDER BY sent_at, id
         """;
 
@@ -22,33 +21,46 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
     private const string Executions = """
         SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions e
         WHERE ((e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3))
-          AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
+          AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id
+              AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
           AND NOT EXISTS (SELECT FROM match_fills f JOIN recommendation_execution_matches m ON m.id = f.match_id
                           WHERE f.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
-          AND (e.recommendation_id IS NULL OR e.recommendation_id = ANY ($3) OR NOT EXISTS (SELECT FROM recommendations r WHERE r.id = e.recommendation_id))
+          AND (e.recommendation_id IS NULL OR e.recommendation_id = ANY ($3) OR NOT EXISTS (SELECT FROM recommendations r
+              WHERE r.id = e.recommendation_id))
         ORDER BY executed_at, id
         """;
 
     private const string Existing =
-        $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE recommendation_id = ANY ($1) OR (recommendation_id IS NULL AND (execution_id = ANY ($2) OR day = $3))";
+        $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE recommendation_id = ANY ($1) OR (recommendation_id IS NULL AND "
+        + "(execution_id = ANY ($2) OR day = $3))";
 
     private const string Insert = """
         INSERT INTO recommendation_execution_matches
-            (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, created_at, updated_at)
-        SELECT id, $13, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, $14, $14
-        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $15::text[])
-            AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, symbol)
+            (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
+                premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, created_at, updated_at)
+        SELECT id, $13, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
+            premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, $14, $14
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[],
+            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $15::text[])
+            AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
+                reason_code, reason_text, reviewed_at, excluded_reason, symbol)
         """;
 
     // What it was goes to its history; what somebody said of it, or of an execution that is part of it now, stays.
     private const string Revise = """
         UPDATE recommendation_execution_matches m SET
-            execution_id = s.execution_id, match_type = s.match_type, score = s.score, strike_difference = s.strike_difference, days_difference = s.days_difference,
-            premium_difference = s.premium_difference, reason_code = coalesce(m.reason_code, s.reason_code), reason_text = coalesce(m.reason_text, s.reason_text),
-            reviewed_at = coalesce(m.reviewed_at, s.reviewed_at), excluded_reason = coalesce(m.excluded_reason, s.excluded_reason), updated_at = $13,
-            history = history || jsonb_build_array(jsonb_build_object('until', $13, 'kind', s.former_kind, 'executionId', s.former_execution))
-        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[], $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $14::text[], $15::text[])
-            AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, former_kind, former_execution)
+            execution_id = s.execution_id, match_type = s.match_type, score = s.score, strike_difference = s.strike_difference,
+                days_difference = s.days_difference,
+            premium_difference = s.premium_difference, reason_code = coalesce(m.reason_code, s.reason_code),
+                reason_text = coalesce(m.reason_text, s.reason_text),
+            reviewed_at = coalesce(m.reviewed_at, s.reviewed_at), excluded_reason = coalesce(m.excluded_reason, s.excluded_reason),
+                updated_at = $13,
+            history = history || jsonb_build_array(jsonb_build_object('until', $13, 'kind', s.former_kind, 'executionId',
+                s.former_execution))
+        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[],
+            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $14::text[], $15::text[])
+            AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
+                reason_code, reason_text, reviewed_at, excluded_reason, former_kind, former_execution)
         WHERE m.id = s.id
         """;
 
@@ -56,7 +68,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
     )
     {
-        await ExecuteAsync($"SELECT pg_advisory_xact_lock({LockKey})");
+        await ExecuteAsync($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
         var recommendations = await ReadAsync(
             Recommendations,
             MatchRows.ReadRecommendation,

@@ -22,7 +22,10 @@ internal sealed record MatchRevision(
     /// <summary>Compares.</summary>
     /// <param name="day">The day.</param>
     /// <param name="matches">Its matches, and those of neighbours that are stored, as they should be.</param>
-    /// <param name="existing">Those of its recommendations and neighbours, its independent ones, and the independent ones of other days whose executions may be taken.</param>
+    /// <param name="existing">
+    /// Those of its recommendations and neighbours, its independent ones, and the independent ones of other days whose
+    /// executions may be taken.
+    /// </param>
     /// <param name="now">UTC.</param>
     internal static MatchRevision Of(
         DateOnly day,

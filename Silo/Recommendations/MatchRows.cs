@@ -10,8 +10,10 @@ internal static class MatchRows
 {
     internal const string Columns = """
         m.id, day, symbol, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-        reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl,
-        ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id ORDER BY e.executed_at, e.id)
+        reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl,
+            as_of, attributed_pnl,
+        ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id
+            ORDER BY e.executed_at, e.id)
         """;
 
     /// <summary>Matches and their outcomes.</summary>
@@ -56,7 +58,8 @@ internal static class MatchRows
             reader.GetFieldValue<DateTimeOffset>(1),
             reader.GetString(2),
             reader.TextOrNull(3),
-            reader.GetString(4),
+            Actions.FindRecommended(reader.GetString(4))
+                ?? throw new FormatException($"Recommendation {reader.GetString(0)}: its action is unknown."),
             reader.IsDBNull(5) ? null : reader.GetDecimal(5),
             reader.IsDBNull(6) ? null : reader.GetFieldValue<DateOnly>(6),
             reader.TextOrNull(7) switch
@@ -75,7 +78,8 @@ internal static class MatchRows
             reader.GetString(0),
             reader.GetFieldValue<DateTimeOffset>(1),
             reader.GetString(2),
-            Action(reader.GetString(3)),
+            Actions.FindExecuted(reader.GetString(3))
+                ?? throw new FormatException($"Execution {reader.GetString(0)}: its action is unknown."),
             reader.GetDecimal(4),
             reader.GetDecimal(5),
             reader.GetDecimal(6),
@@ -89,27 +93,5 @@ internal static class MatchRows
             OptionRight.Call => "call",
             OptionRight.Put => "put",
             _ => null,
-        };
-
-    internal static string Text(ExecutionAction action) =>
-        action switch
-        {
-            ExecutionAction.SellToOpen => "STO",
-            ExecutionAction.BuyToClose => "BTC",
-            ExecutionAction.BuyToOpen => "BTO",
-            ExecutionAction.SellToClose => "STC",
-            ExecutionAction.Assigned => "assigned",
-            _ => "expired",
-        };
-
-    private static ExecutionAction Action(string text) =>
-        text switch
-        {
-            "STO" => ExecutionAction.SellToOpen,
-            "BTC" => ExecutionAction.BuyToClose,
-            "BTO" => ExecutionAction.BuyToOpen,
-            "STC" => ExecutionAction.SellToClose,
-            "assigned" => ExecutionAction.Assigned,
-            _ => ExecutionAction.Expired,
         };
 }

@@ -10,9 +10,11 @@ namespace LearningActors.Recommendations;
 internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IClock clock) : IRecommendationLedger
 {
     private const string AddRecommendations = """
-        INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, received_at)
+        INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type,
+            algorithm_version, received_at)
         SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, $12
-        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[], $9::numeric[], $10::text[], $11::text[])
+        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[],
+            $9::numeric[], $10::text[], $11::text[])
             AS r(id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version)
         ON CONFLICT (id) DO NOTHING RETURNING id
         """;
@@ -20,14 +22,16 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     private const string AddExecutions = """
         INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, received_at)
         SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, $10
-        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[], $9::text[])
+        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[],
+            $9::text[])
             AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id)
         ON CONFLICT (id) DO NOTHING RETURNING id
         """;
 
     private const string List = $"""
         SELECT {MatchRows.Columns} FROM {MatchRows.Table}
-        WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2) AND ($3::text IS NULL OR match_type = $3) AND ($4::text IS NULL OR symbol = $4)
+        WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2) AND ($3::text IS NULL OR match_type = $3)
+            AND ($4::text IS NULL OR symbol = $4)
           AND ($5::boolean IS NULL OR (reviewed_at IS NOT NULL, day, m.id) > ($5, $6, $7))
         ORDER BY reviewed_at IS NOT NULL, day, m.id LIMIT $8
         """;
@@ -42,7 +46,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 Sql.Column(recommendations, one => one.SentAt.UtcDateTime, NpgsqlDbType.TimestampTz),
                 Sql.Column(recommendations, one => one.Symbol, NpgsqlDbType.Text),
                 Sql.Column(recommendations, one => one.Account, NpgsqlDbType.Text),
-                Sql.Column(recommendations, one => one.Action, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => one.Action.Text(), NpgsqlDbType.Text),
                 Sql.Column(recommendations, one => one.Strike, NpgsqlDbType.Numeric),
                 Sql.Column(recommendations, one => one.Expiration, NpgsqlDbType.Date),
                 Sql.Column(recommendations, one => MatchRows.Text(one.Right), NpgsqlDbType.Text),
@@ -65,7 +69,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 Sql.Column(executions, one => one.Id, NpgsqlDbType.Text),
                 Sql.Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
                 Sql.Column(executions, one => one.Instrument, NpgsqlDbType.Text),
-                Sql.Column(executions, one => MatchRows.Text(one.Action), NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.Action.Text(), NpgsqlDbType.Text),
                 Sql.Column(executions, one => one.Quantity, NpgsqlDbType.Numeric),
                 Sql.Column(executions, one => one.Price, NpgsqlDbType.Numeric),
                 Sql.Column(executions, one => one.Fees, NpgsqlDbType.Numeric),
@@ -155,7 +159,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     {
         await RepeatableSql.ExecuteAsync(
             database,
-            "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 WHERE id = $1",
+            "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 "
+                + "WHERE id = $1",
             new() { Value = id },
             new() { Value = Sql.Word(code) },
             Sql.Text(text),
@@ -194,7 +199,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             ),
             await RepeatableSql.ListAsync(
                 database,
-                "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions WHERE executed_at < $1 ORDER BY executed_at, id",
+                "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions "
+                    + "WHERE executed_at < $1 ORDER BY executed_at, id",
                 [Sql.Time(before)],
                 MatchRows.ReadExecution
             )
@@ -206,11 +212,14 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             """
             INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, updated_at)
             SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, $7
-            FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[], $6::numeric[]) AS s(match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl)
+            FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[], $6::numeric[]) AS s(match_id, outcome,
+                pnl, counterfactual_pnl, as_of, attributed_pnl)
             WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
-            ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl, counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
+            ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl,
+                counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
                 attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
-            WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl, excluded.counterfactual_pnl, excluded.attributed_pnl)
+            WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl,
+                excluded.counterfactual_pnl, excluded.attributed_pnl)
             """,
             Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid),
             Sql.Column(outcomes, one => one.Kind is { } kind ? Sql.Word(kind) : null, NpgsqlDbType.Text),

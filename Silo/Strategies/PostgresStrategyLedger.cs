@@ -17,7 +17,8 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
                NOT EXISTS (SELECT FROM trade_reviews v
                            WHERE v.rule_id = r.id AND v.reviewed_at > coalesce(r.scored_through - $2, '-infinity'::timestamptz))
                AND NOT EXISTS (SELECT FROM trades t
-                               WHERE t.rule_id = r.id AND t.received_at > coalesce(r.scored_through - $2, '-infinity'::timestamptz))
+                               WHERE t.rule_id = r.id AND t.received_at > coalesce(r.scored_through - $2, '-infinity'::timestamptz)),
+               coalesce(r.scored_through, r.created_at)
         FROM strategy_rules r WHERE r.is_active OR NOT $1
         """;
 
@@ -31,7 +32,8 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
     public async Task<bool> AddAsync(StrategyRule rule) =>
         await RepeatableSql.ExecuteAsync(
             database,
-            "INSERT INTO strategy_rules (id, name, description, is_active, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO strategy_rules (id, name, description, is_active, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5) "
+                + "ON CONFLICT (id) DO NOTHING",
             new() { Value = rule.Id },
             new() { Value = rule.Name },
             Sql.Text(rule.Description),
@@ -43,7 +45,8 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
         (
             await RepeatableSql.ListAsync(
                 database,
-                $"UPDATE strategy_rules SET name = coalesce($2, name), description = coalesce($3, description), is_active = coalesce($4, is_active), updated_at = $5 WHERE id = $1 RETURNING {Columns}",
+                "UPDATE strategy_rules SET name = coalesce($2, name), description = coalesce($3, description), is_active = "
+                    + $"coalesce($4, is_active), updated_at = $5 WHERE id = $1 RETURNING {Columns}",
                 [
                     new() { Value = id },
                     Sql.Text(name),
@@ -72,7 +75,8 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
                     reader.GetInt32(12),
                     reader.GetInt32(13)
                 ),
-                reader.GetBoolean(14)
+                reader.GetBoolean(14),
+                reader.GetFieldValue<DateTimeOffset>(15)
             )
         );
 

@@ -15,7 +15,8 @@ internal sealed class PostgresTradeLedger(
 ) : ITradeLedger, ILedgerWriter, IAsyncDisposable
 {
     private const string Review = """
-        INSERT INTO trade_reviews AS r (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work, setup_validity, performance_rating,
+        INSERT INTO trade_reviews AS r (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work,
+            setup_validity, performance_rating,
                                         lessons, reviewer, fallback_reason, reviewed_at, cost_usd)
         SELECT t.id, t.rule_id, t.exit_time, t.pnl, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM trades t WHERE t.id = $1
         ON CONFLICT (trade_id) DO UPDATE SET
@@ -31,7 +32,8 @@ internal sealed class PostgresTradeLedger(
         """;
 
     private const string Results = """
-        SELECT id, setup_type, market_phase, symbol, timeframe, extract(hour FROM entry_time AT TIME ZONE 'UTC')::integer, pnl > 0 FROM trades
+        SELECT id, setup_type, market_phase, symbol, timeframe, extract(hour FROM entry_time AT TIME ZONE 'UTC')::integer, pnl > 0
+            FROM trades
         WHERE ($1::text IS NULL OR setup_type = $1) AND ($2::text IS NULL OR market_phase = $2) AND ($3::text IS NULL OR symbol = $3)
           AND ($4::text IS NULL OR timeframe = $4) AND ($5::integer IS NULL OR extract(hour FROM entry_time AT TIME ZONE 'UTC') = $5)
         ORDER BY exit_time, id
@@ -78,7 +80,8 @@ internal sealed class PostgresTradeLedger(
     public Task<ImmutableArray<Trade>> ReadUnreviewedAsync(int limit) =>
         RepeatableSql.ListAsync(
             database,
-            $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id) ORDER BY t.exit_time, t.id LIMIT $1",
+            $"SELECT {TradeColumns.OfTrade} FROM trades t WHERE NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id) "
+                + "ORDER BY t.exit_time, t.id LIMIT $1",
             [new() { Value = limit }],
             TradeColumns.Read
         );
@@ -101,7 +104,8 @@ internal sealed class PostgresTradeLedger(
         (
             await RepeatableSql.ListAsync(
                 database,
-                "SELECT count(*)::integer FROM trades t WHERE t.rule_id = $1 AND NOT EXISTS (SELECT FROM trade_reviews r WHERE r.trade_id = t.id)",
+                "SELECT count(*)::integer FROM trades t WHERE t.rule_id = $1 AND NOT EXISTS (SELECT FROM trade_reviews r WHERE "
+                    + "r.trade_id = t.id)",
                 [new() { Value = rule }],
                 reader => reader.GetInt32(0)
             )

@@ -9,7 +9,8 @@ namespace LearningActors.Trades;
 internal static class TradeColumns
 {
     internal const string OfTrade = """
-        t.id, t.rule_id, t.symbol, t.side, t.setup_type, t.market_phase, t.timeframe, t.entry_time, t.exit_time, t.entry_price, t.exit_price,
+        t.id, t.rule_id, t.symbol, t.side, t.setup_type, t.market_phase, t.timeframe, t.entry_time, t.exit_time, t.entry_price,
+            t.exit_price,
         t.quantity, t.fees, t.pnl, t.status, t.entry_reasoning, t.stop_price, t.lowest_price, t.highest_price, t.candles::text
         """;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using LearningActors.Ledger;
 using NodaTime;
@@ -15,13 +13,17 @@ internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutco
     private const string Write = """
         WITH sent AS (
             SELECT t.*, EXISTS (SELECT FROM strategy_rules r WHERE r.id = t.rule_id) AS has_rule
-            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
-                        $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::text[], $16::text[], $17::numeric[],
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
+                $9::timestamptz[],
+                        $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::text[], $16::text[],
+                            $17::numeric[],
                         $18::numeric[], $19::numeric[], $20::text[])
                 WITH ORDINALITY AS t(id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time,
-                                     entry_price, exit_price, quantity, fees, pnl, status, entry_reasoning, stop_price, lowest_price, highest_price, candles, ordinal)
+                                     entry_price, exit_price, quantity, fees, pnl, status, entry_reasoning, stop_price,
+                                         lowest_price, highest_price, candles, ordinal)
         ), stored AS (
-            INSERT INTO trades (id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time, entry_price, exit_price,
+            INSERT INTO trades (id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time, entry_price,
+                exit_price,
                                 quantity, fees, pnl, status, entry_reasoning, stop_price, lowest_price, highest_price, candles, received_at)
             SELECT id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time, entry_price, exit_price,
                    quantity, fees, pnl, status, entry_reasoning, stop_price, lowest_price, highest_price, candles::jsonb, $21
@@ -40,7 +42,7 @@ internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutco
     public string Fact => "trades";
 
     /// <inheritdoc />
-    public Guid KeyOf(Trade fact) => new(SHA256.HashData(Encoding.UTF8.GetBytes(fact.Id)).AsSpan(0, 16));
+    public Guid KeyOf(Trade fact) => HashedId.Of($"trade/{fact.Id}");
 
     /// <inheritdoc />
     public TradeOutcome Rejected(string reason) => new(TradeIntake.Rejected, reason);

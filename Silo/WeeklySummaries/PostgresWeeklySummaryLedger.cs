@@ -15,14 +15,17 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
         """;
 
     private const string FileReview = """
-        INSERT INTO weekly_summary_reviews (year, week, review_status, review_notes, version, reviewed_by, reviewed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (year, week) DO UPDATE SET review_status = excluded.review_status, review_notes = excluded.review_notes, version = excluded.version,
+        INSERT INTO weekly_summary_reviews (year, week, review_status, review_notes, version, reviewed_by, reviewed_at) VALUES ($1,
+            $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (year, week) DO UPDATE SET review_status = excluded.review_status, review_notes = excluded.review_notes,
+            version = excluded.version,
             reviewed_by = excluded.reviewed_by, reviewed_at = excluded.reviewed_at
         """;
 
     private const string Latest = """
         SELECT s.summary::text, r.review_status, r.review_notes, r.version, r.reviewed_by, r.reviewed_at
-        FROM (SELECT DISTINCT ON (year, week) * FROM weekly_learning_summaries WHERE $1::integer IS NULL OR year = $1 ORDER BY year DESC, week DESC, version DESC) s
+        FROM (SELECT DISTINCT ON (year, week) * FROM weekly_learning_summaries WHERE $1::integer IS NULL OR year = $1
+            ORDER BY year DESC, week DESC, version DESC) s
         LEFT JOIN weekly_summary_reviews r USING (year, week)
         ORDER BY year DESC, week DESC LIMIT $2
         """;

@@ -73,7 +73,7 @@ public sealed class GuardrailTests
 
     [Theory]
     [InlineData("[]", "invalid_json")]
-    [InlineData("""{"explanation": "\ud800", "factors": [], "sentiment": "x"}""", "invalid_json")]
+    [InlineData("""{"explanation": "\ud800", "factors": [], "sentiment": "x"}""", "missing:explanation")]
     [InlineData("""{"explanation": "x", "factors": "rsi", "sentiment": "x"}""", "missing:factors")]
     [InlineData("""{"explanation": "x", "factors": [{"name": "rsi"}], "sentiment": "x"}""", "missing:factors.name_or_impact")]
     [InlineData("""{"explanation": "x", "factors": []}""", "missing:sentiment")]

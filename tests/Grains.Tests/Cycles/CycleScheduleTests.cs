@@ -20,6 +20,18 @@ public sealed class CycleScheduleTests
     }
 
     [Fact]
+    public void AnOccurrenceHasTheDateThatItWasDueOnAndAnyOtherInstantItsOwn()
+    {
+        // In Santiago 2026-09-06 begins at 01:00: what is due at 00:00 is done an hour later.
+        var schedule = new CycleSchedule(DateTimeZoneProviders.Tzdb["America/Santiago"], new LocalTime(0, 0), CycleSchedule.EveryDay);
+        foreach (var due in schedule.Between(At("2026-09-03T12:00:00Z"), At("2026-09-09T12:00:00Z")))
+            Assert.Equal(due.Date.ToDateOnly(), schedule.DateOf(due.At));
+        var pacific = new CycleSchedule(s_pacific, new LocalTime(21, 0), CycleSchedule.EveryDay);
+        Assert.Equal(new DateOnly(2021, 1, 4), pacific.DateOf(At("2021-01-05T07:59:59Z")));
+        Assert.Equal(new DateOnly(2021, 1, 5), pacific.DateOf(At("2021-01-05T08:00:00Z")));
+    }
+
+    [Fact]
     public void ATimeThatComesTwiceIsTakenOnceAndEarlier()
     {
         // 2026-11-01 in Los Angeles: 01:30 comes twice, at 08:30Z (PDT) and at 09:30Z (PST).

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using LearningActors.Insights;
 using LearningActors.Trades;
 using MathNet.Numerics.Random;
@@ -204,6 +205,19 @@ public sealed class InsightRuleTests
             Assert.Empty(found);
             Assert.Equal(refusal, Assert.Single(refused).Reason);
         }
+    }
+
+    [Fact]
+    public void TheSchemaOfClaimsNamesEveryPartAndLetsConditionsBeNull()
+    {
+        var claim = JsonNode.Parse(ModelInsights.Ask([]).Schema!.Json)!["properties"]!["insights"]!["items"]!;
+        Assert.Equal("""["insight","insight_type","conditions","win_rate","sample_size"]""", claim["required"]!.ToJsonString());
+        Assert.Equal(
+            """{"enum":["pattern","setup","market_phase","risk","execution"],"type":"string"}""",
+            claim["properties"]!["insight_type"]!.ToJsonString()
+        );
+        Assert.Equal("""["string","null"]""", claim["properties"]!["conditions"]!["properties"]!["setup_type"]!["type"]!.ToJsonString());
+        Assert.Equal("object", (string?)claim["properties"]!["conditions"]!["type"]);
     }
 
     [Theory]

@@ -61,8 +61,13 @@ public sealed class MatchingTests
     )
     {
         var result = MatchScore.Of(
-            new ContractTerms((decimal)strike, s_expiration, (decimal)premium, "STO"),
-            new ContractTerms((decimal)executedStrike, s_expiration.AddDays(days), (decimal)executedPremium, sameAction ? "sto" : "BTO")
+            new ContractTerms((decimal)strike, s_expiration, (decimal)premium, ExecutionAction.SellToOpen),
+            new ContractTerms(
+                (decimal)executedStrike,
+                s_expiration.AddDays(days),
+                (decimal)executedPremium,
+                sameAction ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen
+            )
         );
         Assert.Equal(score, result.Score, 9);
         Assert.Equal(consent, result.IsConsent);
@@ -72,7 +77,7 @@ public sealed class MatchingTests
     public void WhatIsNotSaidDoesNotCount() =>
         Assert.Equal(
             new MatchScore(100, false, false, false, 100),
-            MatchScore.Of(new ContractTerms(null, null, null, null), new ContractTerms(100, s_expiration, 2, "STO"))
+            MatchScore.Of(new ContractTerms(null, null, null, null), new ContractTerms(100, s_expiration, 2, ExecutionAction.SellToOpen))
         );
 
     [Fact]

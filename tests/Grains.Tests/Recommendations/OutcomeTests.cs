@@ -149,7 +149,19 @@ public sealed class OutcomeTests
         );
 
     private static Recommendation Recommend(decimal strike, decimal? premium) =>
-        new("r1", s_start, "PLTR", null, "STO", strike, new DateOnly(2021, 1, 15), OptionRight.Put, premium, "new_position", null);
+        new(
+            "r1",
+            s_start,
+            "PLTR",
+            null,
+            RecommendedAction.SellToOpen,
+            strike,
+            new DateOnly(2021, 1, 15),
+            OptionRight.Put,
+            premium,
+            "new_position",
+            null
+        );
 
     private static Execution At(string id, int minute, string instrument, ExecutionAction action, decimal quantity, decimal price) =>
         new(id, s_start.AddMinutes(minute), instrument, action, quantity, price, 0);

@@ -38,7 +38,7 @@ public sealed class ReconciliationTests
     [Fact]
     public void WhatIsToBeWaitedForIsConsentUnlessSomebodyActs()
     {
-        foreach (var action in new[] { "WAIT", "hold", "MONITOR" })
+        foreach (var action in new[] { RecommendedAction.Wait, RecommendedAction.Hold, RecommendedAction.Monitor })
         {
             var passive = Recommend("r1") with { Action = action, Strike = null, Expiration = null, Premium = null };
             Assert.Equal(MatchKind.Consent, Assert.Single(Reconciliation.Of([passive], [], _ => true)).Kind);
@@ -50,7 +50,7 @@ public sealed class ReconciliationTests
     public void AlertsAndPositionsThatResolvedThemselvesAreNoAction()
     {
         Assert.Equal(MatchKind.NoAction, Assert.Single(Reconciliation.Of([Recommend("r1") with { Type = "alert" }], [], _ => true)).Kind);
-        var close = Recommend("r1") with { Action = "BTC" };
+        var close = Recommend("r1") with { Action = RecommendedAction.BuyToClose };
         var expired = Execute("e1", 26) with { Action = ExecutionAction.Expired, Price = 0 };
         Assert.Equal(MatchKind.NoAction, Assert.Single(Reconciliation.Of([close], [expired], _ => true)).Kind);
         Assert.Equal(
@@ -88,12 +88,12 @@ public sealed class ReconciliationTests
     }
 
     [Theory]
-    [InlineData("STO", ExecutionAction.BuyToOpen, true)]
-    [InlineData("STO", ExecutionAction.BuyToClose, false)]
-    [InlineData("BTC", ExecutionAction.SellToClose, true)]
-    [InlineData("BTC", ExecutionAction.SellToOpen, false)]
-    [InlineData("WAIT", ExecutionAction.BuyToClose, true)]
-    public void WhoeverClosesAPositionDoesNotFollowWhatWasToOpenOne(string action, ExecutionAction executed, bool matches) =>
+    [InlineData(RecommendedAction.SellToOpen, ExecutionAction.BuyToOpen, true)]
+    [InlineData(RecommendedAction.SellToOpen, ExecutionAction.BuyToClose, false)]
+    [InlineData(RecommendedAction.BuyToClose, ExecutionAction.SellToClose, true)]
+    [InlineData(RecommendedAction.BuyToClose, ExecutionAction.SellToOpen, false)]
+    [InlineData(RecommendedAction.Wait, ExecutionAction.BuyToClose, true)]
+    public void WhoeverClosesAPositionDoesNotFollowWhatWasToOpenOne(RecommendedAction action, ExecutionAction executed, bool matches) =>
         Assert.Equal(
             matches ? "e1" : null,
             Reconciliation
@@ -248,7 +248,7 @@ public sealed class ReconciliationTests
         Assert.Single(Reconciliation.Of([recommendation], [execution], _ => true));
 
     private static Recommendation Recommend(string id) =>
-        new(id, s_sent, "PLTR", null, "STO", 26, s_expiration, OptionRight.Put, 200, "new_position", "v3");
+        new(id, s_sent, "PLTR", null, RecommendedAction.SellToOpen, 26, s_expiration, OptionRight.Put, 200, "new_position", "v3");
 
     private static Execution Execute(
         string id,

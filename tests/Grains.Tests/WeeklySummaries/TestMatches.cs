@@ -34,7 +34,7 @@ internal static class TestMatches
                     new DateTimeOffset(on.ToDateTime(new TimeOnly(hourUtc, 0)), TimeSpan.Zero),
                     symbol,
                     null,
-                    "STO",
+                    RecommendedAction.SellToOpen,
                     26,
                     on.AddDays(14),
                     OptionRight.Put,

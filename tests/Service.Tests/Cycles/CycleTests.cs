@@ -210,15 +210,19 @@ public sealed class CycleTests
 
         public int CatchUp => 3;
 
-        public IReadOnlyList<string> Steps => ["one", "two"];
+        public IReadOnlyList<CycleStep> Steps => [Step("one"), Step("two")];
 
-        public async Task<string> RunAsync(string step, string occurrence, IGrainFactory grains)
-        {
-            Started.Add(step);
-            if (Before.TryGetValue(step, out var before))
-                await before();
-            Done.Enqueue($"{occurrence} {step}");
-            return $"did {step}";
-        }
+        private CycleStep Step(string name) =>
+            new(
+                name,
+                async (occurrence, _) =>
+                {
+                    Started.Add(name);
+                    if (Before.TryGetValue(name, out var before))
+                        await before();
+                    Done.Enqueue($"{occurrence.Id} {name}");
+                    return $"did {name}";
+                }
+            );
     }
 }

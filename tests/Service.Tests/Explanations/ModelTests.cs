@@ -168,6 +168,30 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.Equal(1, data.RootElement.GetProperty("indicators").GetProperty(Attack).GetDouble());
     }
 
+    [Fact]
+    public async Task AnAnswerIsAskedForByItsSchemaAndAServerThatKnowsNoneIsAskedForAnyJsonObject()
+    {
+        var refused = 0;
+        var sound = _model.Answer;
+        _model.Answer = (request, context) =>
+        {
+            if ((string)request["response_format"]!["type"]! == "json_object")
+                return sound(request, context);
+            refused++;
+            return StatusAsync(context, 400);
+        };
+        Assert.False((await ExplainAsync()).GetProperty("fallback").GetBoolean());
+        Assert.False((await ExplainAsync(0.5)).GetProperty("fallback").GetBoolean());
+        // Having refused once, it is not tried again.
+        Assert.Equal((1, 3), (refused, _model.Requests.Count));
+        var schema = _model.Requests.First()["response_format"]!["json_schema"]!;
+        Assert.True((bool)schema["strict"]!);
+        Assert.Equal(
+            """{"type":"object","properties":{"explanation":{"type":"string"},"factors":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"impact":{"type":"string"}},"required":["name","impact"],"additionalProperties":false}},"sentiment":{"type":"string"}},"required":["explanation","factors","sentiment"],"additionalProperties":false}""",
+            schema["schema"]!.ToJsonString()
+        );
+    }
+
     private static void Hasty(WebApplicationBuilder builder) =>
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Models:openai:Timeout"] = "00:00:00.500" });
 

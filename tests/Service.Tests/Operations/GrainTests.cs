@@ -135,6 +135,18 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         );
     }
 
+    [Fact]
+    public async Task AGrainIsNotDeactivatedWhereThatCannotBeAudited()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.Cycle(CycleNames.Outcomes).WatchClock();
+        await using (var remove = service.Database.CreateCommand("ALTER TABLE audit_entries RENAME TO no_audit_entries"))
+            await remove.ExecuteNonQueryAsync();
+        const string path = $"/api/admin/grains/cycle/{CycleNames.Outcomes}";
+        Assert.False((await service.Admin.PostAsync($"{path}/deactivate", null)).IsSuccessStatusCode);
+        Assert.True((await service.Admin.GetFromJsonAsync<JsonElement>(path)).GetProperty("active").GetBoolean());
+    }
+
     [Theory]
     [InlineData("GET", "/api/admin/grains/cycel", 404, "kind")]
     [InlineData("GET", "/api/admin/grains/cycel/nightly", 404, "kind")]

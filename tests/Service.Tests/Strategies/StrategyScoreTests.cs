@@ -105,6 +105,39 @@ public sealed class StrategyScoreTests
         await AssertColumnsEqualAsync(service, "rule-7");
     }
 
+    [Fact]
+    public async Task ARuleThatDoesNotAnswerIsListedAsItWasScoredLast()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync("slow");
+        await service.AddRuleAsync("quick");
+        await service.RecordAsync(Trade("a", wins: true, rule: "slow"));
+        await service.AnalyzeAsync("a");
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(1, Listed(await service.ItemsAsync("/api/strategies"))["slow"].GetProperty("total_trades").GetInt32());
+        var scored = await service.ScalarAsync<DateTime>("SELECT scored_through FROM strategy_rules WHERE id = 'slow'");
+
+        service.Clock.Advance(TimeSpan.FromHours(1));
+        await service.RecordAsync(Trade("b", wins: false, rule: "slow"));
+        await ReviewSilentlyAsync(service, "b");
+        await using (var connection = await service.Database.OpenConnectionAsync())
+        {
+            // Its grain can't store what it computes, and waits.
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var hold = connection.CreateCommand();
+            hold.CommandText = "SELECT FROM strategy_rules WHERE id = 'slow' FOR UPDATE";
+            await hold.ExecuteNonQueryAsync();
+            var meanwhile = Listed(await service.ItemsAsync("/api/strategies"));
+            Assert.Equal(["quick", "slow"], meanwhile.Keys.Order());
+            Assert.Equal(
+                (1, scored),
+                (meanwhile["slow"].GetProperty("total_trades").GetInt32(), meanwhile["slow"].GetProperty("as_of").GetDateTime())
+            );
+        }
+
+        Assert.Equal(2, Listed(await service.ItemsAsync("/api/strategies"))["slow"].GetProperty("total_trades").GetInt32());
+    }
+
     private static double Score(JsonElement performance) => performance.GetProperty("effectiveness_score").GetDouble();
 
     private static Dictionary<string, JsonElement> Listed(JsonElement list) =>
