@@ -26,7 +26,7 @@ internal static class ExperimentEndpoints
         tests
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Read)
-            .WithSummary("One experiment: its report while it runs, its record when it has ended.")
+            .WithSummary("One experiment with its figures: those of now while it runs, those of its decision afterwards.")
             .Produces<ExperimentReport>()
             .ProducesProblem(404);
         tests
@@ -38,7 +38,10 @@ internal static class ExperimentEndpoints
             .ProducesProblem(400)
             .ProducesProblem(409)
             .WithExample(
-                """{"signal": "BUY", "traffic_split": {"v1.0": 0.5, "v1.1": 0.5}, "min_duration_days": 7, "success_metric": "positive_feedback_pct", "decision_rule": "group_sequential", "minimum_detectable_effect": 0.1}"""
+                """
+                {"signal": "BUY", "traffic_split": {"v1.0": 0.5, "v1.1": 0.5}, "min_duration_days": 7,
+                 "success_metric": "positive_feedback_pct", "decision_rule": "group_sequential", "minimum_detectable_effect": 0.1}
+                """
             );
         tests
             .MapPost("/{id}/promote", Promote)
@@ -50,27 +53,37 @@ internal static class ExperimentEndpoints
             .ProducesProblem(404)
             .ProducesProblem(409)
             .WithExample("""{"version": "v1.1", "reason": "The desk prefers its tone."}""");
-        Command(tests, "stop", "Ends the experiment; the champion stays.", (grain, id, by, reason) => grain.Stop(id, by, reason));
+        Command(tests, "stop", "Ends the experiment; the champion stays.", (grain, by, reason) => grain.Stop(by, reason));
         Command(
             tests,
             "pause",
             "Sends all units to the champion; nothing is promoted meanwhile.",
-            (grain, id, by, reason) => grain.Pause(id, by, reason)
+            (grain, by, reason) => grain.Pause(by, reason)
         );
-        Command(tests, "resume", "Goes on with a paused experiment.", (grain, id, by, _) => grain.Resume(id, by));
+        Command(tests, "resume", "Goes on with a paused experiment.", (grain, by, _) => grain.Resume(by));
         Command(
             tests,
             "rollback",
-            "Takes the promotion back that this experiment made.",
-            (grain, id, by, reason) => grain.Rollback(id, by, reason)
+            "Takes the promotion back that this experiment made, and stops what runs.",
+            (grain, by, reason) => grain.Rollback(by, reason)
         );
+        // Of a prompt's capability by its path; but what runs is stopped with it.
+        api.MapPost("/api/admin/prompts/{signal}/rollback", Rollback)
+            .WithTags("Prompts")
+            .RequireScope(Scopes.Admin)
+            .WithSummary("Makes the former champion the champion again, and stops what runs.")
+            .Accepts<JsonElement>("application/json")
+            .Produces<ChampionStatus>()
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .WithExample("""{"reason": "Readers complain about the new wording."}""");
     }
 
     private static void Command(
         RouteGroupBuilder tests,
         string name,
         string summary,
-        Func<IChampionGrain, string, string, string, Task<Refusal?>> command
+        Func<IExperimentGrain, string, string, Task<ExperimentRefusal?>> command
     ) =>
         tests
             .MapPost(
@@ -86,7 +99,7 @@ internal static class ExperimentEndpoints
                             new { reason },
                             context,
                             grains,
-                            grain => command(grain, id, context.Key().Name, reason)
+                            grain => command(grain, context.Key().Name, reason)
                         );
                 }
             )
@@ -101,30 +114,24 @@ internal static class ExperimentEndpoints
 
     private static async Task<IResult> List(string? history, IGrainFactory grains)
     {
-        var most = 50;
-        if (history is not null && (!int.TryParse(history, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most > 500))
+        var max = 50;
+        if (history is not null && (!int.TryParse(history, NumberStyles.None, CultureInfo.InvariantCulture, out max) || max > 500))
             return Problems.BadField("history", "Expected a whole number from 0 to 500.");
-        var active = await Task.WhenAll(SignalTypes.All.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Report()));
+        var active = await Task.WhenAll(
+            SignalTypes.All.Select(signal => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Report())
+        );
         return TypedResults.Ok(
             new ExperimentsResponse(
                 [.. active.OfType<ExperimentReport>()],
-                await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).List(most)
+                await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).List(max)
             )
         );
     }
 
-    private static async Task<IResult> Find(string id, IGrainFactory grains)
-    {
-        if (
-            SignalOf(id) is { } signal
-            && await grains.GetGrain<IChampionGrain>(signal.Text()).Report() is { } report
-            && report.Experiment.Id == id
-        )
-            return TypedResults.Ok(report);
-        return await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).Find(id) is { } ended
-            ? TypedResults.Ok(ended)
+    private static async Task<IResult> Find(string id, IGrainFactory grains) =>
+        ExperimentIds.TryParse(id, out _) && await grains.GetGrain<IExperimentGrain>(id).Report() is { } report
+            ? TypedResults.Ok(report)
             : Problems.NotFound("id", id);
-    }
 
     private static async Task<IResult> Start(HttpContext context, IGrainFactory grains)
     {
@@ -135,11 +142,9 @@ internal static class ExperimentEndpoints
         );
         if (plan is null)
             return problem!;
-        var started = await grains.GetGrain<IChampionGrain>(plan.Signal.Text()).Start(plan);
+        var started = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Start(plan);
         if (started.Refusal is { } refusal)
-            return refusal.Field == "signal"
-                ? Problems.Conflict(refusal.Field, refusal.Reason)
-                : Problems.BadField(refusal.Field, refusal.Reason);
+            return Refused(refusal, plan.Signal.Text());
         await context.AuditAsync(grains, "experiment.start", started.Id!, new { arms = plan.Arms, rule = plan.Rule });
         return TypedResults.Ok(new StartedResponse(started.Id!));
     }
@@ -165,8 +170,21 @@ internal static class ExperimentEndpoints
                 promotion,
                 context,
                 grains,
-                grain => grain.Promote(id, promotion.version, context.Key().Name, promotion.reason)
+                grain => grain.Promote(promotion.version, context.Key().Name, promotion.reason)
             );
+    }
+
+    private static async Task<IResult> Rollback(string signal, HttpContext context, IGrainFactory grains)
+    {
+        if (!SignalTypes.TryParse(signal, out var parsed))
+            return Problems.BadField("signal", "Expected BUY, SELL or HOLD.");
+        var (reason, problem) = await PromptEndpoints.ReadReasonAsync(context);
+        if (reason is null)
+            return problem!;
+        if (await grains.GetGrain<IExperimentCoordinatorGrain>(parsed.Text()).Rollback(context.Key().Name, reason) is { } refusal)
+            return Problems.Conflict("signal", refusal.Reason);
+        await context.AuditAsync(grains, "prompt.rollback", parsed.Text(), new { reason });
+        return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(parsed.Text()).Get());
     }
 
     private static async Task<IResult> RunAsync(
@@ -175,32 +193,36 @@ internal static class ExperimentEndpoints
         object detail,
         HttpContext context,
         IGrainFactory grains,
-        Func<IChampionGrain, Task<Refusal?>> command
+        Func<IExperimentGrain, Task<ExperimentRefusal?>> command
     )
     {
-        if (SignalOf(id) is not { } signal)
+        if (!ExperimentIds.TryParse(id, out var signal))
             return Problems.NotFound("id", id);
-        var champion = grains.GetGrain<IChampionGrain>(signal.Text());
-        if (await command(champion) is { } refusal)
-        {
-            var isKnown =
-                refusal.Field != "id"
-                || (await champion.Get()).Experiment?.Id == id
-                || await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).Find(id) is not null;
-            return isKnown ? Problems.Conflict(refusal.Field, refusal.Reason) : Problems.NotFound("id", id);
-        }
-
+        if (await command(grains.GetGrain<IExperimentGrain>(id)) is { } refusal)
+            return Refused(refusal, id);
         await context.AuditAsync(grains, action, id, detail);
-        return TypedResults.Ok(await champion.Get());
+        return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(signal.Text()).Get());
     }
 
-    /// <summary>The signal of an id such as <c>BUY-3</c>; null where it is none.</summary>
-    private static SignalType? SignalOf(string id) =>
-        id.LastIndexOf('-') is var dash and > 0
-        && int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        && SignalTypes.TryParse(id[..dash], out var signal)
-            ? signal
-            : null;
+    /// <summary>The answer to a refusal: what can't be in a plan is a bad request, what can't be now is a conflict.</summary>
+    private static IResult Refused(ExperimentRefusal refusal, string id) =>
+        refusal.Kind switch
+        {
+            ExperimentRefusalKind.Unknown => Problems.NotFound("id", id),
+            ExperimentRefusalKind.TrafficSplit => Problems.BadField("traffic_split", refusal.Reason),
+            ExperimentRefusalKind.Duration => Problems.BadField("min_duration_days", refusal.Reason),
+            ExperimentRefusalKind.WinnerThreshold => Problems.BadField("winner_threshold", refusal.Reason),
+            ExperimentRefusalKind.Power => Problems.BadField("power", refusal.Reason),
+            ExperimentRefusalKind.Effect => Problems.BadField("minimum_detectable_effect", refusal.Reason),
+            ExperimentRefusalKind.SignalIsTaken or ExperimentRefusalKind.ChampionChanged => Problems.Conflict("signal", refusal.Reason),
+            ExperimentRefusalKind.NotAnArm or ExperimentRefusalKind.ArmWasDropped or ExperimentRefusalKind.AlreadyChampion =>
+                Problems.Conflict("version", refusal.Reason),
+            ExperimentRefusalKind.Ended
+            or ExperimentRefusalKind.Paused
+            or ExperimentRefusalKind.FirstChampion
+            or ExperimentRefusalKind.NotTheLastPromotion => Problems.Conflict("id", refusal.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Kind, "Not a refusal."),
+        };
 }
 
 /// <summary>The experiments.</summary>

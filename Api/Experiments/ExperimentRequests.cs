@@ -17,10 +17,11 @@ internal static class ExperimentRequests
         var arms = ReadArms(fields);
         var metric = fields.Choice<SuccessMetric>("success_metric") ?? SuccessMetric.PositiveFeedbackPct;
         var rule = fields.Choice<DecisionRule>("decision_rule") ?? DecisionRule.GroupSequential;
-        var days = fields.Int("min_duration_days", 7, 365) ?? 7;
-        var threshold = fields.Number("winner_threshold", 0, 0.9999) ?? 0.8;
-        var effect = fields.Number("minimum_detectable_effect", 0.005, 4) ?? (metric == SuccessMetric.AvgRating ? 0.3 : 0.1);
-        var power = fields.Number("power", 0.5, 0.999) ?? 0.95;
+        var days = fields.Int("min_duration_days", PlanLimits.MinDurationDays, PlanLimits.MaxDurationDays) ?? PlanLimits.MinDurationDays;
+        var threshold = fields.Number("winner_threshold", 0, PlanLimits.MaxWinnerThreshold) ?? 0.8;
+        var (minEffect, maxEffect) = PlanLimits.Effect(metric);
+        var effect = fields.Number("minimum_detectable_effect", minEffect, maxEffect) ?? (metric == SuccessMetric.AvgRating ? 0.3 : 0.1);
+        var power = fields.Number("power", PlanLimits.MinPower, PlanLimits.MaxPower) ?? 0.95;
         var guardrails = ReadGuardrails(fields);
         return arms is { } split ? new ExperimentPlan(signal, split, days, metric, rule, threshold, effect, power, guardrails, by) : null;
     }

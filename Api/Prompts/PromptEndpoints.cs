@@ -53,15 +53,6 @@ internal static class PromptEndpoints
             .Produces<PromptGeneration>()
             .ProducesProblem(400)
             .ProducesProblem(409);
-        prompts
-            .MapPost("/api/admin/prompts/{signal}/rollback", Rollback)
-            .RequireScope(Scopes.Admin)
-            .WithSummary("Makes the former champion the champion again.")
-            .Accepts<JsonElement>("application/json")
-            .Produces<ChampionStatus>()
-            .ProducesProblem(400)
-            .ProducesProblem(409)
-            .WithExample("""{"reason": "Readers complain about the new wording."}""");
     }
 
     private static async Task<IResult> Assign(string signal, string? unit, IGrainFactory grains)
@@ -123,7 +114,7 @@ internal static class PromptEndpoints
             return problem!;
         var added = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Add(draft);
         if (added.Refusal is { } refusal)
-            return Problems.BadField(refusal.Field, refusal.Reason);
+            return Problems.BadField(FieldOf(refusal.Kind), refusal.Reason);
         await context.AuditAsync(grains, "prompt.add", added.Prompt!.Prompt.Version, new { signal = parsed });
         return TypedResults.Ok(added.Prompt);
     }
@@ -140,7 +131,7 @@ internal static class PromptEndpoints
             .GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key)
             .Generate(new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion), context.RequestAborted);
         if (outcome.Refusal is { } refusal)
-            return Problems.Conflict(refusal.Field, refusal.Reason);
+            return Problems.Conflict(FieldOf(refusal.Kind), refusal.Reason);
         await context.AuditAsync(
             grains,
             "prompt.generate",
@@ -148,20 +139,6 @@ internal static class PromptEndpoints
             new { outcome.Generation!.Versions, outcome.Generation.CostUsd }
         );
         return TypedResults.Ok(outcome.Generation);
-    }
-
-    private static async Task<IResult> Rollback(string signal, HttpContext context, IGrainFactory grains)
-    {
-        if (!SignalTypes.TryParse(signal, out var parsed))
-            return Problems.BadField("signal", NoSignal);
-        var (reason, problem) = await ReadReasonAsync(context);
-        if (reason is null)
-            return problem!;
-        var champion = grains.GetGrain<IChampionGrain>(parsed.Text());
-        if (await champion.Rollback(null, context.Key().Name, reason) is { } refusal)
-            return Problems.Conflict(refusal.Field, refusal.Reason);
-        await context.AuditAsync(grains, "prompt.rollback", parsed.Text(), new { reason });
-        return TypedResults.Ok(await champion.Get());
     }
 
     /// <summary>A body that is a reason and nothing else.</summary>
@@ -174,6 +151,16 @@ internal static class PromptEndpoints
         fields.Require("reason", "why, for the record");
         return fields.Text("reason", MostReason);
     }
+
+    private static string FieldOf(PromptRefusalKind kind) =>
+        kind switch
+        {
+            PromptRefusalKind.Model => "model",
+            PromptRefusalKind.Text => "text",
+            PromptRefusalKind.TooSoon => "signal",
+            PromptRefusalKind.Budget => "budget",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a refusal."),
+        };
 
     private const string NoSignal = "Expected BUY, SELL or HOLD.";
 }

@@ -32,6 +32,7 @@ public interface ICycleGrain : IGrainWithStringKey
 public static class CycleNames
 {
     public const string NightlyMetrics = "nightly-metrics";
+    public const string NightlyExperiments = "nightly-experiments";
     public const string WeeklyPrompts = "weekly-prompts";
     public const string NightlyLearning = "nightly-learning";
     public const string Reconcile = "reconcile";
@@ -39,7 +40,8 @@ public static class CycleNames
     public const string WeeklySummary = "weekly-summary";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [NightlyMetrics, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes, WeeklySummary];
+    public static IReadOnlyList<string> All { get; } =
+    [NightlyMetrics, NightlyExperiments, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes, WeeklySummary];
 }
 
 /// <summary>Where a cycle stands.</summary>

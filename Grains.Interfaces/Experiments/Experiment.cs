@@ -2,31 +2,6 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Experiments;
 
-/// <summary>What an experiment compares.</summary>
-[GenerateSerializer, Alias("SuccessMetric")]
-public enum SuccessMetric
-{
-    /// <summary>The share of votes that are positive.</summary>
-    PositiveFeedbackPct,
-
-    /// <summary>The mean of stars.</summary>
-    AvgRating,
-}
-
-/// <summary>How an experiment is decided.</summary>
-[GenerateSerializer, Alias("DecisionRule")]
-public enum DecisionRule
-{
-    /// <summary>Challenger against champion at weekly looks, with O'Brien–Fleming spending.</summary>
-    GroupSequential,
-
-    /// <summary>An omnibus χ² test after the minimal duration.</summary>
-    ChiSquare,
-
-    /// <summary>Confidence sequences, at every look.</summary>
-    Anytime,
-}
-
 /// <summary>Where an experiment stands.</summary>
 [GenerateSerializer, Alias("ExperimentStatus")]
 public enum ExperimentStatus
@@ -39,50 +14,6 @@ public enum ExperimentStatus
     Ended,
 }
 
-/// <summary>An arm and its share of the units.</summary>
-/// <param name="Version">The prompt version.</param>
-/// <param name="Share">A fraction in 0..1.</param>
-[GenerateSerializer, Immutable, Alias("ArmShare")]
-public sealed record ArmShare(string Version, double Share);
-
-/// <summary>How much worse than the champion's an arm's side effects may be for it to be promoted.</summary>
-/// <param name="CostRatio">Its mean cost, as a multiple of the champion's.</param>
-/// <param name="LatencyRatio">Its mean latency, as a multiple.</param>
-/// <param name="FallbackRateIncrease">Its fallback rate less the champion's, a fraction.</param>
-/// <param name="FeedbackRateRatio">Its feedback rate as a multiple of the champion's, at least.</param>
-[GenerateSerializer, Immutable, Alias("GuardrailLimits")]
-public sealed record GuardrailLimits(
-    double CostRatio = 1.5,
-    double LatencyRatio = 1.5,
-    double FallbackRateIncrease = 0.05,
-    double FeedbackRateRatio = 0.7
-);
-
-/// <summary>An experiment that is to be started.</summary>
-/// <param name="Signal">The signal.</param>
-/// <param name="Arms">The arms; one of them is the champion. Shares add up to 1.</param>
-/// <param name="MinDurationDays">Days before a decision, 7 at least.</param>
-/// <param name="Metric">What is compared.</param>
-/// <param name="Rule">How it is decided.</param>
-/// <param name="WinnerThreshold">The confidence 1 − p that the rule <see cref="DecisionRule.ChiSquare"/> asks for beside p &lt; 0.05.</param>
-/// <param name="MinimumDetectableEffect">The difference worth finding, in the metric's unit: a fraction, or stars. It sets the sample size.</param>
-/// <param name="Power">The probability to find it, 0..1.</param>
-/// <param name="Guardrails">Limits of side effects.</param>
-/// <param name="StartedBy">The name of a key, or the cycle.</param>
-[GenerateSerializer, Immutable, Alias("ExperimentPlan")]
-public sealed record ExperimentPlan(
-    SignalType Signal,
-    ImmutableArray<ArmShare> Arms,
-    int MinDurationDays,
-    SuccessMetric Metric,
-    DecisionRule Rule,
-    double WinnerThreshold,
-    double MinimumDetectableEffect,
-    double Power,
-    GuardrailLimits Guardrails,
-    string StartedBy
-);
-
 /// <summary>Whole UTC days in which the split did not change. Only such days count.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day; null while it goes on.</param>
@@ -90,32 +21,24 @@ public sealed record ExperimentPlan(
 [GenerateSerializer, Immutable, Alias("Segment")]
 public sealed record Segment(DateOnly From, DateOnly? To, ImmutableArray<double> Shares);
 
-/// <summary>The sums of an arm. Explanations count for the arm that they were assigned to, also where the answer was a retreat.</summary>
-/// <param name="Version">The prompt version.</param>
-/// <param name="Explanations">Units.</param>
-/// <param name="Rated">Explanations with a vote.</param>
-/// <param name="Votes">Votes.</param>
-/// <param name="Positive">Positive votes.</param>
-/// <param name="Ratings">Votes with stars.</param>
-/// <param name="RatingSum">Sum of stars.</param>
-/// <param name="RatingSquareSum">Sum of squared stars.</param>
-/// <param name="Fallbacks">Retreats.</param>
-/// <param name="CostUsd">USD.</param>
-/// <param name="LatencyMsSum">Sum of latencies, milliseconds.</param>
-[GenerateSerializer, Immutable, Alias("ArmFigures")]
-public sealed record ArmFigures(
-    string Version,
-    long Explanations,
-    long Rated,
-    long Votes,
-    long Positive,
-    long Ratings,
-    long RatingSum,
-    long RatingSquareSum,
-    long Fallbacks,
-    decimal CostUsd,
-    long LatencyMsSum
-);
+/// <summary>Why nothing is promoted by itself.</summary>
+/// <param name="Kind">What stands against it.</param>
+/// <param name="Reason">A sentence.</param>
+[GenerateSerializer, Immutable, Alias("PromotionBlock")]
+public sealed record PromotionBlock(PromotionBlockKind Kind, string Reason);
+
+/// <summary>What stands against a promotion.</summary>
+[GenerateSerializer, Alias("PromotionBlockKind")]
+public enum PromotionBlockKind
+{
+    /// <summary>
+    /// Units did not fall on the arms as planned. It blocks for good: what is wrong with the units is wrong with their votes.
+    /// </summary>
+    SampleRatioMismatch,
+
+    /// <summary>The winner costs more, is slower, falls back more or is rated less often than its limits allow.</summary>
+    GuardrailMetrics,
+}
 
 /// <summary>What was seen at a look; with the experiment's design, all that a decision follows from.</summary>
 /// <param name="Occurrence">What made it: the cycle's occurrence.</param>
@@ -175,10 +98,6 @@ public sealed record Experiment(
     ImmutableArray<string> Dropped,
     ImmutableArray<Look> Looks,
     ExperimentStatus Status,
-    string? Blocked,
+    PromotionBlock? Blocked,
     ExperimentDecision? Decision
 );
-
-/// <summary>An experiment that was started, or why not.</summary>
-[GenerateSerializer, Immutable, Alias("StartedExperiment")]
-public sealed record StartedExperiment(string? Id, Refusal? Refusal);

@@ -10,10 +10,7 @@ public interface IExperimentHistoryGrain : IGrainWithStringKey
     const string Key = "experiments";
 
     /// <summary>The last ones, newest first.</summary>
+    /// <param name="max">How many.</param>
     [Alias("List")]
-    Task<ImmutableArray<Experiment>> List(int most);
-
-    /// <summary>One of them, or null.</summary>
-    [Alias("Find")]
-    Task<Experiment?> Find(string id);
+    Task<ImmutableArray<Experiment>> List(int max);
 }

@@ -68,7 +68,7 @@ public sealed record PromptDraft(SignalType Signal, string Text, string? Model, 
 
 /// <summary>A prompt that was added, or why not.</summary>
 [GenerateSerializer, Immutable, Alias("AddedPrompt")]
-public sealed record AddedPrompt(PromptRecord? Prompt, Refusal? Refusal);
+public sealed record AddedPrompt(PromptRecord? Prompt, PromptRefusal? Refusal);
 
 /// <summary>Asks for variants.</summary>
 /// <param name="Id">Names the generation.</param>
@@ -100,4 +100,4 @@ public sealed record PromptGeneration(
 
 /// <summary>A generation, or why none was begun.</summary>
 [GenerateSerializer, Immutable, Alias("GenerationOutcome")]
-public sealed record GenerationOutcome(PromptGeneration? Generation, Refusal? Refusal);
+public sealed record GenerationOutcome(PromptGeneration? Generation, PromptRefusal? Refusal);

@@ -1,10 +1,9 @@
 using LearningActors.Cycles;
-using LearningActors.Prompts;
 using NodaTime;
 
 namespace LearningActors.Analysis;
 
-/// <summary>00:10 UTC: rolls the closed days up, then looks after experiments and holdouts.</summary>
+/// <summary>00:10 UTC: rolls the closed days up.</summary>
 public sealed class NightlyMetricsCycle : ICycle
 {
     /// <inheritdoc />
@@ -17,14 +16,7 @@ public sealed class NightlyMetricsCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<CycleStep> Steps { get; } =
-    [
-        new("roll-up", RollUpAsync),
-        .. SignalTypes.All.Select(signal => new CycleStep(
-            signal.Text(),
-            (_, grains) => grains.GetGrain<IChampionGrain>(signal.Text()).Watch()
-        )),
-    ];
+    public IReadOnlyList<CycleStep> Steps { get; } = [new("roll-up", RollUpAsync)];
 
     private static async Task<string> RollUpAsync(Occurrence occurrence, IGrainFactory grains)
     {

@@ -17,13 +17,8 @@ internal static class AnytimeRule
             .ToArray();
         var comparisons = DecisionRules.Compare(experiment, arms);
         comparisons = [.. comparisons.Select((one, i) => one with { IsBetter = better.Contains(i + 1) })];
-        if (DecisionRules.Days(experiment) < experiment.Plan.MinDurationDays)
-            return new Verdict(
-                VerdictKind.Continue,
-                null,
-                $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.",
-                comparisons
-            );
+        if (DecisionRules.WhyTooEarly(experiment) is { } early)
+            return new Verdict(VerdictKind.Continue, null, early, comparisons);
         if (better.Length > 0)
         {
             var winner = arms[better.MaxBy(i => arms[i].Mean(metric))].Version;

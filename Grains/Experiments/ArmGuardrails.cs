@@ -8,7 +8,7 @@ namespace LearningActors.Experiments;
 internal static class ArmGuardrails
 {
     /// <summary>Explanations in each arm before anything is said.</summary>
-    private const long LeastExplanations = 50;
+    private const long MinExplanations = 50;
 
     /// <summary>A rate breaks its limit when it is also worse than chance would make it, at this one-sided level.</summary>
     private const double Level = 0.01;
@@ -16,7 +16,7 @@ internal static class ArmGuardrails
     /// <summary>What the challenger breaks, in words; empty for nothing.</summary>
     internal static ImmutableArray<string> Violations(ArmFigures champion, ArmFigures challenger, GuardrailLimits limits)
     {
-        if (Math.Min(champion.Explanations, challenger.Explanations) < LeastExplanations)
+        if (Math.Min(champion.Explanations, challenger.Explanations) < MinExplanations)
             return [];
         var broken = ImmutableArray.CreateBuilder<string>();
         Ratio(

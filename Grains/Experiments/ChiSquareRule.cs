@@ -10,23 +10,18 @@ namespace LearningActors.Experiments;
 internal static class ChiSquareRule
 {
     private const double Significance = 0.05;
-    private const double LeastEffect = 0.1;
+    private const double MinEffect = 0.1;
 
     internal static Verdict Decide(Experiment experiment)
     {
         var arms = experiment.Looks[^1].Arms;
         var comparisons = DecisionRules.Compare(experiment, arms);
-        if (DecisionRules.Days(experiment) < experiment.Plan.MinDurationDays)
-            return new Verdict(
-                VerdictKind.Continue,
-                null,
-                $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.",
-                comparisons
-            );
+        if (DecisionRules.WhyTooEarly(experiment) is { } early)
+            return new Verdict(VerdictKind.Continue, null, early, comparisons);
         if (Omnibus(arms) is not { } test)
             return Over("There is too little feedback for a test.");
         var v = CramersV.Of(test);
-        if (test.PValue >= Significance || v <= LeastEffect || 1 - test.PValue < experiment.Plan.WinnerThreshold)
+        if (test.PValue >= Significance || v <= MinEffect || 1 - test.PValue < experiment.Plan.WinnerThreshold)
             return Over($"χ² = {test.Statistic:0.00}, p = {test.PValue:0.0000}, V = {v:0.000}: the arms do not differ enough.");
         var best = Enumerable.Range(0, arms.Length).MaxBy(i => arms[i].Mean(experiment.Plan.Metric) ?? double.NegativeInfinity);
         var seen = $"χ² = {test.Statistic:0.00}, p = {test.PValue:0.0000}, V = {v:0.000}";

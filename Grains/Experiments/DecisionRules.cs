@@ -12,7 +12,7 @@ public static class DecisionRules
 
     /// <summary>Applies the experiment's rule to its looks; the last one is now.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="withBoundaries">Whether to work out the boundaries that were not needed to decide; they take longer than all else.</param>
+    /// <param name="withBoundaries">Whether to compute the boundaries that are not needed to decide; they take the longest.</param>
     /// <exception cref="ArgumentException">There was no look.</exception>
     public static Verdict Decide(Experiment experiment, bool withBoundaries = true)
     {
@@ -22,7 +22,8 @@ public static class DecisionRules
         {
             DecisionRule.ChiSquare => ChiSquareRule.Decide(experiment),
             DecisionRule.Anytime => AnytimeRule.Decide(experiment),
-            _ => GroupSequentialRule.Decide(experiment, withBoundaries),
+            DecisionRule.GroupSequential => GroupSequentialRule.Decide(experiment, withBoundaries),
+            _ => throw new ArgumentOutOfRangeException(nameof(experiment), experiment.Plan.Rule, "Not a rule."),
         };
     }
 
@@ -88,12 +89,16 @@ public static class DecisionRules
         return Challengers(experiment).Append(0).All(i => arms[i].N(experiment.Plan.Metric) >= experiment.RequiredPerArm);
     }
 
-    /// <summary>Whole days since the start, by UTC dates.</summary>
-    internal static int Days(Experiment experiment) =>
-        DateOnly.FromDateTime(experiment.Looks[^1].At.UtcDateTime).DayNumber
-        - DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).DayNumber;
+    /// <summary>Why nothing is decided yet, a sentence; null from the minimal duration on. Days are counted by UTC dates.</summary>
+    internal static string? WhyTooEarly(Experiment experiment)
+    {
+        var days =
+            DateOnly.FromDateTime(experiment.Looks[^1].At.UtcDateTime).DayNumber
+            - DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).DayNumber;
+        return days < experiment.Plan.MinDurationDays ? $"It has run {days} of at least {experiment.Plan.MinDurationDays} days." : null;
+    }
 
-    /// <summary>The end of an experiment in which no challenger is in play any more, or every arm has its sample; null where it goes on.</summary>
+    /// <summary>Why it ends: no challenger is in play any more, or every arm has its sample. Null where it goes on.</summary>
     internal static string? WhyOver(Experiment experiment) =>
         Challengers(experiment).Length == 0 ? "Every challenger was clearly worse than the champion."
         : SampleIsComplete(experiment) ? $"Each arm has the planned {experiment.RequiredPerArm} and no challenger is better."

@@ -8,8 +8,5 @@ namespace LearningActors.Experiments;
 public sealed class ExperimentHistoryGrain(IExperimentLedger ledger) : Grain, IExperimentHistoryGrain
 {
     /// <inheritdoc />
-    public Task<ImmutableArray<Experiment>> List(int most) => ledger.ReadHistoryAsync(most);
-
-    /// <inheritdoc />
-    public Task<Experiment?> Find(string id) => ledger.FindAsync(id);
+    public Task<ImmutableArray<Experiment>> List(int max) => ledger.ReadHistoryAsync(max);
 }

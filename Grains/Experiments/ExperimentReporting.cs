@@ -16,7 +16,7 @@ internal static class ExperimentReporting
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var arms = ArmDays.Sum(experiment, days, today);
-        var shares = Segments.Present(experiment.Segments);
+        var shares = Shares(experiment);
         var pValue = ArmDays.SampleRatioPValue(experiment, days, today.AddDays(-1));
         var metric = experiment.Plan.Metric;
         var leader = Enumerable
@@ -34,7 +34,7 @@ internal static class ExperimentReporting
                             arm.Version,
                             i == 0,
                             experiment.Dropped.Contains(arm.Version),
-                            shares?[i] ?? (i == 0 ? 1 : 0),
+                            shares[i],
                             arm.ToTally().Summarise(),
                             arm.Explanations == 0 ? null : arm.CostUsd / arm.Explanations,
                             i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails)
@@ -49,6 +49,12 @@ internal static class ExperimentReporting
             now
         );
     }
+
+    /// <summary>Those of now, or of its last days; all units are the champion's while it is paused, and on its first day.</summary>
+    private static ImmutableArray<double> Shares(Experiment experiment) =>
+        experiment.Status == ExperimentStatus.Ended && !experiment.Segments.IsEmpty
+            ? experiment.Segments[^1].Shares
+            : Segments.Present(experiment.Segments) ?? [.. experiment.Plan.Arms.Select((_, i) => i == 0 ? 1.0 : 0.0)];
 
     private static OmnibusTest? Omnibus(ImmutableArray<ArmFigures> arms) =>
         ChiSquareRule.Omnibus(arms) is { } test
@@ -104,8 +110,8 @@ internal static class ExperimentReporting
             longest = Math.Max(longest, missing * counted / (double)recent[i].N(metric));
         }
 
-        var least = DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).AddDays(experiment.Plan.MinDurationDays);
+        var earliest = DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).AddDays(experiment.Plan.MinDurationDays);
         var end = longest > 3650 ? today.AddDays(3650) : today.AddDays((int)Math.Ceiling(longest));
-        return end > least ? end : least;
+        return end > earliest ? end : earliest;
     }
 }

@@ -13,7 +13,7 @@ namespace LearningActors.Experiments;
 internal static class GroupSequentialRule
 {
     /// <summary>Less new information than this makes no look of its own.</summary>
-    private const double LeastStep = 0.005;
+    private const double MinStep = 0.005;
 
     internal static Verdict Decide(Experiment experiment, bool withBoundaries)
     {
@@ -33,7 +33,6 @@ internal static class GroupSequentialRule
             open.Remove(first);
         }
 
-        var enough = DecisionRules.Days(experiment) >= experiment.Plan.MinDurationDays;
         var comparisons = DecisionRules.Compare(experiment, arms);
         comparisons =
         [
@@ -49,20 +48,16 @@ internal static class GroupSequentialRule
                         : one
             ),
         ];
-        if (!enough)
-            return new Verdict(
-                VerdictKind.Continue,
-                null,
-                $"It has run {DecisionRules.Days(experiment)} of at least {experiment.Plan.MinDurationDays} days.",
-                comparisons
-            );
+        if (DecisionRules.WhyTooEarly(experiment) is { } early)
+            return new Verdict(VerdictKind.Continue, null, early, comparisons);
         if (better.Count > 0)
         {
             var winner = better.MaxBy(i => arms[i].Mean(metric));
             return new Verdict(
                 VerdictKind.Promote,
                 arms[winner].Version,
-                $"z = {tests[winner].Z:0.00} of {arms[winner].Version} has crossed its boundary at {tests[winner].Fraction:P0} of the planned information.",
+                $"z = {tests[winner].Z:0.00} of {arms[winner].Version} has crossed its boundary "
+                    + $"at {tests[winner].Fraction:P0} of the planned information.",
                 comparisons
             );
         }
@@ -79,7 +74,7 @@ internal static class GroupSequentialRule
         foreach (var look in experiment.Looks)
         {
             var fraction = Fraction(look.Arms[0].N(metric), look.Arms[challenger].N(metric), experiment.RequiredPerArm);
-            if (fraction >= (fractions.Count == 0 ? 0 : fractions[^1]) + LeastStep)
+            if (fraction >= (fractions.Count == 0 ? 0 : fractions[^1]) + MinStep)
                 fractions.Add(fraction);
         }
 

@@ -17,9 +17,11 @@ internal static class HoldoutRule
     internal static string? WhyWorse(ArmFigures former, ArmFigures present) =>
         Metric.Sequence(former, present, SuccessMetric.PositiveFeedbackPct, 2 * Level, Tightest) is { Upper: < 0 } sequence
             ? FormattableString.Invariant(
-                $"Since its promotion {present.Version} has {present.Positive} of {present.Votes} positive, {former.Version} beside it {former.Positive} of {former.Votes}: {-sequence.Difference:P1} less, certain at 95 %."
+                $"Since its promotion {Rate(present)}, {Rate(former)} beside it: {-sequence.Difference:P1} less, certain at 95 %."
             )
             : null;
+
+    private static string Rate(ArmFigures arm) => $"{arm.Version} has {arm.Positive} of {arm.Votes} votes positive";
 
     /// <summary>The days that count: whole ones since the promotion.</summary>
     internal static ImmutableArray<ArmFigures> Sums(

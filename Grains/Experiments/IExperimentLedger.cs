@@ -6,13 +6,24 @@ namespace LearningActors.Experiments;
 public interface IExperimentLedger
 {
     /// <summary>The sums of prompt versions of a signal for each UTC day.</summary>
-    Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(SignalType signal, ImmutableArray<string> versions, DateOnly from, DateOnly to);
+    /// <param name="signal">The signal.</param>
+    /// <param name="versions">The prompt versions.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="changedSince">Null for all days, else those that changed since then. A day that is returned is returned whole.</param>
+    Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(
+        SignalType signal,
+        ImmutableArray<string> versions,
+        DateOnly from,
+        DateOnly to,
+        DateTimeOffset? changedSince = null
+    );
 
     /// <summary>Records an experiment that ended; recording it again changes nothing.</summary>
     Task FileAsync(Experiment experiment);
 
     /// <summary>The last ended experiments, newest first.</summary>
-    Task<ImmutableArray<Experiment>> ReadHistoryAsync(int most);
+    Task<ImmutableArray<Experiment>> ReadHistoryAsync(int max);
 
     /// <summary>One of them, or null.</summary>
     Task<Experiment?> FindAsync(string id);

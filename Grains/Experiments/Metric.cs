@@ -39,7 +39,7 @@ internal static class Metric
         return (squares + (UsualRatingDeviation * UsualRatingDeviation)) / Math.Max(1, n);
     }
 
-    /// <summary>The standardised difference, challenger less champion: pooled for rates, Welch's for stars; 0 where nothing can be said.</summary>
+    /// <summary>The standardised difference, challenger less champion: pooled for rates, Welch's for stars; 0 without enough data.</summary>
     internal static double Z(ArmFigures champion, ArmFigures challenger, SuccessMetric metric)
     {
         if (metric == SuccessMetric.PositiveFeedbackPct)
@@ -83,7 +83,7 @@ internal static class Metric
     /// <param name="metric">The metric.</param>
     /// <param name="level">The probability that the sequence ever misses, two-sided.</param>
     /// <param name="tightest">The number of observations in both arms at which it shall be tightest.</param>
-    /// <returns>Null before each arm has <see cref="LeastForSequence"/> observations: the sequence is asymptotic.</returns>
+    /// <returns>Null before each arm has <see cref="MinForSequence"/> observations: the sequence is asymptotic.</returns>
     internal static (double Difference, double Lower, double Upper)? Sequence(
         ArmFigures champion,
         ArmFigures challenger,
@@ -93,7 +93,7 @@ internal static class Metric
     )
     {
         var (nA, nB) = (champion.N(metric), challenger.N(metric));
-        if (Math.Min(nA, nB) < LeastForSequence)
+        if (Math.Min(nA, nB) < MinForSequence)
             return null;
         var n = nA + nB;
         var deviation = Math.Sqrt(n * ((champion.Variance(metric) / nA) + (challenger.Variance(metric) / nB)));
@@ -103,5 +103,5 @@ internal static class Metric
     }
 
     /// <summary>Observations in each arm before the asymptotic sequence is trusted.</summary>
-    internal const int LeastForSequence = 20;
+    internal const int MinForSequence = 20;
 }

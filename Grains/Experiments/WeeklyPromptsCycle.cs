@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace LearningActors.Experiments;
 
-/// <summary>Monday 02:00 UTC, for each signal: decides if ready; where nothing runs, generates variants and starts the next experiment.</summary>
+/// <summary>
+/// Monday 02:00 UTC, for each signal: decides if ready; where nothing runs, generates variants and starts the next experiment.
+/// </summary>
 public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
 {
     /// <inheritdoc />
@@ -28,20 +30,25 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
 
     private async Task<string> RunAsync(SignalType signal, string occurrence, IGrainFactory grains)
     {
-        var champion = grains.GetGrain<IChampionGrain>(signal.Text());
-        var decided = await champion.Decide(occurrence);
-        var status = await champion.Get();
-        return status.Experiment is null ? $"{decided} {await StartNextAsync(champion, status, occurrence, grains)}" : decided;
+        var coordinator = grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text());
+        var decided = await coordinator.Decide(occurrence);
+        var status = await grains.GetGrain<IChampionGrain>(signal.Text()).Get();
+        return status.Experiment is null ? $"{decided} {await StartNextAsync(coordinator, status, occurrence, grains)}" : decided;
     }
 
-    private async Task<string> StartNextAsync(IChampionGrain champion, ChampionStatus status, string occurrence, IGrainFactory grains)
+    private async Task<string> StartNextAsync(
+        IExperimentCoordinatorGrain coordinator,
+        ChampionStatus status,
+        string occurrence,
+        IGrainFactory grains
+    )
     {
         var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
         var generated = await catalog.Generate(
             new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion),
             CancellationToken.None
         );
-        if (generated.Refusal is { Field: "budget" } overBudget)
+        if (generated.Refusal is { Kind: PromptRefusalKind.Budget } overBudget)
         {
             await grains
                 .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
@@ -59,7 +66,7 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
         var challengers = Untried(await catalog.List(), status);
         if (challengers.Length == 0)
             return $"Nothing to try: {generated.Refusal?.Reason ?? string.Join(" ", generated.Generation!.Refusals)}";
-        var started = await champion.Start(ExperimentPlanning.Default(status.Signal, status.Champion, challengers, occurrence));
+        var started = await coordinator.Start(ExperimentPlanning.Default(status.Signal, status.Champion, challengers, occurrence));
         return started.Refusal is { } refusal
             ? $"Not started: {refusal.Reason}"
             : $"{started.Id} was started with {string.Join(", ", challengers)}.";

@@ -4,7 +4,7 @@ namespace LearningActors.Prompts;
 internal static class GenerationLimits
 {
     /// <summary>Why not, or null.</summary>
-    internal static Refusal? Check(
+    internal static PromptRefusal? Check(
         SignalType signal,
         IReadOnlyCollection<PromptGeneration> generations,
         PromptOptions options,
@@ -14,17 +14,17 @@ internal static class GenerationLimits
         var last = generations.Where(one => one.Signal == signal).Select(one => (DateTimeOffset?)one.At).Max();
         // By dates, so that a weekly cycle is not refused for starting some seconds earlier than a week ago.
         if (last is { } at && Day(now).DayNumber - Day(at).DayNumber < options.DaysBetweenGenerations)
-            return new Refusal(
-                "signal",
-                $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; the next may be on "
-                    + $"{Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
+            return new PromptRefusal(
+                PromptRefusalKind.TooSoon,
+                $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; "
+                    + $"the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
             );
         var spent = generations
             .Where(one => (one.At.UtcDateTime.Year, one.At.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month))
             .Sum(one => one.CostUsd);
         return spent >= options.MonthlyBudgetUsd
-            ? new Refusal(
-                "budget",
+            ? new PromptRefusal(
+                PromptRefusalKind.Budget,
                 FormattableString.Invariant(
                     $"This month's generations cost {spent:0.0000} USD; the budget is {options.MonthlyBudgetUsd:0.00##} USD."
                 )

@@ -37,11 +37,11 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     public async Task<AddedPrompt> Add(PromptDraft draft)
     {
         if (draft.Model is { } model && models.Find(model) is null)
-            return new AddedPrompt(null, new Refusal("model", $"No model '{model}' is configured."));
+            return new AddedPrompt(null, new PromptRefusal(PromptRefusalKind.Model, $"No model '{model}' is configured."));
         // The same words put to another model are another version.
         var comparable = _versions.Where(version => version.Prompt.Model == draft.Model).Select(version => version.Prompt);
         if (PromptGuardrails.Violation(draft.Text, comparable, options.MaxTokens) is { } violation)
-            return new AddedPrompt(null, new Refusal("text", violation));
+            return new AddedPrompt(null, new PromptRefusal(PromptRefusalKind.Text, violation));
         var record = new PromptRecord(
             new PromptVersion(Number(1), draft.Text, draft.Model),
             draft.Signal,
@@ -64,7 +64,10 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         if (GenerationLimits.Check(request.Signal, _generations, options, now) is { } refusal)
             return new GenerationOutcome(null, refusal);
         if ((options.GenerationModel.Length > 0 ? models.Find(options.GenerationModel) : models.Preferred) is not { } model)
-            return new GenerationOutcome(null, new Refusal("model", "No model is configured that could write variants."));
+            return new GenerationOutcome(
+                null,
+                new PromptRefusal(PromptRefusalKind.Model, "No model is configured that could write variants.")
+            );
         var champion = _versions.Single(version => version.Prompt.Version == request.Champion).Prompt;
         var worst = await ledger.ReadWorstRatedAsync(request.Signal, request.Champion, WorstRatedShown);
         Completion completion;
@@ -75,7 +78,10 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         }
         catch (ModelFailedException failed)
         {
-            return new GenerationOutcome(null, new Refusal("model", $"The model {model.Name} did not answer: {failed.Reason}."));
+            return new GenerationOutcome(
+                null,
+                new PromptRefusal(PromptRefusalKind.Model, $"The model {model.Name} did not answer: {failed.Reason}.")
+            );
         }
 
         var (texts, refusals) = VariantWriting.Read(

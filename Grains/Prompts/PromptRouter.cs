@@ -1,5 +1,3 @@
-using LearningActors.Experiments;
-
 namespace LearningActors.Prompts;
 
 /// <summary>Finds a unit's prompt version.</summary>

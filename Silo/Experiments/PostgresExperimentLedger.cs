@@ -19,7 +19,8 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
 
     private static readonly string s_armDays = $"""
         WITH rolled AS ({TallySql.RolledDays} AND d.day BETWEEN $3 AND $4), wanted AS (
-            SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d WHERE d::date NOT IN (SELECT day FROM rolled)
+            SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d
+            WHERE d::date NOT IN (SELECT day FROM rolled)
         ), {TallySql.FromFacts("AND signal = $1 AND prompt_version = ANY ($2)")}, every AS (
             SELECT date AS day, prompt_version, {TallySql.Columns}
             FROM llm_metrics WHERE signal_type = $1 AND prompt_version = ANY ($2) AND date IN (SELECT day FROM rolled)
@@ -29,13 +30,40 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
         SELECT day, prompt_version, {TallySql.SumOfColumns} FROM every GROUP BY day, prompt_version
         """;
 
-    public Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(SignalType signal, ImmutableArray<string> versions, DateOnly from, DateOnly to) =>
-        RepeatableSql.ListAsync(
+    // A day whose votes came in time is complete some time after its end; later ones are marked as late.
+    private static readonly string s_changedArmDays = $"""
+        WITH wanted AS (
+            SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d
+            WHERE d::date >= ($5 AT TIME ZONE 'UTC')::date
+               OR EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d::date AND f.signal = $1 AND f.updated_at > $5)
+        ), {TallySql.FromFacts("AND signal = $1 AND prompt_version = ANY ($2)")}
+        SELECT day, prompt_version, {TallySql.SumOfColumns} FROM made GROUP BY day, prompt_version
+        """;
+
+    public Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(
+        SignalType signal,
+        ImmutableArray<string> versions,
+        DateOnly from,
+        DateOnly to,
+        DateTimeOffset? changedSince = null
+    )
+    {
+        List<NpgsqlParameter> parameters =
+        [
+            new() { Value = signal.Text() },
+            Sql.Texts(versions),
+            new() { Value = from },
+            new() { Value = to },
+        ];
+        if (changedSince is { } since)
+            parameters.Add(new() { Value = since.UtcDateTime });
+        return RepeatableSql.ListAsync(
             database,
-            s_armDays,
-            [new() { Value = signal.Text() }, Sql.Texts(versions), new() { Value = from }, new() { Value = to }],
+            changedSince is null ? s_armDays : s_changedArmDays,
+            [.. parameters],
             reader => new ArmDay(reader.GetFieldValue<DateOnly>(0), reader.GetString(1), TallyReader.Read(reader, 2))
         );
+    }
 
     public Task FileAsync(Experiment experiment)
     {
@@ -53,8 +81,8 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
         );
     }
 
-    public Task<ImmutableArray<Experiment>> ReadHistoryAsync(int most) =>
-        RepeatableSql.ListAsync(database, History, [new() { Value = most }], Read);
+    public Task<ImmutableArray<Experiment>> ReadHistoryAsync(int max) =>
+        RepeatableSql.ListAsync(database, History, [new() { Value = max }], Read);
 
     public async Task<Experiment?> FindAsync(string id) =>
         (await RepeatableSql.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();

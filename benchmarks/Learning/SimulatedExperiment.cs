@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Analysis;
 using LearningActors.Experiments;
-using LearningActors.Prompts;
 using MathNet.Numerics.Random;
 
 namespace LearningActors.Benchmarks.Learning;
@@ -28,7 +27,7 @@ internal sealed class SimulatedExperiment(World world, DecisionRule rule, int se
     {
         var plan = ExperimentPlanning.Default(SignalType.Buy, _versions[0], _versions[1..], "simulation") with { Rule = rule };
         var history = new ArmFigures(_versions[0], 0, 0, 200, (long)Math.Round(200 * world.Rates[0]), 0, 0, 0, 0, 0, 0);
-        var experiment = ExperimentPlanning.Begin("BUY-1", plan, _versions[0], history, s_start);
+        var experiment = ExperimentPlanning.Begin("BUY-1", plan, history, s_start);
         var seen = new List<ArmDay>();
         for (var day = 1; day <= days; day++)
         {
@@ -39,7 +38,7 @@ internal sealed class SimulatedExperiment(World world, DecisionRule rule, int se
             var (today, through) = (DateOnly.FromDateTime(now.UtcDateTime), DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
             var arms = ArmDays.Sum(experiment, seen, through);
             if (DecisionRules.ClearlyWorse(experiment, arms) is { IsEmpty: false } worse)
-                experiment = Championship.Drop(experiment, worse, today);
+                experiment = ExperimentLifecycle.Drop(experiment, worse, today);
             if (rule != DecisionRule.Anytime && day % 7 != 0)
                 continue;
             experiment = experiment with { Looks = experiment.Looks.Add(new Look($"{day}", now, through, arms)) };

@@ -56,7 +56,13 @@ export interface Prompts {
 
 export interface Experiments {
   active: {
-    experiment: { id: string; plan: { signal: string; rule: string }; status: string; required_per_arm: number; blocked: string | null };
+    experiment: {
+      id: string;
+      plan: { signal: string; rule: string };
+      status: string;
+      required_per_arm: number;
+      blocked: { kind: string; reason: string } | null;
+    };
     arms: { version: string; is_champion: boolean; is_dropped: boolean; share: number; summary: FeedbackSummary }[];
     expected_end: string | null;
   }[];

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LearningActors.Experiments;
+using LearningActors.Prompts;
 
 namespace LearningActors.Tests;
 

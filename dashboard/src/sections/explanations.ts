@@ -53,7 +53,7 @@ export async function explanations(): Promise<TemplateResult> {
         { title: "positive", cell: (one) => rate(one.arm.summary.positive_feedback) },
         { title: "needed", number: true, cell: (one) => count(one.experiment.required_per_arm) },
         { title: "expected end", cell: (one) => one.expected_end?.slice(0, 10) ?? "–" },
-        { title: "blocked", cell: (one) => one.experiment.blocked ?? "" },
+        { title: "blocked", cell: (one) => one.experiment.blocked?.reason ?? "" },
       ],
     )}
     <h2>Prompt versions</h2>

@@ -79,7 +79,7 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
         var version = added.Prompt!.Prompt.Version;
         var started = await cluster
             .Factories[1]
-            .GetGrain<IChampionGrain>("SELL")
+            .GetGrain<IExperimentCoordinatorGrain>("SELL")
             .Start(
                 new ExperimentPlan(
                     SignalType.Sell,

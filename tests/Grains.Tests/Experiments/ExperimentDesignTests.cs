@@ -9,31 +9,39 @@ public sealed class ExperimentDesignTests
 {
     private static readonly HashSet<string> s_known = ["v1.0", "v1.1", "v1.2", "v1.3", "v1.4"];
 
-    public static TheoryData<string, string, Func<ExperimentPlan, ExperimentPlan>> BadPlans =>
+    public static TheoryData<ExperimentRefusalKind, string, Func<ExperimentPlan, ExperimentPlan>> BadPlans =>
         new()
         {
-            { "traffic_split", "add up to 1.1", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.1", 0.6)] } },
-            { "traffic_split", "add up to 0.5", plan => plan with { Arms = [new("v1.0", 0.25), new("v1.1", 0.25)] } },
-            { "traffic_split", "'v9.9' is unknown", plan => plan with { Arms = [new("v1.0", 0.5), new("v9.9", 0.5)] } },
-            { "traffic_split", "'v1.4' is archived", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.4", 0.5)] } },
-            { "traffic_split", "champion v1.0 must be", plan => plan with { Arms = [new("v1.1", 0.5), new("v1.2", 0.5)] } },
-            { "traffic_split", "named twice", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.0", 0.5)] } },
-            { "traffic_split", "2 to 10 arms", plan => plan with { Arms = [new("v1.0", 1)] } },
-            { "traffic_split", "more than 0", plan => plan with { Arms = [new("v1.0", 1), new("v1.1", 0)] } },
-            { "traffic_split", "more than 0", plan => plan with { Arms = [new("v1.0", double.NaN), new("v1.1", 0.5)] } },
-            { "min_duration_days", "7 to 365", plan => plan with { MinDurationDays = 6 } },
-            { "winner_threshold", "less than 1", plan => plan with { WinnerThreshold = 1 } },
-            { "power", "0.5 to 0.999", plan => plan with { Power = double.NaN } },
-            { "minimum_detectable_effect", "0.005 to 0.5", plan => plan with { MinimumDetectableEffect = 0 } },
-            { "minimum_detectable_effect", "stars", plan => plan with { Metric = SuccessMetric.AvgRating, MinimumDetectableEffect = 5 } },
+            { ExperimentRefusalKind.TrafficSplit, "add up to 1.1", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.1", 0.6)] } },
+            { ExperimentRefusalKind.TrafficSplit, "add up to 0.5", plan => plan with { Arms = [new("v1.0", 0.25), new("v1.1", 0.25)] } },
+            { ExperimentRefusalKind.TrafficSplit, "'v9.9' is unknown", plan => plan with { Arms = [new("v1.0", 0.5), new("v9.9", 0.5)] } },
+            { ExperimentRefusalKind.TrafficSplit, "'v1.4' is archived", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.4", 0.5)] } },
+            {
+                ExperimentRefusalKind.TrafficSplit,
+                "champion v1.0 must be",
+                plan => plan with { Arms = [new("v1.1", 0.5), new("v1.2", 0.5)] }
+            },
+            { ExperimentRefusalKind.TrafficSplit, "named twice", plan => plan with { Arms = [new("v1.0", 0.5), new("v1.0", 0.5)] } },
+            { ExperimentRefusalKind.TrafficSplit, "2 to 10 arms", plan => plan with { Arms = [new("v1.0", 1)] } },
+            { ExperimentRefusalKind.TrafficSplit, "more than 0", plan => plan with { Arms = [new("v1.0", 1), new("v1.1", 0)] } },
+            { ExperimentRefusalKind.TrafficSplit, "more than 0", plan => plan with { Arms = [new("v1.0", double.NaN), new("v1.1", 0.5)] } },
+            { ExperimentRefusalKind.Duration, "7 to 365", plan => plan with { MinDurationDays = 6 } },
+            { ExperimentRefusalKind.WinnerThreshold, "from 0 to 0.9999", plan => plan with { WinnerThreshold = 1 } },
+            { ExperimentRefusalKind.Power, "0.5 to 0.999", plan => plan with { Power = double.NaN } },
+            { ExperimentRefusalKind.Effect, "0.005 to 0.5", plan => plan with { MinimumDetectableEffect = 0 } },
+            { ExperimentRefusalKind.Effect, "stars", plan => plan with { Metric = SuccessMetric.AvgRating, MinimumDetectableEffect = 5 } },
         };
 
     [Theory]
     [MemberData(nameof(BadPlans))]
-    public void APlanThatCannotBeCarriedOutNamesItsField(string field, string why, Func<ExperimentPlan, ExperimentPlan> spoil)
+    public void APlanThatCannotBeCarriedOutSaysWhatIsWrong(
+        ExperimentRefusalKind kind,
+        string why,
+        Func<ExperimentPlan, ExperimentPlan> spoil
+    )
     {
         var refusal = ExperimentPlanning.Check(spoil(Plan()), "v1.0", s_known, new HashSet<string> { "v1.4" });
-        Assert.Equal(field, refusal!.Field);
+        Assert.Equal(kind, refusal!.Kind);
         Assert.Contains(why, refusal.Reason);
         Assert.Null(ExperimentPlanning.Check(Plan(), "v1.0", s_known, new HashSet<string>()));
     }
@@ -45,7 +53,7 @@ public sealed class ExperimentDesignTests
         Assert.InRange(Begin(Plan(3)).RequiredPerArm, 515, 535);
         Assert.Equal(0.7, Begin(Plan(3)).BaseLine);
         // Too few votes to tell: the usual rate.
-        var unknown = ExperimentPlanning.Begin("BUY-1", Plan(), "v1.0", Arm("v1.0", 10, 1), Start);
+        var unknown = ExperimentPlanning.Begin("BUY-1", Plan(), Arm("v1.0", 10, 1), Start);
         Assert.Equal(0.7, unknown.BaseLine);
         Assert.True(Begin(Plan(), 0.999).RequiredPerArm > 0);
     }
@@ -54,7 +62,7 @@ public sealed class ExperimentDesignTests
     public void TheChampionIsTheFirstArm()
     {
         var plan = Plan() with { Arms = [new("v1.1", 0.3), new("v1.0", 0.7)] };
-        var experiment = Begin(plan);
+        var experiment = Begin(ExperimentPlanning.WithChampionFirst(plan, "v1.0"));
         Assert.Equal(["v1.0", "v1.1"], experiment.Plan.Arms.Select(arm => arm.Version));
         Assert.Equal([0.7, 0.3], experiment.Segments[0].Shares.AsEnumerable());
     }

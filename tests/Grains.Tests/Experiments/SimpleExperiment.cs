@@ -17,7 +17,7 @@ internal static class SimpleExperiment
         };
 
     internal static Experiment Begin(ExperimentPlan plan, double baseLine = 0.7) =>
-        ExperimentPlanning.Begin("BUY-1", plan, "v1.0", Arm("v1.0", 1000, (long)(1000 * baseLine)), Start);
+        ExperimentPlanning.Begin("BUY-1", plan, Arm("v1.0", 1000, (long)(1000 * baseLine)), Start);
 
     /// <summary>The experiment with a look on that day.</summary>
     internal static Experiment LookOn(this Experiment experiment, int day, params ArmFigures[] arms) =>

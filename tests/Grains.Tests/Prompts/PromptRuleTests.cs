@@ -1,4 +1,3 @@
-using LearningActors.Experiments;
 using LearningActors.Prompts;
 
 namespace LearningActors.Tests.Prompts;
@@ -99,7 +98,10 @@ public sealed class PromptRuleTests
         Assert.Contains("generated on 2026-03-03; the next may be on 2026-03-10", refusal!.Reason);
         Assert.Null(GenerationLimits.Check(SignalType.Sell, [Generation(SignalType.Buy, now.AddDays(-6), 0.04m)], options, now));
         var spent = GenerationLimits.Check(SignalType.Hold, [lastWeek, Generation(SignalType.Sell, now.AddDays(-1), 0.07m)], options, now);
-        Assert.Equal(("budget", "This month's generations cost 0.1100 USD; the budget is 0.10 USD."), (spent!.Field, spent.Reason));
+        Assert.Equal(
+            (PromptRefusalKind.Budget, "This month's generations cost 0.1100 USD; the budget is 0.10 USD."),
+            (spent!.Kind, spent.Reason)
+        );
         // A new month, a new budget; and a clock that went back finds nothing allowed that was not.
         Assert.Null(GenerationLimits.Check(SignalType.Hold, [Generation(SignalType.Sell, now.AddDays(-9), 5m)], options, now));
         Assert.NotNull(GenerationLimits.Check(SignalType.Buy, [Generation(SignalType.Buy, now.AddDays(3), 0)], options, now));

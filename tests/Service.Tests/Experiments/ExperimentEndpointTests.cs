@@ -148,7 +148,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     {
         await StartAsync();
         Assert.Contains(
-            "no arm of BUY-1",
+            "v1.3 is not an arm of BUY-1",
             await _service.RefusedAsync(
                 "/api/admin/llm-ab-tests/BUY-1/promote",
                 new { version = "v1.3", reason = "x" },
@@ -206,7 +206,11 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, back.GetProperty("experiment").ValueKind);
         Assert.Equal(
             "stopped",
-            (await _service.GetAsync("/api/admin/llm-ab-tests/BUY-2")).GetProperty("decision").GetProperty("kind").GetString()
+            (await _service.GetAsync("/api/admin/llm-ab-tests/BUY-2"))
+                .GetProperty("experiment")
+                .GetProperty("decision")
+                .GetProperty("kind")
+                .GetString()
         );
         Assert.Contains(
             "v1.0 is the first champion",
@@ -242,7 +246,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
         _service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 3; day++)
             await _service.DayAsync("BUY", ("v1.0", 60, 50), ("v1.1", 60, 5));
-        await _service.RunCycleAsync("nightly-metrics");
+        await _service.RunCycleAsync("nightly-experiments");
         Assert.Contains(
             "v1.1 is archived",
             await _service.RefusedAsync(

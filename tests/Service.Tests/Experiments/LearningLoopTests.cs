@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearningActors.Cycles;
-using LearningActors.Prompts;
+using LearningActors.Experiments;
 using LearningActors.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,7 +56,7 @@ public sealed class LearningLoopTests
         for (var day = 0; day < 7; day++)
         {
             await service.DayAsync("BUY", ("v1.0", 40, 26), ("v1.1", 40, 27), ("v1.2", 40, 37), ("v1.3", 40, 8));
-            await service.RunCycleAsync(CycleNames.NightlyMetrics);
+            await service.RunCycleAsync(CycleNames.NightlyExperiments);
         }
 
         var watched = (await service.GetAsync("/api/admin/llm-ab-tests/BUY-1")).GetProperty("experiment");
@@ -105,7 +105,7 @@ public sealed class LearningLoopTests
         for (var day = 0; day < 4; day++)
         {
             await service.DayAsync("BUY", ("v1.0", 10, 7), ("v1.2", 100, 25));
-            await service.RunCycleAsync(CycleNames.NightlyMetrics);
+            await service.RunCycleAsync(CycleNames.NightlyExperiments);
         }
 
         champion = await service.ChampionAsync("BUY");
@@ -138,11 +138,11 @@ public sealed class LearningLoopTests
         for (var day = 0; day < 7; day++)
             await service.DayAsync("BUY", ("v1.0", 40, 20), (version, 80, 76));
         await service.RunCycleAsync(CycleNames.WeeklyPrompts);
-        await service.RunCycleAsync(CycleNames.NightlyMetrics);
-        await service.RunCycleAsync(CycleNames.NightlyMetrics);
+        await service.RunCycleAsync(CycleNames.NightlyExperiments);
+        await service.RunCycleAsync(CycleNames.NightlyExperiments);
         var report = await service.GetAsync("/api/admin/llm-ab-tests/BUY-1");
         Assert.True(report.GetProperty("sample_ratio").GetProperty("is_mismatch").GetBoolean());
-        Assert.Contains("Sample ratio mismatch", report.GetProperty("experiment").GetProperty("blocked").GetString());
+        Assert.Contains("Sample ratio mismatch", report.GetProperty("experiment").GetProperty("blocked").GetProperty("reason").GetString());
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
         var alerts = (await service.ItemsAsync("/api/admin/alerts?open=true"))
             .EnumerateArray()
@@ -214,7 +214,7 @@ public sealed class LearningLoopTests
     }
 
     [Fact]
-    public async Task AVariantThatFailsRetreatsToTheChampionAndThenToTheTemplate()
+    public async Task AVariantThatFailsFallsBackToTheChampionAndThenToTheTemplate()
     {
         await using var model = await OpenAiServer.StartAsync();
         model.Answer = (request, context) =>
@@ -245,10 +245,10 @@ public sealed class LearningLoopTests
                     )
                 ).Content.ReadFromJsonAsync<JsonElement>()
             );
-        var retreated = explained.Where(one => one.GetProperty("prompt_version").GetString() == version).ToArray();
-        Assert.NotEmpty(retreated);
+        var fallenBack = explained.Where(one => one.GetProperty("prompt_version").GetString() == version).ToArray();
+        Assert.NotEmpty(fallenBack);
         Assert.All(
-            retreated,
+            fallenBack,
             one =>
             {
                 Assert.True(one.GetProperty("fallback").GetBoolean());
@@ -364,10 +364,10 @@ public sealed class LearningLoopTests
             new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
         );
         service.Clock.Advance(TimeSpan.FromDays(8));
-        var grain = service.Services.GetRequiredService<IGrainFactory>().GetGrain<IChampionGrain>("BUY");
+        var grain = service.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>("BUY-1");
         var texts = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => grain.Decide("weekly-prompts/2026-03-09")));
         Assert.Equal(4, texts.Count(text => text.Contains("looked at already")));
-        Assert.Single((await grain.Get()).Experiment!.Looks);
+        Assert.Single((await grain.Get())!.Looks);
         Assert.Equal(HttpStatusCode.OK, (await service.Read.GetAsync("/api/admin/llm-ab-tests")).StatusCode);
     }
 }

@@ -55,10 +55,10 @@ public sealed class PromptEndpointTests
             );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var run = await service.RunCycleAsync("weekly-prompts");
-        Assert.Equal("BUY: No experiment runs. BUY-1 was started with v1.1, v1.2.", run.GetProperty("done")[0].GetString());
+        Assert.Equal("BUY: No experiments running. BUY-1 was started with v1.1, v1.2.", run.GetProperty("done")[0].GetString());
         // For SELL the model wrote the same again.
         Assert.Contains(
-            "SELL: No experiment runs. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.",
+            "SELL: No experiments running. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.",
             run.GetProperty("done")[1].GetString()
         );
         var generations = (await service.GetAsync("/api/admin/prompts")).GetProperty("generations").EnumerateArray().ToArray();

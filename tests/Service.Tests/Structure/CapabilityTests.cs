@@ -51,11 +51,8 @@ public sealed class CapabilityTests
             .Where(use => !lists.Contains(use.User) && !IsKnown(use));
     }
 
-    /// <summary>The grain of champions decides experiments; one table names the fields of every capability's records.</summary>
-    private static bool IsKnown(TypeUse use) =>
-        use
-            is { User.Namespace: "LearningActors.Prompts", Used.Namespace: "LearningActors.Experiments" }
-                or { User: { Namespace: "LearningActors.Http", Name: "FieldNames" } };
+    /// <summary>One table names the fields of every capability's records.</summary>
+    private static bool IsKnown(TypeUse use) => use is { User: { Namespace: "LearningActors.Http", Name: "FieldNames" } };
 
     private static bool IsOurs(TypeName type) => type.Namespace == Root || type.Namespace.StartsWith($"{Root}.", StringComparison.Ordinal);
 

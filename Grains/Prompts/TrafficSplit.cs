@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LearningActors.Experiments;
+namespace LearningActors.Prompts;
 
 /// <summary>
 /// Which arm a unit falls on, by the hash and the bucket ranges of GrowthBook's SDKs (specification 0.8.0), so that an

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using LearningActors.Prompts;
+
+namespace LearningActors.Experiments;
+
+/// <summary>What an experiment's state becomes when its figures are looked at, and what is to be said of it. Without effects.</summary>
+internal static class ExperimentDecisions
+{
+    /// <summary>Looks at a running experiment and decides by its rule, if it is ready.</summary>
+    /// <param name="state">A state of a running experiment.</param>
+    /// <param name="days">The sums of its arms.</param>
+    /// <param name="occurrence">What made the look.</param>
+    /// <param name="now">UTC; days before this one count.</param>
+    internal static (ExperimentState State, string Said) Look(
+        ExperimentState state,
+        ImmutableArray<ArmDay> days,
+        string occurrence,
+        DateTimeOffset now
+    )
+    {
+        var through = Yesterday(now);
+        var experiment = state.Experiment!;
+        experiment = experiment with
+        {
+            Looks = experiment.Looks.Add(new Look(occurrence, now, through, ArmDays.Sum(experiment, days, through))),
+        };
+        state = state with { Experiment = experiment };
+        var verdict = DecisionRules.Decide(experiment);
+        if (verdict.Kind == VerdictKind.Promote && FindBlock(experiment, verdict.Winner!, days, through) is { } block)
+        {
+            state = ExperimentLifecycle.Block(state, block);
+            verdict = Blocked(verdict, block, DecisionRules.SampleIsComplete(experiment));
+        }
+
+        return (
+            verdict.Kind switch
+            {
+                VerdictKind.Promote => End(DecisionKind.Promoted),
+                VerdictKind.KeepChampion => End(DecisionKind.ChampionKept),
+                VerdictKind.Continue => state,
+                _ => throw new InvalidOperationException($"{verdict.Kind} is not a verdict."),
+            },
+            $"{experiment.Id}: {verdict.Reason}"
+        );
+
+        ExperimentState End(DecisionKind kind) =>
+            ExperimentLifecycle.End(
+                state,
+                new ExperimentDecision(kind, verdict.Winner, now, experiment.Plan.Rule.Text(), verdict.Reason, verdict),
+                days
+            );
+    }
+
+    /// <summary>
+    /// Looks after a running experiment: its sample ratio, and arms that are clearly worse. The same state where nothing is to be done.
+    /// </summary>
+    internal static (ExperimentState State, string Said) Watch(ExperimentState state, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    {
+        var (experiment, through, said) = (state.Experiment!, Yesterday(now), new List<string>());
+        if (!ExperimentLifecycle.SampleRatioIsBroken(experiment) && FindMismatch(experiment, days, through) is { } mismatch)
+        {
+            state = ExperimentLifecycle.Block(state, mismatch);
+            said.Add(mismatch.Reason);
+        }
+
+        if (DecisionRules.ClearlyWorse(experiment, ArmDays.Sum(experiment, days, through)) is { IsEmpty: false } worse)
+        {
+            state = ExperimentLifecycle.Drop(state, worse, through.AddDays(1));
+            said.Add($"Dropped as clearly worse: {string.Join(", ", worse)}.");
+        }
+
+        return (state, $"{experiment.Id}: {(said.Count == 0 ? "nothing to do." : string.Join(" ", said))}");
+    }
+
+    /// <summary>Why the promotion of an ended experiment is taken back; null where it turned out no worse so far.</summary>
+    /// <param name="promoted">The experiment that made the present champion.</param>
+    /// <param name="days">The sums of the former and the present champion.</param>
+    /// <param name="now">UTC; days before this one count.</param>
+    internal static PromotionReversal? WatchHoldout(Experiment promoted, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    {
+        var sums = HoldoutRule.Sums(
+            days,
+            ExperimentLifecycle.Champion(promoted),
+            promoted.Decision!.Winner!,
+            HoldoutFrom(promoted),
+            Yesterday(now)
+        );
+        return HoldoutRule.WhyWorse(sums[0], sums[1]) is { } why
+            ? new PromotionReversal(now, ExperimentLifecycle.HoldoutRuleName, ChampionChangeKind.AutomaticRollback, why, IsConfirmed: false)
+            : null;
+    }
+
+    /// <summary>The first whole UTC day of the holdout after a promotion.</summary>
+    internal static DateOnly HoldoutFrom(Experiment promoted) => DateOnly.FromDateTime(promoted.Decision!.At.UtcDateTime).AddDays(1);
+
+    private static PromotionBlock? FindBlock(Experiment experiment, string winner, IReadOnlyCollection<ArmDay> days, DateOnly through)
+    {
+        if (ExperimentLifecycle.SampleRatioIsBroken(experiment))
+            return experiment.Blocked;
+        if (FindMismatch(experiment, days, through) is { } mismatch)
+            return mismatch;
+        var arms = experiment.Looks[^1].Arms;
+        var violations = ArmGuardrails.Violations(arms[0], arms.Single(arm => arm.Version == winner), experiment.Plan.Guardrails);
+        return violations.IsEmpty
+            ? null
+            : new PromotionBlock(PromotionBlockKind.GuardrailMetrics, $"Guardrail metrics: {string.Join("; ", violations)}.");
+    }
+
+    private static PromotionBlock? FindMismatch(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateOnly through) =>
+        ArmDays.SampleRatioPValue(experiment, days, through) is var p && p < ExperimentReporting.SampleRatioLevel
+            ? ExperimentLifecycle.Mismatch(p)
+            : null;
+
+    /// <summary>What becomes of a promotion that is blocked: with the whole sample the champion stays, before that it goes on.</summary>
+    private static Verdict Blocked(Verdict promotion, PromotionBlock block, bool sampleIsComplete) =>
+        sampleIsComplete
+            ? promotion with
+            {
+                Kind = VerdictKind.KeepChampion,
+                Winner = null,
+                Reason = $"{promotion.Winner} was not promoted. {block.Reason}",
+            }
+            : promotion with
+            {
+                Kind = VerdictKind.Continue,
+                Winner = null,
+                Reason = $"{promotion.Winner} is not promoted. {block.Reason}",
+            };
+
+    private static DateOnly Yesterday(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
+}
