@@ -14,6 +14,7 @@ using LearningActors.Recommendations;
 using LearningActors.Strategies;
 using LearningActors.Trades;
 using LearningActors.WeeklySummaries;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,11 +44,9 @@ public static class LearningApi
         services.AddSingleton<SessionPseudonyms>();
         services.AddSingleton<RecentAnswers>();
         services.AddSingleton<RelevantAnswers>();
-        services.AddSingleton<KeyRing>();
-        services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        services.AddKeys();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
-        services.AddProblemDetails();
-        services.AddRouting();
+        services.AddLearningHealth();
         services.AddOpenApi("v1", Examples.Configure);
         return services;
     }
@@ -56,14 +55,32 @@ public static class LearningApi
     public static IServiceCollection AddLearningHealth(this IServiceCollection services)
     {
         services.AddProblemDetails();
+        services.AddExceptionHandler<FaultAnswers>();
         services.AddRouting();
         return services;
+    }
+
+    /// <summary>Who may call what. Nothing is stored with callers, so that data protection, which would write its own keys, is left out.</summary>
+    private static void AddKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<KeyRing>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        services.AddWebEncoders();
+        services.AddTransient<KeyAuthentication>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.AddScheme<KeyAuthentication>(KeyAuthentication.Name, null);
+            authentication.DefaultScheme = KeyAuthentication.Name;
+        });
+        services.AddAuthorization(Scopes.Configure);
+        services.AddSingleton<IAuthorizationHandler, ScopeAuthorization>();
     }
 
     /// <summary>Maps the health endpoints and no others.</summary>
     public static void UseLearningHealth(this WebApplication application)
     {
-        application.UseMiddleware<FaultHandling>();
+        application.UseExceptionHandler();
+        application.UseMiddleware<RepeatedReads>();
         application.UseRouting();
         application.MapHealth();
     }
@@ -71,11 +88,13 @@ public static class LearningApi
     /// <summary>Maps the endpoints, the OpenAPI document and the page to try it.</summary>
     public static void UseLearningApi(this WebApplication application)
     {
-        application.UseMiddleware<FaultHandling>();
+        application.UseExceptionHandler();
+        application.UseMiddleware<RepeatedReads>();
         application.UseStatusCodePages();
         application.UseRouting();
         application.UseEscapedSlashes();
-        application.UseMiddleware<KeyAuthorization>();
+        application.UseAuthentication();
+        application.UseAuthorization();
         application.MapExplanations();
         application.MapFeedback();
         application.MapPrompts();
@@ -94,7 +113,7 @@ public static class LearningApi
         application.MapGrains();
         application.MapHealth();
         application.UseDashboard(s_dashboard, HasDashboard);
-        application.MapOpenApi("/openapi/{documentName}.json");
+        application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         application.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";

@@ -17,13 +17,14 @@ internal static class DashboardEndpoints
     /// <summary>Serves the dashboard from a folder; where it was not built, the page to try the API stands in for it.</summary>
     internal static void UseDashboard(this WebApplication application, string folder, bool isBuilt)
     {
-        application.MapGet("/", () => TypedResults.Redirect(isBuilt ? $"{Path}/" : "/docs/")).ExcludeFromDescription();
-        application.MapPost($"{Path}/session", SignIn).ExcludeFromDescription();
-        application.MapDelete($"{Path}/session", SignOut).ExcludeFromDescription();
+        application.MapGet("/", () => TypedResults.Redirect(isBuilt ? $"{Path}/" : "/docs/")).AllowAnonymous().ExcludeFromDescription();
+        application.MapPost($"{Path}/session", SignIn).AllowAnonymous().ExcludeFromDescription();
+        application.MapDelete($"{Path}/session", SignOut).AllowAnonymous().ExcludeFromDescription();
         if (!isBuilt)
             return;
         application
             .MapGet(Path, (HttpContext context) => Index(context, System.IO.Path.Combine(folder, "index.html")))
+            .AllowAnonymous()
             .ExcludeFromDescription();
         application.UseStaticFiles(
             new StaticFileOptions
@@ -60,7 +61,7 @@ internal static class DashboardEndpoints
             return problem!;
         if (!keys.AreKnown)
             return Problems.NotConnected(context);
-        if (keys.Find(text) is not { } key || !key.Scopes.Any(scope => scope is Scopes.Read or Scopes.Admin))
+        if (keys.Find(text) is not { Key: var key } || !key.Scopes.Any(scope => scope is Scopes.Read or Scopes.Admin))
             return Problems.Of(
                 StatusCodes.Status401Unauthorized,
                 "A key is needed.",

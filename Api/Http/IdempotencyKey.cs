@@ -66,8 +66,8 @@ internal sealed record IdempotencyKey(string Caller, string Value)
         Problems.Unprocessable(Header, "This key was sent with another request before; a new request needs a new key.");
 
     /// <summary>The endpoint takes a key, and the request has none: its outcome can't be asked for again.</summary>
-    internal static bool IsMissing(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<TakesIdempotencyKey>() is not null && context.Request.Headers[Header].Count == 0;
+    internal static bool IsMissing(HttpContext context, Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<TakesIdempotencyKey>() is not null && context.Request.Headers[Header].Count == 0;
 }
 
 /// <summary>The endpoint takes an <see cref="IdempotencyKey"/>.</summary>

@@ -15,14 +15,14 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
     private static readonly TimeSpan s_refreshEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_retryEvery = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stopping = new();
-    private volatile FrozenDictionary<Digest, ApiKey>? _keys;
+    private volatile FrozenDictionary<Digest, KeyIdentity>? _keys;
     private Task _refreshing = Task.CompletedTask;
 
     /// <summary>The keys were read once at least.</summary>
     internal bool AreKnown => _keys is not null;
 
     /// <summary>The key that was presented, or null. What is looked up is its hash, so that the time tells nothing of the key.</summary>
-    internal ApiKey? Find(ReadOnlySpan<char> presented)
+    internal KeyIdentity? Find(ReadOnlySpan<char> presented)
     {
         if (presented.Length is 0 or > LongestKey)
             return null;
@@ -31,9 +31,9 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
         SHA256.HashData(text[..Encoding.UTF8.GetBytes(presented, text)], hash);
         return
             _keys is { } keys
-            && keys.TryGetValue(Digest.Of(hash), out var key)
-            && CryptographicOperations.FixedTimeEquals(key.Hash.AsSpan(), hash)
-            ? key
+            && keys.TryGetValue(Digest.Of(hash), out var identity)
+            && CryptographicOperations.FixedTimeEquals(identity.Key.Hash.AsSpan(), hash)
+            ? identity
             : null;
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, ILogger<KeyRing> log
     private async Task RefreshAsync()
     {
         var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List();
-        _keys = keys.ToFrozenDictionary(key => Digest.Of(key.Hash.AsSpan()));
+        _keys = keys.ToFrozenDictionary(key => Digest.Of(key.Hash.AsSpan()), key => new KeyIdentity(key));
     }
 
     [LoggerMessage(LogLevel.Warning, "The API keys could not be read; those known stay in force")]

@@ -7,9 +7,9 @@ namespace LearningActors.Http;
 internal sealed record RepeatableRequest
 {
     /// <summary>Whether the request can be sent again without harm. Only a POST may be otherwise.</summary>
-    internal static bool Is(HttpContext context) =>
+    internal static bool Is(HttpContext context, Endpoint? endpoint) =>
         !HttpMethods.IsPost(context.Request.Method)
-        || context.GetEndpoint()?.Metadata is { } metadata
+        || endpoint?.Metadata is { } metadata
             && (metadata.GetMetadata<RepeatableRequest>() is not null || metadata.GetMetadata<TakesIdempotencyKey>() is not null);
 }
 

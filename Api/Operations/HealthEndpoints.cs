@@ -13,8 +13,9 @@ internal static class HealthEndpoints
 
     internal static void MapHealth(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/health/live", () => TypedResults.Ok()).WithTags("Operations").WithSummary("The process answers.");
+        api.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous().WithTags("Operations").WithSummary("The process answers.");
         api.MapGet("/health/ready", IsReady)
+            .AllowAnonymous()
             .WithTags("Operations")
             .WithSummary("The process can do its work: a silo answers, and its database.");
     }

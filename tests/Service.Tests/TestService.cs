@@ -50,7 +50,8 @@ public sealed class TestService : IAsyncDisposable
         Action<WebApplicationBuilder>? configure = null,
         Dictionary<string, string>? environment = null,
         string? connectionString = null,
-        DrivenClock? clock = null
+        DrivenClock? clock = null,
+        Action<WebApplication>? map = null
     )
     {
         connectionString ??= await TestPostgres.CreateDatabaseAsync();
@@ -75,6 +76,7 @@ public sealed class TestService : IAsyncDisposable
                 configure?.Invoke(builder);
             }
         );
+        map?.Invoke(host.Application);
         await host.Application.StartAsync();
         return new TestService(host, home, connectionString, clock);
     }
