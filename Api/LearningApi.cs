@@ -26,6 +26,9 @@ public sealed class LearningApiOptions
 {
     /// <summary>The key of the hash under which sessions are stored.</summary>
     public required byte[] SessionKey { get; init; }
+
+    /// <summary>Requests that a key may send to this process in a minute.</summary>
+    public required int RequestsPerMinute { get; init; }
 }
 
 /// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="NodaTime.IClock"/>.</summary>
@@ -45,9 +48,12 @@ public static class LearningApi
         services.AddSingleton<RecentAnswers>();
         services.AddSingleton<RelevantAnswers>();
         services.AddKeys();
+        services.AddSingleton<KeyLimits>();
+        services.AddRateLimiter(KeyLimits.Configure);
+        ApiCompression.AddTo(services);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddLearningHealth();
-        services.AddOpenApi("v1", Examples.Configure);
+        services.AddOpenApi("v1", OpenApiDescription.Configure);
         return services;
     }
 
@@ -95,6 +101,11 @@ public static class LearningApi
         application.UseEscapedSlashes();
         application.UseAuthentication();
         application.UseAuthorization();
+        application.UseRateLimiter();
+        application.Use(KeyLimits.AddHeadersAsync);
+        ApiCompression.UseIn(application);
+        application.UseMiddleware<EntityTags>();
+        application.UseMiddleware<QueryNames>();
         application.MapExplanations();
         application.MapFeedback();
         application.MapPrompts();

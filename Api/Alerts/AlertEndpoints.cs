@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +9,8 @@ namespace LearningActors.Alerts;
 internal static class AlertEndpoints
 {
     private const int MostListed = 200;
-    private const long Limit = 16 * 1024;
+    private static readonly BoolField s_open = new("open", "only those that nobody has acknowledged") { Default = false, Example = "true" };
+    private static readonly TextField s_id = new("id", "the alert's id", 300) { IsRequired = true };
 
     internal static void MapAlerts(this IEndpointRouteBuilder api)
     {
@@ -18,26 +18,27 @@ internal static class AlertEndpoints
         alerts
             .MapGet("/", List)
             .RequireScope(Scopes.Read)
+            .WithName("listAlerts")
             .WithSummary("The last alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
             .Produces<Page<AlertStatus>>()
-            .ProducesProblem(400);
+            .WithQuery(s_open);
         alerts
             .MapPost("/acknowledge", Acknowledge)
             .IsRepeatable()
             .RequireScope(Scopes.Admin)
+            .WithName("acknowledgeAlert")
             .WithSummary("Notes that somebody has seen an alert.")
-            .Accepts<JsonElement>("application/json")
             .Produces(200)
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithExample("""{"id": "promotion/BUY-1"}""");
+            .WithBody(new BodySchema("Acknowledgement", s_id), """{"id": "promotion/BUY-1"}""");
     }
 
-    private static async Task<IResult> List(string? open, IGrainFactory grains)
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
-        var openOnly = false;
-        if (open is not null && !bool.TryParse(open, out openOnly))
-            return Problems.BadField("open", "Expected true or false.");
+        var query = new QueryReader(context);
+        var openOnly = query.Read(s_open) ?? false;
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         return TypedResults.Ok(
             new Page<AlertStatus>(await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(openOnly, MostListed), null)
         );
@@ -45,15 +46,7 @@ internal static class AlertEndpoints
 
     private static async Task<IResult> Acknowledge(HttpContext context, IGrainFactory grains)
     {
-        var (id, problem) = await JsonBody.ReadObjectAsync(
-            context,
-            Limit,
-            fields =>
-            {
-                fields.Require("id", "the alert's id");
-                return fields.Text("id", 300);
-            }
-        );
+        var (id, problem) = await JsonBody.ReadObjectAsync(context, fields => fields.Read(s_id));
         if (id is null)
             return problem!;
         if (!await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Acknowledge(id, context.Key().Name))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -9,9 +8,16 @@ namespace LearningActors.AlgorithmChanges;
 
 internal static class AlgorithmChangeEndpoints
 {
-    private const int LongestReason = 1000;
-    private const int LongestVersion = 60;
-    private const long Limit = 16 * 1024;
+    private static readonly ChoiceField<AlgorithmChangeStatus> s_status = new("status", "how far it is; all where it is not given")
+    {
+        Example = "proposed",
+    };
+    private static readonly TextField s_reason = new("reason", "why, for the record", 1000) { IsRequired = true };
+    private static readonly ChoiceField<CandidateDecision> s_decision = new("decision", "what becomes of it") { IsRequired = true };
+    private static readonly ChoiceField<ValidationOutcome> s_outcome = new("outcome", "how the validation ends") { IsRequired = true };
+    private static readonly TextField s_from = new("version_from", "the algorithm's version before", 60) { IsRequired = true };
+    private static readonly TextField s_to = new("version_to", "its version with the change", 60) { IsRequired = true };
+    private static readonly DayField s_on = new("implemented_on", "the first Pacific day of the new version") { IsRequired = true };
 
     internal static void MapAlgorithmChanges(this IEndpointRouteBuilder api)
     {
@@ -19,64 +25,69 @@ internal static class AlgorithmChangeEndpoints
         candidates
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listCandidates")
             .WithSummary("What patterns propose to change, the latest first; status narrows it.")
             .Produces<Page<AlgorithmChange>>()
-            .ProducesProblem(400)
-            .WithQuery(
-                "status",
-                "proposed",
-                "proposed, deferred, accepted, validating, rejected, kept, rolled_back, modified or withdrawn; all where it is not given."
-            );
+            .WithQuery(s_status);
         candidates
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getCandidate")
             .WithSummary("One candidate with its evidence and history.")
             .Produces<AlgorithmChange>()
             .ProducesProblem(404);
         candidates
             .MapGet("/{id}/validation", Validate)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("validateCandidate")
             .WithSummary("The four weeks after against the four before, as they stand now.")
             .Produces<ValidationReport>()
             .ProducesProblem(404);
         candidates
             .MapPost("/{id}/decide", Decide)
             .RequireScope(Scopes.Admin)
+            .WithName("decideCandidate")
             .WithSummary("Decides: decision implement, defer or reject, with a reason.")
             .Produces<AlgorithmChange>()
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .Accepts<JsonElement>("application/json")
-            .WithExample("""{"decision": "implement", "reason": "It is what we do anyway."}""");
+            .WithBody(
+                new BodySchema("CandidateDecision", s_decision, s_reason),
+                """{"decision": "implement", "reason": "It is what we do anyway."}"""
+            );
         candidates
             .MapPost("/{id}/implemented", Implement)
             .RequireScope(Scopes.Admin)
+            .WithName("implementCandidate")
             .WithSummary(
-                "It was implemented: version_from, version_to, and implemented_on, the first Pacific day of the new version. Its validation begins."
+                "It was implemented: version_from, version_to, and implemented_on, the first Pacific day of the new version. "
+                    + "Its validation begins."
             )
             .Produces<AlgorithmChange>()
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .Accepts<JsonElement>("application/json")
-            .WithExample("""{"version_from": "v3", "version_to": "v4", "implemented_on": "2025-01-20"}""");
+            .WithBody(
+                new BodySchema("Implementation", s_from, s_to, s_on),
+                """{"version_from": "v3", "version_to": "v4", "implemented_on": "2025-01-20"}"""
+            );
         candidates
             .MapPost("/{id}/conclude", Conclude)
             .RequireScope(Scopes.Admin)
+            .WithName("concludeCandidate")
             .WithSummary("Ends the validation: outcome kept, rolled_back or modified, with a reason.")
             .Produces<AlgorithmChange>()
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .Accepts<JsonElement>("application/json")
-            .WithExample("""{"outcome": "kept", "reason": "Consent went up."}""");
+            .WithBody(new BodySchema("Conclusion", s_outcome, s_reason), """{"outcome": "kept", "reason": "Consent went up."}""");
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var status = query.Choice<AlgorithmChangeStatus>("status");
+        var status = query.Read(s_status);
         return query.Errors.Any
             ? query.Errors.ToResult()
             : TypedResults.Ok(
@@ -97,11 +108,7 @@ internal static class AlgorithmChangeEndpoints
     {
         var (decided, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
-            fields =>
-                (Required<CandidateDecision>(fields, "decision"), Reason(fields)) is ({ } decision, { } reason)
-                    ? new { decision, reason }
-                    : null
+            fields => (fields.Read(s_decision), fields.Read(s_reason)) is ({ } decision, { } reason) ? new { decision, reason } : null
         );
         return decided is null
             ? problem!
@@ -117,7 +124,7 @@ internal static class AlgorithmChangeEndpoints
 
     private static async Task<IResult> Implement(string id, HttpContext context, IGrainFactory grains)
     {
-        var (implemented, problem) = await JsonBody.ReadObjectAsync(context, Limit, ReadImplementation);
+        var (implemented, problem) = await JsonBody.ReadObjectAsync(context, ReadImplementation);
         return implemented is null
             ? problem!
             : await RunAsync(
@@ -134,11 +141,7 @@ internal static class AlgorithmChangeEndpoints
     {
         var (concluded, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
-            fields =>
-                (Required<ValidationOutcome>(fields, "outcome"), Reason(fields)) is ({ } outcome, { } reason)
-                    ? new { outcome, reason }
-                    : null
+            fields => (fields.Read(s_outcome), fields.Read(s_reason)) is ({ } outcome, { } reason) ? new { outcome, reason } : null
         );
         return concluded is null
             ? problem!
@@ -172,30 +175,8 @@ internal static class AlgorithmChangeEndpoints
         return TypedResults.Ok(await grain.Get());
     }
 
-    private static Implementation? ReadImplementation(FieldReader fields)
-    {
-        fields.Require("version_from", "the algorithm's version before");
-        fields.Require("version_to", "its version with the change");
-        fields.Require("implemented_on", "the first Pacific day of the new version");
-        return
-            (fields.Text("version_from", LongestVersion), fields.Text("version_to", LongestVersion), fields.Day("implemented_on"))
-                is ({ } from, { } to, { } on)
-            ? new Implementation(from, to, on)
-            : null;
-    }
-
-    private static T? Required<T>(FieldReader fields, string field)
-        where T : struct, Enum
-    {
-        fields.Require(field, $"one of {FieldReader.Names<T>()}");
-        return fields.Choice<T>(field);
-    }
-
-    private static string? Reason(FieldReader fields)
-    {
-        fields.Require("reason", "why, for the record");
-        return fields.Text("reason", LongestReason);
-    }
+    private static Implementation? ReadImplementation(FieldReader fields) =>
+        (fields.Read(s_from), fields.Read(s_to), fields.Read(s_on)) is ({ } from, { } to, { } on) ? new Implementation(from, to, on) : null;
 
     private static IAlgorithmChangeGrain Grain(IGrainFactory grains, string id) => grains.GetGrain<IAlgorithmChangeGrain>(id);
 }

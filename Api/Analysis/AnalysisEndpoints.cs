@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using LearningActors.Explanations;
 using LearningActors.Http;
@@ -7,34 +5,41 @@ using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace LearningActors.Analysis;
 
 internal static class AnalysisEndpoints
 {
+    private static readonly IntField s_days = new("days", "how many UTC days, today included", 1, 90) { Default = 30, Example = "30" };
+    private static readonly DayField s_through = new("through", "the last day; yesterday where it is not given") { Example = "2026-02-28" };
+
     internal static void MapAnalysis(this IEndpointRouteBuilder api)
     {
         api.MapGet("/api/signals/{ticker}/{signal}", GetState)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithTags("Analysis")
+            .WithName("getSignal")
             .WithSummary("What was learnt about one signal of one ticker; at most two seconds old.")
             .Produces<SignalResponse>()
             .ProducesProblem(400);
         api.MapGet("/api/admin/llm-analytics", GetAnalytics)
             .RequireScope(Scopes.Read)
             .WithTags("Analysis")
+            .WithName("getAnalytics")
             .WithSummary(
                 "Feedback over the last 1 to 90 days (30 by default); five minutes old at most, anew with Cache-Control: no-cache."
             )
             .Produces<AnalyticsResponse>()
-            .ProducesProblem(400);
+            .WithQuery(s_days);
         api.MapPost("/api/admin/llm-metrics/roll-up", RollUp)
             .IsRepeatable()
             .RequireScope(Scopes.Admin)
             .WithTags("Analysis")
+            .WithName("rollUpMetrics")
             .WithSummary("Rolls closed days up into llm_metrics, up to a day (yesterday by default).")
             .Produces<RolledUpResponse>()
-            .ProducesProblem(400);
+            .WithQuery(s_through);
     }
 
     private static async Task<IResult> GetState(string ticker, string signal, IGrainFactory grains, RecentAnswers recent)
@@ -60,34 +65,32 @@ internal static class AnalysisEndpoints
         return new JsonBytesResult(json);
     }
 
-    private static async Task<IResult> GetAnalytics(HttpContext context, string? days, IGrainFactory grains)
+    private static async Task<IResult> GetAnalytics(HttpContext context, IGrainFactory grains, IClock clock)
     {
-        var count = 30;
-        if (days is not null && (!int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > 90))
-            return Problems.BadField("days", "Expected a whole number from 1 to 90.");
+        var query = new QueryReader(context);
+        var days = query.Read(s_days) ?? 30;
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         var fresh = context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
-        var json = JsonSerializer.SerializeToUtf8Bytes(
-            AnalyticsResponse.Of(await grains.GetGrain<ILlmAnalyticsGrain>(LlmAnalyticsKey.Of(count)).Get(fresh)),
-            ApiJson.Options
-        );
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 12))}\"";
-        context.Response.Headers.ETag = tag;
+        var analytics = await grains.GetGrain<ILlmAnalyticsGrain>(LlmAnalyticsKey.Of(days)).Get(fresh);
         context.Response.Headers.CacheControl = "private, max-age=300";
-        return context.Request.Headers.IfNoneMatch.Contains(tag)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : new JsonBytesResult(json);
+        context.Response.Headers.Age = $"{Math.Max(0, (long)(clock.UtcNow - analytics.AsOf).TotalSeconds)}";
+        return TypedResults.Ok(AnalyticsResponse.Of(analytics));
     }
 
-    private static async Task<IResult> RollUp(HttpContext context, string? through, IGrainFactory grains)
+    private static async Task<IResult> RollUp(HttpContext context, IGrainFactory grains)
     {
-        var day = DateOnly.MaxValue;
-        if (
-            through is not null
-            && !DateOnly.TryParseExact(through, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-        )
-            return Problems.BadField("through", "Expected a day such as 2026-02-28.");
-        var days = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).RollUp(day);
-        await context.AuditAsync(grains, "llm-metrics.roll-up", through ?? "yesterday", new { days = days.Length });
+        var query = new QueryReader(context);
+        var day = query.Read(s_through);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        var days = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).RollUp(day ?? DateOnly.MaxValue);
+        await context.AuditAsync(
+            grains,
+            "llm-metrics.roll-up",
+            day is { } last ? $"{last:yyyy-MM-dd}" : "yesterday",
+            new { days = days.Length }
+        );
         return TypedResults.Ok(new RolledUpResponse(days));
     }
 }

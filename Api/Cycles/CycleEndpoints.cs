@@ -16,11 +16,13 @@ internal static class CycleEndpoints
         cycles
             .MapGet("/", List)
             .RequireScope(Scopes.Read)
+            .WithName("listCycles")
             .WithSummary("Every schedule: when it is due next, what is under way, and how the last occurrences ended.")
             .Produces<IReadOnlyList<CycleStatus>>();
         cycles
             .MapPost("/{name}/run", Run)
             .RequireScope(Scopes.Admin)
+            .WithName("runCycle")
             .WithSummary(
                 "Runs a cycle now, beside its schedule. Answers 200 when it has ended, or 202 after 20 s while it goes on: GET /api/admin/cycles tells how it stands."
             )

@@ -11,14 +11,17 @@ namespace LearningActors.Dashboard;
 internal static class DashboardEndpoints
 {
     internal const string Path = "/dashboard";
-    private const long Limit = 4096;
-    private const int LongestKey = 200;
+    private static readonly TextField s_key = new("key", "a key with the scope read or admin", 200) { IsRequired = true };
 
     /// <summary>Serves the dashboard from a folder; where it was not built, the page to try the API stands in for it.</summary>
     internal static void UseDashboard(this WebApplication application, string folder, bool isBuilt)
     {
         application.MapGet("/", () => TypedResults.Redirect(isBuilt ? $"{Path}/" : "/docs/")).AllowAnonymous().ExcludeFromDescription();
-        application.MapPost($"{Path}/session", SignIn).AllowAnonymous().ExcludeFromDescription();
+        application
+            .MapPost($"{Path}/session", SignIn)
+            .WithBody(new BodySchema("SignIn", s_key), """{"key": "…"}""")
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         application.MapDelete($"{Path}/session", SignOut).AllowAnonymous().ExcludeFromDescription();
         if (!isBuilt)
             return;
@@ -48,15 +51,7 @@ internal static class DashboardEndpoints
 
     private static async Task<IResult> SignIn(HttpContext context, KeyRing keys)
     {
-        var (text, problem) = await JsonBody.ReadObjectAsync(
-            context,
-            Limit,
-            fields =>
-            {
-                fields.Require("key", "a key with the scope read or admin");
-                return fields.Text("key", LongestKey);
-            }
-        );
+        var (text, problem) = await JsonBody.ReadObjectAsync(context, fields => fields.Read(s_key));
         if (text is null)
             return problem!;
         if (!keys.AreKnown)

@@ -22,7 +22,7 @@ internal static class ExperimentEndpoints
             .RequireScope(Scopes.Read)
             .WithSummary("The running experiments with their figures of now, and those that ended.")
             .Produces<ExperimentsResponse>()
-            .ProducesProblem(400);
+            .WithQuery(new IntField("history", "how many of those that ended", 0, 500) { Default = 50, Example = "50" });
         tests
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Read)

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Feedback;
 using LearningActors.Http;
+using Microsoft.OpenApi;
 
 namespace LearningActors.Explanations;
 
@@ -10,16 +10,74 @@ internal static class ExplanationRequests
 {
     /// <summary>Where an engine names no prompt version or model, its explanations are counted under this name.</summary>
     internal const string External = "external";
-    private const int LongestExplanation = 8000;
-    private const int MostFactors = 50;
+    private static readonly TextField s_session = new("session", "whom it is explained to; only its keyed hash is stored", MaxSession);
+    private static readonly GuidField s_id = new("explanation_id", "its id; a new one where it is not given");
+    private static readonly TextField s_explanation = new("explanation", "the words that were shown", 8000) { IsRequired = true };
+    private static readonly TextField s_factor = new("name", "the factor's name", 64) { IsRequired = true };
+    private static readonly OtherField s_impact = new(
+        "impact",
+        "how it spoke: positive, negative, neutral, or a word or number of your own",
+        () => new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Number, MaxLength = MaxImpact }
+    );
+    private static readonly ArrayField s_factors = new("factors", "what it rests on", new BodySchema("Factor", s_factor, s_impact), 50);
+    private static readonly TextField s_sentiment = new("sentiment", "bullish, bearish, neutral, or a word of your own", 32)
+    {
+        Default = "neutral",
+    };
+    private static readonly TextField s_promptVersion = new("prompt_version", "the version of the prompt", 64) { Default = External };
+    private static readonly TextField s_model = new("model_used", "the name of the model", 64) { Default = External };
+    private static readonly BoolField s_cached = new("cached", "whether the words were made for an earlier explanation")
+    {
+        Default = false,
+    };
+    private static readonly BoolField s_fallback = new("fallback", "whether the words are a fallback") { Default = false };
+    private static readonly IntField s_latency = new("latency_ms", "milliseconds from the request to the words", 0, 86_400_000)
+    {
+        Default = 0,
+    };
+    private static readonly IntField s_promptTokens = new("prompt_tokens", "tokens sent to the model", 0, 10_000_000) { Default = 0 };
+    private static readonly IntField s_completionTokens = new("completion_tokens", "tokens that the model wrote", 0, 10_000_000)
+    {
+        Default = 0,
+    };
+    private static readonly ExactField s_cost = new("cost_usd", "what the model charged, USD", 0, 10_000) { Default = 0 };
+    private const int MaxSession = SessionPseudonyms.LongestSession;
+    private const int MaxImpact = 64;
+
+    /// <summary>A signal to explain.</summary>
+    internal static BodySchema Signal { get; } =
+        new("SignalToExplain", SignalFields.Ticker, SignalFields.Signal, SignalFields.Confidence, SignalFields.Indicators, s_session);
+
+    /// <summary>An explanation that an engine made.</summary>
+    internal static BodySchema Logged { get; } =
+        new(
+            "LoggedExplanation",
+            s_id,
+            SignalFields.Ticker,
+            SignalFields.Signal,
+            SignalFields.Confidence,
+            SignalFields.Indicators,
+            s_explanation,
+            s_factors,
+            s_sentiment,
+            s_promptVersion,
+            s_model,
+            s_session,
+            s_cached,
+            s_fallback,
+            s_latency,
+            s_promptTokens,
+            s_completionTokens,
+            s_cost
+        );
 
     internal static SignalToExplain? ReadSignal(FieldReader fields, SessionPseudonyms sessions)
     {
-        var ticker = SignalFields.Ticker(fields);
-        var signal = SignalFields.Signal(fields);
-        var confidence = SignalFields.Confidence(fields);
-        var indicators = SignalFields.Indicators(fields);
-        var session = fields.Text("session", SessionPseudonyms.LongestSession);
+        var ticker = SignalFields.ReadTicker(fields);
+        var signal = fields.Read(SignalFields.Signal);
+        var confidence = fields.Read(SignalFields.Confidence);
+        var indicators = SignalFields.ReadIndicators(fields);
+        var session = fields.Read(s_session);
         return ticker is null || signal is null || confidence is null
             ? null
             : new SignalToExplain(ticker, signal.Value, confidence.Value, indicators, session is null ? null : sessions.Of(session));
@@ -28,19 +86,18 @@ internal static class ExplanationRequests
     internal static Explanation? ReadLogged(FieldReader fields, SessionPseudonyms sessions, DateTimeOffset now)
     {
         var signal = ReadSignal(fields, sessions);
-        fields.Require("explanation", "the words that were shown");
-        var text = fields.Text("explanation", LongestExplanation);
-        var fallback = fields.Bool("fallback") ?? false;
-        var id = fields.Guid("explanation_id");
-        var factors = ReadFactors(fields);
-        var sentiment = fields.Text("sentiment", 32) ?? "neutral";
-        var promptVersion = fields.Text("prompt_version", 64) ?? External;
-        var model = fields.Text("model_used", 64) ?? External;
-        var cached = fields.Bool("cached") ?? false;
-        var latency = fields.Int("latency_ms", 0, 86_400_000) ?? 0;
-        var promptTokens = fields.Int("prompt_tokens", 0, 10_000_000) ?? 0;
-        var completionTokens = fields.Int("completion_tokens", 0, 10_000_000) ?? 0;
-        var cost = fields.Money("cost_usd", 10_000) ?? 0;
+        var text = fields.Read(s_explanation);
+        var fallback = fields.Read(s_fallback) ?? false;
+        var id = fields.Read(s_id);
+        var factors = fields.Read(s_factors, ReadFactor);
+        var sentiment = fields.Read(s_sentiment) ?? "neutral";
+        var promptVersion = fields.Read(s_promptVersion) ?? External;
+        var model = fields.Read(s_model) ?? External;
+        var cached = fields.Read(s_cached) ?? false;
+        var latency = fields.Read(s_latency) ?? 0;
+        var promptTokens = fields.Read(s_promptTokens) ?? 0;
+        var completionTokens = fields.Read(s_completionTokens) ?? 0;
+        var cost = fields.Read(s_cost) ?? 0;
         return signal is null || text is null
             ? null
             : new Explanation(
@@ -64,31 +121,12 @@ internal static class ExplanationRequests
             );
     }
 
-    private static ImmutableArray<Factor> ReadFactors(FieldReader fields)
+    private static Factor? ReadFactor(FieldReader fields)
     {
-        if (fields.Find("factors") is not { } array)
-            return [];
-        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > MostFactors)
-        {
-            fields.Fault("factors", $"Expected an array of at most {MostFactors} factors.");
-            return [];
-        }
-
-        var factors = ImmutableArray.CreateBuilder<Factor>();
-        var i = 0;
-        foreach (var item in array.EnumerateArray())
-        {
-            if (fields.Inner(item, $"factors[{i++}].") is not { } factor)
-                continue;
-            factor.Require("name", "the factor's name");
-            var name = factor.Text("name", 64);
-            var impact = factor.Find("impact") is { ValueKind: JsonValueKind.Number } number
-                ? number.GetRawText()
-                : factor.Text("impact", 64) ?? "neutral";
-            if (name is not null)
-                factors.Add(new Factor(name, impact));
-        }
-
-        return factors.ToImmutable();
+        var name = fields.Read(s_factor);
+        var impact = fields.Find(s_impact.Name) is { ValueKind: JsonValueKind.Number } number
+            ? number.GetRawText()
+            : fields.Text(s_impact.Name, MaxImpact) ?? "neutral";
+        return name is null ? null : new Factor(name, impact);
     }
 }

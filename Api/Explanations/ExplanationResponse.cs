@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LearningActors.Http;
 
 namespace LearningActors.Explanations;
 
@@ -48,11 +49,22 @@ internal sealed record ExplanationResponse(
         );
 }
 
-/// <summary>What became of one logged explanation.</summary>
-/// <param name="ExplanationId">Its id: the one that was sent, or a new one.</param>
-/// <param name="Stored">It is stored by this request; false for one that was stored before.</param>
-/// <param name="Error">Why the database refused it; null otherwise.</param>
-internal sealed record LoggedResponse(Guid ExplanationId, bool Stored, string? Error);
-
-/// <summary>What became of an array of logged explanations.</summary>
-internal sealed record LoggedManyResponse(int Stored, int Duplicates, IReadOnlyList<LoggedResponse> Results);
+/// <summary>The outcome of one logged explanation.</summary>
+/// <param name="Index">Its place in the array, from 0.</param>
+/// <param name="ExplanationId">Its id: the one that was sent, or a new one; null where it was not taken.</param>
+/// <param name="Status">The status that it would have had alone: 200 or 400.</param>
+/// <param name="Stored">It is stored by this request; false for one that was stored before, or not at all.</param>
+/// <param name="Error">Why it was not taken; null where it was.</param>
+/// <param name="Errors">What is wrong with each field.</param>
+internal sealed record LoggedExplanation(
+    int Index,
+    string? ExplanationId,
+    int Status,
+    bool Stored,
+    string? Error,
+    IReadOnlyDictionary<string, string[]>? Errors
+)
+{
+    internal static LoggedExplanation Of(ItemOutcome outcome) =>
+        new(outcome.Index, outcome.Id, outcome.Status, outcome.Stored, outcome.Error, outcome.Errors);
+}

@@ -1,47 +1,43 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LearningActors.Http;
+using Microsoft.OpenApi;
 
 namespace LearningActors.Explanations;
 
 /// <summary>Reads the fields that name and describe a signal.</summary>
 internal static partial class SignalFields
 {
-    private const int MostIndicators = 100;
+    private const int MaxIndicators = 100;
     private const int LongestName = 64;
     private const int LongestText = 512;
 
-    internal static string? Ticker(FieldReader fields, string field = "ticker")
+    internal static TextField Ticker { get; } = new("ticker", "a symbol such as AAPL", 20) { IsRequired = true };
+
+    internal static ChoiceField<SignalType> Signal { get; } = new("signal", "BUY, SELL or HOLD") { IsRequired = true, IgnoresCase = true };
+
+    internal static NumberField Confidence { get; } = new("confidence", "a fraction from 0 to 1", 0, 1) { IsRequired = true };
+
+    internal static OtherField Indicators { get; } =
+        new(
+            "indicators",
+            "names and values, nested at most four deep",
+            () => new OpenApiSchema { Type = JsonSchemaType.Object, MaxProperties = MaxIndicators }
+        );
+
+    internal static string? ReadTicker(FieldReader fields)
     {
-        fields.Require(field, "a symbol such as AAPL");
-        if (fields.Text(field, 20) is not { } text)
+        if (fields.Read(Ticker) is not { } text)
             return null;
         if (IsTicker(text))
             return text.ToUpperInvariant();
-        fields.Fault(field, "Expected a symbol of letters, digits and . - : ^ = / such as AAPL or BRK.B.");
+        fields.Fault(Ticker.Name, "Expected a symbol of letters, digits and . - : ^ = / such as AAPL or BRK.B.");
         return null;
     }
 
     internal static bool IsTicker(string text) => TickerForm().IsMatch(text);
 
-    internal static SignalType? Signal(FieldReader fields)
-    {
-        fields.Require("signal", "BUY, SELL or HOLD");
-        if (fields.Text("signal", 20) is not { } text)
-            return null;
-        if (SignalTypes.TryParse(text, out var signal))
-            return signal;
-        fields.Fault("signal", $"Expected BUY, SELL or HOLD, not {JsonSerializer.Serialize(text)}.");
-        return null;
-    }
-
-    internal static double? Confidence(FieldReader fields)
-    {
-        fields.Require("confidence", "a fraction from 0 to 1");
-        return fields.Number("confidence", 0, 1);
-    }
-
-    internal static Indicators Indicators(FieldReader fields)
+    internal static Indicators ReadIndicators(FieldReader fields)
     {
         if (fields.Find("indicators") is not { } value)
             return Explanations.Indicators.None;
@@ -58,8 +54,8 @@ internal static partial class SignalFields
         {
             if (depth > 5)
                 return Fault(path, "Indicators are nested at most four deep.");
-            if (++seen > MostIndicators * 2)
-                return Fault("indicators", $"At most {MostIndicators} indicators are taken.");
+            if (++seen > MaxIndicators * 2)
+                return Fault("indicators", $"At most {MaxIndicators} indicators are taken.");
             switch (node.ValueKind)
             {
                 case JsonValueKind.Object:

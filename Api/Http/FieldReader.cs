@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -17,6 +18,112 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
             return new FieldReader(element, path, errors);
         errors.Add(path.Length == 0 ? "body" : path.TrimEnd('.'), $"Expected a JSON object, not {Kind(element)}.");
         return null;
+    }
+
+    /// <summary>The fields of the object, or null with a note when it is none; names that the schema does not have are noted.</summary>
+    internal static FieldReader? Of(JsonElement element, string path, FieldErrors errors, BodySchema schema)
+    {
+        if (Of(element, path, errors) is not { } fields)
+            return null;
+        schema.Check(element, path, errors);
+        return fields;
+    }
+
+    internal string? Read(TextField field)
+    {
+        Require(field);
+        return Text(field.Name, field.Max, field.Min);
+    }
+
+    internal bool? Read(BoolField field)
+    {
+        Require(field);
+        return Bool(field.Name);
+    }
+
+    internal int? Read(IntField field)
+    {
+        Require(field);
+        return Int(field.Name, field.Min, field.Max);
+    }
+
+    internal double? Read(NumberField field)
+    {
+        Require(field);
+        return Number(field.Name, field.Min, field.Max);
+    }
+
+    internal decimal? Read(ExactField field)
+    {
+        Require(field);
+        return Exact(field.Name, field.Min, field.Max);
+    }
+
+    internal DateTimeOffset? Read(TimeField field)
+    {
+        Require(field);
+        return Time(field.Name);
+    }
+
+    internal DateOnly? Read(DayField field)
+    {
+        Require(field);
+        return Day(field.Name);
+    }
+
+    internal Guid? Read(GuidField field)
+    {
+        Require(field);
+        return Guid(field.Name);
+    }
+
+    internal T? Read<T>(ChoiceField<T> field)
+        where T : struct
+    {
+        Require(field);
+        if (Find(field.Name) is not { } value)
+            return null;
+        return value.ValueKind == JsonValueKind.String && JsonText.TryRead(value, out var text, out _) && field.Find(text) is { } found
+            ? found
+            : Wrong<T>(field.Name, $"one of {field.Expected}", value);
+    }
+
+    /// <summary>The fields of an object inside; null where it is not there, or is none.</summary>
+    internal FieldReader? Read(ObjectField field)
+    {
+        Require(field);
+        return Find(field.Name) is { } value ? Of(value, $"{path}{field.Name}.", errors, field.Inner) : null;
+    }
+
+    /// <summary>What of the objects inside can be read.</summary>
+    internal ImmutableArray<T> Read<T>(ArrayField field, Func<FieldReader, T?> read)
+        where T : class
+    {
+        Require(field);
+        if (Find(field.Name) is not { } array)
+            return [];
+        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > field.Max)
+        {
+            Fault(field.Name, $"Expected an array of at most {field.Max} objects.");
+            return [];
+        }
+
+        var all = ImmutableArray.CreateBuilder<T>(array.GetArrayLength());
+        var i = 0;
+        foreach (var item in array.EnumerateArray())
+        {
+            if (Of(item, $"{path}{field.Name}[{i++}].", errors, field.Inner) is { } fields && read(fields) is { } one)
+                all.Add(one);
+        }
+
+        return all.DrainToImmutable();
+    }
+
+    /// <summary>Notes a field that must be there and is not.</summary>
+    internal void Require(Field field)
+    {
+        if (field.IsRequired ? !Has(field.Name) : field.IsRequiredOrNull && !element.TryGetProperty(field.Utf8, out _))
+            Fault(field.Name, $"Required: {field.What}.");
     }
 
     /// <summary>The fields of an object inside this one.</summary>
@@ -156,13 +263,6 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
     internal void Require(string field, string what)
     {
         if (!Has(field))
-            Fault(field, $"Required: {what}.");
-    }
-
-    /// <summary>Notes a field that must be there, where null says something, too.</summary>
-    internal void RequireNullable(string field, string what)
-    {
-        if (!element.TryGetProperty(field, out _))
             Fault(field, $"Required: {what}.");
     }
 

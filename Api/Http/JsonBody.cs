@@ -38,6 +38,41 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
+    /// <summary>Reads the body that the endpoint describes, one object; otherwise, or where a field is wrong, gives the answer that says so.</summary>
+    internal static ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(HttpContext context, Func<FieldReader, T?> read)
+        where T : class => ReadObjectAsync(context, RequestBody.Of(context).Schema, read);
+
+    /// <summary>Reads a body that is one object of a schema.</summary>
+    internal static async ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(
+        HttpContext context,
+        BodySchema schema,
+        Func<FieldReader, T?> read
+    )
+        where T : class
+    {
+        var (body, problem) = await ReadAsync(context, RequestBody.SmallBytes);
+        if (body is null)
+            return (null, problem);
+        using (body)
+        {
+            var errors = new FieldErrors();
+            var value = FieldReader.Of(body.Root, "", errors, schema) is { } fields ? read(fields) : null;
+            return errors.Any ? (null, errors.ToResult()) : (value, null);
+        }
+    }
+
+    /// <summary>Reads the body that the endpoint describes, one object or an array of them.</summary>
+    internal static async ValueTask<(Items<T>? Items, IResult? Problem)> ReadItemsAsync<T>(HttpContext context, Func<FieldReader, T?> read)
+        where T : class
+    {
+        var described = RequestBody.Of(context);
+        var (body, problem) = await ReadAsync(context, described.MaxBytes);
+        if (body is null)
+            return (null, problem);
+        using (body)
+            return Items<T>.Read(body.Root, described, read);
+    }
+
     /// <summary>Reads a body that is one object; otherwise, or where a field is wrong, gives the answer that says so.</summary>
     internal static async ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(
         HttpContext context,

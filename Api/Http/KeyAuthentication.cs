@@ -63,10 +63,7 @@ internal sealed class KeyAuthentication(
 internal sealed class KeyIdentity : ClaimsIdentity
 {
     internal KeyIdentity(ApiKey key)
-        : base(
-            [new Claim(ClaimTypes.Name, key.Name), .. key.Scopes.Select(scope => new Claim("scope", scope))],
-            KeyAuthentication.Name
-        )
+        : base([new Claim(ClaimTypes.Name, key.Name), .. key.Scopes.Select(scope => new Claim("scope", scope))], KeyAuthentication.Name)
     {
         Key = key;
         Result = AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(this), KeyAuthentication.Name));

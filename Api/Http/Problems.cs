@@ -48,10 +48,15 @@ internal static class Problems
             new Dictionary<string, string[]> { ["body"] = [$"At most {limit} bytes are taken."] }
         );
 
-    internal static IResult TooManyRequests(HttpContext context, TimeSpan retryAfter, string detail)
+    internal static IResult TooManyRequests(
+        HttpContext context,
+        TimeSpan retryAfter,
+        string detail,
+        string title = "Too many explanations rated."
+    )
     {
         SetRetryAfter(context, retryAfter);
-        return Of(StatusCodes.Status429TooManyRequests, "Too many explanations rated.", detail);
+        return Of(StatusCodes.Status429TooManyRequests, title, detail);
     }
 
     internal static IResult Unavailable(HttpContext context, string detail, string title = "The service is not available now.")

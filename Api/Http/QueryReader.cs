@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Http;
@@ -17,104 +16,113 @@ internal readonly struct QueryReader(HttpContext context)
 
     internal FieldErrors Errors { get; } = new();
 
-    internal string? Text(string name, int most)
+    /// <summary>Notes every name that the endpoint does not read.</summary>
+    internal void CheckNames(RequestQuery? known)
     {
-        if (Value(name) is not { } text)
+        foreach (var given in context.Request.Query.Keys)
+        {
+            if (known?.Fields.Any(field => field.Name.Equals(given, StringComparison.OrdinalIgnoreCase)) != true)
+                Errors.Add(given, $"Unknown query name. {Spelling.Hint(given, [.. known?.Fields.Select(field => field.Name) ?? []])}");
+        }
+    }
+
+    internal string? Read(TextField field)
+    {
+        if (Value(field) is not { } text)
             return null;
-        if (text.Length <= most && !text.Contains('\0', StringComparison.Ordinal))
+        if (text.Length <= field.Max && JsonText.IsStorable(text, out _))
             return text;
-        Errors.Add(name, $"Expected at most {most} characters, none of them NUL.");
+        Errors.Add(field.Name, $"Expected at most {field.Max} characters of valid text, none of them NUL.");
         return null;
     }
 
-    internal string? Required(string name, int most, string what)
+    internal int? Read(IntField field)
     {
-        if (Value(name) is null)
-            Errors.Add(name, $"Required: {what}.");
-        return Text(name, most);
-    }
-
-    internal int? Int(string name, int least, int most)
-    {
-        if (Value(name) is not { } text)
+        if (Value(field) is not { } text)
             return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= field.Min
+            && number <= field.Max
+        )
             return number;
-        Errors.Add(name, $"Expected a whole number from {least} to {most}, not '{text}'.");
+        Errors.Add(field.Name, $"Expected a whole number from {field.Min} to {field.Max}, not '{text}'.");
         return null;
     }
 
-    internal long? Long(string name, long least)
+    internal bool? Read(BoolField field)
     {
-        if (Value(name) is not { } text)
+        if (Value(field) is not { } text)
             return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least)
+        if (bool.TryParse(text, out var value))
+            return value;
+        Errors.Add(field.Name, $"Expected true or false, not '{text}'.");
+        return null;
+    }
+
+    internal double? Read(NumberField field)
+    {
+        if (Value(field) is not { } text)
+            return null;
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= field.Min
+            && number <= field.Max
+        )
             return number;
-        Errors.Add(name, $"Expected a whole number from {least} on, not '{text}'.");
+        Errors.Add(
+            field.Name,
+            string.Create(CultureInfo.InvariantCulture, $"Expected a number from {field.Min} to {field.Max}, not '{text}'.")
+        );
+        return null;
+    }
+
+    internal DateOnly? Read(DayField field)
+    {
+        if (Value(field) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        Errors.Add(field.Name, $"Expected a day such as 2026-02-28, not '{text}'.");
         return null;
     }
 
     /// <summary>An instant with its offset, or a UTC day, which stands for its beginning or for its end.</summary>
-    internal DateTimeOffset? TimeOrDay(string name, bool endOfDay = false)
+    internal DateTimeOffset? Read(TimeOrDayField field)
     {
-        if (Value(name) is not { } text)
+        if (Value(field) is not { } text)
             return null;
         if (
             DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day < DateOnly.MaxValue
         )
-            return new DateTimeOffset(day.AddDays(endOfDay ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
+            return new DateTimeOffset(day.AddDays(field.IsEnd ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero);
         if (DateTimeOffset.TryParseExact(text, s_instants, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime();
-        Errors.Add(name, $"Expected a time with its offset such as 2026-02-28T12:00:00Z, or a UTC day such as 2026-02-28, not '{text}'.");
+        Errors.Add(
+            field.Name,
+            $"Expected a time with its offset such as 2026-02-28T12:00:00Z, or a UTC day such as 2026-02-28, not '{text}'."
+        );
         return null;
     }
 
-    /// <summary>A number from 0 to 1.</summary>
-    internal double? Fraction(string name)
+    internal T? Read<T>(ChoiceField<T> field)
+        where T : struct
     {
-        if (Value(name) is not { } text)
+        if (Value(field) is not { } text)
             return null;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1)
-            return number;
-        Errors.Add(name, $"Expected a number from 0 to 1, not '{text}'.");
-        return null;
-    }
-
-    internal DateOnly? Day(string name)
-    {
-        if (Value(name) is not { } text)
-            return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        Errors.Add(name, $"Expected a day such as 2026-02-28, not '{text}'.");
-        return null;
-    }
-
-    /// <summary>One of an enum's values, in lower case with underscores.</summary>
-    internal T? Choice<T>(string name)
-        where T : struct, Enum
-    {
-        if (Value(name) is not { } text)
-            return null;
-        var values = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
-        if (values.TryGetValue(text, out var found))
+        if (field.Find(text) is { } found)
             return found;
-        Errors.Add(name, $"Expected one of {string.Join(", ", values.Keys)}, not '{text}'.");
+        Errors.Add(field.Name, $"Expected one of {field.Expected}, not '{text}'.");
         return null;
     }
 
-    internal T? RequiredChoice<T>(string name)
-        where T : struct, Enum
+    private string? Value(Field field)
     {
-        var given = Choice<T>(name);
-        if (Value(name) is null)
-            Errors.Add(
-                name,
-                $"Required: one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}."
-            );
-        return given;
+        if (context.Query(field.Name) is { Length: > 0 } value)
+            return value;
+        if (field.IsRequired)
+            Errors.Add(field.Name, $"Required: {field.What}.");
+        return null;
     }
-
-    private string? Value(string name) => context.Query(name) is { Length: > 0 } value ? value : null;
 }

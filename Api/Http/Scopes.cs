@@ -18,9 +18,7 @@ internal static class Scopes
         where TBuilder : IEndpointConventionBuilder
     {
         var required = new RequiredScope([.. scopes, Admin]);
-        return builder
-            .RequireAuthorization(new AuthorizationPolicyBuilder().AddRequirements(required).Build())
-            .WithMetadata(required);
+        return builder.RequireAuthorization(new AuthorizationPolicyBuilder().AddRequirements(required).Build()).WithMetadata(required);
     }
 
     /// <summary>The key of the request; only behind <see cref="RequireScope"/>.</summary>

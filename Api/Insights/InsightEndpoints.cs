@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using LearningActors.Trades;
@@ -12,8 +11,42 @@ namespace LearningActors.Insights;
 
 internal static class InsightEndpoints
 {
-    private const long Limit = 64 * 1024;
-    private const int LongestAttribute = 60;
+    private static readonly TextField s_setup = new("setup_type", "the setup", 60) { Example = "pullback" };
+    private static readonly TextField s_phase = new("market_phase", "the phase of the market", 60) { Example = "range" };
+    private static readonly TextField s_symbol = new("symbol", "the symbol", 60) { Example = "BTC/USD" };
+    private static readonly TextField s_timeframe = new("timeframe", "the timeframe", 60) { Example = "5m" };
+    private static readonly IntField s_hour = new("hour", "the UTC hour of the entry", 0, 23);
+    private static readonly ObjectField s_filters = new(
+        "filters",
+        "the trades to look at; all where it is not given",
+        new BodySchema("TradeFilters", s_setup, s_phase, s_symbol, s_timeframe, s_hour)
+    );
+    private static readonly IntField s_minTrades = new("min_trades", "conditions that fewer trades meet are left out", 2, 100_000)
+    {
+        Default = 5,
+    };
+    private static readonly NumberField s_minConfidence = new("min_confidence", "less certain insights are left out", 0, 1)
+    {
+        Default = 0.6,
+        Example = "0.6",
+    };
+    private static readonly ChoiceField<InsightType> s_type = new("insight_type", "what it is about; all where it is not given")
+    {
+        Example = "setup",
+    };
+    private static readonly ChoiceField<ActiveFilter> s_active = new("active", "those that are served, those that were pruned, or both")
+    {
+        Default = "true",
+        Example = "true",
+    };
+    private static readonly IntField s_limit = new("limit", "how many", 1, 100) { Default = 5, Example = "5" };
+    private static readonly NumberField s_threshold = new("threshold", "the confidence below which insights are taken out of service", 0, 1)
+    {
+        Default = 0.3,
+        Example = "0.3",
+    };
+    private static readonly RequestQuery s_relevant = new([s_setup, s_phase, s_symbol, s_timeframe, s_limit], IsCheckedByReader: true);
+    private static readonly IntField s_days = new("days", "how many days", 1, 365) { Default = 30, Example = "30" };
 
     internal static void MapInsights(this IEndpointRouteBuilder api)
     {
@@ -21,73 +54,61 @@ internal static class InsightEndpoints
         learning
             .MapPost("/aggregate", Aggregate)
             .RequireScope(Scopes.Engine)
+            .WithName("aggregateTrades")
             .WithSummary("Looks for insights among trades, statistically and by the model; each claim is checked against the trades.")
-            .Accepts<JsonElement>("application/json")
             .Produces<Aggregation>()
-            .ProducesProblem(400)
-            .WithExample("""{"filters": {"symbol": "BTC/USD"}, "min_trades": 5, "min_confidence": 0.6}""");
+            .WithBody(
+                new BodySchema("Aggregate", s_filters, s_minTrades, s_minConfidence),
+                """{"filters": {"symbol": "BTC/USD"}, "min_trades": 5, "min_confidence": 0.6}"""
+            );
         learning
             .MapGet("/insights", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listInsights")
             .WithSummary("What was learnt, the most certain first.")
             .Produces<Page<Insight>>()
-            .ProducesProblem(400)
-            .WithQuery("insight_type", "setup", "pattern, setup, market_phase, risk or execution.")
-            .WithQuery("min_confidence", "0.6", "0 to 1; 0.6 where it is not given.")
-            .WithQuery("active", "true", "true (as where it is not given), false or any.");
+            .WithQuery(s_type, s_minConfidence, s_active);
         learning
             .MapGet("/relevant", FindRelevant)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("findRelevantInsights")
             .WithSummary("What to know before a trade: the insights that fit best, from memory, a second old at most.")
             .Produces<ImmutableArray<RelevantInsight>>()
-            .ProducesProblem(400)
-            .WithQuery("setup_type", "pullback", "The setup.")
-            .WithQuery("market_phase", "range", "The phase.")
-            .WithQuery("symbol", "BTC/USD", "The symbol.")
-            .WithQuery("timeframe", "5m", "The timeframe.")
-            .WithQuery("limit", "5", "How many, 1 to 100.");
+            .WithMetadata(s_relevant);
         learning
             .MapPost("/prune", Prune)
             .IsRepeatable()
             .RequireScope(Scopes.Admin)
+            .WithName("pruneInsights")
             .WithSummary("Takes insights below a confidence (0.3 by default) out of service; they are kept.")
             .Produces<PrunedResponse>()
-            .ProducesProblem(400)
-            .WithQuery("threshold", "0.3", "0 to 1.");
+            .WithQuery(s_threshold);
         learning
             .MapGet("/summary", Summarise)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getLearningSummary")
             .WithSummary("What was learnt in the last 1 to 365 days (30 by default).")
             .Produces<LearningSummary>()
-            .ProducesProblem(400)
-            .WithQuery("days", "30", "1 to 365.");
+            .WithQuery(s_days);
     }
 
     private static async Task<IResult> Aggregate(HttpContext context, IGrainFactory grains)
     {
         var (request, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
-            fields =>
+            fields => new
             {
-                var scope = TradeConditions.All;
-                if (fields.Find("filters") is { } given && fields.Inner(given, "filters.") is { } filters)
-                {
-                    scope = new TradeConditions(
-                        filters.Text("setup_type", LongestAttribute),
-                        filters.Text("market_phase", LongestAttribute),
-                        filters.Text("symbol", LongestAttribute),
-                        filters.Text("timeframe", LongestAttribute),
-                        filters.Int("hour", 0, 23)
-                    );
-                }
-
-                return new
-                {
-                    Scope = scope,
-                    LeastTrades = fields.Int("min_trades", 2, 100_000) ?? 5,
-                    LeastConfidence = fields.Number("min_confidence", 0, 1) ?? 0.6,
-                };
+                Scope = fields.Read(s_filters) is { } filters
+                    ? new TradeConditions(
+                        filters.Read(s_setup),
+                        filters.Read(s_phase),
+                        filters.Read(s_symbol),
+                        filters.Read(s_timeframe),
+                        filters.Read(s_hour)
+                    )
+                    : TradeConditions.All,
+                MinTrades = fields.Read(s_minTrades) ?? 5,
+                MinConfidence = fields.Read(s_minConfidence) ?? 0.6,
             }
         );
         return request is null
@@ -95,25 +116,21 @@ internal static class InsightEndpoints
             : TypedResults.Ok(
                 await grains
                     .GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind))
-                    .Aggregate(request.Scope, request.LeastTrades, request.LeastConfidence, context.RequestAborted)
+                    .Aggregate(request.Scope, request.MinTrades, request.MinConfidence, context.RequestAborted)
             );
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (type, least, text) = (
-            query.Choice<InsightType>("insight_type"),
-            query.Fraction("min_confidence") ?? 0.6,
-            query.Text("active", 5) ?? "true"
-        );
-        if (text is not ("true" or "false" or "any"))
-            query.Errors.Add("active", $"Expected true, false or any, not '{text}'.");
+        var (type, min, active) = (query.Read(s_type), query.Read(s_minConfidence) ?? 0.6, query.Read(s_active) ?? ActiveFilter.True);
         return query.Errors.Any
             ? query.Errors.ToResult()
             : TypedResults.Ok(
                 new Page<Insight>(
-                    await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(type, least, text == "any" ? null : text == "true"),
+                    await grains
+                        .GetGrain<IInsightGrain>(IInsightGrain.Key)
+                        .List(type, min, active == ActiveFilter.Any ? null : active == ActiveFilter.True),
                     null
                 )
             );
@@ -125,13 +142,9 @@ internal static class InsightEndpoints
         if (answers.Find(query) is not { } question)
         {
             var reader = new QueryReader(context);
-            var asked = new TradeConditions(
-                reader.Text("setup_type", LongestAttribute),
-                reader.Text("market_phase", LongestAttribute),
-                reader.Text("symbol", LongestAttribute),
-                reader.Text("timeframe", LongestAttribute)
-            );
-            var limit = reader.Int("limit", 1, 100) ?? 5;
+            var asked = new TradeConditions(reader.Read(s_setup), reader.Read(s_phase), reader.Read(s_symbol), reader.Read(s_timeframe));
+            var limit = reader.Read(s_limit) ?? 5;
+            reader.CheckNames(s_relevant);
             if (reader.Errors.Any)
                 return reader.Errors.ToResult();
             question = answers.Keep(query, asked, limit);
@@ -145,7 +158,7 @@ internal static class InsightEndpoints
     private static async Task<IResult> Prune(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var threshold = query.Fraction("threshold") ?? 0.3;
+        var threshold = query.Read(s_threshold) ?? 0.3;
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var pruned = await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(threshold);
@@ -156,11 +169,19 @@ internal static class InsightEndpoints
     private static async Task<IResult> Summarise(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var days = query.Int("days", 1, 365) ?? 30;
+        var days = query.Read(s_days) ?? 30;
         return query.Errors.Any
             ? query.Errors.ToResult()
             : TypedResults.Ok(await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Summarise(days));
     }
+}
+
+/// <summary>Which insights are listed.</summary>
+internal enum ActiveFilter
+{
+    True,
+    False,
+    Any,
 }
 
 /// <summary>Insights that were taken out of service.</summary>

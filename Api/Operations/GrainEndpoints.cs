@@ -8,28 +8,31 @@ namespace LearningActors.Operations;
 
 internal static class GrainEndpoints
 {
+    private static readonly TextField s_key = Paging.Text("key", "what the key contains", "AAPL");
+
     internal static void MapGrains(this IEndpointRouteBuilder api)
     {
         var kinds = api.MapGroup("/api/admin/grains").WithTags("Operations");
         kinds
             .MapGet("/", ListKinds)
             .RequireScope(Scopes.Read)
+            .WithName("listGrainKinds")
             .WithSummary("The kinds of grains, with their activations on each silo and how many have a stored state.")
             .Produces<ImmutableArray<GrainKind>>()
             .ProducesProblem(503);
         kinds
             .MapGet("/{kind}", Find)
             .RequireScope(Scopes.Read)
+            .WithName("findGrains")
             .WithSummary("Grains of a kind by a part of their key, those that are active and those that only have something stored.")
             .Produces<GrainPageResponse>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithQuery("key", "AAPL", "What the key contains.")
-            .WithPage("AAPL/BUY");
+            .WithQuery(s_key, Paging.MaxItems, Paging.Cursor);
         // A state is whatever the grain keeps, so it is for those who may change it.
         kinds
             .MapGet("/{kind}/{key}", Get)
             .RequireScope(Scopes.Admin)
+            .WithName("getGrain")
             .WithSummary("One grain: its stored states, where it is active and since when, its reminders.")
             .Produces<GrainResponse>()
             .ProducesProblem(404);
@@ -37,6 +40,7 @@ internal static class GrainEndpoints
             .MapPost("/{kind}/{key}/deactivate", Deactivate)
             .IsRepeatable()
             .RequireScope(Scopes.Admin)
+            .WithName("deactivateGrain")
             .WithSummary("Ends a grain's activations after the requests under way; the next request activates it from what is stored.")
             .Produces<Deactivation>()
             .ProducesProblem(404);
@@ -47,11 +51,15 @@ internal static class GrainEndpoints
     private static async Task<IResult> Find(string kind, HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var asked = new GrainQuery(kind, query.Text("key", Paging.LongestKey), query.Text("cursor", Paging.LongestKey * 2), query.Limit());
+        var (part, cursor) = (query.Read(s_key), query.Read(Paging.Cursor));
+        var after = cursor is null ? null : Cursor.Read(cursor);
+        if (cursor is not null && after is null)
+            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
+        var asked = new GrainQuery(kind, part, after, query.Limit());
         if (query.Errors.Any)
             return query.Errors.ToResult();
         return await Cluster(grains).FindGrains(asked) is { } page
-            ? TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, page.Next, page.Unanswered))
+            ? TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, Cursor.Of(page.Next), page.Unanswered))
             : await UnknownKindAsync(kind, grains);
     }
 

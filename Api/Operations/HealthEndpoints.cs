@@ -13,10 +13,15 @@ internal static class HealthEndpoints
 
     internal static void MapHealth(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous().WithTags("Operations").WithSummary("The process answers.");
+        api.MapGet("/health/live", () => TypedResults.Ok())
+            .AllowAnonymous()
+            .WithTags("Operations")
+            .WithName("getLiveness")
+            .WithSummary("The process answers.");
         api.MapGet("/health/ready", IsReady)
             .AllowAnonymous()
             .WithTags("Operations")
+            .WithName("getReadiness")
             .WithSummary("The process can do its work: a silo answers, and its database.");
     }
 

@@ -10,47 +10,48 @@ namespace LearningActors.Operations;
 
 internal static class OperationsEndpoints
 {
+    private static readonly TextField s_grain = Paging.Text("grain", "a part of the grain's id, kind/key", "cycle/");
+    private static readonly TextField s_actor = Paging.Text("actor", "the name of the key", "admin");
+    private static readonly TextField s_action = Paging.Text("action", "an action, or what stands before its dot", "experiment");
+    private static readonly TextField s_subject = Paging.Text("subject", "what it was done to", "BUY-1");
+    private static readonly TimeOrDayField s_from = new("from", "from that instant, or UTC day, on") { Example = "2026-03-01" };
+    private static readonly TimeOrDayField s_to = new("to", "before that instant, or to the end of that UTC day")
+    {
+        Example = "2026-03-31T12:00:00Z",
+        IsEnd = true,
+    };
+
     internal static void MapOperations(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/api/admin").WithTags("Operations");
         admin
             .MapGet("/ledger", GetLedger)
             .RequireScope(Scopes.Read)
+            .WithName("getLedger")
             .WithSummary("How the ledger's writers do on each silo: queue, batches, commit latency.")
             .Produces<ImmutableArray<LedgerFigures>>();
         admin
             .MapGet("/silos", ListSilos)
             .RequireScope(Scopes.Read)
+            .WithName("listSilos")
             .WithSummary("Every silo in the membership: status, since when, who suspects it, grains, memory and CPU.")
             .Produces<ImmutableArray<SiloReport>>()
             .ProducesProblem(503);
         admin
             .MapGet("/reminders", ListReminders)
             .RequireScope(Scopes.Read)
+            .WithName("listReminders")
             .WithSummary("The reminders of all grains, with their next tick.")
             .Produces<Page<ReminderStatus>>()
-            .ProducesProblem(400)
-            .WithQuery("grain", "cycle/", "A part of the grain's id, kind/key.")
-            .WithPage("due@cycle/outcomes");
+            .WithQuery(s_grain, Paging.MaxItems, Paging.Cursor);
         admin
             .MapGet("/audit", FindAudit)
             .RequireScope(Scopes.Admin)
+            .WithName("findAuditEntries")
             .WithSummary("Who did what to what, the newest first.")
             .Produces<Page<AuditItem>>()
-            .ProducesProblem(400)
-            .WithQuery("actor", "admin", "The name of the key.")
-            .WithQuery("action", "experiment", "An action, or what stands before its dot.")
-            .WithQuery("subject", "BUY-1", "What it was done to.")
-            .WithQuery("from", "2026-03-01", "From that instant, or UTC day, on.")
-            .WithQuery("to", "2026-03-31T12:00:00Z", "Before that instant, or to the end of that UTC day.")
-            .WithPage("4711");
+            .WithQuery(s_actor, s_action, s_subject, s_from, s_to, Paging.MaxItems, Paging.Cursor);
     }
-
-    /// <summary>Describes <c>limit</c> and <c>cursor</c>.</summary>
-    internal static RouteHandlerBuilder WithPage(this RouteHandlerBuilder endpoint, string cursor) =>
-        endpoint
-            .WithQuery("limit", "100", $"How many, 1 to {Paging.Most}.")
-            .WithQuery("cursor", cursor, "The answer's next_cursor, for the page after it.");
 
     private static async Task<IResult> GetLedger(IGrainFactory grains) =>
         TypedResults.Ok(await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).GetLedgerFigures());
@@ -61,26 +62,30 @@ internal static class OperationsEndpoints
     private static async Task<IResult> ListReminders(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (grain, after, limit) = (query.Text("grain", Paging.LongestKey), query.Text("cursor", Paging.LongestKey * 2), query.Limit());
-        var place = after is null ? null : ReminderPlace.Parse(after);
-        if (after is not null && place is null)
-            query.Errors.Add("cursor", $"Expected the answer's next_cursor, not '{after}'.");
+        var (grain, cursor, limit) = (query.Read(s_grain), query.Read(Paging.Cursor), query.Limit());
+        var place = cursor is null ? null : ReminderPlace.Parse(Cursor.Read(cursor) ?? "");
+        if (cursor is not null && place is null)
+            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var page = await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).ListReminders(new ReminderQuery(grain, place, limit));
-        return TypedResults.Ok(new Page<ReminderStatus>(page.Reminders, page.Next?.ToString()));
+        return TypedResults.Ok(new Page<ReminderStatus>(page.Reminders, Cursor.Of(page.Next?.ToString())));
     }
 
     private static async Task<IResult> FindAudit(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
+        var cursor = query.Read(Paging.Cursor);
+        var after = 0L;
+        if (cursor is not null && !long.TryParse(Cursor.Read(cursor), NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
         var asked = new AuditQuery(
-            query.Text("actor", Paging.LongestKey),
-            query.Text("action", Paging.LongestKey),
-            query.Text("subject", Paging.LongestKey),
-            query.TimeOrDay("from"),
-            query.TimeOrDay("to", endOfDay: true),
-            query.Long("cursor", 1),
+            query.Read(s_actor),
+            query.Read(s_action),
+            query.Read(s_subject),
+            query.Read(s_from),
+            query.Read(s_to),
+            cursor is null ? null : after,
             query.Limit()
         );
         if (query.Errors.Any)
@@ -98,7 +103,7 @@ internal static class OperationsEndpoints
                         new RawJson(one.DetailJson)
                     )),
                 ],
-                page.Next?.ToString(CultureInfo.InvariantCulture)
+                Cursor.Of(page.Next?.ToString(CultureInfo.InvariantCulture))
             )
         );
     }

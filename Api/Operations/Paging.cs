@@ -2,17 +2,19 @@ using LearningActors.Http;
 
 namespace LearningActors.Operations;
 
-/// <summary>The bounds of lists.</summary>
+/// <summary>The bounds of operators' lists.</summary>
 internal static class Paging
 {
-    /// <summary>The longest part of a key that is looked for, in characters.</summary>
-    internal const int LongestKey = 500;
+    internal const string NoCursor = "Expected the next_cursor of an answer.";
+    private const int MaxText = 500;
 
-    /// <summary>The longest page.</summary>
-    internal const int Most = 1000;
+    internal static IntField MaxItems { get; } = new("limit", "how many", 1, 1000) { Default = 100, Example = "100" };
 
-    private const int Usual = 100;
+    internal static TextField Cursor { get; } = new("cursor", "the next_cursor of the answer before, for the part behind it", 2000);
 
     /// <summary>The query's <c>limit</c>.</summary>
-    internal static int Limit(this QueryReader query) => query.Int("limit", 1, Most) ?? Usual;
+    internal static int Limit(this QueryReader query) => query.Read(MaxItems) ?? 100;
+
+    /// <summary>A text by which a list is filtered.</summary>
+    internal static TextField Text(string name, string what, string example) => new(name, what, MaxText) { Example = example };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -10,8 +9,13 @@ namespace LearningActors.Prompts;
 
 internal static class PromptEndpoints
 {
-    private const long Limit = 64 * 1024;
-    private const int MostReason = 500;
+    private static readonly TextField s_unit = new("unit", "what the arm is drawn for, such as the explanation's id", 200)
+    {
+        IsRequired = true,
+        Example = "0193a7a2-5d53-7e70-9f0c-6a4c54d1b111",
+    };
+    private static readonly TextField s_text = new("text", "the template", 20_000) { IsRequired = true };
+    private static readonly TextField s_model = new("model", "the model that it is meant for; any where it is not given", 100);
 
     internal static void MapPrompts(this IEndpointRouteBuilder api)
     {
@@ -19,12 +23,14 @@ internal static class PromptEndpoints
         prompts
             .MapGet("/api/prompts/{signal}/assignment", Assign)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("assignPrompt")
             .WithSummary("The prompt version and text for an engine's unit of randomisation.")
             .Produces<AssignmentResponse>()
-            .ProducesProblem(400);
+            .WithQuery(s_unit);
         prompts
             .MapGet("/api/prompts/{signal}/routing", GetRouting)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getPromptRouting")
             .WithSummary(
                 "How units are assigned (GrowthBook's hash, version 2, over the shares), so that an engine can compute its arm itself."
             )
@@ -33,37 +39,43 @@ internal static class PromptEndpoints
         prompts
             .MapGet("/api/admin/prompts", List)
             .RequireScope(Scopes.Read)
+            .WithName("listPrompts")
             .WithSummary("Every prompt version, each signal's champion with its history, and the generations.")
             .Produces<PromptsResponse>();
         prompts
             .MapPost("/api/admin/prompts/{signal}", Add)
             .RequireScope(Scopes.Admin)
+            .WithName("addPrompt")
             .WithSummary("Adds a prompt version that somebody wrote, to be tried by the next experiment.")
-            .Accepts<JsonElement>("application/json")
             .Produces<PromptRecord>()
-            .ProducesProblem(400)
-            .WithExample(
-                """{"text": "In two short sentences, tell a trader what in {indicators} led to the signal {signal} for {ticker}, and how sure {confidence} is.", "model": null}"""
+            .WithBody(
+                new BodySchema("Prompt", s_text, s_model),
+                """
+                {
+                  "text": "In two short sentences, tell a trader what in {indicators} led to {signal} for {ticker}, and how sure {confidence} is.",
+                  "model": null
+                }
+                """
             );
         prompts
             .MapPost("/api/admin/prompts/{signal}/generate", Generate)
             .RequireScope(Scopes.Admin)
             .AcceptsIdempotencyKey()
+            .WithName("generatePrompts")
             .WithSummary("Lets the model write variants of the champion: once in 7 days for a signal, within the month's budget.")
             .Produces<PromptGeneration>()
             .ProducesProblem(400)
             .ProducesProblem(409);
     }
 
-    private static async Task<IResult> Assign(string signal, string? unit, IGrainFactory grains)
+    private static async Task<IResult> Assign(string signal, HttpContext context, IGrainFactory grains)
     {
-        var errors = new FieldErrors();
+        var query = new QueryReader(context);
+        var unit = query.Read(s_unit);
         if (!SignalTypes.TryParse(signal, out var parsed))
-            errors.Add("signal", NoSignal);
-        if (string.IsNullOrEmpty(unit) || unit.Length > 200)
-            errors.Add("unit", "Required: 1 to 200 characters, such as the explanation's id.");
-        if (errors.Any)
-            return errors.ToResult();
+            query.Errors.Add("signal", NoSignal);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         var assignment = await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).Assign(unit!);
         return TypedResults.Ok(
             new AssignmentResponse(
@@ -101,14 +113,10 @@ internal static class PromptEndpoints
             return Problems.BadField("signal", NoSignal);
         var (draft, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
             fields =>
-            {
-                fields.Require("text", "the template");
-                return fields.Text("text", 20_000) is { } text
-                    ? new PromptDraft(parsed, text, fields.Text("model", 100), context.Key().Name)
-                    : null;
-            }
+                (fields.Read(s_text), fields.Read(s_model)) is ({ } text, var model)
+                    ? new PromptDraft(parsed, text, model, context.Key().Name)
+                    : null
         );
         if (draft is null)
             return problem!;
@@ -141,16 +149,17 @@ internal static class PromptEndpoints
         return TypedResults.Ok(outcome.Generation);
     }
 
+    private static readonly TextField s_reason = new("reason", "why, for the record", 500) { IsRequired = true };
+
     /// <summary>A body that is a reason and nothing else.</summary>
+    internal static BodySchema Reason { get; } = new("Reason", s_reason);
+
+    /// <summary>Reads a body that is a reason and nothing else.</summary>
     internal static ValueTask<(string? Reason, IResult? Problem)> ReadReasonAsync(HttpContext context) =>
-        JsonBody.ReadObjectAsync(context, Limit, ReadReason);
+        JsonBody.ReadObjectAsync(context, Reason, ReadReason);
 
     /// <summary>The field <c>reason</c>, which must be there.</summary>
-    internal static string? ReadReason(FieldReader fields)
-    {
-        fields.Require("reason", "why, for the record");
-        return fields.Text("reason", MostReason);
-    }
+    internal static string? ReadReason(FieldReader fields) => fields.Read(s_reason);
 
     private static string FieldOf(PromptRefusalKind kind) =>
         kind switch

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -11,10 +10,28 @@ namespace LearningActors.Recommendations;
 
 internal static class RecommendationEndpoints
 {
-    private const int MostInOneRequest = 1000;
-    private const int PageSize = 100;
-    private const long Limit = 16 * 1024 * 1024;
-    private const long OneLimit = 16 * 1024;
+    private const int MaxItems = 1000;
+    private static readonly DayField s_target = new("target_date", "the Pacific day; today where it is not given")
+    {
+        Example = "2021-01-04",
+    };
+    private static readonly DayField s_asOf = new("as_of_date", "the last Pacific day whose executions count; today where it is not given")
+    {
+        Example = "2021-01-15",
+    };
+    private static readonly DayField s_start = new("start_date", "the first Pacific day") { Example = "2021-01-01" };
+    private static readonly DayField s_end = new("end_date", "the last Pacific day") { Example = "2021-01-31" };
+    private static readonly ChoiceField<MatchKind> s_kind = new("match_type", "what it is; all where it is not given")
+    {
+        Example = "reject",
+    };
+    private static readonly TextField s_symbol = new("symbol", "the underlying", 20) { Example = "PLTR" };
+    private static readonly ChoiceField<ReasonCode> s_reasonCode = new("reason_code", "why somebody diverged") { IsRequired = true };
+    private static readonly TextField s_reasonText = new("reason_text", "why, in own words", 1000);
+    private static readonly TextField s_excluded = new("excluded_reason", "why it teaches nothing, or null to take it in again", 500)
+    {
+        IsRequiredOrNull = true,
+    };
 
     internal static void MapRecommendations(this IEndpointRouteBuilder api)
     {
@@ -27,129 +44,136 @@ internal static class RecommendationEndpoints
                         context,
                         RecommendationRequests.ReadRecommendation,
                         one => one.Id,
-                        all => Grain(grains).RecordRecommendations(all)
+                        all => Grain(grains).RecordRecommendations(all),
+                        RecordedRecommendation.Of
                     )
             )
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
+            .WithName("recordRecommendations")
             .WithSummary("Records recommendations: one, or an array of up to 1 000. The same recommendation_id is stored once.")
-            .Accepts<JsonElement>("application/json")
-            .Produces<RecordedFacts>()
-            .ProducesProblem(400)
-            .WithExample(
-                """[{"recommendation_id": "rec-1", "sent_at": "2021-01-04T15:00:00Z", "symbol": "PLTR", "action": "STO", "strike": 26, "expiration": "2021-01-15", "option_right": "put", "premium": 246, "type": "new_position", "algorithm_version": "v3"}]"""
+            .Produces<ItemsResponse<RecordedRecommendation>>()
+            .WithItems(
+                RecommendationRequests.Recommendation,
+                """
+                [{
+                  "recommendation_id": "rec-1",
+                  "sent_at": "2021-01-04T15:00:00Z",
+                  "symbol": "PLTR",
+                  "action": "STO",
+                  "strike": 26,
+                  "expiration": "2021-01-15",
+                  "option_right": "put",
+                  "premium": 246,
+                  "type": "new_position",
+                  "algorithm_version": "v3"
+                }]
+                """,
+                MaxItems
             );
         learning
             .MapPost(
                 "/executions",
                 (HttpContext context, IGrainFactory grains) =>
-                    RecordAsync(context, RecommendationRequests.ReadExecution, one => one.Id, all => Grain(grains).RecordExecutions(all))
+                    RecordAsync(
+                        context,
+                        RecommendationRequests.ReadExecution,
+                        one => one.Id,
+                        all => Grain(grains).RecordExecutions(all),
+                        RecordedExecution.Of
+                    )
             )
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
+            .WithName("recordExecutions")
             .WithSummary("Records executions: one, or an array of up to 1 000. The same execution_id is stored once.")
-            .Accepts<JsonElement>("application/json")
-            .Produces<RecordedFacts>()
-            .ProducesProblem(400)
-            .WithExample(
-                """[{"execution_id": "exec-1", "executed_at": "2021-01-04T15:36:00Z", "instrument": "PLTR  210115P00026000", "action": "STO", "quantity": 1, "price": 240, "fees": 1.15}]"""
+            .Produces<ItemsResponse<RecordedExecution>>()
+            .WithItems(
+                RecommendationRequests.Execution,
+                """
+                [{
+                  "execution_id": "exec-1",
+                  "executed_at": "2021-01-04T15:36:00Z",
+                  "instrument": "PLTR  210115P00026000",
+                  "action": "STO",
+                  "quantity": 1,
+                  "price": 240,
+                  "fees": 1.15
+                }]
+                """,
+                MaxItems
             );
         learning
             .MapPost("/reconcile", Reconcile)
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
+            .WithName("reconcile")
             .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.")
             .Produces<ReconciledDay>()
-            .ProducesProblem(400)
-            .WithQuery("target_date", "2021-01-04", "The Pacific day; today where it is not given.");
+            .WithQuery(s_target);
         learning
             .MapPost("/track-outcomes", TrackOutcomes)
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
+            .WithName("trackOutcomes")
             .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).")
             .Produces<TrackedOutcomes>()
-            .ProducesProblem(400)
-            .WithQuery("as_of_date", "2021-01-15", "The last Pacific day whose executions count; today where it is not given.");
+            .WithQuery(s_asOf);
         learning
             .MapGet("/matches", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listMatches")
             .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.")
             .Produces<Page<MatchRecord>>()
-            .ProducesProblem(400)
-            .WithQuery("start_date", "2021-01-01", "The first Pacific day.")
-            .WithQuery("end_date", "2021-01-31", "The last.")
-            .WithQuery("match_type", "reject", "consent, modify, reject, independent or no_action.")
-            .WithQuery("symbol", "PLTR", "The underlying.")
-            .WithQuery("cursor", "", "The cursor of the page before.");
+            .WithQuery(s_start, s_end, s_kind, s_symbol, Paging.MaxItems, Paging.Cursor);
         learning
             .MapGet("/matches/{id}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getMatch")
             .WithSummary("A match with its history.")
             .Produces<MatchRecord>()
             .ProducesProblem(404);
         learning
             .MapPatch("/matches/{id}/reason", SetReason)
             .RequireScope(Scopes.Engine)
+            .WithName("setMatchReason")
             .WithSummary("Notes why somebody diverged.")
-            .Accepts<JsonElement>("application/json")
             .Produces<MatchRecord>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithExample("""{"reason_code": "premium_low", "reason_text": "Not worth the risk."}""");
+            .WithBody(
+                new BodySchema("MatchReason", s_reasonCode, s_reasonText),
+                """{"reason_code": "premium_low", "reason_text": "Not worth the risk."}"""
+            );
         learning
             .MapPatch("/matches/{id}/exclude", Exclude)
             .RequireScope(Scopes.Engine)
+            .WithName("excludeMatch")
             .WithSummary("Keeps a match out of all learning, for a reason; null instead of a reason takes it in again.")
-            .Accepts<JsonElement>("application/json")
             .Produces<MatchRecord>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithExample("""{"excluded_reason": "A test order."}""");
+            .WithBody(new BodySchema("Exclusion", s_excluded), """{"excluded_reason": "A test order."}""");
     }
 
-    private static async Task<IResult> RecordAsync<T>(
+    private static async Task<IResult> RecordAsync<T, TResult>(
         HttpContext context,
         Func<FieldReader, T?> read,
         Func<T, string> id,
-        Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record
+        Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record,
+        Func<ItemOutcome, TResult> name
     )
         where T : class
     {
-        var (body, problem) = await JsonBody.ReadAsync(context, Limit);
-        if (body is null)
+        var (items, problem) = await JsonBody.ReadItemsAsync(context, read);
+        if (items is null)
             return problem!;
-        List<T> facts = [];
-        using (body)
-        {
-            var errors = new FieldErrors();
-            JsonItems.Read(
-                body.Root,
-                MostInOneRequest,
-                errors,
-                fields =>
-                {
-                    if (read(fields) is { } fact)
-                        facts.Add(fact);
-                }
-            );
-            if (errors.Any)
-                return errors.ToResult();
-        }
-
-        var stored = await record([.. facts]);
-        return TypedResults.Ok(
-            new RecordedFacts(
-                stored.Count(isNew => isNew),
-                stored.Count(isNew => !isNew),
-                [.. facts.Zip(stored).Where(one => !one.Second).Select(one => id(one.First))]
-            )
-        );
+        var stored = items.Good.IsEmpty ? [] : await record(items.Good);
+        return ItemsResponse.Of(items.Outcomes(stored, (one, isNew) => ItemOutcome.Taken(id(one), isNew)), items.IsArray, name);
     }
 
     private static async Task<IResult> Reconcile(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var day = query.Day("target_date");
+        var day = query.Read(s_target);
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var reconciled = await Grain(grains).Reconcile(day);
@@ -165,7 +189,7 @@ internal static class RecommendationEndpoints
     private static async Task<IResult> TrackOutcomes(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var day = query.Day("as_of_date");
+        var day = query.Read(s_asOf);
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var tracked = await Grain(grains).TrackOutcomes(day);
@@ -181,21 +205,20 @@ internal static class RecommendationEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (from, to, kind, symbol) = (
-            query.Day("start_date"),
-            query.Day("end_date"),
-            query.Choice<MatchKind>("match_type"),
-            query.Text("symbol", 20)
-        );
+        var (from, to, kind, symbol) = (query.Read(s_start), query.Read(s_end), query.Read(s_kind), query.Read(s_symbol));
+        var (cursor, limit) = (query.Read(Paging.Cursor), query.Limit());
         MatchCursor? after = null;
-        if (context.Query("cursor") is { Length: > 0 } cursor && !TryCursor(cursor, out after))
-            query.Errors.Add("cursor", "Expected the cursor of an answer.");
+        if (cursor is not null && !TryCursor(Cursor.Read(cursor) ?? "", out after))
+            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant(), after, PageSize));
-        var last = matches.Length == PageSize ? matches[^1] : null;
+        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant(), after, limit));
+        var last = matches.Length == limit ? matches[^1] : null;
         return TypedResults.Ok(
-            new Page<MatchRecord>(matches, last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}")
+            new Page<MatchRecord>(
+                matches,
+                Cursor.Of(last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}")
+            )
         );
     }
 
@@ -208,13 +231,8 @@ internal static class RecommendationEndpoints
     {
         var (reason, problem) = await JsonBody.ReadObjectAsync(
             context,
-            OneLimit,
             fields =>
-            {
-                fields.Require("reason_code", "such as premium_low");
-                var (code, text) = (fields.Choice<ReasonCode>("reason_code"), fields.Text("reason_text", 1000));
-                return code is { } given ? new { Code = given, Text = text } : null;
-            }
+                (fields.Read(s_reasonCode), fields.Read(s_reasonText)) is ({ } code, var text) ? new { Code = code, Text = text } : null
         );
         if (reason is null)
             return problem!;
@@ -226,15 +244,7 @@ internal static class RecommendationEndpoints
 
     private static async Task<IResult> Exclude(string id, HttpContext context, IGrainFactory grains)
     {
-        var (exclusion, problem) = await JsonBody.ReadObjectAsync(
-            context,
-            OneLimit,
-            fields =>
-            {
-                fields.RequireNullable("excluded_reason", "why it teaches nothing, or null to take it in again");
-                return new { Reason = fields.Text("excluded_reason", 500) };
-            }
-        );
+        var (exclusion, problem) = await JsonBody.ReadObjectAsync(context, fields => new { Reason = fields.Read(s_excluded) });
         if (exclusion is null)
             return problem!;
         if (!Guid.TryParse(id, out var match) || await Grain(grains).Exclude(match, exclusion.Reason) is not { } changed)
@@ -259,8 +269,42 @@ internal static class RecommendationEndpoints
     }
 }
 
-/// <summary>What became of facts that were sent.</summary>
-/// <param name="Stored">Stored by this request.</param>
-/// <param name="Duplicates">Stored before; nothing changed.</param>
-/// <param name="DuplicateIds">Their ids.</param>
-internal sealed record RecordedFacts(int Stored, int Duplicates, IReadOnlyList<string> DuplicateIds);
+/// <summary>The outcome of one recommendation.</summary>
+/// <param name="Index">Its place in the array, from 0.</param>
+/// <param name="RecommendationId">Its id; null where it was not taken.</param>
+/// <param name="Status">The status that it would have had alone: 200 or 400.</param>
+/// <param name="Stored">It is stored by this request; false for one that was stored before, or not at all.</param>
+/// <param name="Error">Why it was not taken; null where it was.</param>
+/// <param name="Errors">What is wrong with each field.</param>
+internal sealed record RecordedRecommendation(
+    int Index,
+    string? RecommendationId,
+    int Status,
+    bool Stored,
+    string? Error,
+    IReadOnlyDictionary<string, string[]>? Errors
+)
+{
+    internal static RecordedRecommendation Of(ItemOutcome outcome) =>
+        new(outcome.Index, outcome.Id, outcome.Status, outcome.Stored, outcome.Error, outcome.Errors);
+}
+
+/// <summary>The outcome of one execution.</summary>
+/// <param name="Index">Its place in the array, from 0.</param>
+/// <param name="ExecutionId">Its id; null where it was not taken.</param>
+/// <param name="Status">The status that it would have had alone: 200 or 400.</param>
+/// <param name="Stored">It is stored by this request; false for one that was stored before, or not at all.</param>
+/// <param name="Error">Why it was not taken; null where it was.</param>
+/// <param name="Errors">What is wrong with each field.</param>
+internal sealed record RecordedExecution(
+    int Index,
+    string? ExecutionId,
+    int Status,
+    bool Stored,
+    string? Error,
+    IReadOnlyDictionary<string, string[]>? Errors
+)
+{
+    internal static RecordedExecution Of(ItemOutcome outcome) =>
+        new(outcome.Index, outcome.Id, outcome.Status, outcome.Stored, outcome.Error, outcome.Errors);
+}

@@ -5,30 +5,90 @@ namespace LearningActors.Recommendations;
 /// <summary>Reads recommendations and executions.</summary>
 internal static class RecommendationRequests
 {
-    private const decimal Least = 0.0001m;
-    private const decimal Most = 100_000_000m;
+    private const decimal Min = 0.0001m;
+    private const decimal Max = 100_000_000m;
+    private const int MaxShareSymbol = 12;
+    private static readonly TextField s_recommendation = new("recommendation_id", "the algorithm's id", 100) { IsRequired = true };
+    private static readonly TimeField s_sentAt = new("sent_at", "when it was sent, with its offset") { IsRequired = true };
+    private static readonly TextField s_symbol = new("symbol", "the underlying", 20) { IsRequired = true };
+    private static readonly ChoiceField<RecommendedAction> s_action = new(
+        "action",
+        "what to do",
+        [.. Enum.GetValues<RecommendedAction>().Select(action => (action.Text(), action))]
+    )
+    {
+        IsRequired = true,
+        IgnoresCase = true,
+    };
+    private static readonly ExactField s_strike = new("strike", "USD for a share", Min, Max);
+    private static readonly DayField s_expiration = new("expiration", "the last trading day");
+    private static readonly ChoiceField<OptionRight> s_right = new("option_right", "call or put");
+    private static readonly ExactField s_premium = new("premium", "USD for a contract", 0, Max);
+    private static readonly TextField s_account = new("account", "the account; any where it is not given", 100);
+    private static readonly TextField s_type = new("type", "the algorithm's kind of recommendation, such as new_position or alert", 60)
+    {
+        Default = "recommendation",
+    };
+    private static readonly TextField s_version = new("algorithm_version", "the algorithm's version", 60);
+    private static readonly TextField s_execution = new("execution_id", "the broker's id", 200) { IsRequired = true };
+    private static readonly TimeField s_executedAt = new("executed_at", "when it was executed, with its offset") { IsRequired = true };
+    private static readonly TextField s_instrument = new("instrument", "the OCC symbol of an option, or the symbol of a share", 21)
+    {
+        IsRequired = true,
+    };
+    private static readonly ChoiceField<ExecutionAction> s_executed = new(
+        "action",
+        "what was done",
+        [.. Enum.GetValues<ExecutionAction>().Select(action => (action.Text(), action))]
+    )
+    {
+        IsRequired = true,
+        IgnoresCase = true,
+    };
+    private static readonly ExactField s_quantity = new("quantity", "contracts or shares", Min, Max) { IsRequired = true };
+    private static readonly ExactField s_price = new(
+        "price",
+        "USD for a contract, or for a share; not needed for what was assigned or expired",
+        0,
+        Max
+    );
+    private static readonly ExactField s_fees = new("fees", "USD, commissions included", -Max, Max) { Default = 0 };
+    private static readonly TextField s_followed = new("recommendation_id", "the recommendation that it follows, where that is known", 100);
+
+    internal static BodySchema Recommendation { get; } =
+        new(
+            "Recommendation",
+            s_recommendation,
+            s_sentAt,
+            s_symbol,
+            s_action,
+            s_strike,
+            s_expiration,
+            s_right,
+            s_premium,
+            s_type,
+            s_version,
+            s_account
+        );
+
+    internal static BodySchema Execution { get; } =
+        new("Execution", s_execution, s_executedAt, s_instrument, s_executed, s_quantity, s_price, s_fees, s_account, s_followed);
 
     internal static Recommendation? ReadRecommendation(FieldReader fields)
     {
-        var id = Required(fields, "recommendation_id", 100, "the algorithm's id");
-        var symbol = Required(fields, "symbol", 20, "the underlying");
-        var given = Required(fields, "action", 20, "such as STO");
-        var action = given is null ? null : Actions.FindRecommended(given);
-        if (given is not null && action is null)
-            fields.Fault("action", $"Expected one of {string.Join(", ", Actions.Recommended)}.");
-        fields.Require("sent_at", "a time with its offset");
-        var sentAt = fields.Time("sent_at");
+        var (id, symbol, action, sentAt) = (
+            fields.Read(s_recommendation),
+            fields.Read(s_symbol),
+            fields.Read(s_action),
+            fields.Read(s_sentAt)
+        );
         var (strike, expiration, right, premium) = (
-            fields.Exact("strike", Least, Most),
-            fields.Day("expiration"),
-            fields.Choice<OptionRight>("option_right"),
-            fields.Exact("premium", 0, Most)
+            fields.Read(s_strike),
+            fields.Read(s_expiration),
+            fields.Read(s_right),
+            fields.Read(s_premium)
         );
-        var (account, type, version) = (
-            fields.Text("account", 100),
-            fields.Text("type", 60) ?? "recommendation",
-            fields.Text("algorithm_version", 60)
-        );
+        var (account, type, version) = (fields.Read(s_account), fields.Read(s_type) ?? "recommendation", fields.Read(s_version));
         return id is null || symbol is null || action is null || sentAt is null
             ? null
             : new Recommendation(
@@ -48,21 +108,21 @@ internal static class RecommendationRequests
 
     internal static Execution? ReadExecution(FieldReader fields)
     {
-        var id = Required(fields, "execution_id", 200, "the broker's id");
-        var instrument = Instrument(fields);
-        fields.Require("executed_at", "a time with its offset");
-        var at = fields.Time("executed_at");
-        var action = Action(fields);
-        fields.Require("quantity", "contracts or shares");
-        var quantity = fields.Exact("quantity", Least, Most);
-        var isTrade = action is not (ExecutionAction.Assigned or ExecutionAction.Expired);
+        var (id, instrument, at, action, quantity) = (
+            fields.Read(s_execution),
+            Instrument(fields),
+            fields.Read(s_executedAt),
+            fields.Read(s_executed),
+            fields.Read(s_quantity)
+        );
+        var isTrade = action is not (null or ExecutionAction.Assigned or ExecutionAction.Expired);
         if (isTrade)
-            fields.Require("price", "USD for a contract, or for a share");
-        var price = fields.Exact("price", 0, Most);
-        var (fees, account, recommendation) = (
-            fields.Exact("fees", -Most, Most) ?? 0,
-            fields.Text("account", 100),
-            fields.Text("recommendation_id", 100)
+            fields.Require(s_price.Name, s_price.What);
+        var (price, fees, account, recommendation) = (
+            fields.Read(s_price),
+            fields.Read(s_fees) ?? 0,
+            fields.Read(s_account),
+            fields.Read(s_followed)
         );
         return id is null || instrument is null || at is null || action is null || quantity is null || (isTrade && price is null)
             ? null
@@ -72,27 +132,12 @@ internal static class RecommendationRequests
     /// <summary>The OCC symbol as it is written, or a share's.</summary>
     private static string? Instrument(FieldReader fields)
     {
-        var text = Required(fields, "instrument", 21, "the OCC symbol of an option, or the symbol of a share")?.Trim().ToUpperInvariant();
-        if (text is null || text.Length <= 12)
+        var text = fields.Read(s_instrument)?.Trim().ToUpperInvariant();
+        if (text is null || text.Length <= MaxShareSymbol)
             return text;
         if (OccSymbol.Parse(text) is { } contract)
             return OccSymbol.Of(contract);
-        fields.Fault("instrument", $"'{text}' is no OCC symbol, such as 'PLTR  210115P00026000'.");
+        fields.Fault(s_instrument.Name, $"'{text}' is no OCC symbol, such as 'PLTR  210115P00026000'.");
         return null;
-    }
-
-    private static ExecutionAction? Action(FieldReader fields)
-    {
-        var text = Required(fields, "action", 20, "STO, BTC, BTO, STC, assigned or expired");
-        var action = text is null ? null : Actions.FindExecuted(text);
-        if (text is not null && action is null)
-            fields.Fault("action", "Expected STO, BTC, BTO, STC, assigned or expired.");
-        return action;
-    }
-
-    private static string? Required(FieldReader fields, string field, int most, string what)
-    {
-        fields.Require(field, what);
-        return fields.Text(field, most);
     }
 }

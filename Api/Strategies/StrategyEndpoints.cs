@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +8,11 @@ namespace LearningActors.Strategies;
 
 internal static class StrategyEndpoints
 {
-    private const long Limit = 64 * 1024;
+    private static readonly TextField s_id = new("id", "a short name without blanks, such as pullback", 100) { IsRequired = true };
+    private static readonly TextField s_name = new("name", "the name for people", 200);
+    private static readonly TextField s_description = new("description", "what it asks for", 4000);
+    private static readonly BoolField s_isActive = new("is_active", "whether it is in use");
+    private static readonly BoolField s_active = new("active", "only those in use") { Default = false, Example = "true" };
 
     internal static void MapStrategies(this IEndpointRouteBuilder api)
     {
@@ -17,30 +20,33 @@ internal static class StrategyEndpoints
         strategies
             .MapPost("/", Add)
             .RequireScope(Scopes.Engine)
+            .WithName("addStrategy")
             .WithSummary("Adds a strategy rule.")
-            .Accepts<JsonElement>("application/json")
             .Produces<StrategyRule>()
-            .ProducesProblem(400)
             .ProducesProblem(409)
-            .WithExample("""{"id": "pullback", "name": "Pullback to support", "description": "Third test of a level in a range."}""");
+            .WithBody(
+                new BodySchema("StrategyRule", s_id, s_name, s_description, s_isActive),
+                """{"id": "pullback", "name": "Pullback to support", "description": "Third test of a level in a range."}"""
+            );
         strategies
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listStrategies")
             .WithSummary("The strategy rules, the most effective first; with active=true those in use.")
             .Produces<Page<StrategyPerformance>>()
-            .ProducesProblem(400);
+            .WithQuery(s_active);
         strategies
             .MapPatch("/{id}", Change)
             .RequireScope(Scopes.Engine)
+            .WithName("changeStrategy")
             .WithSummary("Changes a rule's words, or takes it in and out of use.")
-            .Accepts<JsonElement>("application/json")
             .Produces<StrategyRule>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithExample("""{"is_active": false}""");
+            .WithBody(new BodySchema("StrategyRuleChange", s_name, s_description, s_isActive), """{"is_active": false}""");
         strategies
             .MapGet("/{id}/performance", GetPerformance)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getStrategyPerformance")
             .WithSummary("How a rule does; at most a second old.")
             .Produces<StrategyPerformance>()
             .ProducesProblem(404);
@@ -50,21 +56,17 @@ internal static class StrategyEndpoints
     {
         var (rule, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
             fields =>
             {
-                fields.Require("id", "a short name without blanks, such as pullback");
-                var id = fields.Text("id", 100);
+                var (id, name, description, isActive) = (
+                    fields.Read(s_id),
+                    fields.Read(s_name),
+                    fields.Read(s_description),
+                    fields.Read(s_isActive)
+                );
                 if (id is not null && id.Any(one => char.IsWhiteSpace(one) || one == '/'))
-                    fields.Fault("id", "Expected no blanks and no slash.");
-                return id is null
-                    ? null
-                    : new StrategyRule(
-                        id,
-                        fields.Text("name", 200) ?? id,
-                        fields.Text("description", 4000),
-                        fields.Bool("is_active") ?? true
-                    );
+                    fields.Fault(s_id.Name, "Expected no blanks and no slash.");
+                return id is null ? null : new StrategyRule(id, name ?? id, description, isActive ?? true);
             }
         );
         if (rule is null)
@@ -75,11 +77,12 @@ internal static class StrategyEndpoints
         return TypedResults.Ok(rule);
     }
 
-    private static async Task<IResult> List(string? active, IGrainFactory grains)
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
-        var activeOnly = false;
-        if (active is not null && !bool.TryParse(active, out activeOnly))
-            return Problems.BadField("active", "Expected true or false.");
+        var query = new QueryReader(context);
+        var activeOnly = query.Read(s_active) ?? false;
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         return TypedResults.Ok(
             new Page<StrategyPerformance>(await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly), null)
         );
@@ -89,12 +92,11 @@ internal static class StrategyEndpoints
     {
         var (change, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
             fields => new
             {
-                name = fields.Text("name", 200),
-                description = fields.Text("description", 4000),
-                is_active = fields.Bool("is_active"),
+                name = fields.Read(s_name),
+                description = fields.Read(s_description),
+                is_active = fields.Read(s_isActive),
             }
         );
         if (change is null)

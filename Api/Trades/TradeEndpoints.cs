@@ -1,15 +1,14 @@
-using System.Text.Json;
 using LearningActors.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace LearningActors.Trades;
 
 internal static class TradeEndpoints
 {
-    private const int MostInOneRequest = 1000;
-    private const long Limit = 16 * 1024 * 1024;
+    private const int MaxItems = 1000;
 
     internal static void MapTrades(this IEndpointRouteBuilder api)
     {
@@ -18,23 +17,47 @@ internal static class TradeEndpoints
             .MapPost("/api/trades", Record)
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
+            .WithName("recordTrades")
             .WithSummary("Records closed trades: one, or an array of up to 1 000. The same trade_id is stored once.")
-            .Accepts<JsonElement>("application/json")
-            .Produces<RecordedTrades>()
-            .ProducesProblem(400)
-            .ProducesProblem(503)
-            .WithExample(
-                """[{"trade_id": "t-1", "strategy_rule": "pullback", "symbol": "BTC/USD", "side": "long", "setup_type": "pullback", "market_phase": "range", "timeframe": "5m", "entry_time": "2026-03-02T10:00:00Z", "exit_time": "2026-03-02T11:30:00Z", "entry_price": 100, "exit_price": 103, "quantity": 2, "fees": 0.5, "pnl": 5.5, "status": "tp1_hit", "stop_price": 98, "lowest_price": 99.2, "highest_price": 103.4, "entry_reasoning": "Third test of support."}]"""
+            .Produces<ItemsResponse<RecordedTrade>>()
+            .WithItems(
+                TradeRequests.Schema,
+                """
+                [{
+                  "trade_id": "t-1",
+                  "strategy_rule": "pullback",
+                  "symbol": "BTC/USD",
+                  "side": "long",
+                  "setup_type": "pullback",
+                  "market_phase": "range",
+                  "timeframe": "5m",
+                  "entry_time": "2026-03-02T10:00:00Z",
+                  "exit_time": "2026-03-02T11:30:00Z",
+                  "entry_price": 100,
+                  "exit_price": 103,
+                  "quantity": 2,
+                  "fees": 0.5,
+                  "pnl": 5.5,
+                  "status": "tp1_hit",
+                  "stop_price": 98,
+                  "lowest_price": 99.2,
+                  "highest_price": 103.4,
+                  "entry_reasoning": "Third test of support."
+                }]
+                """,
+                MaxItems
             );
         trades
-            .MapGet("/api/trades/{id}", Find)
+            .MapGet("/api/trades/{trade_id}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getTrade")
             .WithSummary("A recorded trade.")
             .Produces<Trade>()
             .ProducesProblem(404);
         trades
-            .MapPost("/api/learning/analyze-trade/{tradeId}", Analyze)
+            .MapPost("/api/learning/analyze-trade/{trade_id}", Analyze)
             .RequireScope(Scopes.Engine)
+            .WithName("analyzeTrade")
             .WithSummary("Reviews a trade, by the model or by rules, in place of an earlier review.")
             .Produces<TradeReview>()
             .ProducesProblem(404);
@@ -42,75 +65,54 @@ internal static class TradeEndpoints
 
     private static async Task<IResult> Record(HttpContext context, IGrainFactory grains)
     {
-        var (body, problem) = await JsonBody.ReadAsync(context, Limit);
-        if (body is null)
+        var (items, problem) = await JsonBody.ReadItemsAsync(context, TradeRequests.Read);
+        if (items is null)
             return problem!;
-        List<Trade> trades = [];
-        bool isArray;
-        using (body)
-        {
-            isArray = body.Root.ValueKind == JsonValueKind.Array;
-            var errors = new FieldErrors();
-            JsonItems.Read(
-                body.Root,
-                MostInOneRequest,
-                errors,
-                fields =>
-                {
-                    if (TradeRequests.Read(fields) is { } trade)
-                        trades.Add(trade);
-                }
-            );
-            if (errors.Any)
-                return errors.ToResult();
-        }
-
-        var outcomes = await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).Record([.. trades]);
-        var results = trades
-            .Zip(outcomes, (trade, outcome) => new RecordedTrade(trade.Id, outcome.Status == TradeIntake.Stored, ErrorOf(trade, outcome)))
-            .ToArray();
-        if (!isArray)
-        {
-            return results[0].Error is { } error
-                ? Problems.BadField(outcomes[0].Status == TradeIntake.UnknownRule ? "strategy_rule" : "body", error)
-                : TypedResults.Ok(results[0]);
-        }
-
-        return TypedResults.Ok(
-            new RecordedTrades(
-                outcomes.Count(outcome => outcome.Status == TradeIntake.Stored),
-                outcomes.Count(outcome => outcome.Status == TradeIntake.Duplicate),
-                results
-            )
-        );
+        var outcomes = items.Good.IsEmpty ? [] : await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).Record(items.Good);
+        return ItemsResponse.Of(items.Outcomes(outcomes, OutcomeOf), items.IsArray, RecordedTrade.Of);
     }
 
     // Ids may hold slashes, which arrive escaped.
-    private static async Task<IResult> Find(string id, IGrainFactory grains) =>
+    private static async Task<IResult> Find([FromRoute(Name = "trade_id")] string id, IGrainFactory grains) =>
         await grains.GetGrain<ITradeIntakeGrain>(ITradeIntakeGrain.Key).Find(id) is { } trade
             ? TypedResults.Ok(trade)
             : Problems.NotFound("trade_id", id);
 
-    private static async Task<IResult> Analyze(string tradeId, HttpContext context, IGrainFactory grains) =>
+    private static async Task<IResult> Analyze([FromRoute(Name = "trade_id")] string tradeId, HttpContext context, IGrainFactory grains) =>
         await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).Review(tradeId, context.RequestAborted)
             is { } review
             ? TypedResults.Ok(review)
             : Problems.NotFound("trade_id", tradeId);
 
-    private static string? ErrorOf(Trade trade, TradeOutcome outcome) =>
+    private static ItemOutcome OutcomeOf(Trade trade, TradeOutcome outcome) =>
         outcome.Status switch
         {
-            TradeIntake.UnknownRule => $"The strategy rule '{trade.Rule}' is unknown; add it with POST /api/strategies.",
-            TradeIntake.Rejected => outcome.Reason,
-            _ => null,
+            TradeIntake.UnknownRule => ItemOutcome.Refused(
+                trade.Id,
+                "strategy_rule",
+                $"The strategy rule '{trade.Rule}' is unknown; add it with POST /api/strategies."
+            ),
+            TradeIntake.Rejected => ItemOutcome.Refused(trade.Id, "body", outcome.Reason ?? "The database refused it."),
+            _ => ItemOutcome.Taken(trade.Id, outcome.Status == TradeIntake.Stored),
         };
 }
 
-/// <summary>What became of one trade.</summary>
-/// <param name="TradeId">Its id.</param>
+/// <summary>The outcome of one trade.</summary>
+/// <param name="Index">Its place in the array, from 0.</param>
+/// <param name="TradeId">Its id; null where it could not be read.</param>
+/// <param name="Status">The status that it would have had alone: 200 or 400.</param>
 /// <param name="Stored">It is stored by this request; false for one that was stored before, or not at all.</param>
-/// <param name="Error">Why it was not taken; null otherwise.</param>
-internal sealed record RecordedTrade(string TradeId, bool Stored, string? Error);
-
-/// <summary>What became of an array of trades.</summary>
-internal sealed record RecordedTrades(int Stored, int Duplicates, IReadOnlyList<RecordedTrade> Results);
+/// <param name="Error">Why it was not taken; null where it was.</param>
+/// <param name="Errors">What is wrong with each field.</param>
+internal sealed record RecordedTrade(
+    int Index,
+    string? TradeId,
+    int Status,
+    bool Stored,
+    string? Error,
+    IReadOnlyDictionary<string, string[]>? Errors
+)
+{
+    internal static RecordedTrade Of(ItemOutcome outcome) =>
+        new(outcome.Index, outcome.Id, outcome.Status, outcome.Stored, outcome.Error, outcome.Errors);
+}

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using LearningActors.Http;
 
 namespace LearningActors.Trades;
@@ -8,38 +6,85 @@ namespace LearningActors.Trades;
 /// <summary>Reads a trade.</summary>
 internal static class TradeRequests
 {
-    private const decimal Least = 0.000000000001m;
-    private const decimal Most = 1_000_000_000_000m;
-    private const int MostCandles = 2000;
+    private const decimal Min = 0.000000000001m;
+    private const decimal Max = 1_000_000_000_000m;
+    private static readonly TextField s_id = new("trade_id", "the engine's id of the trade", 100) { IsRequired = true };
+    private static readonly TextField s_rule = new("strategy_rule", "the id of a strategy rule", 100) { IsRequired = true };
+    private static readonly TextField s_symbol = new("symbol", "such as BTC/USD", 40) { IsRequired = true };
+    private static readonly ChoiceField<TradeSide> s_side = new("side", "long or short") { IsRequired = true };
+    private static readonly ChoiceField<TradeStatus> s_status = new("status", "how it ended") { Default = "closed" };
+    private static readonly TimeField s_entryTime = new("entry_time", "when it was entered, with its offset") { IsRequired = true };
+    private static readonly TimeField s_exitTime = new("exit_time", "when it was left, with its offset") { IsRequired = true };
+    private static readonly ExactField s_entryPrice = Positive("entry_price", "the quote currency for a unit, more than 0");
+    private static readonly ExactField s_exitPrice = Positive("exit_price", "the quote currency for a unit, more than 0");
+    private static readonly ExactField s_quantity = Positive("quantity", "units, more than 0");
+    private static readonly ExactField s_fees = new("fees", "the quote currency, entry and exit", -Max, Max) { Default = 0 };
+    private static readonly ExactField s_pnl = new(
+        "pnl",
+        "profit after fees; what follows from the prices where it is not given",
+        -Max,
+        Max
+    );
+    private static readonly ExactField s_stop = new("stop_price", "where it would first have been stopped", Min, Max);
+    private static readonly ExactField s_lowest = new("lowest_price", "the lowest price while it was open", Min, Max);
+    private static readonly ExactField s_highest = new("highest_price", "the highest price while it was open", Min, Max);
+    private static readonly TextField s_setup = new("setup_type", "such as pullback", 60);
+    private static readonly TextField s_phase = new("market_phase", "such as range", 60);
+    private static readonly TextField s_timeframe = new("timeframe", "such as 5m", 20);
+    private static readonly TextField s_reasoning = new("entry_reasoning", "why it was entered", 4000);
+    private static readonly TimeField s_at = new("at", "the beginning of the interval, with its offset") { IsRequired = true };
+    private static readonly ExactField s_open = Positive("open", "the first price, more than 0");
+    private static readonly ExactField s_high = Positive("high", "the highest price, more than 0");
+    private static readonly ExactField s_low = Positive("low", "the lowest price, more than 0");
+    private static readonly ExactField s_close = Positive("close", "the last price, more than 0");
+    private static readonly ExactField s_volume = new("volume", "units traded", 0, Max);
+    private static readonly ArrayField s_candles = new(
+        "candles",
+        "prices around it",
+        new BodySchema("Candle", s_at, s_open, s_high, s_low, s_close, s_volume),
+        2000
+    );
+
+    internal static BodySchema Schema { get; } =
+        new(
+            "Trade",
+            s_id,
+            s_rule,
+            s_symbol,
+            s_side,
+            s_setup,
+            s_phase,
+            s_timeframe,
+            s_entryTime,
+            s_exitTime,
+            s_entryPrice,
+            s_exitPrice,
+            s_quantity,
+            s_fees,
+            s_pnl,
+            s_status,
+            s_stop,
+            s_lowest,
+            s_highest,
+            s_reasoning,
+            s_candles
+        );
 
     internal static Trade? Read(FieldReader fields)
     {
-        var id = Required(fields, "trade_id", 100, "the engine's id of the trade");
-        var rule = Required(fields, "strategy_rule", 100, "the id of a strategy rule");
-        var symbol = Required(fields, "symbol", 40, "such as BTC/USD");
-        fields.Require("side", "long or short");
-        var side = fields.Choice<TradeSide>("side");
-        var status = fields.Choice<TradeStatus>("status") ?? TradeStatus.Closed;
-        var (entryTime, exitTime) = (RequiredTime(fields, "entry_time"), RequiredTime(fields, "exit_time"));
+        var (id, rule, symbol) = (fields.Read(s_id), fields.Read(s_rule), fields.Read(s_symbol));
+        var (side, status) = (fields.Read(s_side), fields.Read(s_status) ?? TradeStatus.Closed);
+        var (entryTime, exitTime) = (fields.Read(s_entryTime), fields.Read(s_exitTime));
         if (exitTime < entryTime)
-            fields.Fault("exit_time", "The exit is before the entry.");
-        var (entryPrice, exitPrice, quantity) = (
-            Positive(fields, "entry_price"),
-            Positive(fields, "exit_price"),
-            Positive(fields, "quantity")
-        );
-        var fees = fields.Exact("fees", -Most, Most) ?? 0;
-        var pnl = fields.Exact("pnl", -Most, Most);
-        var (stop, lowest, highest) = (
-            fields.Exact("stop_price", Least, Most),
-            fields.Exact("lowest_price", Least, Most),
-            fields.Exact("highest_price", Least, Most)
-        );
+            fields.Fault(s_exitTime.Name, "The exit is before the entry.");
+        var (entryPrice, exitPrice, quantity) = (fields.Read(s_entryPrice), fields.Read(s_exitPrice), fields.Read(s_quantity));
+        var (fees, pnl) = (fields.Read(s_fees) ?? 0, fields.Read(s_pnl));
+        var (stop, lowest, highest) = (fields.Read(s_stop), fields.Read(s_lowest), fields.Read(s_highest));
         if (lowest > highest)
-            fields.Fault("highest_price", "It is below lowest_price.");
-        var (setup, phase, timeframe) = (fields.Text("setup_type", 60), fields.Text("market_phase", 60), fields.Text("timeframe", 20));
-        var reasoning = fields.Text("entry_reasoning", 4000);
-        var candles = ReadCandles(fields);
+            fields.Fault(s_highest.Name, "It is below lowest_price.");
+        var (setup, phase, timeframe) = (fields.Read(s_setup), fields.Read(s_phase), fields.Read(s_timeframe));
+        var reasoning = fields.Read(s_reasoning);
+        var candles = fields.Read(s_candles, ReadCandle);
         if (
             id is null
             || rule is null
@@ -89,52 +134,11 @@ internal static class TradeRequests
         );
     }
 
-    private static ImmutableArray<Candle> ReadCandles(FieldReader fields)
-    {
-        if (fields.Find("candles") is not { } array)
-            return [];
-        if (array.ValueKind != JsonValueKind.Array || array.GetArrayLength() > MostCandles)
-        {
-            fields.Fault("candles", $"Expected an array of at most {MostCandles} candles.");
-            return [];
-        }
+    private static Candle? ReadCandle(FieldReader candle) =>
+        (candle.Read(s_at), candle.Read(s_open), candle.Read(s_high), candle.Read(s_low), candle.Read(s_close), candle.Read(s_volume))
+            is ({ } at, { } open, { } high, { } low, { } close, var volume)
+            ? new Candle(at, open, high, low, close, volume)
+            : null;
 
-        var candles = ImmutableArray.CreateBuilder<Candle>();
-        var i = 0;
-        foreach (var item in array.EnumerateArray())
-        {
-            if (fields.Inner(item, $"candles[{i++}].") is not { } candle)
-                continue;
-            var at = RequiredTime(candle, "at");
-            var (open, high, low, close) = (
-                Positive(candle, "open"),
-                Positive(candle, "high"),
-                Positive(candle, "low"),
-                Positive(candle, "close")
-            );
-            var volume = candle.Exact("volume", 0, Most);
-            if (at is not null && open is not null && high is not null && low is not null && close is not null)
-                candles.Add(new Candle(at.Value, open.Value, high.Value, low.Value, close.Value, volume));
-        }
-
-        return candles.ToImmutable();
-    }
-
-    private static string? Required(FieldReader fields, string field, int most, string what)
-    {
-        fields.Require(field, what);
-        return fields.Text(field, most);
-    }
-
-    private static DateTimeOffset? RequiredTime(FieldReader fields, string field)
-    {
-        fields.Require(field, "a time with its offset");
-        return fields.Time(field);
-    }
-
-    private static decimal? Positive(FieldReader fields, string field)
-    {
-        fields.Require(field, "more than 0");
-        return fields.Exact(field, Least, Most);
-    }
+    private static ExactField Positive(string name, string what) => new(name, what, Min, Max) { IsRequired = true };
 }

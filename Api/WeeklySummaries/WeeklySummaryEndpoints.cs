@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -10,8 +9,22 @@ namespace LearningActors.WeeklySummaries;
 
 internal static class WeeklySummaryEndpoints
 {
-    private const int LongestNotes = 4000;
-    private const long Limit = 64 * 1024;
+    private static readonly IntField s_ofYear = new("year", "the ISO year; all where it is not given", 2000, 9000) { Example = "2025" };
+    private static readonly IntField s_limit = new("limit", "how many", 1, 100) { Default = 10, Example = "10" };
+    private static readonly IntField s_version = new("version", "the number of a version; the latest where it is not given", 1, 1_000_000)
+    {
+        Example = "1",
+    };
+    private static readonly IntField s_year = new("year", "the ISO year; this week's where neither is given", 2000, 9000)
+    {
+        Example = "2025",
+    };
+    private static readonly IntField s_week = new("week", "the ISO week; this week where neither is given", 1, 53) { Example = "1" };
+    private static readonly ChoiceField<ReviewStatus> s_status = new(
+        "review_status",
+        "how far the review is; this or review_notes is needed"
+    );
+    private static readonly TextField s_notes = new("review_notes", "in own words; this or review_status is needed", 4000);
 
     internal static void MapWeeklySummaries(this IEndpointRouteBuilder api)
     {
@@ -19,44 +32,44 @@ internal static class WeeklySummaryEndpoints
         weeks
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listWeeklySummaries")
             .WithSummary("The latest version of each week, newest first; year and limit (10 by default, 1 to 100) narrow it.")
             .Produces<Page<WeeklySummaryRecord>>()
-            .ProducesProblem(400)
-            .WithQuery("year", "2025", "The ISO year; all where it is not given.")
-            .WithQuery("limit", "10", "How many, 1 to 100.");
+            .WithQuery(s_ofYear, s_limit);
         weeks
             .MapGet("/{year}/{week}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getWeeklySummary")
             .WithSummary("An ISO week of Pacific days; version asks for an earlier one.")
             .Produces<WeeklySummaryRecord>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithQuery("version", "1", "The number of a version; the latest where it is not given.");
+            .WithQuery(s_version);
         weeks
             .MapPost("/generate", Generate)
             .RequireScope(Scopes.Engine)
+            .WithName("generateWeeklySummary")
             .WithSummary(
                 "Makes a week's summary, or a new version of it with later outcomes in; this week where year and week are not given."
             )
             .Produces<WeeklySummaryRecord>()
-            .ProducesProblem(400)
-            .WithQuery("year", "2025", "The ISO year.")
-            .WithQuery("week", "1", "The ISO week.");
+            .WithQuery(s_year, s_week);
         weeks
             .MapPatch("/{year}/{week}/review", Review)
             .RequireScope(Scopes.Engine)
+            .WithName("reviewWeeklySummary")
             .WithSummary("Notes what a person made of it: review_status pending, reviewed or actioned, and review_notes.")
-            .Accepts<JsonElement>("application/json")
             .Produces<WeeklySummaryRecord>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
-            .WithExample("""{"review_status": "reviewed", "review_notes": "Discussed on Monday."}""");
+            .WithBody(
+                new BodySchema("SummaryReview", s_status, s_notes),
+                """{"review_status": "reviewed", "review_notes": "Discussed on Monday."}"""
+            );
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (year, limit) = (query.Int("year", 2000, 9000), query.Int("limit", 1, 100) ?? 10);
+        var (year, limit) = (query.Read(s_ofYear), query.Read(s_limit) ?? 10);
         return query.Errors.Any
             ? query.Errors.ToResult()
             : TypedResults.Ok(
@@ -70,7 +83,7 @@ internal static class WeeklySummaryEndpoints
     private static async Task<IResult> Find(string year, string week, HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (found, version) = (Week(year, week, query.Errors), query.Int("version", 1, 1_000_000));
+        var (found, version) = (Week(year, week, query.Errors), query.Read(s_version));
         if (query.Errors.Any)
             return query.Errors.ToResult();
         return await Grain(grains, found!).Get(version) is { } summary ? TypedResults.Ok(summary) : NotFound(found!, version);
@@ -79,7 +92,7 @@ internal static class WeeklySummaryEndpoints
     private static async Task<IResult> Generate(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (year, week) = (query.Int("year", 2000, 9000), query.Int("week", 1, 53));
+        var (year, week) = (query.Read(s_year), query.Read(s_week));
         if (year is null != week is null && !query.Errors.Any)
             query.Errors.Add(year is null ? "year" : "week", "Expected both year and week, or neither for this week.");
         var wanted = year is { } y && week is { } w ? Found(y, w, query.Errors) : null;
@@ -102,12 +115,11 @@ internal static class WeeklySummaryEndpoints
             return errors.ToResult();
         var (review, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
             fields =>
             {
-                if (!fields.Has("review_status") && !fields.Has("review_notes"))
-                    fields.Fault("review_status", "Required: a status, or review_notes.");
-                return new { Status = fields.Choice<ReviewStatus>("review_status"), Notes = fields.Text("review_notes", LongestNotes) };
+                if (!fields.Has(s_status.Name) && !fields.Has(s_notes.Name))
+                    fields.Fault(s_status.Name, "Required: a status, or review_notes.");
+                return new { Status = fields.Read(s_status), Notes = fields.Read(s_notes) };
             }
         );
         if (review is null)

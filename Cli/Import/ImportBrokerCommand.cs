@@ -55,6 +55,12 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
             var answer = await client.RecordExecutionsAsync([
                 .. batch.Select(row => (System.Text.Json.Nodes.JsonObject)row.Execution!.DeepClone()),
             ]);
+            refused.AddRange(
+                batch
+                    .Zip(answer.GetProperty("results").EnumerateArray())
+                    .Where(one => one.Second.GetProperty("error").GetString() is not null)
+                    .Select(one => $"line {one.First.Line} {one.Second.GetProperty("error").GetString()}")
+            );
             return (
                 answer.GetProperty("stored").GetInt32(),
                 [.. answer.GetProperty("duplicate_ids").EnumerateArray().Select(id => id.GetString()!)]

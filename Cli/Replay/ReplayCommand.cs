@@ -19,7 +19,7 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         var usable = lines.Where(line => line.Explanation is not null).ToArray();
         var votes = usable.Where(line => line.Vote is not null).ToArray();
         var (stored, duplicates) = (0, 0);
-        var refused = new List<string>();
+        var (refused, unstored) = (new List<string>(), new List<string>());
         await console
             .Progress()
             .AutoClear(false)
@@ -30,6 +30,12 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
                 {
                     var answer = await client.LogAsync([.. batch.Select(line => line.Explanation!)]);
                     (stored, duplicates) = (stored + answer.Stored, duplicates + answer.Duplicates);
+                    unstored.AddRange(
+                        batch
+                            .Zip(answer.Errors)
+                            .Where(one => one.Second is not null)
+                            .Select(one => $"line {one.First.Number}: {one.Second}")
+                    );
                     sending.Increment(batch.Length);
                 }
 
@@ -49,10 +55,11 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         var unusable = lines.Where(line => line.Unusable is not null).ToArray();
         foreach (var line in unusable)
             console.WriteLine($"line {line.Number}: {line.Unusable}");
+        unstored.ForEach(line => console.WriteLine(line));
         foreach (var line in refused)
             console.WriteLine($"vote of {line}");
         console.WriteLine(
-            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused."
+            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length + unstored.Count} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused."
         );
         Print(await client.AnalyticsAsync(1));
         return 0;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using LearningActors.Http;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace LearningActors.Configuration;

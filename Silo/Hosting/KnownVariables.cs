@@ -1,6 +1,7 @@
 using System.Reflection;
 using LearningActors.Alerts;
 using LearningActors.Configuration;
+using LearningActors.Http;
 using LearningActors.Models;
 
 namespace LearningActors.Hosting;

@@ -51,7 +51,7 @@ public sealed class LearningHost : IAsyncDisposable
             var options = ServiceOptions.Read(builder.Configuration, environment);
             Telemetry.AddTo(builder, telemetry);
             var sessionKey = await grains.OpenAsync(builder, options);
-            var application = settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey);
+            var application = settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options.Api);
             grains.Built(application);
             return new LearningHost(application, grains);
         }
@@ -110,9 +110,9 @@ public sealed class LearningHost : IAsyncDisposable
         return null;
     }
 
-    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey)
+    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api)
     {
-        builder.Services.AddLearningApi(new LearningApiOptions { SessionKey = sessionKey });
+        builder.Services.AddLearningApi(new LearningApiOptions { SessionKey = sessionKey, RequestsPerMinute = api.RequestsPerMinute });
         var application = builder.Build();
         application.UseLearningApi();
         return application;

@@ -34,6 +34,9 @@ internal sealed class ServiceOptions : IValidatableObject
     /// <summary>The schedules.</summary>
     public CycleOptions Cycles { get; } = new();
 
+    /// <summary>What the API gives to each key.</summary>
+    public ApiOptions Api { get; } = new();
+
     /// <summary>How facts are written.</summary>
     public LedgerOptions Ledger { get; } = new();
 

@@ -20,8 +20,8 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     private const string Divergence = "/api/v1/strategies/learning";
 
     /// <summary>Records explanations.</summary>
-    /// <returns>How many were stored now, and how many before.</returns>
-    public async Task<(int Stored, int Duplicates)> LogAsync(IReadOnlyList<JsonObject> explanations)
+    /// <returns>How many were stored now, how many before, and for each the error, or null when it is stored.</returns>
+    public async Task<(int Stored, int Duplicates, IReadOnlyList<string?> Errors)> LogAsync(IReadOnlyList<JsonObject> explanations)
     {
         var answer = await SendAsync(
             HttpMethod.Post,
@@ -29,7 +29,11 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
             engineKey,
             JsonContent.Create(new JsonArray([.. explanations]))
         );
-        return (answer.GetProperty("stored").GetInt32(), answer.GetProperty("duplicates").GetInt32());
+        return (
+            answer.GetProperty("stored").GetInt32(),
+            answer.GetProperty("duplicates").GetInt32(),
+            [.. answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("error").GetString())]
+        );
     }
 
     /// <summary>Rates explanations.</summary>

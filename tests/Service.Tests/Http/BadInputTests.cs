@@ -42,11 +42,6 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
                 $$"""{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "session": "{{new string('s', 201)}}"}""",
                 "session"
             },
-            {
-                Log,
-                """[{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok"}, {"ticker": "AAPL", "signal": "BUY", "confidence": 0.5}]""",
-                "[1].explanation"
-            },
             { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "bad\u0000"}""", "explanation" },
             { Log, """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "\ud800"}""", "explanation" },
             {
@@ -95,6 +90,47 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
             field
         );
         Assert.Equal(0, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id = '{id}'"));
+    }
+
+    [Fact]
+    public async Task AMalformedItemOfAnArrayDoesNotHarmTheOthers()
+    {
+        var (first, last) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var answer = await TestService.PostTextAsync(
+            Service.Engine,
+            Log,
+            $$"""
+            [
+              {"explanation_id": "{{first}}", "ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok"},
+              {"ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanaton": "ok"},
+              7,
+              {"explanation_id": "{{last}}", "ticker": "AAPL", "signal": "BUY", "confidence": 0.5, "explanation": "ok"}
+            ]
+            """
+        );
+        var logged = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal((2, 2), (logged.GetProperty("stored").GetInt32(), logged.GetProperty("refused").GetInt32()));
+        Assert.Equal(["0 200 True", "1 400 False", "2 400 False", "3 200 True"], Outcomes(logged, "stored"));
+        var errors = logged.GetProperty("results")[1].GetProperty("errors");
+        Assert.Contains("Did you mean \"explanation\"?", errors.GetProperty("explanaton")[0].GetString());
+        Assert.Contains("Required", errors.GetProperty("explanation")[0].GetString());
+        Assert.True(logged.GetProperty("results")[2].GetProperty("errors").TryGetProperty("body", out _));
+
+        var voted = await Service.Engine.PostAsJsonAsync(
+            "/api/feedback",
+            new object[]
+            {
+                new { explanation_id = first, rating = 9 },
+                new { explanation_id = last, rating = 4 },
+                new { explanation_id = Guid.NewGuid(), rating = 4 },
+            }
+        );
+        var votes = await voted.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(["0 400 False", "1 200 True", "2 404 False"], Outcomes(votes, "received"));
+        Assert.Equal(
+            1,
+            await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{first}', '{last}')")
+        );
     }
 
     [Fact]
@@ -173,6 +209,12 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
+
+    private static IEnumerable<string> Outcomes(JsonElement answer, string taken) =>
+        answer
+            .GetProperty("results")
+            .EnumerateArray()
+            .Select(result => $"{result.GetProperty("index")} {result.GetProperty("status")} {result.GetProperty(taken)}");
 
     private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string field)
     {

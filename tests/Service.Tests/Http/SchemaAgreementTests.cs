@@ -1,0 +1,299 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Recommendations;
+
+namespace LearningActors.Tests.Http;
+
+/// <summary>What the OpenAPI document says of bodies and queries is what the service takes: every field missing, wrong, or too many.</summary>
+public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private static readonly string[] s_always = ["401", "403", "429", "503"];
+
+    private TestService Service => fixture.Service;
+
+    [Fact]
+    public async Task EveryFieldOfABodyIsAsTheSchemaSays()
+    {
+        var operations = (await OperationsAsync()).Where(operation => operation.Value["requestBody"] is not null).ToArray();
+        Assert.True(operations.Length >= 20, $"{operations.Length}");
+        var (cases, wrong) = (0, new List<string>());
+        foreach (var operation in operations)
+        {
+            var schema = operation.Body["schema"]!.AsObject();
+            var one = Resolve(operation.Document, schema["oneOf"]?[0] ?? schema["items"] ?? schema);
+            if (one["properties"] is null)
+                continue;
+            var example = operation.Body["example"]!;
+            foreach (var (what, field, body) in Wrongs(operation.Document, one, "", Objects(example).First()))
+            {
+                cases++;
+                var isArrayOnly = schema["items"] is not null;
+                var errors = await ErrorsAsync(operation, isArrayOnly ? new JsonArray(body) : body, isArrayOnly);
+                if (errors?.ContainsKey(field) != true)
+                    wrong.Add($"{operation.Id}, {what} {field}: {errors?.ToJsonString() ?? "taken"}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(cases > 300, $"{cases}");
+    }
+
+    [Fact]
+    public async Task EveryValueOfAQueryIsAsTheSchemaSays()
+    {
+        var (cases, wrong) = (0, new List<string>());
+        foreach (var operation in await OperationsAsync())
+        {
+            if (operation.Value["security"] is null)
+                continue;
+            var parameters = (operation.Value["parameters"]?.AsArray() ?? [])
+                .Select(one => one!.AsObject())
+                .Where(one => (string?)one["in"] == "query")
+                .ToArray();
+            foreach (var (name, value) in parameters.SelectMany(WrongValues).Append(("surplus", "1")))
+            {
+                cases++;
+                var others = parameters
+                    .Where(one => (bool?)one["required"] == true && (string)one["name"]! != name)
+                    .Select(one => $"{one["name"]}={Uri.EscapeDataString($"{one["example"]}")}");
+                var query = string.Join('&', value is null ? others : others.Append($"{name}={Uri.EscapeDataString(value)}"));
+                using var request = new HttpRequestMessage(new HttpMethod(operation.Method), $"{operation.Path}?{query}");
+                var response = await Service.Admin.SendAsync(request);
+                var text = await response.Content.ReadAsStringAsync();
+                if (response.StatusCode != HttpStatusCode.BadRequest || JsonNode.Parse(text)!["errors"]?[name] is null)
+                    wrong.Add($"{operation.Id}?{query}: {(int)response.StatusCode} {text}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(cases > 80, $"{cases}");
+    }
+
+    [Fact]
+    public async Task TheDocumentIsOfVersion31AndNamesEveryOperationAndItsAnswers()
+    {
+        var operations = await OperationsAsync();
+        Assert.StartsWith("3.1", (string)operations[0].Document["openapi"]!);
+        Assert.Equal(operations.Length, operations.Select(operation => operation.Id).Distinct().Count());
+        Assert.All(
+            operations.Where(operation => operation.Value["security"] is not null),
+            operation =>
+            {
+                var answers = operation.Value["responses"]!.AsObject();
+                Assert.All(s_always, status => Assert.True(answers.ContainsKey(status), $"{operation.Id} {status}"));
+                Assert.All(
+                    answers.Where(answer => answer.Key[0] is '4' or '5'),
+                    answer =>
+                        Assert.Equal(
+                            "#/components/schemas/Problem",
+                            (string?)answer.Value!["content"]!["application/problem+json"]!["schema"]!["$ref"]
+                        )
+                );
+            }
+        );
+        Assert.NotNull(operations[0].Document["components"]!["schemas"]!["Problem"]!["properties"]!["errors"]);
+    }
+
+    [Fact]
+    public async Task AMistypedNameIsRefusedWithTheOneThatWasMeant()
+    {
+        var body = new { filters = new { simbol = "BTC/USD" } };
+        Assert.Equal(
+            "Unknown field. Did you mean \"symbol\"?",
+            await Service.RefusedAsync("/api/learning/aggregate", body, HttpStatusCode.BadRequest, "filters.simbol")
+        );
+        Assert.Equal(0, await Service.ScalarAsync<long>("SELECT count(*) FROM learning_journal"));
+        foreach (var path in new[] { $"{RecommendationDriver.Root}/matches?simbol=PLTR", "/api/learning/relevant?simbol=PLTR" })
+        {
+            var refused = await Service.Read.GetAsync(path);
+            var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal(
+                "Unknown query name. Did you mean \"symbol\"?",
+                problem.GetProperty("errors").GetProperty("simbol")[0].GetString()
+            );
+        }
+
+        Assert.Equal(
+            "Unknown query name. None is taken here.",
+            await Service.RefusedAsync("/api/learning/aggregate?symbol=BTC", new { }, HttpStatusCode.BadRequest, "symbol")
+        );
+    }
+
+    private async Task<Operation[]> OperationsAsync()
+    {
+        var document = JsonNode.Parse(await Service.Anonymous.GetStringAsync("/openapi/v1.json"))!;
+        return
+        [
+            .. document["paths"]!
+                .AsObject()
+                .SelectMany(path =>
+                    path.Value!.AsObject()
+                        .Select(operation => new Operation(document, Fill(path.Key), operation.Key, operation.Value!.AsObject()))
+                ),
+        ];
+    }
+
+    /// <summary>Ids that can be read, of things that need not be there: a body that is wrong is refused first.</summary>
+    private static string Fill(string path) =>
+        path.Replace("{explanation_id}", $"{Guid.NewGuid()}")
+            .Replace("matches/{id}", $"matches/{Guid.NewGuid()}")
+            .Replace("{year}", "2021")
+            .Replace("{week}", "1")
+            .Replace("{signal}", "BUY")
+            .Replace("{ticker}", "AAPL")
+            .Replace("{kind}", "cycle")
+            .Replace("{", "")
+            .Replace("}", "");
+
+    private static IEnumerable<JsonObject> Objects(JsonNode example) =>
+        example is JsonArray array ? array.Select(one => one!.AsObject()) : [example.AsObject()];
+
+    private static JsonObject Resolve(JsonNode document, JsonNode schema) =>
+        (string?)schema["$ref"] is { } reference
+            ? document["components"]!["schemas"]![reference[(reference.LastIndexOf('/') + 1)..]]!.AsObject()
+            : schema.AsObject();
+
+    /// <summary>Bodies that are wrong in one field.</summary>
+    private static IEnumerable<(string What, string Field, JsonObject Body)> Wrongs(
+        JsonNode document,
+        JsonObject schema,
+        string path,
+        JsonObject example
+    )
+    {
+        yield return ("extra", $"{path}surplus", With(example, "surplus", 1));
+        foreach (var name in schema["required"]?.AsArray().Select(one => (string)one!) ?? [])
+        {
+            var without = example.DeepClone().AsObject();
+            without.Remove(name);
+            yield return ("missing", path + name, without);
+        }
+
+        foreach (var (name, node) in schema["properties"]?.AsObject() ?? [])
+        {
+            var field = Resolve(document, node!);
+            foreach (var (what, value) in WrongOf(field))
+                yield return (what, path + name, With(example, name, value));
+            if (field["items"] is { } items)
+            {
+                var inner = Resolve(document, items);
+                foreach (var (what, place, body) in Wrongs(document, inner, $"{path}{name}[0].", Sample(document, inner).AsObject()))
+                    yield return (what, place, With(example, name, new JsonArray(body)));
+            }
+            else if (field["properties"] is not null)
+            {
+                foreach (var (what, place, body) in Wrongs(document, field, $"{path}{name}.", Sample(document, field).AsObject()))
+                    yield return (what, place, With(example, name, body));
+            }
+        }
+    }
+
+    private static IEnumerable<(string What, JsonNode Value)> WrongOf(JsonObject field)
+    {
+        var types = Types(field);
+        yield return ("wrong type", types.Contains("object") ? "x" : new JsonObject { ["x"] = 1 });
+        if (!types.Contains("boolean"))
+            yield return ("wrong type", true);
+        if (field["enum"] is not null)
+            yield return ("no such word", "no such word");
+        if (types.Contains("string") && !types.Contains("number") && field["enum"] is null)
+        {
+            yield return ("number for a text", 7);
+            if (field["format"] is not null)
+                yield return ("wrong form", "x");
+        }
+
+        if (types.Contains("integer"))
+            yield return ("fraction", 1.5);
+        foreach (var (what, text) in OutOfRange(field))
+            yield return (what, JsonNode.Parse(text)!);
+        if ((int?)field["maxLength"] is { } most)
+            yield return ("too long", new string('x', most + 1));
+        if ((int?)field["minLength"] is > 0)
+            yield return ("too short", "");
+        if ((int?)field["maxItems"] is { } max)
+            yield return ("too many", new JsonArray([.. Enumerable.Range(0, max + 1).Select(_ => (JsonNode)new JsonObject())]));
+    }
+
+    private static IEnumerable<(string What, string Text)> OutOfRange(JsonObject field)
+    {
+        if (field["minimum"] is { } min)
+            yield return ("below", (Number(min) - 1).ToString(CultureInfo.InvariantCulture));
+        if (field["maximum"] is { } max)
+            yield return ("above", (Number(max) + 1).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static decimal Number(JsonNode node) => decimal.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<(string Name, string? Value)> WrongValues(JsonObject parameter)
+    {
+        var (name, schema) = ((string)parameter["name"]!, parameter["schema"]!.AsObject());
+        if ((bool?)parameter["required"] == true)
+            yield return (name, null);
+        if (schema["enum"] is not null || schema["format"] is not null || !Types(schema).Contains("string"))
+            yield return (name, "no such word");
+        if ((int?)schema["maxLength"] is { } most)
+            yield return (name, new string('x', most + 1));
+        foreach (var (_, text) in OutOfRange(schema))
+            yield return (name, text);
+    }
+
+    private static JsonNode Sample(JsonNode document, JsonObject field) =>
+        Types(field)[0] switch
+        {
+            "object" => new JsonObject(
+                (field["required"]?.AsArray() ?? []).Select(name =>
+                    KeyValuePair.Create((string)name!, (JsonNode?)Sample(document, Resolve(document, field["properties"]![(string)name!]!)))
+                )
+            ),
+            "array" => new JsonArray(),
+            "boolean" => true,
+            "string" when field["enum"] is { } words => words[0]!.DeepClone(),
+            "string" when (string?)field["format"] == "date-time" => "2026-03-02T10:00:00Z",
+            "string" when (string?)field["format"] == "date" => "2026-03-02",
+            "string" when (string?)field["format"] == "uuid" => $"{Guid.NewGuid()}",
+            "string" => "x",
+            _ => field["minimum"]?.DeepClone() ?? 1,
+        };
+
+    private static string[] Types(JsonObject schema) =>
+        schema["type"] switch
+        {
+            JsonArray many => [.. many.Select(one => (string)one!).Where(type => type != "null")],
+            { } one => [(string)one!],
+            null => ["object"],
+        };
+
+    private static JsonObject With(JsonObject example, string name, JsonNode value)
+    {
+        var with = example.DeepClone().AsObject();
+        with[name] = value.DeepClone();
+        return with;
+    }
+
+    /// <summary>What is wrong by field; null where the body is taken.</summary>
+    private async Task<JsonObject?> ErrorsAsync(Operation operation, JsonNode body, bool isArray)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Path)
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        var response = await Service.Admin.SendAsync(request);
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        if (isArray)
+            return response.IsSuccessStatusCode ? answer["results"]![0]!["errors"]?.AsObject() : answer["errors"]?.AsObject();
+        return response.StatusCode == HttpStatusCode.BadRequest ? answer["errors"]?.AsObject() : null;
+    }
+
+    private sealed record Operation(JsonNode Document, string Path, string Method, JsonObject Value)
+    {
+        internal string Id => (string)Value["operationId"]!;
+
+        internal JsonObject Body => Value["requestBody"]!["content"]!["application/json"]!.AsObject();
+    }
+}
