@@ -24,7 +24,8 @@ internal static class CycleEndpoints
             .RequireScope(Scopes.Admin)
             .WithName("runCycle")
             .WithSummary(
-                "Runs a cycle now, beside its schedule. Answers 200 when it has ended, or 202 after 20 s while it goes on: GET /api/admin/cycles tells how it stands."
+                "Runs a cycle now, beside its schedule. Answers 200 when it has ended, or 202 after 20 s while it goes on: "
+                    + "GET /api/admin/cycles tells how it stands."
             )
             .Produces<CycleRun>()
             .Produces<CycleStatus>(202)

@@ -46,7 +46,7 @@ public sealed class CachingTests(ServiceFixture fixture) : IClassFixture<Service
     [InlineData("br")]
     public async Task ALongAnswerIsCompressedForAKeyAndNotForACookie(string encoding)
     {
-        const string path = "/api/admin/prompts";
+        const string path = "/api/admin/cycles";
         var plain = await Service.Read.GetStringAsync(path);
         using var byKey = Asking(path, encoding);
         byKey.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Service.Keys.Read);
