@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Operations;
 using LearningActors.Prompts;
@@ -12,7 +10,14 @@ namespace LearningActors.Experiments;
 
 internal static class ExperimentEndpoints
 {
-    private const long Limit = 64 * 1024;
+    private const int DefaultHistory = 50;
+    private static readonly IntField s_history = new("history", "how many of those that ended", 0, 500)
+    {
+        Default = DefaultHistory,
+        Example = "50",
+    };
+    private static readonly TextField s_version = new("version", "the arm that becomes the champion", 50) { IsRequired = true };
+    private static readonly BodySchema s_promotion = new("Promotion", s_version, PromptEndpoints.ReasonField);
 
     internal static void MapExperiments(this IEndpointRouteBuilder api)
     {
@@ -20,24 +25,26 @@ internal static class ExperimentEndpoints
         tests
             .MapGet("/", List)
             .RequireScope(Scopes.Read)
+            .WithName("listExperiments")
             .WithSummary("The running experiments with their figures of now, and those that ended.")
             .Produces<ExperimentsResponse>()
-            .WithQuery(new IntField("history", "how many of those that ended", 0, 500) { Default = 50, Example = "50" });
+            .WithQuery(s_history);
         tests
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Read)
+            .WithName("getExperiment")
             .WithSummary("One experiment with its figures: those of now while it runs, those of its decision afterwards.")
             .Produces<ExperimentReport>()
             .ProducesProblem(404);
         tests
             .MapPost("/", Start)
             .RequireScope(Scopes.Admin)
+            .WithName("startExperiment")
             .WithSummary("Starts an experiment. One runs for a signal at a time; the champion is one of the arms.")
-            .Accepts<JsonElement>("application/json")
             .Produces<StartedResponse>()
-            .ProducesProblem(400)
             .ProducesProblem(409)
-            .WithExample(
+            .WithBody(
+                ExperimentRequests.Plan,
                 """
                 {"signal": "BUY", "traffic_split": {"v1.0": 0.5, "v1.1": 0.5}, "min_duration_days": 7,
                  "success_metric": "positive_feedback_pct", "decision_rule": "group_sequential", "minimum_detectable_effect": 0.1}
@@ -46,13 +53,12 @@ internal static class ExperimentEndpoints
         tests
             .MapPost("/{id}/promote", Promote)
             .RequireScope(Scopes.Admin)
+            .WithName("promoteArm")
             .WithSummary("Ends the experiment with this arm as the champion.")
-            .Accepts<JsonElement>("application/json")
             .Produces<ChampionStatus>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithExample("""{"version": "v1.1", "reason": "The desk prefers its tone."}""");
+            .WithBody(s_promotion, """{"version": "v1.1", "reason": "The desk prefers its tone."}""");
         Command(tests, "stop", "Ends the experiment; the champion stays.", (grain, by, reason) => grain.Stop(by, reason));
         Command(
             tests,
@@ -71,12 +77,11 @@ internal static class ExperimentEndpoints
         api.MapPost("/api/admin/prompts/{signal}/rollback", Rollback)
             .WithTags("Prompts")
             .RequireScope(Scopes.Admin)
+            .WithName("rollBackPrompt")
             .WithSummary("Makes the former champion the champion again, and stops what runs.")
-            .Accepts<JsonElement>("application/json")
             .Produces<ChampionStatus>()
-            .ProducesProblem(400)
             .ProducesProblem(409)
-            .WithExample("""{"reason": "Readers complain about the new wording."}""");
+            .WithBody(PromptEndpoints.Reason, """{"reason": "Readers complain about the new wording."}""");
     }
 
     private static void Command(
@@ -104,19 +109,19 @@ internal static class ExperimentEndpoints
                 }
             )
             .RequireScope(Scopes.Admin)
+            .WithName($"{name}Experiment")
             .WithSummary(summary)
-            .Accepts<JsonElement>("application/json")
             .Produces<ChampionStatus>()
-            .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(409)
-            .WithExample("""{"reason": "The feed was wrong on Tuesday."}""");
+            .WithBody(PromptEndpoints.Reason, """{"reason": "The feed was wrong on Tuesday."}""");
 
-    private static async Task<IResult> List(string? history, IGrainFactory grains)
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
-        var max = 50;
-        if (history is not null && (!int.TryParse(history, NumberStyles.None, CultureInfo.InvariantCulture, out max) || max > 500))
-            return Problems.BadField("history", "Expected a whole number from 0 to 500.");
+        var query = new QueryReader(context);
+        var max = query.Read(s_history) ?? DefaultHistory;
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         var active = await Task.WhenAll(
             SignalTypes.All.Select(signal => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Report())
         );
@@ -135,11 +140,7 @@ internal static class ExperimentEndpoints
 
     private static async Task<IResult> Start(HttpContext context, IGrainFactory grains)
     {
-        var (plan, problem) = await JsonBody.ReadObjectAsync(
-            context,
-            Limit,
-            fields => ExperimentRequests.ReadPlan(fields, context.Key().Name)
-        );
+        var (plan, problem) = await JsonBody.ReadObjectAsync(context, fields => ExperimentRequests.ReadPlan(fields, context.Key().Name));
         if (plan is null)
             return problem!;
         var started = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Start(plan);
@@ -153,14 +154,8 @@ internal static class ExperimentEndpoints
     {
         var (promotion, problem) = await JsonBody.ReadObjectAsync(
             context,
-            Limit,
             fields =>
-            {
-                fields.Require("version", "the arm that becomes the champion");
-                return (fields.Text("version", 50), PromptEndpoints.ReadReason(fields)) is ({ } version, { } reason)
-                    ? new { version, reason }
-                    : null;
-            }
+                (fields.Read(s_version), PromptEndpoints.ReadReason(fields)) is ({ } version, { } reason) ? new { version, reason } : null
         );
         return promotion is null
             ? problem!

@@ -73,25 +73,6 @@ internal sealed class JsonBody : IDisposable
             return Items<T>.Read(body.Root, described, read);
     }
 
-    /// <summary>Reads a body that is one object; otherwise, or where a field is wrong, gives the answer that says so.</summary>
-    internal static async ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(
-        HttpContext context,
-        long limit,
-        Func<FieldReader, T?> read
-    )
-        where T : class
-    {
-        var (body, problem) = await ReadAsync(context, limit);
-        if (body is null)
-            return (null, problem);
-        using (body)
-        {
-            var errors = new FieldErrors();
-            var value = FieldReader.Of(body.Root, "", errors) is { } fields ? read(fields) : null;
-            return errors.Any ? (null, errors.ToResult()) : (value, null);
-        }
-    }
-
     public void Dispose()
     {
         _document.Dispose();

@@ -80,11 +80,6 @@ internal static class OpenApiDescription
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<RequestBody>().LastOrDefault() is { } body)
             operation.RequestBody = Describe(body, context.Document!);
-        else if (
-            metadata.OfType<RequestExample>().FirstOrDefault() is { } example
-            && operation.RequestBody?.Content?.TryGetValue("application/json", out var content) == true
-        )
-            content.Example = JsonNode.Parse(example.Json);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             if (parameter.In == ParameterLocation.Path)

@@ -46,11 +46,4 @@ internal static class RequestDescriptions
     /// <summary>The endpoint reads these values from its query string, and no others.</summary>
     internal static TBuilder WithQuery<TBuilder>(this TBuilder builder, params Field[] fields)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequestQuery(fields));
-
-    /// <summary>Shows an example body.</summary>
-    internal static TBuilder WithExample<TBuilder>(this TBuilder builder, string json)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RequestExample(json));
 }
-
-/// <summary>An example request body of an endpoint that has no schema.</summary>
-internal sealed record RequestExample(string Json);

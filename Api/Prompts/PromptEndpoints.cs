@@ -149,17 +149,18 @@ internal static class PromptEndpoints
         return TypedResults.Ok(outcome.Generation);
     }
 
-    private static readonly TextField s_reason = new("reason", "why, for the record", 500) { IsRequired = true };
+    /// <summary>Why something was decided.</summary>
+    internal static TextField ReasonField { get; } = new("reason", "why, for the record", 500) { IsRequired = true };
 
     /// <summary>A body that is a reason and nothing else.</summary>
-    internal static BodySchema Reason { get; } = new("Reason", s_reason);
+    internal static BodySchema Reason { get; } = new("Reason", ReasonField);
 
     /// <summary>Reads a body that is a reason and nothing else.</summary>
     internal static ValueTask<(string? Reason, IResult? Problem)> ReadReasonAsync(HttpContext context) =>
         JsonBody.ReadObjectAsync(context, Reason, ReadReason);
 
     /// <summary>The field <c>reason</c>, which must be there.</summary>
-    internal static string? ReadReason(FieldReader fields) => fields.Read(s_reason);
+    internal static string? ReadReason(FieldReader fields) => fields.Read(ReasonField);
 
     private static string FieldOf(PromptRefusalKind kind) =>
         kind switch
