@@ -16,6 +16,7 @@ using LearningActors.Trades;
 using LearningActors.WeeklySummaries;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,7 @@ public static class LearningApi
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddLearningHealth();
         services.AddOpenApi("v1", OpenApiDescription.Configure);
+        services.Configure<OpenApiOptions>("v1", WholeAnswers.Describe);
         return services;
     }
 

@@ -9,9 +9,10 @@ internal sealed class ServiceConnection : IAsyncDisposable
 {
     private readonly Process? _started;
     private readonly HttpClient _http;
+    private readonly string _readKey;
 
-    private ServiceConnection(Process? started, HttpClient http, LearningClient client) =>
-        (_started, _http, Client) = (started, http, client);
+    private ServiceConnection(Process? started, HttpClient http, LearningClient client, string readKey) =>
+        (_started, _http, Client, _readKey) = (started, http, client, readKey);
 
     internal LearningClient Client { get; }
 
@@ -23,8 +24,10 @@ internal sealed class ServiceConnection : IAsyncDisposable
         var home = environment("LEARNING_HOME") is { Length: > 0 } place ? place : ".local";
         var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(3) };
         var started = await AnswersAsync(http) ? null : await StartAsync(environment);
-        var keys = ReadKeys(Path.Combine(home, "keys.json"));
-        return new ServiceConnection(started, http, new LearningClient(http, Key("ENGINE"), Key("READ")));
+        var file = Path.Combine(home, "keys.json");
+        var keys = ReadKeys(file);
+        var readKey = environment("LEARNING_READ_KEY") is { Length: > 0 } ? "LEARNING_READ_KEY" : $"\"Read\" in {file}";
+        return new ServiceConnection(started, http, new LearningClient(http, Key("ENGINE"), Key("READ")), readKey);
 
         string Key(string name) =>
             environment($"LEARNING_{name}_KEY") is { Length: > 0 } key ? key
@@ -32,6 +35,14 @@ internal sealed class ServiceConnection : IAsyncDisposable
             : throw new CommandException(
                 $"The service at {url} asks for a key: set LEARNING_{name}_KEY, or LEARNING_HOME to the service's home."
             );
+    }
+
+    /// <summary>One line that says where to see what was sent.</summary>
+    /// <param name="section">Of the dashboard.</param>
+    internal string WhereToLook(string section)
+    {
+        var start = _started is null ? "" : "start the service with ./run, then ";
+        return $"Look next: {start}{_http.BaseAddress}dashboard/#{section} (sign in with the read key: {_readKey}).";
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +82,7 @@ internal sealed class ServiceConnection : IAsyncDisposable
                 return process;
         }
 
-        throw new CommandException("The service did not start; its words are above.");
+        throw new CommandException("The service did not start; its message is above.");
     }
 
     private static Dictionary<string, string> ReadKeys(string file) =>

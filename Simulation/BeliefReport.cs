@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LearningActors.Client;
 using Spectre.Console;
 
@@ -46,76 +45,54 @@ internal static class BeliefReport
     internal static async Task<IReadOnlyList<Belief>> ReadAsync(LearningClient client, PromptTruth truth, DateOnly start)
     {
         var prompts = await client.PromptsAsync();
-        var texts = prompts
-            .GetProperty("versions")
-            .EnumerateArray()
-            .ToDictionary(prompt => prompt.GetProperty("prompt_version").GetString()!, prompt => prompt.GetProperty("text").GetString()!);
-        var figures = (await client.AnalyticsAsync(90))
-            .GetProperty("by_prompt_version")
-            .EnumerateArray()
-            .ToDictionary(one => one.GetProperty("prompt_version").GetString()!, one => one.GetProperty("positive_feedback"));
-        var ended = (await client.ExperimentsAsync()).GetProperty("history").EnumerateArray().Reverse().ToArray();
+        var texts = prompts.Versions.ToDictionary(prompt => prompt.PromptVersion, prompt => prompt.Text);
+        var figures = (await client.AnalyticsAsync(90)).ByPromptVersion.ToDictionary(one => one.PromptVersion, one => one.PositiveFeedback);
+        var ended = (await client.ExperimentsAsync()).History.Reverse().ToArray();
         return
         [
-            .. prompts
-                .GetProperty("signals")
-                .EnumerateArray()
-                .Select(status =>
-                {
-                    var (signal, champion) = (status.GetProperty("signal").GetString()!, status.GetProperty("champion").GetString()!);
-                    var moves = status.GetProperty("history").EnumerateArray().Select(Move).ToArray();
-                    var positive = figures[champion];
-                    return new Belief(
-                        signal,
-                        champion,
-                        truth.OfTemplate(texts[champion])?.Name ?? "baseline",
-                        positive.GetProperty("rate").GetDouble(),
-                        positive.GetProperty("lower").GetDouble(),
-                        positive.GetProperty("upper").GetDouble(),
-                        truth.Quality(texts[champion], DayOf(DateTimeOffset.MaxValue)),
-                        moves,
-                        [.. ended.Where(one => one.GetProperty("plan").GetProperty("signal").GetString() == signal).Select(Ending)]
-                    );
-                }),
+            .. prompts.Signals.Select(status =>
+            {
+                var champion = status.Champion;
+                var positive = figures[champion];
+                return new Belief(
+                    status.Signal,
+                    champion,
+                    truth.OfTemplate(texts[champion])?.Name ?? "baseline",
+                    positive.Rate ?? double.NaN,
+                    positive.Lower ?? double.NaN,
+                    positive.Upper ?? double.NaN,
+                    truth.Quality(texts[champion], DayOf(DateTimeOffset.MaxValue)),
+                    [.. status.History.Select(Move)],
+                    [.. ended.Where(one => one.Plan.Signal == status.Signal).Select(Ending)]
+                );
+            }),
         ];
 
-        ChampionMove Move(JsonElement change)
-        {
-            var (version, former, at) = (
-                change.GetProperty("prompt_version").GetString()!,
-                change.GetProperty("former").GetString()!,
-                change.GetProperty("at").GetDateTimeOffset()
+        ChampionMove Move(ChampionChange change) =>
+            new(
+                change.At,
+                change.Kind,
+                change.PromptVersion,
+                change.Former!,
+                truth.Quality(texts[change.PromptVersion], DayOf(change.At)),
+                truth.Quality(texts[change.Former!], DayOf(change.At))
             );
-            return new ChampionMove(
-                at,
-                change.GetProperty("kind").GetString()!,
-                version,
-                former,
-                truth.Quality(texts[version], DayOf(at)),
-                truth.Quality(texts[former], DayOf(at))
-            );
-        }
 
-        string Ending(JsonElement experiment)
+        string Ending(Experiment experiment)
         {
-            var decision = experiment.GetProperty("decision");
-            var at = decision.GetProperty("at").GetDateTimeOffset();
-            var arms = experiment
-                .GetProperty("plan")
-                .GetProperty("arms")
-                .EnumerateArray()
-                .Select(arm => arm.GetProperty("version").GetString()!)
-                .Select(version => $"{version} {Percent(truth.Quality(texts[version], DayOf(at)))}");
-            var outcome =
-                $"{decision.GetProperty("kind").GetString()!.Replace('_', ' ')} {decision.GetProperty("winner").GetString()}".Trim();
-            return $"{experiment.GetProperty("id").GetString()}, {at:MM-dd}: {outcome} (truly {string.Join(", ", arms)})";
+            var decision = experiment.Decision!;
+            var arms = experiment.Plan.Arms.Select(arm =>
+                $"{arm.Version} {Percent(truth.Quality(texts[arm.Version], DayOf(decision.At)))}"
+            );
+            var outcome = $"{decision.Kind.Replace('_', ' ')} {decision.Winner}".Trim();
+            return $"{experiment.Id}, {decision.At:MM-dd}: {outcome} (truly {string.Join(", ", arms)})";
         }
 
         int DayOf(DateTimeOffset at) =>
             at == DateTimeOffset.MaxValue ? int.MaxValue : DateOnly.FromDateTime(at.UtcDateTime).DayNumber - start.DayNumber;
     }
 
-    internal static void Print(IAnsiConsole console, IReadOnlyList<Belief> beliefs, JsonElement alerts)
+    internal static void Print(IAnsiConsole console, IReadOnlyList<Belief> beliefs, int alerts)
     {
         foreach (var belief in beliefs)
         {
@@ -126,7 +103,7 @@ internal static class BeliefReport
             {
                 console.WriteLine(
                     $"  {move.At:MM-dd} {move.Kind.Replace('_', ' ')}: {move.Version} (truly {Percent(move.TrueShare)}) "
-                        + $"after {move.Former} (truly {Percent(move.TrueFormerShare)}): {(move.IsRight ? "right" : move.TrueShare == move.TrueFormerShare ? "no better" : "wrong")}"
+                        + $"after {move.Former} (truly {Percent(move.TrueFormerShare)}): {Judgement(move)}"
                 );
             }
         }
@@ -143,9 +120,15 @@ internal static class BeliefReport
             );
         console.Write(table);
         console.WriteLine(
-            $"{alerts.GetArrayLength()} alerts were raised. Traders lean to both sides, so shares are meant over all of them; the baseline's true share is {Percent(PromptTruth.Baseline)}."
+            $"{alerts} alerts were raised. Traders lean to both sides, so shares are means over all of them; "
+                + $"the baseline's true share is {Percent(PromptTruth.Baseline)}."
         );
     }
+
+    private static string Judgement(ChampionMove move) =>
+        move.IsRight ? "right"
+        : move.TrueShare == move.TrueFormerShare ? "no better"
+        : "wrong";
 
     private static string Percent(double fraction) => fraction.ToString("0 %", CultureInfo.InvariantCulture);
 }

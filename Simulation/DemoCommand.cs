@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LearningActors.Client;
 using Spectre.Console;
@@ -31,9 +30,16 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
 
     /// <summary>Runs the simulation.</summary>
     /// <param name="weeks">So many weeks.</param>
+    /// <param name="staysRunning">
+    /// Afterwards the service goes on, at the real time and with the simulated model, until the process is asked to stop.
+    /// </param>
     /// <returns>What was believed and what was true.</returns>
-    /// <exception cref="SimulationException">The service refused something.</exception>
-    public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal, DivergenceBeliefs Divergence)> RunAsync(int weeks)
+    /// <exception cref="SimulationException">The service did something that it does not do.</exception>
+    /// <exception cref="OperationCanceledException">The process was asked to stop before the weeks were over.</exception>
+    public async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal, DivergenceBeliefs Divergence)> RunAsync(
+        int weeks,
+        bool staysRunning = false
+    )
     {
         var start = Monday(DateOnly.FromDateTime(DateTime.UtcNow)).AddDays(-7 * weeks);
         var clock = new DrivenClock(new DateTimeOffset(start, new TimeOnly(1, 0), TimeSpan.Zero));
@@ -41,9 +47,37 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         await using var service = await DemoService.StartAsync(home, url, clock, model.BaseAddress);
         using var http = new HttpClient { BaseAddress = new Uri(service.Url), Timeout = TimeSpan.FromMinutes(1) };
         var client = new LearningClient(http, service.Keys.Engine, service.Keys.Read, service.Keys.Admin);
+        try
+        {
+            var beliefs = await LiveAsync(client, service, clock, start, weeks);
+            if (staysRunning)
+            {
+                clock.FollowRealTime();
+                console.WriteLine("The demonstration's service runs until Ctrl-C. Sign in to the dashboard with the read key.");
+                service.PrintStartupMessage();
+                await service.WaitForShutdownAsync();
+            }
+
+            return beliefs;
+        }
+        catch (Exception) when (service.Stopping.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The demonstration was asked to stop.", service.Stopping);
+        }
+    }
+
+    private async Task<(IReadOnlyList<Belief> Signals, JournalBelief Journal, DivergenceBeliefs Divergence)> LiveAsync(
+        LearningClient client,
+        DemoService service,
+        DrivenClock clock,
+        DateOnly start,
+        int weeks
+    )
+    {
         var analyst = new SimulatedAnalyst(client, _algorithm);
         console.WriteLine(
-            $"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, {3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day."
+            $"{weeks} weeks from {start:yyyy-MM-dd} on, at {service.Url}; {_traders.Length} traders, "
+                + $"{3 * ExplanationsAnHour * s_hours.Length} explanations and {SimulatedTrades.TradesADay} trades a day."
         );
         await service.WatchAsync();
         foreach (var setup in SimulatedTrades.Setups)
@@ -56,14 +90,15 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
                 var days = progress.AddTask("days", maxValue: 7 * weeks);
                 for (var day = 0; day < 7 * weeks; day++)
                 {
-                    await LiveAsync(client, analyst, service, clock, start.AddDays(day), day);
+                    service.Stopping.ThrowIfCancellationRequested();
+                    await LiveOneDayAsync(client, analyst, service, clock, start.AddDays(day), day);
                     days.Increment(1);
                 }
             });
 
         await AdvanceToAsync(clock, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
-        BeliefReport.Print(console, beliefs, await client.AlertsAsync());
+        BeliefReport.Print(console, beliefs, (await client.AlertsAsync()).Items.Count);
         var journal = await JournalReport.ReadAsync(client, _refusedClaims);
         JournalReport.Print(console, journal);
         var divergence = await DivergenceReport.ReadAsync(client, _taker);
@@ -72,7 +107,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     }
 
     /// <summary>A day: the night's cycles, then eight hours in which signals are explained and rated.</summary>
-    private async Task LiveAsync(
+    private async Task LiveOneDayAsync(
         LearningClient client,
         SimulatedAnalyst analyst,
         DemoService service,
@@ -95,7 +130,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         {
             clock.AdvanceTo(new DateTimeOffset(date.ToDateTime(s_opening.AddHours(hour - s_opening.Hour), DateTimeKind.Utc)));
             var signals = s_signals.SelectMany(signal => Enumerable.Range(0, ExplanationsAnHour).Select(i => Signal(signal, i))).ToArray();
-            var explanations = new JsonElement[signals.Length];
+            var explanations = new ExplanationResponse[signals.Length];
             await Parallel.ForAsync(
                 0,
                 signals.Length,
@@ -109,8 +144,8 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
                 .GroupBy(vote => (string)vote["session"]!)
                 .SelectMany(trader => trader.Take(MostVotesAnHour))
                 .ToArray();
-            if ((await client.RateAsync(votes)).FirstOrDefault(error => error is not null) is { } refused)
-                throw new SimulationException($"A vote was refused: {refused}");
+            if ((await client.RateAsync(votes)).Results.FirstOrDefault(vote => vote.Error is not null) is { } refused)
+                throw new SimulationException($"A vote was refused: {refused.Error}");
         }
 
         await TradeAsync(client, date);
@@ -120,13 +155,9 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             await TakeRecommendationsAsync(client, date);
 
-        JsonObject? Rate(JsonElement explanation) =>
+        JsonObject? Rate(ExplanationResponse explanation) =>
             _traders[_random.Next(_traders.Length)]
-                .Rate(
-                    explanation.GetProperty("explanation_id").GetString()!,
-                    _truth.QualityOf(explanation.GetProperty("explanation").GetString()!, day),
-                    _random
-                );
+                .Rate(explanation.ExplanationId, _truth.QualityOf(explanation.Explanation, day), _random);
     }
 
     /// <summary>The day's trades, each reviewed; on Sundays somebody looks for insights.</summary>
@@ -141,7 +172,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             async (id, _) => await client.AnalyzeTradeAsync(id)
         );
         if (date.DayOfWeek == DayOfWeek.Sunday)
-            _refusedClaims += (await client.AggregateAsync()).GetProperty("refused").GetArrayLength();
+            _refusedClaims += (await client.AggregateAsync()).Refused.Count;
     }
 
     /// <summary>The day's recommendations and what was done about them; the service matches them at night.</summary>
@@ -155,15 +186,8 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private async Task ReadChampionsAsync(LearningClient client, int day)
     {
         var prompts = await client.PromptsAsync();
-        foreach (var status in prompts.GetProperty("signals").EnumerateArray())
-        {
-            var champion = status.GetProperty("champion").GetString();
-            var prompt = prompts
-                .GetProperty("versions")
-                .EnumerateArray()
-                .Single(one => one.GetProperty("prompt_version").GetString() == champion);
-            _truth.BecameChampion(prompt.GetProperty("text").GetString()!, day);
-        }
+        foreach (var status in prompts.Signals)
+            _truth.BecameChampion(prompts.Versions.Single(one => one.PromptVersion == status.Champion).Text, day);
     }
 
     private JsonObject Signal(string signal, int i) =>

@@ -3,7 +3,7 @@ using LearningActors.Cycles;
 using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Orleans;
 
@@ -14,13 +14,18 @@ internal sealed class DemoService : IAsyncDisposable
 {
     private readonly PrivatePostgres _postgres;
     private readonly LearningHost _host;
+    private readonly ServiceSettings _settings;
 
-    private DemoService(PrivatePostgres postgres, LearningHost host, string url) => (_postgres, _host, Url) = (postgres, host, url);
+    private DemoService(PrivatePostgres postgres, LearningHost host, ServiceSettings settings) =>
+        (_postgres, _host, _settings, Url) = (postgres, host, settings, host.Application.Urls.Single());
 
     internal string Url { get; }
 
     private IEnumerable<ICycleGrain> Cycles =>
         CycleNames.All.Select(name => _host.Application.Services.GetRequiredService<IGrainFactory>().GetGrain<ICycleGrain>(name));
+
+    /// <summary>Cancelled when the process is asked to stop.</summary>
+    internal CancellationToken Stopping => _host.Application.Lifetime.ApplicationStopping;
 
     internal ServiceKeys Keys => _host.Keys!;
 
@@ -55,14 +60,14 @@ internal sealed class DemoService : IAsyncDisposable
                 name => environment.GetValueOrDefault(name),
                 builder =>
                 {
-                    builder.Logging.SetMinimumLevel(LogLevel.Error);
+                    builder.Configuration["Logging:LogLevel:Default"] = "Error";
                     builder.Services.AddSingleton(clock);
-                    // Eight weeks are short: more than the usual twentieth stays with the former champion, so that a bad promotion shows within days.
+                    // Eight weeks are short: a bad promotion shows within days when more than a twentieth stays with the former champion.
                     builder.Configuration["Prompts:HoldoutShare"] = "0.15";
                 }
             );
             await host.Application.StartAsync();
-            return new DemoService(postgres, host, host.Application.Urls.Single());
+            return new DemoService(postgres, host, settings);
         }
         catch
         {
@@ -83,10 +88,16 @@ internal sealed class DemoService : IAsyncDisposable
         Directory.Delete(home, recursive: true);
     }
 
+    /// <summary>Prints where the service is and its keys, as a service does that was started by itself.</summary>
+    internal void PrintStartupMessage() => StartupMessage.Print(_settings, _host);
+
+    /// <summary>Waits until the process is asked to stop.</summary>
+    internal Task WaitForShutdownAsync() => _host.Application.WaitForShutdownAsync();
+
     /// <summary>Lets every cycle watch the clock from now on.</summary>
     internal Task WatchAsync() => Task.WhenAll(Cycles.Select(cycle => cycle.WatchClock()));
 
-    /// <summary>Wakes the cycles, one after the other, as the clock was moved; tells how each stands when it has done what was due.</summary>
+    /// <summary>Wakes the cycles, one after the other, as the clock was moved; returns their status after what was due.</summary>
     internal async Task<CycleStatus[]> RunDueAsync()
     {
         foreach (var cycle in Cycles)

@@ -30,7 +30,7 @@ internal static class DivergenceReport
 {
     internal static async Task<DivergenceBeliefs> ReadAsync(LearningClient client, SimulatedTaker taker)
     {
-        var candidates = (await client.CandidatesAsync()).EnumerateArray().ToLookup(one => one.GetProperty("pattern_key").GetString()!);
+        var candidates = (await client.CandidatesAsync()).Items.ToLookup(one => one.PatternKey);
         (string Key, double True)[] planted =
         [
             ("expiration-shift.longer", SimulatedTaker.LongerDays),
@@ -38,19 +38,16 @@ internal static class DivergenceReport
             // He leaves little premiums alone there too.
             ($"symbol.{SimulatedTaker.Disliked}.rejected", SimulatedTaker.DislikedShare + ((1 - SimulatedTaker.DislikedShare) * 0.15)),
         ];
-        var versions = (await client.AlgorithmAccuracyAsync(60))
-            .GetProperty("versions")
-            .EnumerateArray()
-            .Select(one => (Version: one.GetProperty("algorithm_version").GetString()!, Consent: one.GetProperty("consent")));
+        var versions = (await client.AlgorithmAccuracyAsync(60)).Versions;
         return new DivergenceBeliefs(
             [
                 .. planted.Select(one =>
                     candidates[one.Key]
                         .Select(candidate => new DivergenceBelief(
                             one.Key,
-                            candidate.GetProperty("status").GetString(),
-                            candidate.GetProperty("proposal").GetString(),
-                            candidate.GetProperty("estimate").GetProperty("mean").GetDouble(),
+                            candidate.Status,
+                            candidate.Proposal,
+                            candidate.Estimate.Mean,
                             one.True
                         ))
                         .FirstOrDefault(new DivergenceBelief(one.Key, null, null, null, one.True))
@@ -59,21 +56,21 @@ internal static class DivergenceReport
             [
                 .. candidates
                     .SelectMany(one => one)
-                    .Where(one => planted.All(pattern => pattern.Key != one.GetProperty("pattern_key").GetString()))
-                    .Select(one => one.GetProperty("id").GetString()!),
+                    .Where(one => planted.All(pattern => pattern.Key != one.PatternKey))
+                    .Select(one => one.Id),
             ],
             [
                 .. versions.Select(one =>
                     (
-                        one.Version,
-                        one.Consent.GetProperty("count").GetInt64(),
-                        one.Consent.GetProperty("n").GetInt64(),
-                        (long)taker.Truth.GetValueOrDefault((one.Version, MatchKind.Consent)),
-                        (long)taker.Truth.Where(did => did.Key.Version == one.Version).Sum(did => did.Value)
+                        one.AlgorithmVersion,
+                        (long)one.Consent.Count,
+                        (long)one.Consent.N,
+                        (long)taker.Truth.GetValueOrDefault((one.AlgorithmVersion, MatchKind.Consent)),
+                        (long)taker.Truth.Where(did => did.Key.Version == one.AlgorithmVersion).Sum(did => did.Value)
                     )
                 ),
             ],
-            (await client.WeeklySummariesAsync()).GetArrayLength()
+            (await client.WeeklySummariesAsync()).Items.Count
         );
     }
 
@@ -90,9 +87,12 @@ internal static class DivergenceReport
             );
         console.Write(table);
         console.WriteLine(
-            $"Consent: {string.Join(", ", beliefs.Versions.Select(one => $"{one.Version} {one.Consent} of {one.N} (truly {one.TrueConsent} of {one.TrueN})"))}. {beliefs.Weeks} weekly summaries."
+            $"Consent: {string.Join(", ", beliefs.Versions.Select(Consent))}. {beliefs.Weeks} weekly summaries."
                 + (beliefs.Others.Count == 0 ? "" : $" Also proposed: {string.Join(", ", beliefs.Others)}.")
         );
+
+        static string Consent((string Version, long Consent, long N, long TrueConsent, long TrueN) one) =>
+            $"{one.Version} {one.Consent} of {one.N} (truly {one.TrueConsent} of {one.TrueN})";
 
         static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–";
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LearningActors.Client;
 using Spectre.Console;
 
@@ -32,24 +31,18 @@ internal static class JournalReport
     internal static async Task<JournalBelief> ReadAsync(LearningClient client, int refusedClaims)
     {
         var insights = (await client.InsightsAsync())
-            .EnumerateArray()
-            .Select(insight =>
+            .Items.Select(insight =>
                 (
-                    Setup: insight.GetProperty("market_conditions").GetProperty("setup_type").GetString(),
-                    Phase: insight.GetProperty("market_conditions").GetProperty("market_phase").GetString(),
-                    IsBare: insight.GetProperty("market_conditions").GetProperty("symbol").ValueKind == JsonValueKind.Null
-                        && insight.GetProperty("market_conditions").GetProperty("timeframe").ValueKind == JsonValueKind.Null
-                        && insight.GetProperty("market_conditions").GetProperty("hour").ValueKind == JsonValueKind.Null,
-                    IsBetter: insight.GetProperty("is_better").GetBoolean(),
-                    Rate: insight.GetProperty("win_rate").GetProperty("rate").GetDouble(),
-                    Confidence: insight.GetProperty("confidence_score").GetDouble()
+                    Setup: insight.MarketConditions.SetupType,
+                    Phase: insight.MarketConditions.MarketPhase,
+                    IsBare: insight.MarketConditions is { Symbol: null, Timeframe: null, Hour: null },
+                    insight.IsBetter,
+                    insight.WinRate.Rate,
+                    Confidence: insight.ConfidenceScore
                 )
             )
             .ToArray();
-        var rules = (await client.StrategiesAsync())
-            .EnumerateArray()
-            .Select(one => (one.GetProperty("id").GetString()!, one.GetProperty("effectiveness_score").GetDouble()))
-            .ToArray();
+        var rules = (await client.StrategiesAsync()).Items.Select(rule => (rule.Id, rule.EffectivenessScore)).ToArray();
         return new JournalBelief(
             [
                 .. SimulatedTrades.Planted.Select(planted =>
@@ -98,8 +91,11 @@ internal static class JournalReport
 
         console.Write(table);
         console.WriteLine(
-            $"Effectiveness: {string.Join(", ", journal.Rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"{rule.Rule} {rule.Effectiveness:0.00}")))}. "
+            $"Effectiveness: {string.Join(", ", journal.Rules.Select(Rule))}. "
                 + $"{journal.RefusedClaims} claims of the model were refused, since the trades did not show them."
         );
     }
+
+    private static string Rule((string Rule, double Effectiveness) rule) =>
+        string.Create(CultureInfo.InvariantCulture, $"{rule.Rule} {rule.Effectiveness:0.00}");
 }

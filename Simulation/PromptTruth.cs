@@ -39,12 +39,14 @@ internal sealed class PromptTruth
         ),
         (
             "comparison",
-            "Compare with its usual range each value in {indicators}; judge from that whether {ticker} deserves {signal} and how far {confidence} carries.",
+            "Compare with its usual range each value in {indicators}; judge from that whether {ticker} deserves "
+                + "{signal} and how far {confidence} carries.",
             "Against the usual range:"
         ),
         (
             "newspaper",
-            "Write as a newspaper would: headline {signal} for {ticker}, two lines of evidence from {indicators}, last the certainty {confidence}.",
+            "Write as a newspaper would: headline {signal} for {ticker}, two lines of evidence from "
+                + "{indicators}, last the certainty {confidence}.",
             "Headline:"
         ),
         (
@@ -54,12 +56,14 @@ internal sealed class PromptTruth
         ),
         (
             "verdict",
-            "Give a verdict in ten words on {ticker}; then reasons out of {indicators}, one to a line, with {signal} and {confidence} once.",
+            "Give a verdict in ten words on {ticker}; then reasons out of {indicators}, one to a line, with "
+                + "{signal} and {confidence} once.",
             "In ten words:"
         ),
         (
             "against first",
-            "Say first what speaks against {signal} for {ticker}; only then, from {indicators}, what speaks for it, both weighed by {confidence}.",
+            "Say first what speaks against {signal} for {ticker}; only then, from {indicators}, what speaks for "
+                + "it, both weighed by {confidence}.",
             "Against it first:"
         ),
         (
@@ -69,12 +73,14 @@ internal sealed class PromptTruth
         ),
         (
             "checklist",
-            "Tick off as a checklist every item of {indicators}, each for or against {signal}; sum up {ticker} and {confidence} in one line.",
+            "Tick off as a checklist every item of {indicators}, each for or against {signal}; sum up {ticker} "
+                + "and {confidence} in one line.",
             "Checklist:"
         ),
         (
             "what would change",
-            "Tell what would have to be different in {indicators} so that {signal} on {ticker} were wrong, its certainty being {confidence}.",
+            "Tell what would have to be different in {indicators} so that {signal} on {ticker} were wrong, its "
+                + "certainty being {confidence}.",
             "It would be wrong if:"
         ),
     ];

@@ -1,9 +1,11 @@
-using System.Text.Json;
 using LearningActors.Client;
 
 namespace LearningActors.Simulation;
 
-/// <summary>An analyst who reads what is proposed on Mondays: has the longer expiration implemented after two weeks, and ends its validation as the figures speak.</summary>
+/// <summary>
+/// An analyst who reads the proposals on Mondays: has the longer expiration implemented after two weeks, and ends its validation as
+/// the service suggests.
+/// </summary>
 internal sealed class SimulatedAnalyst(LearningClient client, SimulatedAlgorithm algorithm)
 {
     internal const string Longer = "expiration-shift.longer.1";
@@ -14,25 +16,21 @@ internal sealed class SimulatedAnalyst(LearningClient client, SimulatedAlgorithm
     {
         if (day < FirstDecision)
             return;
-        foreach (
-            var candidate in (await client.CandidatesAsync()).EnumerateArray().Where(one => one.GetProperty("id").GetString() == Longer)
-        )
+        foreach (var candidate in (await client.CandidatesAsync()).Items.Where(one => one.Id == Longer))
             await FollowAsync(candidate, date);
     }
 
-    private async Task FollowAsync(JsonElement candidate, DateOnly date)
+    private async Task FollowAsync(AlgorithmChange candidate, DateOnly date)
     {
-        switch (candidate.GetProperty("status").GetString())
+        switch (candidate.Status)
         {
             case "proposed":
                 await client.DecideAsync(Longer, "implement", "It is what the desk does anyway.");
                 await client.ImplementedAsync(Longer, SimulatedAlgorithm.FirstVersion, SimulatedAlgorithm.SecondVersion, date);
                 algorithm.Version = SimulatedAlgorithm.SecondVersion;
                 break;
-            case "validating"
-                when candidate.GetProperty("validation") is { ValueKind: JsonValueKind.Object } validation
-                    && validation.GetProperty("suggested").GetString() is { } suggested:
-                await client.ConcludeAsync(Longer, suggested, validation.GetProperty("because").GetString()!);
+            case "validating" when candidate.Validation is { Suggested: { } suggested } validation:
+                await client.ConcludeAsync(Longer, suggested, validation.Because);
                 break;
         }
     }

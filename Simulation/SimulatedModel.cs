@@ -80,7 +80,8 @@ internal sealed partial class SimulatedModel : IAsyncDisposable
         var approach = _truth.InPrompt(instructions);
         var rsi = data["indicators"]!["rsi"]!.GetValue<double>().ToString(CultureInfo.InvariantCulture);
         var text =
-            $"{approach?.Opening ?? "The signal rests on this:"} the RSI of {rsi} for {data["ticker"]} led to {data["signal"]}. {approach?.Closing ?? "So the algorithm decided."}";
+            $"{approach?.Opening ?? "The signal rests on this:"} the RSI of {rsi} for {data["ticker"]} led to {data["signal"]}. "
+            + $"{approach?.Closing ?? "So the algorithm decided."}";
         return JsonSerializer.Serialize(
             new
             {
@@ -98,7 +99,8 @@ internal sealed partial class SimulatedModel : IAsyncDisposable
         return JsonSerializer.Serialize(
             new
             {
-                what_happened = $"The {trade["setup_type"]} in a {trade["market_phase"]} went from {trade["entry_price"]} to {trade["exit_price"]}.",
+                what_happened = $"The {trade["setup_type"]} in a {trade["market_phase"]} went "
+                    + $"from {trade["entry_price"]} to {trade["exit_price"]}.",
                 what_worked = new[] { wins ? "The target was met." : "The stop was honoured." },
                 what_didnt_work = wins ? Array.Empty<string>() : ["The level did not hold."],
                 setup_validity = "valid",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LearningActors.Client;
 using LearningActors.Recommendations;
@@ -59,11 +58,11 @@ internal sealed class SimulatedTaker(Random random)
     /// <summary>Says why he left alone what he did, where he has not yet.</summary>
     internal async Task GiveReasonsAsync(LearningClient client)
     {
-        var rejected = (await client.MatchesAsync("match_type=reject")).EnumerateArray();
-        foreach (var match in rejected.Where(match => match.GetProperty("reviewed_at").ValueKind == JsonValueKind.Null))
+        var rejected = (await client.MatchesAsync("match_type=reject")).Items;
+        foreach (var match in rejected.Where(match => match.ReviewedAt is null))
         {
-            if (Reasons.TryGetValue(match.GetProperty("recommendation_id").GetString()!, out var reason))
-                await client.GiveReasonAsync(match.GetProperty("id").GetString()!, reason);
+            if (Reasons.TryGetValue(match.RecommendationId!, out var reason))
+                await client.GiveReasonAsync(match.Id, reason);
         }
     }
 
@@ -87,7 +86,9 @@ internal sealed class SimulatedTaker(Random random)
             : MatchKind.Consent;
     }
 
-    /// <summary>Opens a position, which four times of five is bought back for a third of its price some trading days later, and else for twice as much.</summary>
+    /// <summary>
+    /// Opens a position. Some trading days later it is bought back: four times of five for a third of its price, else for twice as much.
+    /// </summary>
     private JsonObject Open(DateOnly date, DateTimeOffset at, string symbol, decimal strike, DateOnly expiration, decimal price)
     {
         var instrument = OccSymbol.Of(new OptionContract(symbol, expiration, OptionRight.Put, strike));

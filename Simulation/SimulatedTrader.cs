@@ -19,14 +19,14 @@ internal sealed class SimulatedTrader(string session, double leaning, double dil
         ];
 
     /// <summary>His vote; null where he does not care to.</summary>
-    internal JsonObject? Rate(string explanationId, double quality, Random random)
+    internal JsonObject? Rate(Guid explanationId, double quality, Random random)
     {
         if (random.NextDouble() > diligence)
             return null;
         var likes = random.NextDouble() < Math.Clamp(quality + leaning, 0.02, 0.98);
         var vote = new JsonObject
         {
-            ["explanation_id"] = explanationId,
+            ["explanation_id"] = explanationId.ToString(),
             ["session"] = session,
             ["helpful"] = likes,
         };

@@ -115,7 +115,8 @@ internal sealed class JournalBenchmark(Report report)
                 return (byte[])
                     [
                         .. Encoding.ASCII.GetBytes(
-                            $"POST /api/trades HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"
+                            $"POST /api/trades HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\n"
+                                + $"Content-Length: {body.Length}\r\n\r\n"
                         ),
                         .. body,
                     ];

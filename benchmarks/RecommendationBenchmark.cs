@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LearningActors.Cli.Files;
 using LearningActors.Cli.Import;
 using LearningActors.Client;
 using LearningActors.Recommendations;
@@ -60,7 +61,9 @@ internal sealed class RecommendationBenchmark(Report report)
         await File.WriteAllTextAsync(file, facts.Csv);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Ansi = AnsiSupport.No });
         var import = await TimeAsync(() =>
-            new ImportBrokerCommand(new LearningClient(http, BenchHost.Key, BenchHost.Key), console).RunAsync(file)
+            new ImportBrokerCommand(new LearningClient(http, BenchHost.Key, BenchHost.Key), console).RunAsync(
+                InputFile.Open(file, FileCommand.ImportBroker)
+            )
         );
         File.Delete(file);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
@@ -103,7 +106,10 @@ internal sealed class RecommendationBenchmark(Report report)
         return Stopwatch.GetElapsedTime(began);
     }
 
-    /// <summary>Of ten recommendations seven are followed, one is executed a week longer and two are not followed; the other executions are opened and closed within a day.</summary>
+    /// <summary>
+    /// Of ten recommendations seven are followed, one is executed a week longer and two are not followed; the other executions are
+    /// opened and closed within a day.
+    /// </summary>
     private static (string Csv, List<JsonNode> Recommendations) Make(int executions, int recommendationsADay)
     {
         var random = new Random(20250901);

@@ -3,32 +3,23 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using LearningActors.Cli.Files;
 
 namespace LearningActors.Cli.Import;
 
 /// <summary>Reads executions from tastytrade's export, and from CSV whose columns are the fields of <c>POST …/executions</c>.</summary>
 public static class BrokerFile
 {
-    private static readonly string[] s_tastytrade =
-    [
-        "Date",
-        "Type",
-        "Sub Type",
-        "Action",
-        "Symbol",
-        "Value",
-        "Quantity",
-        "Commissions",
-        "Fees",
-    ];
-
     /// <summary>Reads every row.</summary>
-    /// <exception cref="CommandException">The file is none of the two.</exception>
-    public static IReadOnlyList<BrokerRow> Read(string text)
+    /// <exception cref="CommandException">The CSV is not valid.</exception>
+    public static IReadOnlyList<BrokerRow> Read(InputFile file)
     {
+        ArgumentNullException.ThrowIfNull(file);
         try
         {
-            using var csv = CsvReader.FromText(text, new CsvReaderOptions { HasHeader = true, TrackLineNumbers = true });
+            using var csv = CsvReader.FromText(file.Text, new CsvReaderOptions { HasHeader = true, TrackLineNumbers = true });
+            if (csv.Headers.GroupBy(header => header.Trim()).FirstOrDefault(header => header.Count() > 1) is { } twice)
+                throw new CommandException($"The file has the column '{twice.Key}' twice.");
             var (rows, seen, line) = (new List<BrokerRow>(), new Dictionary<string, int>(), 1);
             while (csv.Read())
             {
@@ -36,16 +27,9 @@ public static class BrokerFile
                 var fields = Enumerable
                     .Range(0, Math.Min(csv.Headers.Count, csv.FieldCount))
                     .ToDictionary(i => csv.Headers[i].Trim(), i => csv.GetString(i).TrimEnd());
-                if (!s_tastytrade.All(fields.ContainsKey))
+                if (file.Kind == FileKind.ExecutionsCsv)
                 {
-                    rows.Add(
-                        fields.ContainsKey("instrument")
-                            ? ReadOwn(line, fields)
-                            : throw new CommandException(
-                                "The file is neither tastytrade's export nor CSV with the columns execution_id, executed_at, instrument, "
-                                    + "action, quantity, price, fees."
-                            )
-                    );
+                    rows.Add(ReadOwn(line, fields));
                     continue;
                 }
 
@@ -59,7 +43,7 @@ public static class BrokerFile
         }
         catch (CsvFormatException exception)
         {
-            throw new CommandException($"The file is no CSV whose first line names the columns: {exception.Message}");
+            throw new CommandException($"The file is not valid CSV: {exception.Message}");
         }
     }
 
@@ -80,7 +64,7 @@ public static class BrokerFile
                 _ => null,
             };
             if (action is null)
-                return new BrokerRow(line, null, null, $"is a {row["Type"]}, {row["Sub Type"]}, which is no execution");
+                return new BrokerRow(line, null, null, $"is a {row["Type"]}, {row["Sub Type"]}, which is not an execution");
             var quantity = Number(row, "Quantity");
             return new BrokerRow(
                 line,
@@ -117,7 +101,7 @@ public static class BrokerFile
             else if (decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
                 execution[name] = number;
             else
-                return new BrokerRow(line, null, null, $"{name} is '{value}', which is no number");
+                return new BrokerRow(line, null, null, $"{name} is '{value}', which is not a number");
         }
 
         return new BrokerRow(line, execution, null, null);
@@ -126,7 +110,7 @@ public static class BrokerFile
     private static decimal Number(Dictionary<string, string> row, string field) =>
         decimal.TryParse(row[field], NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new FormatException($"{field} is '{row[field]}', which is no number");
+            : throw new FormatException($"{field} is '{row[field]}', which is not a number");
 
     private static string IdOf(string content, int occurrence) =>
         $"tastytrade:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)).AsSpan(0, 12))}:{occurrence}";

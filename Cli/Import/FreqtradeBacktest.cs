@@ -10,12 +10,15 @@ namespace LearningActors.Cli.Import;
 /// </remarks>
 internal static class FreqtradeBacktest
 {
-    internal static IEnumerable<ImportedTrade> Read(string strategy, JsonNode result)
+    internal static IReadOnlyList<ImportedTrade> Read(JsonObject backtest) =>
+        [.. ((JsonObject)backtest["strategy"]!).SelectMany(strategy => ReadStrategy(strategy.Key, strategy.Value as JsonObject))];
+
+    private static IEnumerable<ImportedTrade> ReadStrategy(string strategy, JsonObject? result)
     {
-        var timeframe = (string?)result["timeframe"];
-        return result["trades"] is JsonArray trades
+        var timeframe = (string?)result?["timeframe"];
+        return result?["trades"] is JsonArray trades
             ? trades.Select((trade, i) => ReadTrade($"{strategy}, trade {i + 1}", strategy, timeframe, trade))
-            : throw new CommandException($"The backtest of {strategy} has no trades.");
+            : [new ImportedTrade(strategy, null, "has no trades")];
     }
 
     private static ImportedTrade ReadTrade(string place, string strategy, string? timeframe, JsonNode? trade)

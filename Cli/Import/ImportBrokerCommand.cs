@@ -1,3 +1,4 @@
+using LearningActors.Cli.Files;
 using LearningActors.Client;
 using Spectre.Console;
 
@@ -7,13 +8,13 @@ namespace LearningActors.Cli.Import;
 public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole console)
 {
     /// <summary>Sends the file.</summary>
-    /// <returns>The exit code: 0 also where rows were unusable, since they are reported.</returns>
-    /// <exception cref="CommandException">The file is not there, or the service refused.</exception>
-    public async Task<int> RunAsync(string file)
+    /// <returns>The exit code: 0 where an execution is stored, also beside unusable rows, since those are reported.</returns>
+    /// <exception cref="CommandException">The file is not what it looks like.</exception>
+    /// <exception cref="LearningApiException">The service refused.</exception>
+    public async Task<int> RunAsync(InputFile file)
     {
-        if (!File.Exists(file))
-            throw new CommandException($"There is no file {file}.");
-        var rows = BrokerFile.Read(await File.ReadAllTextAsync(file));
+        ArgumentNullException.ThrowIfNull(file);
+        var rows = BrokerFile.Read(file);
         var usable = rows.Where(row => row.Execution is not null).ToArray();
         var lines = usable
             .GroupBy(row => (string?)row.Execution!["execution_id"] ?? "")
@@ -42,9 +43,13 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
             console.WriteLine($"Stored before: line {string.Join(", ", duplicates.Select(id => lines[id]))}.");
         var cash = rows.Count(row => row.Cash is not null);
         console.WriteLine(
-            $"{rows.Count} rows: {stored} executions stored, {duplicates.Count} stored before, {cash} movements of cash, {rows.Count - usable.Length - cash + refused.Count} not usable."
+            $"{rows.Count} rows: {stored} executions stored, {duplicates.Count} stored before, {cash} movements of cash, "
+                + $"{rows.Count - usable.Length - cash + refused.Count} not usable."
         );
-        return 0;
+        if (stored + duplicates.Count > 0)
+            return 0;
+        console.WriteLine("Nothing was stored.");
+        return 1;
     }
 
     /// <summary>Where one is refused the batch is sent again in halves, so that the others arrive.</summary>
@@ -52,19 +57,14 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
     {
         try
         {
-            var answer = await client.RecordExecutionsAsync([
-                .. batch.Select(row => (System.Text.Json.Nodes.JsonObject)row.Execution!.DeepClone()),
-            ]);
+            var answer = await client.RecordExecutionsAsync([.. batch.Select(row => row.Execution!)]);
             refused.AddRange(
                 batch
-                    .Zip(answer.GetProperty("results").EnumerateArray())
-                    .Where(one => one.Second.GetProperty("error").GetString() is not null)
-                    .Select(one => $"line {one.First.Line} {one.Second.GetProperty("error").GetString()}")
+                    .Zip(answer.Results)
+                    .Where(one => one.Second.Error is not null)
+                    .Select(one => $"line {one.First.Line} {one.Second.Error}")
             );
-            return (
-                answer.GetProperty("stored").GetInt32(),
-                [.. answer.GetProperty("duplicate_ids").EnumerateArray().Select(id => id.GetString()!)]
-            );
+            return (answer.Stored, answer.DuplicateIds);
         }
         catch (LearningApiException exception) when (exception.IsAboutTheRequest)
         {

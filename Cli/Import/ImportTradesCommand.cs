@@ -1,23 +1,23 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using LearningActors.Cli.Files;
 using LearningActors.Client;
 using Spectre.Console;
 
 namespace LearningActors.Cli.Import;
 
-/// <summary>Sends a file of trades to the service, has each reviewed, looks for insights, and tells what was learnt.</summary>
+/// <summary>Sends a file of trades to the service, has each reviewed, looks for insights, and prints the strategy rules.</summary>
 public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole console)
 {
     private const int ReviewsAtOnce = 8;
 
     /// <summary>Sends the file.</summary>
-    /// <returns>The exit code: 0 also where trades were unusable, since they are reported.</returns>
-    /// <exception cref="CommandException">The file is not there, or the service refused.</exception>
-    public async Task<int> RunAsync(string file)
+    /// <returns>The exit code: 0 where a trade is stored, also beside unusable ones, since those are reported.</returns>
+    /// <exception cref="CommandException">The file is not what it looks like.</exception>
+    /// <exception cref="LearningApiException">The service refused.</exception>
+    public async Task<int> RunAsync(InputFile file)
     {
-        if (!File.Exists(file))
-            throw new CommandException($"There is no file {file}.");
-        var trades = TradeFile.Read(file, await File.ReadAllTextAsync(file));
+        ArgumentNullException.ThrowIfNull(file);
+        var trades = TradeFile.Read(file);
         var usable = trades.Where(trade => trade.Trade is not null).ToArray();
         foreach (var rule in usable.Select(trade => trade.Rule).OfType<string>().Distinct())
             await client.EnsureStrategyAsync(rule);
@@ -62,25 +62,26 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
             console.WriteLine($"{trade.Place} {trade.Unusable}");
         refused.ForEach(line => console.WriteLine(line));
         console.WriteLine(
-            $"{trades.Count} trades: {stored} stored, {duplicates} stored before, {trades.Count - usable.Length + refused.Count} not usable; {reviewable.Count} reviewed."
+            $"{trades.Count} trades: {stored} stored, {duplicates} stored before, "
+                + $"{trades.Count - usable.Length + refused.Count} not usable; {reviewable.Count} reviewed."
         );
+        if (stored + duplicates == 0)
+        {
+            console.WriteLine("Nothing was stored.");
+            return 1;
+        }
+
         await PrintAsync();
         return 0;
     }
 
-    /// <summary>What became of each trade. Where one is refused its batch is sent again one by one, so that the others arrive.</summary>
+    /// <summary>The outcome of each trade. Where one is refused its batch is sent again one by one, so that the others arrive.</summary>
     private async Task<IReadOnlyList<(ImportedTrade Trade, string? Error, bool IsNew)>> SendAsync(ImportedTrade[] batch)
     {
         try
         {
-            var answer = await client.RecordTradesAsync([.. batch.Select(trade => (JsonObject)trade.Trade!.DeepClone())]);
-            return
-            [
-                .. batch.Zip(
-                    answer.GetProperty("results").EnumerateArray(),
-                    (trade, result) => (trade, result.GetProperty("error").GetString(), result.GetProperty("stored").GetBoolean())
-                ),
-            ];
+            var answer = await client.RecordTradesAsync([.. batch.Select(trade => trade.Trade!)]);
+            return [.. batch.Zip(answer.Results, (trade, result) => (trade, result.Error, result.Stored))];
         }
         catch (LearningApiException exception) when (exception.IsAboutTheRequest)
         {
@@ -94,31 +95,36 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
     private async Task PrintAsync()
     {
         var found = await client.AggregateAsync();
-        var table = new Table().AddColumns("strategy rule", "effectiveness", "reviewed", "wins", "95 % interval", "P&L");
-        foreach (var rule in (await client.StrategiesAsync()).EnumerateArray())
+        var table = new Table().AddColumns("strategy rule", "effectiveness", "reviewed", "wins", "95 % interval", "P&L (quote currency)");
+        foreach (var rule in (await client.StrategiesAsync()).Items)
         {
-            var rate = rule.GetProperty("win_rate");
+            var rate = rule.WinRate;
             table.AddRow(
-                Markup.Escape(rule.GetProperty("id").GetString()!),
-                rule.GetProperty("effectiveness_score").GetDouble().ToString("0.000", CultureInfo.InvariantCulture),
-                $"{rule.GetProperty("total_trades").GetInt32()}",
-                $"{rule.GetProperty("winning_trades").GetInt32()}",
-                rate.GetProperty("n").GetInt64() == 0
-                    ? "–"
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{rate.GetProperty("lower").GetDouble():P0} – {rate.GetProperty("upper").GetDouble():P0}"
-                    ),
-                rule.GetProperty("pnl").GetDecimal().ToString("G8", CultureInfo.InvariantCulture)
+                Markup.Escape(rule.Id),
+                rule.EffectivenessScore.ToString("0.000", CultureInfo.InvariantCulture),
+                $"{rule.TotalTrades}",
+                $"{rule.WinningTrades}",
+                rate.N == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{rate.Lower:P0} – {rate.Upper:P0}"),
+                Amount(rule.Pnl)
             );
         }
 
         console.Write(table);
-        console.WriteLine($"{found.GetProperty("found").GetArrayLength()} insights among {found.GetProperty("trades").GetInt32()} trades:");
-        foreach (var insight in found.GetProperty("found").EnumerateArray())
+        console.WriteLine($"{found.Found.Count} insights among {found.Trades} trades:");
+        foreach (var insight in found.Found)
+        {
             console.WriteLine(
-                $"  {insight.GetProperty("insight").GetString()} (confidence "
-                    + $"{insight.GetProperty("confidence_score").GetDouble().ToString("0.00", CultureInfo.InvariantCulture)})"
+                string.Create(CultureInfo.InvariantCulture, $"  {insight.InsightText} (confidence {insight.ConfidenceScore:0.00})")
             );
+        }
+    }
+
+    /// <summary>An amount whose currency may have small units: below 1, three significant digits are kept.</summary>
+    private static string Amount(decimal amount)
+    {
+        if (amount == 0 || Math.Abs(amount) >= 1)
+            return amount.ToString("0.00", CultureInfo.InvariantCulture);
+        var leadingZeros = (int)-Math.Floor(Math.Log10((double)Math.Abs(amount)));
+        return Math.Round(amount, Math.Min(28, leadingZeros + 2)).ToString("0.############################", CultureInfo.InvariantCulture);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LearningActors.Cli.Import;
 
-/// <summary>A trade of a file, as the API takes it, or the reason why it is none.</summary>
+/// <summary>A trade of a file, as the API takes it, or the reason why it can't be used.</summary>
 /// <param name="Place">Where it stands: <c>line 7</c>, <c>trade 3</c>.</param>
 /// <param name="Trade">The trade.</param>
 /// <param name="Unusable">Why there is none.</param>

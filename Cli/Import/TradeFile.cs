@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
+using LearningActors.Cli.Files;
 
 namespace LearningActors.Cli.Import;
 
-/// <summary>Reads files of trades: CSV or JSON with the API's fields, and backtests of freqtrade.</summary>
+/// <summary>Reads files of trades: CSV or JSON (also an object a line) with the API's fields, and backtests of freqtrade.</summary>
 public static class TradeFile
 {
     private static readonly HashSet<string> s_numbers = new(
@@ -14,36 +15,43 @@ public static class TradeFile
     );
 
     /// <summary>Reads every trade.</summary>
-    /// <param name="name">The file's name; <c>.csv</c> is CSV, all else JSON.</param>
-    /// <param name="text">Its content.</param>
-    /// <exception cref="CommandException">The file is none of the known ones.</exception>
-    public static IReadOnlyList<ImportedTrade> Read(string name, string text) =>
-        name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? ReadCsv(text) : ReadJson(name, text);
-
-    private static List<ImportedTrade> ReadJson(string name, string text)
+    /// <exception cref="CommandException">The CSV is not valid.</exception>
+    public static IReadOnlyList<ImportedTrade> Read(InputFile file)
     {
-        JsonNode? root;
-        try
-        {
-            root = JsonNode.Parse(text);
-        }
-        catch (JsonException exception)
-        {
-            throw new CommandException($"{name} is not valid JSON: {exception.Message}");
-        }
-
-        return root switch
+        ArgumentNullException.ThrowIfNull(file);
+        if (file.Kind == FileKind.TradesCsv)
+            return ReadCsv(file.Text);
+        if (file.Kind == FileKind.TradeLines)
+            return ReadLines(file.Text);
+        return JsonNode.Parse(file.Text) switch
         {
             JsonArray array => Own(array),
-            JsonObject own when own["trades"] is JsonArray array => Own(array),
-            JsonObject backtest when backtest["strategy"] is JsonObject strategies =>
-            [
-                .. strategies.SelectMany(strategy => FreqtradeBacktest.Read(strategy.Key, strategy.Value!)),
-            ],
-            _ => throw new CommandException(
-                $"{name} holds no trades: expected an array of trades, an object with the array 'trades', or a backtest of freqtrade."
-            ),
+            JsonObject one when one.ContainsKey("trade_id") => Own([one.DeepClone()]),
+            JsonObject backtest when file.Kind == FileKind.FreqtradeBacktest => FreqtradeBacktest.Read(backtest),
+            var root => Own((JsonArray)root!["trades"]!),
         };
+    }
+
+    private static List<ImportedTrade> ReadLines(string text)
+    {
+        var trades = new List<ImportedTrade>();
+        using var lines = new StringReader(text);
+        for (var number = 1; lines.ReadLine() is { } line; number++)
+        {
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
+            try
+            {
+                var trade = JsonNode.Parse(line) as JsonObject;
+                trades.Add(new ImportedTrade($"line {number}", trade, trade is null ? "is not a JSON object" : null));
+            }
+            catch (JsonException)
+            {
+                trades.Add(new ImportedTrade($"line {number}", null, "is not valid JSON"));
+            }
+        }
+
+        return trades;
     }
 
     private static List<ImportedTrade> Own(JsonArray array) =>
@@ -52,7 +60,7 @@ public static class TradeFile
                 (item, i) =>
                     item is JsonObject trade
                         ? new ImportedTrade($"trade {i + 1}", (JsonObject)trade.DeepClone(), null)
-                        : new ImportedTrade($"trade {i + 1}", null, "is no JSON object")
+                        : new ImportedTrade($"trade {i + 1}", null, "is not a JSON object")
             ),
         ];
 
@@ -76,7 +84,7 @@ public static class TradeFile
         }
         catch (CsvFormatException exception)
         {
-            throw new CommandException($"The file is no CSV whose first line names the columns: {exception.Message}");
+            throw new CommandException($"The file is not valid CSV: {exception.Message}");
         }
     }
 
@@ -95,7 +103,7 @@ public static class TradeFile
             )
                 trade[column] = number;
             else
-                return new ImportedTrade(place, null, $"{column} is '{value}', which is no number");
+                return new ImportedTrade(place, null, $"{column} is '{value}', which is not a number");
         }
 
         return new ImportedTrade(place, trade, null);

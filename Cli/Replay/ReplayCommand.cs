@@ -1,21 +1,20 @@
 using System.Globalization;
-using System.Text.Json;
+using LearningActors.Cli.Files;
 using LearningActors.Client;
 using Spectre.Console;
 
 namespace LearningActors.Cli.Replay;
 
-/// <summary>Sends a file of explanations and votes to the service, and tells what it learnt.</summary>
+/// <summary>Sends a file of explanations and votes to the service, and prints today's figures.</summary>
 public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
 {
     /// <summary>Sends the file.</summary>
-    /// <returns>The exit code: 0 also where lines were unusable, since they are reported.</returns>
-    /// <exception cref="CommandException">The file is not there, or the service refused.</exception>
-    public async Task<int> RunAsync(string file)
+    /// <returns>The exit code: 0 where an explanation is stored, also beside unusable lines, since those are reported.</returns>
+    /// <exception cref="LearningApiException">The service refused.</exception>
+    public async Task<int> RunAsync(InputFile file)
     {
-        if (!File.Exists(file))
-            throw new CommandException($"There is no file {file}.");
-        var lines = ReplayFile.Read(await File.ReadAllLinesAsync(file)).ToArray();
+        ArgumentNullException.ThrowIfNull(file);
+        var lines = ReplayFile.Read(file.Text.ReplaceLineEndings("\n").Split('\n')).ToArray();
         var usable = lines.Where(line => line.Explanation is not null).ToArray();
         var votes = usable.Where(line => line.Vote is not null).ToArray();
         var (stored, duplicates) = (0, 0);
@@ -32,9 +31,9 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
                     (stored, duplicates) = (stored + answer.Stored, duplicates + answer.Duplicates);
                     unstored.AddRange(
                         batch
-                            .Zip(answer.Errors)
-                            .Where(one => one.Second is not null)
-                            .Select(one => $"line {one.First.Number}: {one.Second}")
+                            .Zip(answer.Results)
+                            .Where(one => one.Second.Error is not null)
+                            .Select(one => $"line {one.First.Number}: {one.Second.Error}")
                     );
                     sending.Increment(batch.Length);
                 }
@@ -44,9 +43,12 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
                 var rating = progress.AddTask("feedback", maxValue: votes.Length);
                 foreach (var batch in votes.Chunk(LearningClient.BatchSize))
                 {
-                    var errors = await client.RateAsync([.. batch.Select(line => line.Vote!)]);
+                    var outcomes = (await client.RateAsync([.. batch.Select(line => line.Vote!)])).Results;
                     refused.AddRange(
-                        batch.Zip(errors).Where(one => one.Second is not null).Select(one => $"line {one.First.Number}: {one.Second}")
+                        batch
+                            .Zip(outcomes)
+                            .Where(one => one.Second.Error is not null)
+                            .Select(one => $"line {one.First.Number}: {one.Second.Error}")
                     );
                     rating.Increment(batch.Length);
                 }
@@ -59,37 +61,43 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         foreach (var line in refused)
             console.WriteLine($"vote of {line}");
         console.WriteLine(
-            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length + unstored.Count} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused."
+            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length + unstored.Count} not usable; "
+                + $"{votes.Length - refused.Count} votes taken, {refused.Count} refused."
         );
+        if (stored + duplicates == 0)
+        {
+            console.WriteLine("Nothing was stored.");
+            return 1;
+        }
+
         Print(await client.AnalyticsAsync(1));
         return 0;
     }
 
-    private void Print(JsonElement analytics)
+    private void Print(AnalyticsResponse analytics)
     {
-        console.WriteLine("What the service has learnt today:");
-        console.Write(Table("signal", analytics.GetProperty("by_signal")));
-        console.Write(Table("ticker", analytics.GetProperty("by_ticker")));
+        console.WriteLine("Explanations and votes of today:");
+        console.Write(Table("signal", analytics.BySignal.Select(one => (one.Signal, (FeedbackSummary)one))));
+        console.Write(Table("ticker", analytics.ByTicker.Select(one => (one.Ticker, (FeedbackSummary)one))));
     }
 
-    private static Table Table(string what, JsonElement groups)
+    private static Table Table(string what, IEnumerable<(string Name, FeedbackSummary Figures)> groups)
     {
         var table = new Table().AddColumns(what, "explanations", "votes", "positive", "95 % interval");
-        foreach (var group in groups.EnumerateArray())
+        foreach (var (name, figures) in groups)
         {
-            var positive = group.GetProperty("positive_feedback");
+            var positive = figures.PositiveFeedback;
             table.AddRow(
-                Markup.Escape(group.GetProperty(what).GetString()!),
-                $"{group.GetProperty("total_explanations").GetInt64()}",
-                $"{group.GetProperty("total_feedback").GetInt64()}",
-                Percent(positive.GetProperty("rate")),
-                $"{Percent(positive.GetProperty("lower"))} – {Percent(positive.GetProperty("upper"))}"
+                Markup.Escape(name),
+                $"{figures.TotalExplanations}",
+                $"{figures.TotalFeedback}",
+                Percent(positive.Rate),
+                $"{Percent(positive.Lower)} – {Percent(positive.Upper)}"
             );
         }
 
         return table;
     }
 
-    private static string Percent(JsonElement fraction) =>
-        fraction.ValueKind == JsonValueKind.Number ? fraction.GetDouble().ToString("0.0 %", CultureInfo.InvariantCulture) : "–";
+    private static string Percent(double? fraction) => fraction?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace LearningActors.Cli.Replay;
 
-/// <summary>One line of a file: an explanation with perhaps a vote on it, or the reason why it is none.</summary>
+/// <summary>One line of a file: an explanation with perhaps a vote on it, or the reason why it can't be used.</summary>
 public sealed record ReplayLine(int Number, JsonObject? Explanation, JsonObject? Vote, string? Unusable);
 
 /// <summary>
@@ -35,7 +35,9 @@ public static class ReplayFile
             .Where(line => !string.IsNullOrWhiteSpace(line.Text))
             .Select(line => ReadLine(line.Number, line.Text));
 
-    /// <summary>The same line at the same place has the same id, so that a second replay stores nothing; equal lines at two places are two.</summary>
+    /// <summary>
+    /// The same line at the same place has the same id, so that a second replay stores nothing; equal lines at two places are two.
+    /// </summary>
     internal static Guid IdOf(int number, string text)
     {
         // UUID version 8, RFC 9562 section 5.8: the first bytes of a SHA-256.
@@ -54,14 +56,14 @@ public static class ReplayFile
         }
         catch (JsonException)
         {
-            return Unusable(number, "is no JSON object");
+            return Unusable(number, "is not a JSON object");
         }
 
         var action = Text(line, "signal") ?? Text(line, "action");
         if (action is null || !s_signals.Contains(action.ToUpperInvariant()))
-            return Unusable(number, $"action {Quote(action)} is none of Buy, Sell, Hold");
+            return Unusable(number, $"action {Quote(action)} is not one of Buy, Sell, Hold");
         if (Confidence(line["confidence"]) is not { } confidence)
-            return Unusable(number, $"confidence {Quote(line["confidence"]?.ToString())} is no number from 0 to 1");
+            return Unusable(number, $"confidence {Quote(line["confidence"]?.ToString())} is not a number from 0 to 1");
         if (Text(line, "ticker") is not { } ticker)
             return Unusable(number, "has no ticker");
 

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace LearningActors.Benchmarks.Ledgers;
 
-/// <summary>The usual way: each request takes a connection of the pool and commits its own prepared statement, of the same meaning.</summary>
+/// <summary>The usual way: each request takes a connection of the pool and commits its own prepared statement.</summary>
 /// <remarks>Its connections plan as the ledger's do.</remarks>
 internal sealed class InsertPerRequest(string connectionString, LedgerOptions options) : IFeedbackLedger
 {

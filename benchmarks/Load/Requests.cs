@@ -23,7 +23,8 @@ internal sealed class Requests(Guid[] explanations)
 
     private static ReadOnlyMemory<byte> Post(string path, string body) =>
         Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n{body}"
         );
 
     private Guid Any() => explanations[Random.Shared.Next(explanations.Length)];

@@ -8,6 +8,9 @@ public sealed class LearningApiException(string message) : Exception(message)
     /// <summary>The status of the answer.</summary>
     public required HttpStatusCode Status { get; init; }
 
+    /// <summary>How long the service asks to wait before the request is sent again; null where it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The service says that the request itself is wrong: sending it again can't succeed.</summary>
     public bool IsAboutTheRequest => Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
 }

@@ -1,59 +1,75 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Polly;
+using Polly.Retry;
 
 namespace LearningActors.Client;
 
-/// <summary>The service's public API as a desk uses it.</summary>
+/// <summary>The API of LearningActors, typed.</summary>
+/// <remarks>
+/// An answer of 503, or of 429 that asks for a wait of at most <see cref="MaxWait"/>, is waited out and the same request sent again:
+/// facts carry ids and explanations an <c>Idempotency-Key</c>, so that the service stores each once. Reads are also sent again when
+/// the connection broke. All else that is not a success is a <see cref="LearningApiException"/>.
+/// </remarks>
 /// <param name="http">With the service's address.</param>
 /// <param name="engineKey">For what engines and traders send.</param>
 /// <param name="readKey">For what is read.</param>
 /// <param name="adminKey">For what analysts decide; null where nobody does.</param>
 public sealed class LearningClient(HttpClient http, string engineKey, string readKey, string? adminKey = null)
 {
-    /// <summary>Requests in one array.</summary>
+    /// <summary>Facts in one array; the service takes up to 1 000.</summary>
     public const int BatchSize = 500;
 
     private const string Divergence = "/api/v1/strategies/learning";
+    private const int MaxAttempts = 20;
 
-    /// <summary>Records explanations.</summary>
-    /// <returns>How many were stored now, how many before, and for each the error, or null when it is stored.</returns>
-    public async Task<(int Stored, int Duplicates, IReadOnlyList<string?> Errors)> LogAsync(IReadOnlyList<JsonObject> explanations)
-    {
-        var answer = await SendAsync(
-            HttpMethod.Post,
-            "/api/explanations/log",
-            engineKey,
-            JsonContent.Create(new JsonArray([.. explanations]))
-        );
-        return (
-            answer.GetProperty("stored").GetInt32(),
-            answer.GetProperty("duplicates").GetInt32(),
-            [.. answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("error").GetString())]
-        );
-    }
+    private static readonly ResiliencePipeline<HttpResponseMessage> s_again = new ResiliencePipelineBuilder<HttpResponseMessage>()
+        .AddRetry(
+            new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = MaxAttempts - 1,
+                ShouldHandle = attempt => ValueTask.FromResult(IsPassing(attempt.Outcome)),
+                DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(RetryAfter(attempt.Outcome.Result) ?? TimeSpan.FromSeconds(1)),
+                OnRetry = attempt =>
+                {
+                    attempt.Outcome.Result?.Dispose();
+                    return ValueTask.CompletedTask;
+                },
+            }
+        )
+        .Build();
 
-    /// <summary>Rates explanations.</summary>
-    /// <returns>For each vote the error, or null when it is committed.</returns>
-    public async Task<IReadOnlyList<string?>> RateAsync(IReadOnlyList<JsonObject> votes)
-    {
-        var answer = await SendAsync(HttpMethod.Post, "/api/feedback", engineKey, JsonContent.Create(new JsonArray([.. votes])));
-        return [.. answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("error").GetString())];
-    }
+    /// <summary>The longest <c>Retry-After</c> that is waited for; a longer one is an error that names it.</summary>
+    public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Records explanations that an engine made itself.</summary>
+    public Task<ItemsResponse<LoggedExplanation>> LogAsync(IReadOnlyList<JsonObject> explanations) =>
+        PostAsync<ItemsResponse<LoggedExplanation>>("/api/explanations/log", Array(explanations));
+
+    /// <summary>Rates explanations; each vote has an outcome of its own.</summary>
+    public Task<ReceivedManyResponse> RateAsync(IReadOnlyList<JsonObject> votes) =>
+        PostAsync<ReceivedManyResponse>("/api/feedback", Array(votes));
 
     /// <summary>Lets the service explain a signal.</summary>
-    public Task<JsonElement> ExplainAsync(JsonObject signal) =>
-        SendAsync(HttpMethod.Post, "/api/explanations", engineKey, JsonContent.Create(signal));
+    /// <param name="signal">As <c>POST /api/explanations</c> takes it.</param>
+    /// <param name="idempotencyKey">The same key has the same answer, and is paid for once; by default a new one.</param>
+    public Task<ExplanationResponse> ExplainAsync(JsonObject signal, string? idempotencyKey = null) =>
+        SendAsync<ExplanationResponse>(
+            HttpMethod.Post,
+            "/api/explanations",
+            engineKey,
+            signal,
+            idempotencyKey ?? Guid.CreateVersion7().ToString()
+        );
 
     /// <summary>Adds a strategy rule unless it is there.</summary>
     public async Task EnsureStrategyAsync(string rule)
     {
         try
         {
-            await SendAsync(HttpMethod.Post, "/api/strategies", engineKey, JsonContent.Create(new JsonObject { ["id"] = rule }));
+            await PostAsync<StrategyRule>("/api/strategies", new JsonObject { ["id"] = rule }).ConfigureAwait(false);
         }
         catch (LearningApiException exception) when (exception.Status == HttpStatusCode.Conflict)
         {
@@ -61,122 +77,156 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
         }
     }
 
-    /// <summary>Records trades.</summary>
-    public Task<JsonElement> RecordTradesAsync(IReadOnlyList<JsonObject> trades) =>
-        SendAsync(HttpMethod.Post, "/api/trades", engineKey, JsonContent.Create(new JsonArray([.. trades])));
+    /// <summary>Records closed trades.</summary>
+    public Task<ItemsResponse<RecordedTrade>> RecordTradesAsync(IReadOnlyList<JsonObject> trades) =>
+        PostAsync<ItemsResponse<RecordedTrade>>("/api/trades", Array(trades));
 
     /// <summary>Records executions.</summary>
-    public Task<JsonElement> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
-        SendAsync(HttpMethod.Post, $"{Divergence}/executions", engineKey, JsonContent.Create(new JsonArray([.. executions])));
+    public Task<ItemsResponse<RecordedExecution>> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
+        PostAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", Array(executions));
 
     /// <summary>Records recommendations.</summary>
-    public Task<JsonElement> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
-        SendAsync(HttpMethod.Post, $"{Divergence}/recommendations", engineKey, JsonContent.Create(new JsonArray([.. recommendations])));
+    public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
+        PostAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", Array(recommendations));
 
     /// <summary>A page of matches.</summary>
-    public Task<JsonElement> MatchesAsync(string query) => ItemsAsync($"{Divergence}/matches?{query}");
+    /// <param name="query">Filters and cursor, such as <c>match_type=reject</c>.</param>
+    public Task<Page<MatchRecord>> MatchesAsync(string query) => GetAsync<Page<MatchRecord>>($"{Divergence}/matches?{query}");
 
-    /// <summary>Says why somebody diverged.</summary>
-    public Task<JsonElement> GiveReasonAsync(string match, string code) =>
-        SendAsync(
+    /// <summary>Records why a recommendation was not followed as given.</summary>
+    /// <param name="match">The match's id.</param>
+    /// <param name="reasonCode">Such as <c>premium_low</c>.</param>
+    public Task<MatchRecord> GiveReasonAsync(Guid match, string reasonCode) =>
+        SendAsync<MatchRecord>(
             HttpMethod.Patch,
             $"{Divergence}/matches/{match}/reason",
             engineKey,
-            JsonContent.Create(new JsonObject { ["reason_code"] = code })
+            new JsonObject { ["reason_code"] = reasonCode }
         );
 
-    /// <summary>The last weekly summaries.</summary>
-    public Task<JsonElement> WeeklySummariesAsync() => ItemsAsync($"{Divergence}/weekly-summaries?limit=100");
+    /// <summary>The last weekly summaries, newest first.</summary>
+    public Task<Page<WeeklySummaryRecord>> WeeklySummariesAsync() =>
+        GetAsync<Page<WeeklySummaryRecord>>($"{Divergence}/weekly-summaries?limit=100");
 
-    /// <summary>What came of following, and of diverging.</summary>
-    public Task<JsonElement> AlgorithmAccuracyAsync(int days) =>
-        SendAsync(HttpMethod.Get, $"{Divergence}/analytics/algorithm-accuracy?days={days}", readKey, null);
+    /// <summary>What followed recommendations made, and what diverged ones did.</summary>
+    public Task<AlgorithmAccuracy> AlgorithmAccuracyAsync(int days) =>
+        GetAsync<AlgorithmAccuracy>($"{Divergence}/analytics/algorithm-accuracy?days={days}");
 
-    /// <summary>What is proposed to change.</summary>
-    public Task<JsonElement> CandidatesAsync() => ItemsAsync($"{Divergence}/v4-candidates");
+    /// <summary>The proposed changes of the algorithm.</summary>
+    public Task<Page<AlgorithmChange>> CandidatesAsync() => GetAsync<Page<AlgorithmChange>>($"{Divergence}/v4-candidates");
 
-    /// <summary>Decides on a candidate.</summary>
-    public Task<JsonElement> DecideAsync(string candidate, string decision, string reason) =>
+    /// <summary>Decides on a candidate; needs the admin key.</summary>
+    /// <param name="candidate">Its id.</param>
+    /// <param name="decision"><c>implement</c>, <c>defer</c> or <c>reject</c>.</param>
+    /// <param name="reason">Why.</param>
+    public Task<AlgorithmChange> DecideAsync(string candidate, string decision, string reason) =>
         AdminAsync($"{candidate}/decide", new JsonObject { ["decision"] = decision, ["reason"] = reason });
 
-    /// <summary>Says that a candidate was implemented.</summary>
-    public Task<JsonElement> ImplementedAsync(string candidate, string from, string to, DateOnly on) =>
+    /// <summary>Records that a candidate was implemented; needs the admin key.</summary>
+    /// <param name="candidate">Its id.</param>
+    /// <param name="from">The algorithm's version before.</param>
+    /// <param name="to">Its version after.</param>
+    /// <param name="on">The first day of that version.</param>
+    public Task<AlgorithmChange> ImplementedAsync(string candidate, string from, string to, DateOnly on) =>
         AdminAsync(
             $"{candidate}/implemented",
             new JsonObject
             {
                 ["version_from"] = from,
                 ["version_to"] = to,
-                ["implemented_on"] = on.ToString("O", CultureInfo.InvariantCulture),
+                ["implemented_on"] = on.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             }
         );
 
-    /// <summary>Ends the validation of a candidate.</summary>
-    public Task<JsonElement> ConcludeAsync(string candidate, string outcome, string reason) =>
+    /// <summary>Ends the validation of a candidate; needs the admin key.</summary>
+    /// <param name="candidate">Its id.</param>
+    /// <param name="outcome"><c>kept</c>, <c>rolled_back</c> or <c>modified</c>.</param>
+    /// <param name="reason">Why.</param>
+    public Task<AlgorithmChange> ConcludeAsync(string candidate, string outcome, string reason) =>
         AdminAsync($"{candidate}/conclude", new JsonObject { ["outcome"] = outcome, ["reason"] = reason });
 
-    /// <summary>Has a trade reviewed.</summary>
-    public Task<JsonElement> AnalyzeTradeAsync(string id) =>
-        SendAsync(HttpMethod.Post, $"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", engineKey, null);
+    /// <summary>Has a trade reviewed, and the score of its rule follow.</summary>
+    public Task<TradeReview> AnalyzeTradeAsync(string id) =>
+        PostAsync<TradeReview>($"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", null);
 
     /// <summary>Looks for insights among all trades.</summary>
-    public Task<JsonElement> AggregateAsync() =>
-        SendAsync(HttpMethod.Post, "/api/learning/aggregate", engineKey, JsonContent.Create(new JsonObject()));
+    public Task<Aggregation> AggregateAsync() => PostAsync<Aggregation>("/api/learning/aggregate", new JsonObject());
 
-    /// <summary>The insights that are served.</summary>
-    public Task<JsonElement> InsightsAsync() => ItemsAsync("/api/learning/insights?min_confidence=0.5");
+    /// <summary>The insights with a confidence of at least 0.5.</summary>
+    public Task<Page<Insight>> InsightsAsync() => GetAsync<Page<Insight>>("/api/learning/insights?min_confidence=0.5");
 
     /// <summary>The strategy rules, the most effective first.</summary>
-    public Task<JsonElement> StrategiesAsync() => ItemsAsync("/api/strategies");
+    public Task<Page<StrategyPerformance>> StrategiesAsync() => GetAsync<Page<StrategyPerformance>>("/api/strategies");
 
     /// <summary>Prompt versions and champions.</summary>
-    public Task<JsonElement> PromptsAsync() => SendAsync(HttpMethod.Get, "/api/admin/prompts", readKey, null);
+    public Task<PromptsResponse> PromptsAsync() => GetAsync<PromptsResponse>("/api/admin/prompts");
 
     /// <summary>Experiments, running and ended.</summary>
-    public Task<JsonElement> ExperimentsAsync() => SendAsync(HttpMethod.Get, "/api/admin/llm-ab-tests", readKey, null);
+    public Task<ExperimentsResponse> ExperimentsAsync() => GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests");
 
-    /// <summary>How the cycles stand.</summary>
-    public Task<JsonElement> CyclesAsync() => SendAsync(HttpMethod.Get, "/api/admin/cycles", readKey, null);
-
-    /// <summary>The last alerts.</summary>
-    public Task<JsonElement> AlertsAsync() => ItemsAsync("/api/admin/alerts");
+    /// <summary>The last alerts, newest first.</summary>
+    public Task<Page<AlertStatus>> AlertsAsync() => GetAsync<Page<AlertStatus>>("/api/admin/alerts");
 
     /// <summary>The figures of the last days, read anew.</summary>
-    public Task<JsonElement> AnalyticsAsync(int days) => SendAsync(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}", readKey, null);
+    /// <param name="days">1 to 90.</param>
+    public Task<AnalyticsResponse> AnalyticsAsync(int days) => GetAsync<AnalyticsResponse>($"/api/admin/llm-analytics?days={days}");
 
-    private async Task<JsonElement> ItemsAsync(string path) => (await SendAsync(HttpMethod.Get, path, readKey, null)).GetProperty("items");
+    private static JsonArray Array(IReadOnlyList<JsonObject> items) => [.. items.Select(item => item.DeepClone())];
 
-    private Task<JsonElement> AdminAsync(string path, JsonObject body) =>
-        SendAsync(
+    private Task<T> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, readKey, null);
+
+    private Task<T> PostAsync<T>(string path, JsonNode? body) => SendAsync<T>(HttpMethod.Post, path, engineKey, body);
+
+    private Task<AlgorithmChange> AdminAsync(string path, JsonObject body) =>
+        SendAsync<AlgorithmChange>(
             HttpMethod.Post,
             $"{Divergence}/v4-candidates/{path}",
             adminKey ?? throw new InvalidOperationException("A decision needs an admin key."),
-            JsonContent.Create(body)
+            body
         );
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string path, string key, HttpContent? content)
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, string key, JsonNode? body, string? idempotencyKey = null)
     {
-        for (var attempt = 1; ; attempt++)
+        using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+            return (await response.Content.ReadFromJsonAsync<T>(ClientJson.Options).ConfigureAwait(false))!;
+        throw new LearningApiException(
+            $"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync().ConfigureAwait(false)}"
+        )
         {
-            using var request = new HttpRequestMessage(method, path) { Content = content };
+            Status = response.StatusCode,
+            RetryAfter = RetryAfter(response),
+        };
+
+        async Task<HttpResponseMessage> SendOnceAsync()
+        {
+            using var request = new HttpRequestMessage(method, path);
+            if (body is not null)
+                request.Content = JsonContent.Create(body);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
-            using var response = await http.SendAsync(request);
-            if (response.IsSuccessStatusCode)
-                return await response.Content.ReadFromJsonAsync<JsonElement>();
-            // The ledger is full or away: sending the same again is safe.
-            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && attempt < 20)
+            if (idempotencyKey is not null)
+                request.Headers.Add("Idempotency-Key", idempotencyKey);
+            try
             {
-                await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
-                continue;
+                return await http.SendAsync(request).ConfigureAwait(false);
             }
-
-            throw new LearningApiException(
-                $"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}"
-            )
+            catch (HttpRequestException exception) when (method == HttpMethod.Get)
             {
-                Status = response.StatusCode,
-            };
+                throw new BrokenReadException(exception);
+            }
         }
     }
+
+    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is BrokenReadException
+        || (
+            outcome.Result is { StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests } response
+            && !(RetryAfter(response) > MaxWait)
+        );
+
+    private static TimeSpan? RetryAfter(HttpResponseMessage? response) => response?.Headers.RetryAfter?.Delta;
+
+    /// <summary>A read whose connection broke: it may be sent again.</summary>
+    private sealed class BrokenReadException(HttpRequestException inner) : HttpRequestException(inner.Message, inner);
 }

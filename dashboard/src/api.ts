@@ -1,3 +1,15 @@
+import type { components, paths } from "./openapi";
+
+/** A record of the API, by its name in the OpenAPI document. */
+export type Schema<N extends keyof components["schemas"]> = components["schemas"][N];
+
+/** The paths that can be read without naming anything in the path. */
+type Readable = { [P in keyof paths]: paths[P] extends { get: unknown } ? P : never }[keyof paths];
+
+type Answer<P extends Readable> = paths[P] extends { get: { responses: { 200: { content: { "application/json": infer T } } } } } ? T : never;
+
+type Query<P extends Readable> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? { [K in keyof Q]?: string | number } : never;
+
 /** The key is unknown, or the session has ended: somebody has to sign in. */
 export class SignedOut extends Error {}
 
@@ -12,8 +24,10 @@ async function send(path: string, init?: RequestInit): Promise<Response> {
 }
 
 /** What a path of the API answers. */
-export async function get<T>(path: string): Promise<T> {
-  return (await (await send(path)).json()) as T;
+export async function get<P extends Readable>(path: P, query?: Query<P>): Promise<Answer<P>> {
+  const given = Object.entries(query ?? {}).map(([name, value]) => [name, String(value)]);
+  const address = given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+  return (await (await send(address)).json()) as Answer<P>;
 }
 
 /** Exchanges a key for a cookie. */

@@ -1,13 +1,13 @@
 import uPlot from "uplot";
 import { html, type TemplateResult } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
+import type { Schema } from "./api";
 import { percent } from "./format";
-import type { Proportion } from "./types";
 
 /** A rate at a day. */
 export interface RatePoint {
   day: string;
-  rate: Proportion;
+  rate: Schema<"Proportion">;
 }
 
 /** Days that are marked, with what happened. */
@@ -40,7 +40,7 @@ function draw(place: HTMLElement, label: string, points: readonly RatePoint[], m
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     scales: {
       x: { range: (_, first, last) => (first === last ? [first - 3 * day, last + 3 * day] : [first, last]) },
-      y: { range: (_, least, most) => [Math.max(0, least - 0.05), Math.min(1, most + 0.05)] },
+      y: { range: (_, min, max) => [Math.max(0, min - 0.05), Math.min(1, max + 0.05)] },
     },
     axes: [axis, { ...axis, values: (_, ticks) => ticks.map((tick) => percent(tick)), size: 60 }],
     series: [

@@ -10,7 +10,7 @@ import { recommendations } from "./sections/recommendations";
 const sections: Record<string, { title: string; load: () => Promise<TemplateResult> }> = {
   explanations: { title: "Explanations", load: explanations },
   journal: { title: "Journal", load: journal },
-  recommendations: { title: "Learning", load: recommendations },
+  recommendations: { title: "Recommendations", load: recommendations },
   operations: { title: "Operations", load: operations },
 };
 const first = "explanations";

@@ -50,7 +50,7 @@ choose_runtime() { # asked for, or empty
 
 # Builds the dashboard where its sources are newer than what was built. Without npm, or its registry, the service runs without one.
 build_dashboard() {
-  [ -z "$(find dashboard -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] &&
+  [ -z "$(find dashboard docs/openapi.json -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -path dashboard/src/openapi.ts -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] &&
     [ -f dashboard/dist/index.html ] && return
   say "Building the dashboard …"
   command -v npm >/dev/null || debian_package npm "the dashboard; the service runs without it" || return 0

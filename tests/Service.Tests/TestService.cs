@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Hosting;
 using LearningActors.Simulation;
 using Microsoft.AspNetCore.Builder;
@@ -137,19 +137,19 @@ public sealed class TestService : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    internal async Task<JsonElement> AnalyticsAsync(int days = 30)
+    internal async Task<AnalyticsResponse> AnalyticsAsync(int days = 30)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/admin/llm-analytics?days={days}");
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var response = await Read.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<AnalyticsResponse>(ClientJson.Options))!;
     }
 
-    internal async Task<JsonElement> LearningStateAsync(string ticker = "AAPL", string signal = "BUY")
+    internal async Task<SignalResponse> LearningStateAsync(string ticker = "AAPL", string signal = "BUY")
     {
         Clock.Advance(TimeSpan.FromSeconds(3));
-        return await Engine.GetFromJsonAsync<JsonElement>($"/api/signals/{ticker}/{signal}");
+        return (await Engine.GetFromJsonAsync<SignalResponse>($"/api/signals/{ticker}/{signal}", ClientJson.Options))!;
     }
 
     private HttpClient Client(string? key)

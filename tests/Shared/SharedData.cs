@@ -30,3 +30,15 @@ public static class SharedData
 /// <summary>A test of a file of <see cref="SharedData"/>, skipped where it is absent.</summary>
 public sealed class SharedDataFactAttribute(string name, [CallerMemberName] string test = "")
     : FactWhereAttribute(SharedData.Missing(name), test);
+
+/// <summary>A table of tests over files of <see cref="SharedData"/>, skipped where it is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SharedDataTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Needs this file.</summary>
+    public SharedDataTheoryAttribute(string name)
+    {
+        if (SharedData.Missing(name) is { } reason)
+            Skip = reason;
+    }
+}

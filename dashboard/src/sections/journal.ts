@@ -1,26 +1,26 @@
 import { html, type TemplateResult } from "lit-html";
-import { get } from "../api";
-import { count, money, percent, rate, words } from "../format";
+import { get, type Schema } from "../api";
+import { asOf, count, money, percent, rate, words } from "../format";
 import { table } from "../table";
-import type { Insight, Page, Strategy } from "../types";
 
 /** Strategy rules and what was learnt from trades. */
 export async function journal(): Promise<TemplateResult> {
   const [strategies, insights] = await Promise.all([
-    get<Page<Strategy>>("/api/strategies"),
-    get<Page<Insight>>("/api/learning/insights?min_confidence=0.5"),
+    get("/api/strategies"),
+    get("/api/learning/insights", { min_confidence: 0.5 }),
   ]);
   return html`
+    ${strategies.items[0] ? html`<p class="quiet">Figures ${asOf(oldest(strategies.items))}.</p>` : ""}
     <h2>Strategy rules</h2>
     ${table(strategies.items, "No strategy rules yet.", [
       { title: "rule", cell: (one) => one.id },
       { title: "effectiveness", number: true, cell: (one) => one.effectiveness_score.toFixed(3) },
       { title: "trades", number: true, cell: (one) => count(one.total_trades) },
       { title: "wins", cell: (one) => rate(one.win_rate) },
-      { title: "P&L", number: true, cell: (one) => money(one.pnl) },
+      { title: "P&L (quote currency)", number: true, cell: (one) => money(one.pnl, currency(one)) },
     ])}
     <h2>Insights</h2>
-    ${table(insights.items, "Nothing was learnt yet.", [
+    ${table(insights.items, "No insights yet.", [
       { title: "insight", cell: (one) => one.insight },
       { title: "type", cell: (one) => words(one.insight_type) },
       { title: "wins", cell: (one) => rate(one.win_rate) },
@@ -29,3 +29,9 @@ export async function journal(): Promise<TemplateResult> {
     ])}
   `;
 }
+
+/** The currency of a rule's trades; null where the API gives none, since they may be quoted in several. */
+const currency = (one: Schema<"StrategyPerformance">): string | null =>
+  "currency" in one && typeof one.currency === "string" ? one.currency : null;
+
+const oldest = (rules: Schema<"StrategyPerformance">[]): string => rules.map((one) => one.as_of).reduce((a, b) => (a < b ? a : b));

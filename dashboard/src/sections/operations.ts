@@ -2,26 +2,25 @@ import { html, type TemplateResult } from "lit-html";
 import { get } from "../api";
 import { count, instant, words } from "../format";
 import { table } from "../table";
-import type { AlertStatus, Cycle, GrainKind, LedgerFigures, Page } from "../types";
 
-/** What operators look after. */
+/** Alerts, cycles, the ledger and the grains. */
 export async function operations(): Promise<TemplateResult> {
   const [alerts, cycles, grains, ledger] = await Promise.all([
-    get<Page<AlertStatus>>("/api/admin/alerts"),
-    get<Cycle[]>("/api/admin/cycles"),
-    get<GrainKind[]>("/api/admin/grains"),
-    get<LedgerFigures[]>("/api/admin/ledger"),
+    get("/api/admin/alerts"),
+    get("/api/admin/cycles"),
+    get("/api/admin/grains"),
+    get("/api/admin/ledger"),
   ]);
   return html`
     <h2>Alerts</h2>
-    ${table(alerts.items.slice(0, 20), "None was raised.", [
+    ${table(alerts.items.slice(0, 20), "No alerts.", [
       { title: "raised (UTC)", cell: (one) => instant(one.raised_at) },
       { title: "", cell: (one) => one.subject },
       { title: "kind", cell: (one) => words(one.kind) },
       { title: "acknowledged", cell: (one) => (one.acknowledged_at ? instant(one.acknowledged_at) : "–") },
     ])}
     <h2>Cycles</h2>
-    ${table(cycles, "None.", [
+    ${table(cycles, "No cycles.", [
       { title: "cycle", cell: (one) => one.name },
       { title: "at", cell: (one) => `${one.local_time} ${one.zone}` },
       { title: "next (UTC)", cell: (one) => instant(one.next_at) },
@@ -29,7 +28,7 @@ export async function operations(): Promise<TemplateResult> {
       { title: "did", cell: (one) => one.recent[0]?.error ?? one.recent[0]?.done.join(" ") ?? "" },
     ])}
     <h2>Ledger</h2>
-    ${table(ledger, "None.", [
+    ${table(ledger, "No figures.", [
       { title: "facts", cell: (one) => one.fact },
       { title: "silo", cell: (one) => one.silo },
       { title: "queued", number: true, cell: (one) => count(one.queued) },
@@ -41,7 +40,7 @@ export async function operations(): Promise<TemplateResult> {
       { title: "failed", number: true, cell: (one) => count(one.failed) },
     ])}
     <h2>Grains</h2>
-    ${table(grains.filter((one) => one.activations + (one.stored ?? 0) > 0), "None is active.", [
+    ${table(grains.filter((one) => one.activations + (one.stored ?? 0) > 0), "No grains active.", [
       { title: "grain", cell: (one) => one.kind },
       { title: "activations", number: true, cell: (one) => count(one.activations) },
       { title: "stored", number: true, cell: (one) => (one.stored === null ? "–" : count(one.stored)) },

@@ -3,17 +3,16 @@ import { get } from "../api";
 import { curve } from "../curve";
 import { count, interval, mean, money, percent, rate, words } from "../format";
 import { table, tile } from "../table";
-import type { Accuracy, Candidate, DivergenceRate, Page, WeeklySummaryRecord } from "../types";
 
-const root = "/api/v1/strategies/learning";
+const root = "/api/v1/strategies/learning" as const;
 
-/** What was recommended against what was done. */
+/** Recommendations compared with executions. */
 export async function recommendations(): Promise<TemplateResult> {
   const [divergence, accuracy, candidates, weeks] = await Promise.all([
-    get<DivergenceRate>(`${root}/analytics/divergence-rate?days=180`),
-    get<Accuracy>(`${root}/analytics/algorithm-accuracy?days=180`),
-    get<Page<Candidate>>(`${root}/v4-candidates`),
-    get<Page<WeeklySummaryRecord>>(`${root}/weekly-summaries?limit=3`),
+    get(`${root}/analytics/divergence-rate`, { days: 180 }),
+    get(`${root}/analytics/algorithm-accuracy`, { days: 180 }),
+    get(`${root}/v4-candidates`),
+    get(`${root}/weekly-summaries`, { limit: 3 }),
   ]);
   return html`
     <div class="tiles">
@@ -24,17 +23,17 @@ export async function recommendations(): Promise<TemplateResult> {
     </div>
     <h2>Divergence by week</h2>
     ${curve("diverged", divergence.weeks.map((one) => ({ day: one.week.monday, rate: one.rate })))}
-    <h2>What came of it</h2>
+    <h2>Outcomes</h2>
     ${table([accuracy.followed, accuracy.modified, accuracy.rejected, accuracy.independent], "", [
       { title: "", cell: (one) => words(one.match_type) },
       { title: "P&L", number: true, cell: (one) => money(one.pnl) },
-      { title: "won", cell: (one) => rate(one.wins) },
-      { title: "each", cell: (one) => mean(one.per_match, money) },
+      { title: "wins", cell: (one) => rate(one.wins) },
+      { title: "mean per match", cell: (one) => mean(one.per_match, money) },
       { title: "as recommended", cell: (one) => mean(one.counterfactual, money) },
-      { title: "foregone", cell: (one) => mean(one.foregone, money) },
+      { title: "forgone P&L", cell: (one) => mean(one.foregone, money) },
     ])}
     <h2>Proposed changes of the algorithm</h2>
-    ${table(candidates.items, "No pattern proposes one yet.", [
+    ${table(candidates.items, "No proposals yet.", [
       { title: "proposal", cell: (one) => one.proposal },
       { title: "pattern", cell: (one) => one.description },
       { title: "mean", cell: (one) => mean(one.estimate) },
@@ -42,10 +41,15 @@ export async function recommendations(): Promise<TemplateResult> {
       { title: "status", cell: (one) => words(one.status) },
       { title: "validation", cell: (one) => one.validation?.because ?? "" },
     ])}
-    <h2>Last weeks</h2>
+    <h2>Weekly summaries</h2>
     <div class="tiles">
-      ${weeks.items.map((one) => html`<div class="card"><pre>${one.summary.notification}</pre><p class="quiet">version ${one.summary.version}, ${one.review ? words(one.review.review_status) : "not reviewed"}</p></div>`)}
+      ${weeks.items.map(
+        (one) => html`<div class="card">
+          <pre>${one.summary.notification}</pre>
+          <p class="quiet">version ${one.summary.version}, ${one.review ? words(one.review.review_status) : "not reviewed"}</p>
+        </div>`,
+      )}
     </div>
-    ${weeks.items.length === 0 ? html`<p class="quiet">No week was summed up yet.</p>` : ""}
+    ${weeks.items.length === 0 ? html`<p class="quiet">No weekly summaries yet.</p>` : ""}
   `;
 }

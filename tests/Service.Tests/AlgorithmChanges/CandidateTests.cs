@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Simulation;
 using LearningActors.Tests.Experiments;
@@ -22,18 +22,12 @@ public sealed class CandidateTests
         await service.DivergeAsync("2021-01-04", "a");
         await service.DivergeAsync("2021-01-11", "b");
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => GenerateAsync(service, 1 + (i % 2))));
-        var candidate = Assert.Single((await service.ItemsAsync(Candidates)).EnumerateArray());
+        var candidate = Assert.Single((await service.ItemsAsync<AlgorithmChange>(Candidates)));
         Assert.Equal(
             (Id, "proposed", "high", 6, 7.0),
-            (
-                candidate.GetProperty("id").GetString(),
-                candidate.GetProperty("status").GetString(),
-                candidate.GetProperty("confidence").GetString(),
-                candidate.GetProperty("estimate").GetProperty("n").GetInt32(),
-                candidate.GetProperty("estimate").GetProperty("mean").GetDouble()
-            )
+            (candidate.Id, candidate.Status, candidate.Confidence, candidate.Estimate.N, candidate.Estimate.Mean)
         );
-        Assert.Equal((2, 2), (candidate.GetProperty("evidence").GetArrayLength(), candidate.GetProperty("history").GetArrayLength()));
+        Assert.Equal((2, 2), (candidate.Evidence.Count, candidate.History.Count));
     }
 
     [Fact]
@@ -42,24 +36,14 @@ public sealed class CandidateTests
         await using var service = await TestService.StartAsync();
         await service.DivergeAsync("2021-01-04", "a");
         await GenerateAsync(service, 1);
-        var modified = (await service.ItemsAsync($"{Root}/matches?match_type=modify"))[0].GetProperty("id").GetString();
+        var modified = (await service.ItemsAsync<MatchRecord>($"{Root}/matches?match_type=modify"))[0].Id;
         await service.PatchAsync($"{Root}/matches/{modified}/exclude", new { excluded_reason = "A test." });
         var made = await GenerateAsync(service, 1);
-        Assert.Equal(
-            (0, 0, 1),
-            (
-                made.GetProperty("patterns").GetArrayLength(),
-                made.GetProperty("candidates").GetArrayLength(),
-                made.GetProperty("figures").GetProperty("excluded").GetInt32()
-            )
-        );
+        Assert.Equal((0, 0, 1), (made.Patterns.Count, made.Candidates.Count, made.Figures.Excluded));
         Assert.Equal("withdrawn", await StatusAsync(service, Id));
         // Taken in again: the pattern is back, with a new candidate.
         await service.PatchAsync($"{Root}/matches/{modified}/exclude", new { excluded_reason = (string?)null });
-        Assert.Equal(
-            "expiration-shift.longer.2",
-            (await GenerateAsync(service, 1)).GetProperty("candidates")[0].GetProperty("id").GetString()
-        );
+        Assert.Equal("expiration-shift.longer.2", (await GenerateAsync(service, 1)).Candidates[0].Id);
     }
 
     [Fact]
@@ -82,11 +66,11 @@ public sealed class CandidateTests
             "id"
         );
         await service.PostAsync($"{Candidates}/{Id}/decide", new { decision = "defer", reason = "Next week." });
-        var accepted = await service.PostAsync($"{Candidates}/{Id}/decide", new { decision = "implement", reason = "We do it anyway." });
-        Assert.Equal(
-            ("accepted", "Increase default DTE by 7 days"),
-            (accepted.GetProperty("status").GetString(), accepted.GetProperty("proposal").GetString())
+        var accepted = await service.PostAsync<AlgorithmChange>(
+            $"{Candidates}/{Id}/decide",
+            new { decision = "implement", reason = "We do it anyway." }
         );
+        Assert.Equal(("accepted", "Increase default DTE by 7 days"), (accepted.Status, accepted.Proposal));
         await service.RefusedAsync(
             $"{Candidates}/{Id}/decide",
             new { decision = "reject", reason = "No." },
@@ -128,43 +112,27 @@ public sealed class CandidateTests
             Assert.Equal("consent:4", await service.ReconcileAsync(day));
         }
 
-        var running = await service.GetAsync($"{Candidates}/{Id}/validation");
-        Assert.Equal(
-            (false, 15, 16),
-            (
-                running.GetProperty("is_complete").GetBoolean(),
-                Consent(running, "before").GetProperty("n").GetInt32(),
-                Consent(running, "after").GetProperty("n").GetInt32()
-            )
-        );
+        var running = await service.GetAsync<ValidationReport>($"{Candidates}/{Id}/validation");
+        Assert.Equal((false, 15, 16), (running.IsComplete, running.Before.Consent.N, running.After.Consent.N));
         await service.RefusedAsync(
             $"{Candidates}/{Id}/conclude",
             new { outcome = "kept", reason = "Good." },
             HttpStatusCode.Conflict,
             "outcome"
         );
-        Assert.Contains(
-            "is validated until 2021-02-14",
-            (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString()
-        );
+        Assert.Contains("is validated until 2021-02-14", (await service.RunCycleAsync(CycleNames.WeeklySummary)).Done[2]);
 
         clock.Advance(DateTimeOffset.Parse("2021-02-20T17:00:00Z") - clock.UtcNow);
         for (var i = 0; i < 2; i++)
-            Assert.Contains(
-                "The pattern is gone",
-                (await service.RunCycleAsync(CycleNames.WeeklySummary)).GetProperty("done")[2].GetString()
-            );
-        Assert.Single(
-            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray(),
-            one => one.GetProperty("kind").GetString() == "validation_ready"
+            Assert.Contains("The pattern is gone", (await service.RunCycleAsync(CycleNames.WeeklySummary)).Done[2]);
+        Assert.Single((await service.ItemsAsync<AlertStatus>("/api/admin/alerts")), one => one.Kind == "validation_ready");
+        Assert.Equal("kept", (await service.GetAsync<ValidationReport>($"{Candidates}/{Id}/validation")).Suggested);
+        var kept = await service.PostAsync<AlgorithmChange>(
+            $"{Candidates}/{Id}/conclude",
+            new { outcome = "kept", reason = "Consent went up." }
         );
-        Assert.Equal("kept", (await service.GetAsync($"{Candidates}/{Id}/validation")).GetProperty("suggested").GetString());
-        var kept = await service.PostAsync($"{Candidates}/{Id}/conclude", new { outcome = "kept", reason = "Consent went up." });
-        Assert.Equal("kept", kept.GetProperty("status").GetString());
-        Assert.Equal(
-            ["proposed", "deferred", "accepted", "validating", "validating", "kept"],
-            kept.GetProperty("history").EnumerateArray().Select(step => step.GetProperty("status").GetString())
-        );
+        Assert.Equal("kept", kept.Status);
+        Assert.Equal(["proposed", "deferred", "accepted", "validating", "validating", "kept"], kept.History.Select(step => step.Status));
         await service.RefusedAsync(
             $"{Candidates}/{Id}/conclude",
             new { outcome = "rolled_back", reason = "Bad." },
@@ -173,11 +141,11 @@ public sealed class CandidateTests
         );
         Assert.Equal(4, await service.ScalarAsync<long>($"SELECT count(*) FROM audit_entries WHERE subject = '{Id}'"));
         Assert.Equal("kept", await service.ScalarAsync<string>($"SELECT status FROM algorithm_changes WHERE id = '{Id}'"));
-        Assert.Single((await service.ItemsAsync($"{Candidates}?status=kept")).EnumerateArray());
-        Assert.Empty((await service.ItemsAsync($"{Candidates}?status=proposed")).EnumerateArray());
+        Assert.Single((await service.ItemsAsync<AlgorithmChange>($"{Candidates}?status=kept")));
+        Assert.Empty((await service.ItemsAsync<AlgorithmChange>($"{Candidates}?status=proposed")));
         // An old week made again is evidence of what has ended, not of something new.
-        Assert.Equal(Id, (await GenerateAsync(service, 1)).GetProperty("candidates")[0].GetProperty("id").GetString());
-        Assert.Single((await service.ItemsAsync(Candidates)).EnumerateArray());
+        Assert.Equal(Id, (await GenerateAsync(service, 1)).Candidates[0].Id);
+        Assert.Single((await service.ItemsAsync<AlgorithmChange>(Candidates)));
     }
 
     [Fact]
@@ -222,46 +190,20 @@ public sealed class CandidateTests
             Execute("c1", "2021-01-11T16:00:00Z", "A1", action: "BTC", price: 300, contract: "210122P00026000")
         );
         await service.TrackAsync("2021-01-12");
-        var rate = await service.GetAsync($"{Root}/analytics/divergence-rate?days=30");
-        Assert.Equal(
-            (4, 5, 1),
-            (
-                rate.GetProperty("rate").GetProperty("count").GetInt32(),
-                rate.GetProperty("rate").GetProperty("n").GetInt32(),
-                rate.GetProperty("weeks").GetArrayLength()
-            )
-        );
-        var accuracy = await service.GetAsync($"{Root}/analytics/algorithm-accuracy");
-        Assert.Equal(
-            (147.7m, -102.3m, "v3"),
-            (
-                accuracy.GetProperty("followed").GetProperty("pnl").GetDecimal(),
-                accuracy.GetProperty("modified").GetProperty("pnl").GetDecimal(),
-                accuracy.GetProperty("versions")[0].GetProperty("algorithm_version").GetString()
-            )
-        );
-        var top = await service.GetAsync($"{Root}/analytics/top-modifications?days=90");
-        var modification = Assert.Single(top.GetProperty("modifications").EnumerateArray());
-        Assert.Equal(
-            ("longer_expiration", 3, 7.0),
-            (
-                modification.GetProperty("kind").GetString(),
-                modification.GetProperty("share").GetProperty("count").GetInt32(),
-                modification.GetProperty("shift").GetProperty("mean").GetDouble()
-            )
-        );
-        Assert.Equal(
-            0,
-            (await service.GetAsync($"{Root}/analytics/divergence-rate?days=9")).GetProperty("rate").GetProperty("n").GetInt32()
-        );
+        var rate = await service.GetAsync<DivergenceRate>($"{Root}/analytics/divergence-rate?days=30");
+        Assert.Equal((4, 5, 1), (rate.Rate.Count, rate.Rate.N, rate.Weeks.Count));
+        var accuracy = await service.GetAsync<AlgorithmAccuracy>($"{Root}/analytics/algorithm-accuracy");
+        Assert.Equal((147.7m, -102.3m, "v3"), (accuracy.Followed.Pnl, accuracy.Modified.Pnl, accuracy.Versions[0].AlgorithmVersion));
+        var top = await service.GetAsync<TopModifications>($"{Root}/analytics/top-modifications?days=90");
+        var modification = Assert.Single(top.Modifications);
+        Assert.Equal(("longer_expiration", 3, 7.0), (modification.Kind, modification.Share.Count, modification.Shift.Mean));
+        Assert.Equal(0, (await service.GetAsync<DivergenceRate>($"{Root}/analytics/divergence-rate?days=9")).Rate.N);
         Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Root}/analytics/divergence-rate?days=0")).StatusCode);
     }
 
-    private static JsonElement Consent(JsonElement report, string window) => report.GetProperty(window).GetProperty("consent");
-
-    private static async Task<JsonElement> GenerateAsync(TestService service, int week) =>
-        (await service.PostAsync($"{Root}/weekly-summaries/generate?year=2021&week={week}", new { })).GetProperty("summary");
+    private static async Task<WeeklySummary> GenerateAsync(TestService service, int week) =>
+        (await service.PostAsync<WeeklySummaryRecord>($"{Root}/weekly-summaries/generate?year=2021&week={week}", new { })).Summary;
 
     private static async Task<string?> StatusAsync(TestService service, string id) =>
-        (await service.GetAsync($"{Candidates}/{id}")).GetProperty("status").GetString();
+        (await service.GetAsync<AlgorithmChange>($"{Candidates}/{id}")).Status;
 }

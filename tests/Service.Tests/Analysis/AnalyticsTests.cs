@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
+using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Analysis;
 
@@ -12,9 +14,9 @@ public sealed class AnalyticsTests
     {
         await using var service = await TestService.StartAsync();
         var analytics = await service.AnalyticsAsync();
-        Assert.Equal(0, analytics.GetProperty("total_explanations").GetInt64());
-        Assert.Equal(JsonValueKind.Null, analytics.GetProperty("positive_feedback").GetProperty("rate").ValueKind);
-        Assert.Equal(0, analytics.GetProperty("daily").GetArrayLength());
+        Assert.Equal(0, analytics.TotalExplanations);
+        Assert.Null(analytics.PositiveFeedback.Rate);
+        Assert.Empty(analytics.Daily);
     }
 
     [Fact]
@@ -55,14 +57,14 @@ public sealed class AnalyticsTests
     {
         await using var service = await TestService.StartAsync();
         var ids = await service.LogAsync(3);
-        Assert.Equal(0, Positive(await service.LearningStateAsync()).GetProperty("n").GetInt64());
+        Assert.Equal(0, Positive(await service.LearningStateAsync()).N);
         await service.RateAsync(ids[0], new { helpful = true, session = "a" });
         await service.RateAsync(ids[1], new { rating = 2, session = "a" });
         var positive = Positive(await service.LearningStateAsync());
-        Assert.Equal((1, 2), (positive.GetProperty("count").GetInt64(), positive.GetProperty("n").GetInt64()));
+        Assert.Equal((1, 2), (positive.Count, positive.N));
         // Wilson, 1 of 2: centre (1/2 + z²/4)/(1 + z²/2), z = 1.959964.
-        Assert.Equal(0.0945, positive.GetProperty("lower").GetDouble(), 4);
-        Assert.Equal(0.9055, positive.GetProperty("upper").GetDouble(), 4);
+        Assert.Equal(0.0945, positive.Lower!.Value, 4);
+        Assert.Equal(0.9055, positive.Upper!.Value, 4);
     }
 
     [Fact]
@@ -76,8 +78,8 @@ public sealed class AnalyticsTests
         conditional.Headers.IfNoneMatch.Add(first.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await service.Read.SendAsync(conditional)).StatusCode);
         service.Clock.Advance(TimeSpan.FromMinutes(5));
-        var later = await service.Read.GetFromJsonAsync<JsonElement>("/api/admin/llm-analytics");
-        Assert.Equal(2, later.GetProperty("total_explanations").GetInt64());
+        var later = await service.GetAsync<AnalyticsResponse>("/api/admin/llm-analytics");
+        Assert.Equal(2, later.TotalExplanations);
     }
 
     [Fact]
@@ -95,12 +97,12 @@ public sealed class AnalyticsTests
 
         await service.RateAsync(lucky[0], new { helpful = true, session = "l" });
         var analytics = await service.AnalyticsAsync();
-        var worst = analytics.GetProperty("factors")[0];
-        Assert.Equal("moon phase", worst.GetProperty("factor").GetString());
-        Assert.True(worst.GetProperty("often_criticised").GetBoolean());
-        Assert.Equal(40, worst.GetProperty("with").GetProperty("n").GetInt64());
-        Assert.Equal("GOOD", analytics.GetProperty("top_tickers")[0].GetProperty("ticker").GetString());
-        Assert.Equal("BAD", analytics.GetProperty("bottom_tickers")[0].GetProperty("ticker").GetString());
+        var worst = analytics.Factors[0];
+        Assert.Equal("moon phase", worst.Factor);
+        Assert.True(worst.OftenCriticised);
+        Assert.Equal(40, worst.With.N);
+        Assert.Equal("GOOD", analytics.TopTickers[0].Ticker);
+        Assert.Equal("BAD", analytics.BottomTickers[0].Ticker);
     }
 
     [Fact]
@@ -109,23 +111,23 @@ public sealed class AnalyticsTests
         await using var service = await TestService.StartAsync();
         var ids = await service.LogAsync(2000);
         await service.RateAsync(ids[0], new { helpful = false, session = "x" });
-        Assert.Equal(0, (await service.AnalyticsAsync()).GetProperty("implicit_positive").GetProperty("n").GetInt64());
+        Assert.Equal(0, (await service.AnalyticsAsync()).ImplicitPositive.N);
         service.Clock.Advance(TimeSpan.FromDays(8));
         var analytics = await service.AnalyticsAsync();
-        var sample = analytics.GetProperty("implicit_positive").GetProperty("n").GetInt64();
+        var sample = analytics.ImplicitPositive.N;
         // Binomial(2000, 0.1): five standard deviations are 67.
         Assert.InRange(sample, 133, 267);
-        Assert.InRange(analytics.GetProperty("implicit_positive").GetProperty("count").GetInt64(), sample - 1, sample);
-        Assert.Equal(1, Positive(analytics).GetProperty("n").GetInt64());
+        Assert.InRange(analytics.ImplicitPositive.Count, sample - 1, sample);
+        Assert.Equal(1, Positive(analytics).N);
     }
 
-    private static JsonElement Positive(JsonElement figures) => figures.GetProperty("positive_feedback");
+    private static Proportion Positive(FeedbackSummary figures) => figures.PositiveFeedback;
 
     private static async Task<string[]> RollUpAsync(TestService service)
     {
         var response = await service.Admin.PostAsync("/api/admin/llm-metrics/roll-up", null);
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return [.. answer.GetProperty("days").EnumerateArray().Select(day => day.GetString()!)];
+        var answer = (await response.Content.ReadFromJsonAsync<RolledUpResponse>(ClientJson.Options))!;
+        return [.. answer.Days.Select(day => day.ToString("O", CultureInfo.InvariantCulture))];
     }
 
     private static async Task RateSomeAsync(TestService service, List<Guid> ids, Random random)
@@ -163,15 +165,15 @@ public sealed class AnalyticsTests
     private static async Task AssertEqualToFactsAsync(TestService service)
     {
         var analytics = await service.AnalyticsAsync();
-        foreach (var (group, column) in new[] { ("by_signal", "signal"), ("by_ticker", "ticker"), ("by_prompt_version", "prompt_version") })
-        {
-            var shown = analytics
-                .GetProperty(group)
-                .EnumerateArray()
-                .Select(one => Figures(one.GetProperty(column).GetString()!, one))
-                .Order();
-            Assert.Equal(await FactsAsync(service, column), shown);
-        }
+        foreach (
+            var (column, shown) in new[]
+            {
+                ("signal", analytics.BySignal.Select(one => Figures(one.Signal, one))),
+                ("ticker", analytics.ByTicker.Select(one => Figures(one.Ticker, one))),
+                ("prompt_version", analytics.ByPromptVersion.Select(one => Figures(one.PromptVersion, one))),
+            }
+        )
+            Assert.Equal(await FactsAsync(service, column), shown.Order());
 
         foreach (var (ticker, signal) in new[] { ("AAPL", "BUY"), ("AAPL", "SELL"), ("MSFT", "BUY") })
         {
@@ -180,11 +182,11 @@ public sealed class AnalyticsTests
         }
     }
 
-    private static string Figures(string name, JsonElement summary) =>
-        $"{name}|{summary.GetProperty("total_explanations")}|{summary.GetProperty("feedback_rate").GetProperty("count")}|"
-        + $"{summary.GetProperty("total_feedback")}|{summary.GetProperty("positive_feedback").GetProperty("count")}|"
-        + $"{summary.GetProperty("avg_rating").GetProperty("n")}|"
-        + $"{summary.GetProperty("avg_rating").GetProperty("mean").ToString() is { Length: > 0 }}";
+    private static string Figures(string name, FeedbackSummary summary) =>
+        $"{name}|{summary.TotalExplanations}|{summary.FeedbackRate.Count}|"
+        + $"{summary.TotalFeedback}|{summary.PositiveFeedback.Count}|"
+        + $"{summary.AvgRating.N}|"
+        + $"{summary.AvgRating.Mean is not null}";
 
     private static async Task<IEnumerable<string>> FactsAsync(TestService service, string column, string where = "")
     {

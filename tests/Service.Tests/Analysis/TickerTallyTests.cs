@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Analysis;
 
@@ -86,21 +86,21 @@ public sealed class TickerTallyTests
                 Figures(await service.LearningStateAsync(ticker, signal)),
                 await ViewAsync(service, $"ticker = '{ticker}' AND signal = '{signal}'")
             );
-        foreach (var ticker in (await service.AnalyticsAsync(90)).GetProperty("by_ticker").EnumerateArray())
-            Assert.Equal(Figures(ticker), await ViewAsync(service, $"ticker = '{ticker.GetProperty("ticker").GetString()}'"));
+        foreach (var ticker in (await service.AnalyticsAsync(90)).ByTicker)
+            Assert.Equal(Figures(ticker), await ViewAsync(service, $"ticker = '{ticker.Ticker}'"));
     }
 
-    private static string Figures(JsonElement summary) =>
+    private static string Figures(FeedbackSummary summary) =>
         string.Join(
             '|',
-            summary.GetProperty("total_explanations"),
-            summary.GetProperty("cached"),
-            summary.GetProperty("fallbacks"),
-            summary.GetProperty("feedback_rate").GetProperty("count"),
-            summary.GetProperty("total_feedback"),
-            summary.GetProperty("positive_feedback").GetProperty("count"),
-            summary.GetProperty("avg_rating").GetProperty("n"),
-            Rounded(summary.GetProperty("avg_rating").GetProperty("mean"))
+            summary.TotalExplanations,
+            summary.Cached,
+            summary.Fallbacks,
+            summary.FeedbackRate.Count,
+            summary.TotalFeedback,
+            summary.PositiveFeedback.Count,
+            summary.AvgRating.N,
+            Rounded(summary.AvgRating.Mean)
         );
 
     private static Task<string> ViewAsync(TestService service, string where) =>
@@ -111,8 +111,5 @@ public sealed class TickerTallyTests
             """
         );
 
-    private static string Rounded(JsonElement mean) =>
-        mean.ValueKind == JsonValueKind.Null
-            ? "-"
-            : mean.GetDouble().ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Rounded(double? mean) => mean?.ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture) ?? "-";
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Cycles;
 using Microsoft.Extensions.DependencyInjection;
+using CycleRun = LearningActors.Client.CycleRun;
 
 namespace LearningActors.Tests.Experiments;
 
@@ -34,12 +36,12 @@ internal static class ExperimentDriver
     }
 
     /// <summary>Runs a cycle by hand and returns the run.</summary>
-    internal static async Task<JsonElement> RunCycleAsync(this TestService service, string name)
+    internal static async Task<CycleRun> RunCycleAsync(this TestService service, string name)
     {
         var response = await service.Admin.PostAsync($"/api/admin/cycles/{name}/run", null);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var run = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(run.GetProperty("outcome").GetString() == "completed", run.ToString());
+        var run = (await response.Content.ReadFromJsonAsync<CycleRun>(ClientJson.Options))!;
+        Assert.True(run.Outcome == "completed", run.ToString());
         return run;
     }
 
@@ -83,6 +85,22 @@ internal static class ExperimentDriver
         Assert.True(problem.GetProperty("errors").TryGetProperty(field, out var messages), problem.ToString());
         return messages[0].GetString()!;
     }
+
+    /// <summary>What an administrator's request is answered, as a record of the client.</summary>
+    internal static async Task<T> PostAsync<T>(this TestService service, string path, object body) =>
+        (await service.PostAsync(path, body)).Deserialize<T>(ClientJson.Options)!;
+
+    /// <summary>What an engine's change is answered, as a record of the client.</summary>
+    internal static async Task<T> PatchAsync<T>(this TestService service, string path, object body) =>
+        (await service.PatchAsync(path, body)).Deserialize<T>(ClientJson.Options)!;
+
+    /// <summary>What is read, as a record of the client.</summary>
+    internal static async Task<T> GetAsync<T>(this TestService service, string path) =>
+        (await service.Read.GetFromJsonAsync<T>(path, ClientJson.Options))!;
+
+    /// <summary>The items of a list, as records of the client.</summary>
+    internal static async Task<IReadOnlyList<T>> ItemsAsync<T>(this TestService service, string path) =>
+        (await service.GetAsync<Page<T>>(path)).Items;
 
     internal static Task<JsonElement> GetAsync(this TestService service, string path) => service.Read.GetFromJsonAsync<JsonElement>(path);
 

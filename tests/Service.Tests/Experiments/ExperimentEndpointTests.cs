@@ -80,7 +80,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
             )
         );
         Assert.Contains(
-            "BUY, SELL or HOLD",
+            "BUY, SELL, HOLD",
             await _service.RefusedAsync(
                 "/api/admin/llm-ab-tests",
                 new { signal = "WAIT", traffic_split = split },
@@ -134,7 +134,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
         // A cycle finds it paused and neither decides nor starts another.
         _service.Clock.Advance(TimeSpan.FromDays(8));
         var run = await _service.RunCycleAsync("weekly-prompts");
-        Assert.Equal("BUY: BUY-1 is paused.", run.GetProperty("done")[0].GetString());
+        Assert.Equal("BUY: BUY-1 is paused.", run.Done[0]);
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/resume", new { reason = "It is mended." });
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(

@@ -23,7 +23,7 @@ public sealed class LearningLoopTests
 
         // First week: nothing runs, so variants are written and an experiment starts for each signal.
         var first = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
-        Assert.Equal(3, first.GetProperty("done").GetArrayLength());
+        Assert.Equal(3, first.Done.Count);
         Assert.Equal(3, model.Requests.Count(PromptWriter.WantsVariants));
         var active = (await service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
         Assert.Equal(
@@ -202,7 +202,7 @@ public sealed class LearningLoopTests
         var run = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
         Assert.Contains(
             $"{version} is not promoted. Guardrail metrics: cost per explanation 3.00 times the champion's, 1.50 are allowed.",
-            run.GetProperty("done")[0].GetString()
+            run.Done[0]
         );
         Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
         Assert.Contains(

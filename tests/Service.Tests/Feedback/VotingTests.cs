@@ -162,7 +162,7 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
                 "SELECT count(*) || '|' || count(comment) || '|' || count(DISTINCT user_session) FROM llm_feedback WHERE ticker = 'FORGET'"
             )
         );
-        Assert.Equal(3, (await Service.LearningStateAsync("FORGET")).GetProperty("positive_feedback").GetProperty("n").GetInt64());
+        Assert.Equal(3, (await Service.LearningStateAsync("FORGET")).PositiveFeedback.N);
         Assert.Equal(
             "engine|{\"votes\": 3}",
             await Service.ScalarAsync<string>("SELECT actor || '|' || detail FROM audit_entries WHERE action = 'session.forget'")

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
 using LearningActors.Tests.Durability;
+using LearningActors.Tests.Simulation;
 
 namespace LearningActors.Tests.Hosting;
 
@@ -120,15 +121,7 @@ public sealed class MistakeTests : IAsyncLifetime
 
     private async Task<(int Exit, string Words)> RunDemoAsync(int port)
     {
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var start = new ProcessStartInfo(
-            Path.Combine(output.Parent!.Parent!.FullName, "Simulation", output.Name, "LearningActors.Simulation")
-        )
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["LEARNING_HOME"] = _home.Path, ["LEARNING_URL"] = $"http://127.0.0.1:{port}" },
-        };
+        var start = DemoProcess.Start(_home.Path, port);
         using var demo = Process.Start(start)!;
         var words = demo.StandardError.ReadToEndAsync();
         await demo.WaitForExitAsync();

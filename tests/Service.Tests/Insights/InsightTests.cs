@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Trades;
 using static LearningActors.Tests.Trades.TradeDriver;
@@ -14,7 +14,7 @@ public sealed class InsightTests
     {
         await using var service = await TestService.StartAsync();
         await service.AddRuleAsync();
-        Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?setup_type=pullback")).GetArrayLength());
+        Assert.Empty((await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?setup_type=pullback")));
         // Pullbacks in a range win 8 of 10, all else 4 of 10.
         await service.RecordAsync([
             .. Enumerable
@@ -33,60 +33,49 @@ public sealed class InsightTests
                     )
                 ),
         ]);
-        var found = await service.PostAsync("/api/learning/aggregate", new { });
-        Assert.Equal(400, found.GetProperty("trades").GetInt32());
-        var insights = found.GetProperty("found").EnumerateArray().ToArray();
+        var found = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
+        Assert.Equal(400, found.Trades);
+        var insights = found.Found;
         Assert.NotEmpty(insights);
         foreach (var insight in insights)
         {
-            var conditions = insight.GetProperty("market_conditions");
+            var conditions = insight.MarketConditions;
             var where = string.Join(
                 " AND ",
-                new[] { "setup_type", "market_phase", "symbol", "timeframe" }
-                    .Where(name => conditions.GetProperty(name).ValueKind == JsonValueKind.String)
-                    .Select(name => $"{name} = '{conditions.GetProperty(name).GetString()}'")
-                    .Concat(
-                        conditions.GetProperty("hour").ValueKind == JsonValueKind.Number
-                            ? [$"extract(hour FROM entry_time AT TIME ZONE 'UTC') = {conditions.GetProperty("hour").GetInt32()}"]
-                            : []
-                    )
+                new[]
+                {
+                    ("setup_type", conditions.SetupType),
+                    ("market_phase", conditions.MarketPhase),
+                    ("symbol", conditions.Symbol),
+                    ("timeframe", conditions.Timeframe),
+                    ("extract(hour FROM entry_time AT TIME ZONE 'UTC')::text", conditions.Hour?.ToString()),
+                }
+                    .Where(condition => condition.Item2 is not null)
+                    .Select(condition => $"{condition.Item1} = '{condition.Item2}'")
             );
-            var rate = insight.GetProperty("win_rate");
+            var rate = insight.WinRate;
             Assert.Equal(
                 await service.ScalarAsync<string>($"SELECT count(*) FILTER (WHERE pnl > 0) || '/' || count(*) FROM trades WHERE {where}"),
-                $"{rate.GetProperty("count").GetInt64()}/{rate.GetProperty("n").GetInt64()}"
+                $"{rate.Count}/{rate.N}"
             );
         }
 
         // Found again it is not another.
-        var again = await service.PostAsync("/api/learning/aggregate", new { });
-        Assert.Equal(insights.Length, again.GetProperty("found").GetArrayLength());
-        Assert.Equal(insights.Length, await service.ScalarAsync<long>("SELECT count(*) FROM learning_journal"));
+        var again = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
+        Assert.Equal(insights.Count, again.Found.Count);
+        Assert.Equal(insights.Count, await service.ScalarAsync<long>("SELECT count(*) FROM learning_journal"));
 
         service.Clock.Advance(TimeSpan.FromSeconds(1));
-        var relevant = (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range&limit=3"))
-            .EnumerateArray()
-            .ToArray();
-        Assert.Equal(
-            ("pullback", "range"),
-            (
-                relevant[0].GetProperty("market_conditions").GetProperty("setup_type").GetString(),
-                relevant[0].GetProperty("market_conditions").GetProperty("market_phase").GetString()
-            )
-        );
-        Assert.Equal(0.6, relevant[0].GetProperty("relevance").GetDouble());
+        var relevant = (
+            await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?setup_type=pullback&market_phase=range&limit=3")
+        ).ToArray();
+        Assert.Equal(("pullback", "range"), (relevant[0].MarketConditions.SetupType, relevant[0].MarketConditions.MarketPhase));
+        Assert.Equal(0.6, relevant[0].Relevance);
         Assert.True(relevant.Length <= 3);
-        Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?symbol=ETH/USD")).GetArrayLength());
+        Assert.Empty((await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?symbol=ETH/USD")));
 
-        var summary = await service.GetAsync("/api/learning/summary");
-        Assert.Equal(
-            (insights.Length, insights.Length, 400),
-            (
-                summary.GetProperty("total_learnings").GetInt32(),
-                summary.GetProperty("new_learnings").GetInt32(),
-                summary.GetProperty("win_rate").GetProperty("n").GetInt32()
-            )
-        );
+        var summary = await service.GetAsync<LearningSummary>("/api/learning/summary");
+        Assert.Equal((insights.Count, insights.Count, 400), (summary.TotalLearnings, summary.NewLearnings, summary.WinRate.N));
     }
 
     [Fact]
@@ -101,8 +90,8 @@ public sealed class InsightTests
                     (object)Trade($"a{i}", i % 2 == 0 ? i % 20 < 16 : i % 20 < 8, minute: i, setup: i % 2 == 0 ? "pullback" : "breakout")
                 ),
         ]);
-        await service.PostAsync("/api/learning/aggregate", new { });
-        var active = (await service.ItemsAsync("/api/learning/insights")).GetArrayLength();
+        await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
+        var active = (await service.ItemsAsync<Insight>("/api/learning/insights")).Count;
         Assert.True(active > 0);
         // The opposite, five times as often.
         await service.RecordAsync([
@@ -118,14 +107,14 @@ public sealed class InsightTests
                 ),
         ]);
         await service.RunCycleAsync("nightly-learning");
-        Assert.Equal(0, (await service.ItemsAsync("/api/learning/insights?min_confidence=0")).GetArrayLength());
-        var kept = await service.ItemsAsync("/api/learning/insights?min_confidence=0&active=false");
-        Assert.Equal(active, kept.GetArrayLength());
-        Assert.All(kept.EnumerateArray(), insight => Assert.True(insight.GetProperty("confidence_score").GetDouble() < 0.3));
+        Assert.Empty((await service.ItemsAsync<Insight>("/api/learning/insights?min_confidence=0")));
+        var kept = await service.ItemsAsync<Insight>("/api/learning/insights?min_confidence=0&active=false");
+        Assert.Equal(active, kept.Count);
+        Assert.All(kept, insight => Assert.True(insight.ConfidenceScore < 0.3));
         service.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(0, (await service.GetAsync("/api/learning/relevant?setup_type=pullback&market_phase=range")).GetArrayLength());
+        Assert.Empty((await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?setup_type=pullback&market_phase=range")));
         // Found again in their new direction, they are other insights.
-        Assert.True((await service.PostAsync("/api/learning/aggregate", new { })).GetProperty("found").GetArrayLength() > 0);
+        Assert.True((await service.PostAsync<Aggregation>("/api/learning/aggregate", new { })).Found.Count > 0);
     }
 
     [Fact]
@@ -148,24 +137,16 @@ public sealed class InsightTests
                   {"insight": "Breakouts win nearly always.", "insight_type": "setup", "conditions": {"setup_type": "breakout"}, "win_rate": 0.95, "sample_size": 20}]}
                 """
             );
-        var checkedOnes = await service.PostAsync("/api/learning/aggregate", new { min_trades = 5, min_confidence = 0.6 });
+        var checkedOnes = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { min_trades = 5, min_confidence = 0.6 });
         Assert.Contains(
-            checkedOnes.GetProperty("found").EnumerateArray(),
-            one =>
-                one.GetProperty("insight").GetString() == "Pullbacks win 80 % of 20 trades."
-                || one.GetProperty("market_conditions").GetProperty("setup_type").GetString() == "pullback"
+            checkedOnes.Found,
+            one => one.InsightText == "Pullbacks win 80 % of 20 trades." || one.MarketConditions.SetupType == "pullback"
         );
-        Assert.Equal(
-            "It claims a win rate of 95.0 %; the trades' is 40.0 %.",
-            Assert.Single(checkedOnes.GetProperty("refused").EnumerateArray()).GetProperty("reason").GetString()
-        );
+        Assert.Equal("It claims a win rate of 95.0 %; the trades' is 40.0 %.", Assert.Single(checkedOnes.Refused).Reason);
 
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, "I think pullbacks are great.");
-        var unreadable = await service.PostAsync("/api/learning/aggregate", new { });
-        Assert.Equal(
-            "The answer is not the JSON object that was asked for.",
-            Assert.Single(unreadable.GetProperty("refused").EnumerateArray()).GetProperty("reason").GetString()
-        );
+        var unreadable = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
+        Assert.Equal("The answer is not the JSON object that was asked for.", Assert.Single(unreadable.Refused).Reason);
     }
 
     [Theory]

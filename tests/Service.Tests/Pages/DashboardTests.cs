@@ -40,7 +40,7 @@ public sealed class DashboardTests
         await page.Locator(".u-over").WaitForAsync();
         await ShootAsync(page, "explanations");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Learning", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Recommendations" }).ClickAsync();
         await page.GetByText("Increase default DTE by 7 days").First.WaitForAsync();
         await page.GetByText("WEEKLY LEARNING SUMMARY (2021-W01)").WaitForAsync();
         await ShootAsync(page, "learning");

@@ -30,7 +30,7 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         var logged = (await Service.LogAsync(1))[0];
         await Service.DivergeAsync("2021-01-04", "a");
         await Service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
-        var match = (await Service.MatchesAsync())[0].GetProperty("id").GetString();
+        var match = (await Service.MatchesAsync())[0].Id;
         foreach (var operation in withBody)
         {
             var example = operation
@@ -47,10 +47,7 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
                 .Replace("{explanation_id}", logged.ToString())
                 .Replace("{signal}", "BUY")
                 .Replace("{id}", "BUY-1");
-            using var request = new HttpRequestMessage(
-                new HttpMethod(operation.Method.ToUpperInvariant()),
-                path
-            );
+            using var request = new HttpRequestMessage(new HttpMethod(operation.Method.ToUpperInvariant()), path);
             request.Content = new StringContent(example, System.Text.Encoding.UTF8, "application/json");
             var response = await Service.Admin.SendAsync(request);
             // What an earlier example ended can't be ended again: the body was taken all the same.
@@ -79,10 +76,7 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
             .Where(parameter => parameter.GetProperty("in").GetString() == "query")
             .ToArray();
         Assert.Equal(names, string.Join(' ', parameters.Select(parameter => parameter.GetProperty("name").GetString())));
-        Assert.All(
-            parameters,
-            parameter => Assert.True(parameter.TryGetProperty("description", out _))
-        );
+        Assert.All(parameters, parameter => Assert.True(parameter.TryGetProperty("description", out _)));
     }
 
     [BrowserFact]

@@ -55,12 +55,9 @@ public sealed class PromptEndpointTests
             );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var run = await service.RunCycleAsync("weekly-prompts");
-        Assert.Equal("BUY: No experiments running. BUY-1 was started with v1.1, v1.2.", run.GetProperty("done")[0].GetString());
+        Assert.Equal("BUY: No experiments running. BUY-1 was started with v1.1, v1.2.", run.Done[0]);
         // For SELL the model wrote the same again.
-        Assert.Contains(
-            "SELL: No experiments running. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.",
-            run.GetProperty("done")[1].GetString()
-        );
+        Assert.Contains("SELL: No experiments running. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.", run.Done[1]);
         var generations = (await service.GetAsync("/api/admin/prompts")).GetProperty("generations").EnumerateArray().ToArray();
         Assert.Equal(
             ["v1.1", "v1.2"],
@@ -96,8 +93,8 @@ public sealed class PromptEndpointTests
         var asked = model.Requests.Count(PromptWriter.WantsVariants);
         // The cycle says so too, once, and tries what is there.
         var run = await service.RunCycleAsync("weekly-prompts");
-        Assert.Contains("BUY-1 was started with v1.1, v1.2, v1.3", run.GetProperty("done")[0].GetString());
-        Assert.Contains("Nothing to try: This month's generations cost", run.GetProperty("done")[2].GetString());
+        Assert.Contains("BUY-1 was started with v1.1, v1.2, v1.3", run.Done[0]);
+        Assert.Contains("Nothing to try: This month's generations cost", run.Done[2]);
         Assert.Equal(asked, model.Requests.Count(PromptWriter.WantsVariants));
         Assert.Contains(
             "budget/2026-03",

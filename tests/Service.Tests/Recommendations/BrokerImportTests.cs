@@ -1,8 +1,5 @@
 using System.Globalization;
-using LearningActors.Cli;
-using LearningActors.Cli.Import;
-using LearningActors.Client;
-using Spectre.Console;
+using LearningActors.Tests.Cli;
 
 namespace LearningActors.Tests.Recommendations;
 
@@ -70,28 +67,13 @@ public sealed class BrokerImportTests
         );
         var words = await ImportAsync(service, file);
         File.Delete(file);
-        Assert.Contains("line 3 quantity is 'many', which is no number", words);
+        Assert.Contains("line 3 quantity is 'many', which is not a number", words);
         Assert.Contains("line 4", words);
         Assert.Contains("executed_at", words);
         Assert.Contains("3 rows: 1 executions stored, 0 stored before, 0 movements of cash, 2 not usable.", words);
-        Assert.Contains(
-            "neither tastytrade's export nor CSV",
-            Assert.Throws<CommandException>(() => BrokerFile.Read("a,b\n1,2\n")).Message
-        );
     }
 
-    internal static async Task<string> ImportAsync(TestService service, string file)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
-        var words = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
-        console.Profile.Width = 4000;
-        Assert.Equal(
-            0,
-            await new ImportBrokerCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file)
-        );
-        return words.ToString();
-    }
+    internal static Task<string> ImportAsync(TestService service, string file) => service.SendAsync("import", "broker", file);
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Recommendations;
@@ -53,26 +54,29 @@ internal static class RecommendationDriver
             ["recommendation_id"] = recommendation,
         };
 
-    internal static async Task<JsonElement> SendAsync(this TestService service, string what, params Dictionary<string, object?>[] facts)
+    internal static async Task<ItemsResponse<JsonElement>> SendAsync(
+        this TestService service,
+        string what,
+        params Dictionary<string, object?>[] facts
+    )
     {
         var response = await service.Engine.PostAsJsonAsync($"{Root}/{what}", facts);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<ItemsResponse<JsonElement>>(ClientJson.Options))!;
     }
 
     /// <summary>Reconciles a day; returns its matches by kind, such as <c>consent:1 reject:2</c>.</summary>
     internal static async Task<string> ReconcileAsync(this TestService service, string day) =>
         string.Join(
             ' ',
-            (await service.PostAsync($"{Root}/reconcile?target_date={day}", new { }))
-                .GetProperty("by_match_type")
-                .EnumerateArray()
-                .Select(one => $"{one.GetProperty("match_type").GetString()}:{one.GetProperty("count").GetInt32()}")
+            (await service.PostAsync<ReconciledDay>($"{Root}/reconcile?target_date={day}", new { })).ByMatchType.Select(one =>
+                $"{one.MatchType}:{one.Count}"
+            )
         );
 
-    internal static Task<JsonElement> TrackAsync(this TestService service, string day) =>
-        service.PostAsync($"{Root}/track-outcomes?as_of_date={day}", new { });
+    internal static Task<TrackedOutcomes> TrackAsync(this TestService service, string day) =>
+        service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date={day}", new { });
 
-    internal static async Task<JsonElement[]> MatchesAsync(this TestService service) =>
-        [.. (await service.ItemsAsync($"{Root}/matches")).EnumerateArray()];
+    internal static Task<IReadOnlyList<MatchRecord>> MatchesAsync(this TestService service) =>
+        service.ItemsAsync<MatchRecord>($"{Root}/matches");
 }

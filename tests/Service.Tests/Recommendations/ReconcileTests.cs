@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using static LearningActors.Tests.Recommendations.RecommendationDriver;
 
@@ -19,13 +19,10 @@ public sealed class ReconcileTests
         await service.SendAsync("executions", Execute("e1", "2021-01-06T10:00:00Z"));
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
         var consent = Assert.Single(await service.MatchesAsync());
-        Assert.Equal(reject.GetProperty("id").GetGuid(), consent.GetProperty("id").GetGuid());
-        Assert.Equal(("consent", "e1"), (consent.GetProperty("match_type").GetString(), consent.GetProperty("execution_id").GetString()));
-        var former = Assert.Single(consent.GetProperty("history").EnumerateArray());
-        Assert.Equal(
-            ("reject", JsonValueKind.Null),
-            (former.GetProperty("match_type").GetString(), former.GetProperty("execution_id").ValueKind)
-        );
+        Assert.Equal(reject.Id, consent.Id);
+        Assert.Equal(("consent", "e1"), (consent.MatchType, consent.ExecutionId));
+        var former = Assert.Single(consent.History);
+        Assert.Equal(("reject", (string?)null), (former.MatchType, former.ExecutionId));
     }
 
     [Fact]
@@ -104,10 +101,7 @@ public sealed class ReconcileTests
     private static async Task<string[]> PairsAsync(TestService service) =>
         [
             .. (await service.MatchesAsync())
-                .Select(one =>
-                    $"{one.GetProperty("recommendation_id").GetString()} {one.GetProperty("match_type").GetString()} "
-                    + one.GetProperty("execution_id").GetString()
-                )
+                .Select(one => $"{one.RecommendationId} {one.MatchType} " + one.ExecutionId)
                 .Order(StringComparer.Ordinal),
         ];
 
@@ -209,25 +203,18 @@ public sealed class ReconcileTests
         await service.SendAsync("executions", Execute("e1", "2021-01-05T16:00:00Z"), Execute("e2", "2021-01-05T16:00:20Z"));
         Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-05"));
         var order = Assert.Single(await service.MatchesAsync());
-        Assert.Equal("e2", order.GetProperty("further_fills")[0].GetString());
-        await service.PatchAsync($"{Root}/matches/{order.GetProperty("id").GetString()}/exclude", new { excluded_reason = "A test." });
+        Assert.Equal("e2", order.FurtherFills[0]);
+        await service.PatchAsync($"{Root}/matches/{order.Id}/exclude", new { excluded_reason = "A test." });
         // A third fill arrives: the same order, revised.
         await service.SendAsync("executions", Execute("e3", "2021-01-05T16:00:40Z"));
         Assert.Equal("independent:1", await service.ReconcileAsync("2021-01-05"));
-        Assert.Equal(order.GetProperty("id").GetGuid(), Assert.Single(await service.MatchesAsync()).GetProperty("id").GetGuid());
+        Assert.Equal(order.Id, Assert.Single(await service.MatchesAsync()).Id);
         // Monday's recommendation, which comes late, takes the whole order; Tuesday has none left.
         await service.SendAsync("recommendations", Recommend("r1"));
         Assert.Equal("consent:1", await service.ReconcileAsync("2021-01-04"));
         Assert.Equal("", await service.ReconcileAsync("2021-01-05"));
         var match = Assert.Single(await service.MatchesAsync());
-        Assert.Equal(
-            ("e1", "A test.", 2),
-            (
-                match.GetProperty("execution_id").GetString(),
-                match.GetProperty("excluded_reason").GetString(),
-                match.GetProperty("further_fills").GetArrayLength()
-            )
-        );
+        Assert.Equal(("e1", "A test.", 2), (match.ExecutionId, match.ExcludedReason, match.FurtherFills.Count));
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM match_fills"));
     }
 
@@ -248,31 +235,24 @@ public sealed class ReconcileTests
         await service.SendAsync("recommendations", [.. Enumerable.Range(0, 150).Select(i => Recommend($"r{i:000}", symbol: $"S{i}"))]);
         await service.ReconcileAsync("2021-01-04");
         var first = (await service.MatchesAsync())[0];
-        var id = first.GetProperty("id").GetString();
+        var id = first.Id;
         await service.PatchAsync($"{Root}/matches/{id}/reason", new { reason_code = "premium_low", reason_text = "Not worth it." });
         await service.PatchAsync($"{Root}/matches/{id}/exclude", new { excluded_reason = "A test." });
-        await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.GetProperty("symbol").GetString()!));
+        await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z", symbol: first.Symbol));
         await service.ReconcileAsync("2021-01-04");
-        var revised = await service.GetAsync($"{Root}/matches/{id}");
-        Assert.Equal(
-            ("consent", "premium_low", "A test."),
-            (
-                revised.GetProperty("match_type").GetString(),
-                revised.GetProperty("reason_code").GetString(),
-                revised.GetProperty("excluded_reason").GetString()
-            )
-        );
+        var revised = await service.GetAsync<MatchRecord>($"{Root}/matches/{id}");
+        Assert.Equal(("consent", "premium_low", "A test."), (revised.MatchType, revised.ReasonCode, revised.ExcludedReason));
 
-        var (seen, cursor) = (new List<string>(), (string?)null);
+        var (seen, cursor) = (new List<Guid>(), (string?)null);
         do
         {
-            var page = await service.GetAsync($"{Root}/matches{(cursor is null ? "" : $"?cursor={cursor}")}");
-            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!));
-            cursor = page.GetProperty("next_cursor").GetString();
+            var page = await service.GetAsync<Page<MatchRecord>>($"{Root}/matches{(cursor is null ? "" : $"?cursor={cursor}")}");
+            seen.AddRange(page.Items.Select(one => one.Id));
+            cursor = page.NextCursor;
         } while (cursor is not null);
         Assert.Equal((150, 150, id), (seen.Count, seen.Distinct().Count(), seen[^1]));
-        Assert.Equal(1, (await service.ItemsAsync($"{Root}/matches?match_type=consent")).GetArrayLength());
-        Assert.Equal(0, (await service.ItemsAsync($"{Root}/matches?start_date=2021-01-05")).GetArrayLength());
+        Assert.Single((await service.ItemsAsync<MatchRecord>($"{Root}/matches?match_type=consent")));
+        Assert.Empty((await service.ItemsAsync<MatchRecord>($"{Root}/matches?start_date=2021-01-05")));
     }
 
     [Fact]
@@ -340,17 +320,14 @@ public sealed class ReconcileTests
         await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-14", new { });
         // Sold at 200 and bought at 120, with 1.15 of fees each way.
         Assert.Equal(["F open 0", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        var changed = await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { });
-        Assert.Equal(1, changed.GetProperty("changed").GetInt32());
+        var changed = await service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date=2021-01-15", new { });
+        Assert.Equal(1, changed.Changed);
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        Assert.Equal(
-            0,
-            (await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).GetProperty("changed").GetInt32()
-        );
+        Assert.Equal(0, (await service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).Changed);
         // Executed at the recommended premium: as given it would have made the same.
         Assert.All(
-            (await service.MatchesAsync()).Select(one => one.GetProperty("outcome")).Where(one => one.ValueKind == JsonValueKind.Object),
-            one => Assert.Equal(one.GetProperty("pnl").GetDecimal(), one.GetProperty("counterfactual_pnl").GetDecimal())
+            (await service.MatchesAsync()).Select(one => one.Outcome).OfType<PositionOutcome>(),
+            one => Assert.Equal(one.Pnl, one.CounterfactualPnl)
         );
         Assert.Contains(
             "as_of_date",
@@ -359,7 +336,7 @@ public sealed class ReconcileTests
 
         // The cycles, at their Pacific hours, do the same.
         var run = await service.RunCycleAsync("outcomes");
-        Assert.Contains("outcomes changed", run.GetProperty("done")[0].GetString());
+        Assert.Contains("outcomes changed", run.Done[0]);
         await service.RunCycleAsync("reconcile");
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
     }
@@ -367,11 +344,11 @@ public sealed class ReconcileTests
     private static async Task<string[]> OutcomesAsync(TestService service) =>
         [
             .. (await service.MatchesAsync())
-                .Where(one => one.GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
+                .Where(one => one.RecommendationId is not null)
                 .Select(one =>
-                    one.GetProperty("outcome") is { ValueKind: JsonValueKind.Object } outcome
-                        ? $"{one.GetProperty("symbol").GetString()} {outcome.GetProperty("kind").GetString()} {outcome.GetProperty("pnl").GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
-                        : $"{one.GetProperty("symbol").GetString()} –"
+                    one.Outcome is { } outcome
+                        ? $"{one.Symbol} {outcome.Kind} {outcome.Pnl.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
+                        : $"{one.Symbol} –"
                 )
                 .Order(StringComparer.Ordinal),
         ];
@@ -386,14 +363,7 @@ public sealed class ReconcileTests
             Execute("e1", "2021-01-04T16:00:00Z"),
             Execute("e2", "2021-01-04T16:00:00Z")
         );
-        Assert.Equal(
-            (2, 1, "e1"),
-            (
-                first.GetProperty("stored").GetInt32(),
-                first.GetProperty("duplicates").GetInt32(),
-                first.GetProperty("duplicate_ids")[0].GetString()
-            )
-        );
+        Assert.Equal((2, 1, "e1"), (first.Stored, first.Duplicates, first.DuplicateIds[0]));
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM executions"));
     }
 }

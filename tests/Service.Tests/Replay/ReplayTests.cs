@@ -1,7 +1,5 @@
 using System.Text.Json;
-using LearningActors.Cli.Replay;
-using LearningActors.Client;
-using Spectre.Console;
+using LearningActors.Tests.Cli;
 
 namespace LearningActors.Tests.Replay;
 
@@ -13,16 +11,16 @@ public sealed class ReplayTests
     {
         var file = SharedData.Path("signals/recommendations.jsonl");
         await using var service = await TestService.StartAsync();
-        var first = await ReplayAsync(service, file);
+        var first = await service.SendAsync("replay", file);
         var (bySignal, byTicker, unusable) = CountIndependently(file);
 
         var analytics = await service.AnalyticsAsync();
-        Assert.Equal(bySignal, Counts(analytics, "signal"));
-        Assert.Equal(byTicker, Counts(analytics, "ticker"));
+        Assert.Equal(bySignal, analytics.BySignal.ToDictionary(one => one.Signal, one => one.TotalExplanations));
+        Assert.Equal(byTicker, analytics.ByTicker.ToDictionary(one => one.Ticker, one => one.TotalExplanations));
         Assert.Equal(bySignal.Values.Sum(), await service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
         Assert.All(unusable, number => Assert.Contains($"line {number}: ", first));
 
-        await ReplayAsync(service, file);
+        await service.SendAsync("replay", file);
         Assert.Equal(bySignal.Values.Sum(), await service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
     }
 
@@ -42,9 +40,9 @@ public sealed class ReplayTests
         await using var service = await TestService.StartAsync();
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            var words = await ReplayAsync(service, file);
-            Assert.Contains("line 3: action 'TRIM' is none of Buy, Sell, Hold", words);
-            Assert.Contains("line 4: is no JSON object", words);
+            var words = await service.SendAsync("replay", file);
+            Assert.Contains("line 3: action 'TRIM' is not one of Buy, Sell, Hold", words);
+            Assert.Contains("line 4: is not a JSON object", words);
             Assert.Equal(
                 "2|2|1",
                 await service.ScalarAsync<string>(
@@ -52,23 +50,6 @@ public sealed class ReplayTests
                 )
             );
         }
-    }
-
-    private static async Task<string> ReplayAsync(TestService service, string file)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
-        using var words = new StringWriter();
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings
-            {
-                Ansi = AnsiSupport.No,
-                Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(words),
-            }
-        );
-        console.Profile.Width = 200;
-        Assert.Equal(0, await new ReplayCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file));
-        return words.ToString();
     }
 
     private static (Dictionary<string, long> BySignal, Dictionary<string, long> ByTicker, List<int> Unusable) CountIndependently(
@@ -102,10 +83,4 @@ public sealed class ReplayTests
 
         return (bySignal, byTicker, unusable);
     }
-
-    private static Dictionary<string, long> Counts(JsonElement analytics, string by) =>
-        analytics
-            .GetProperty($"by_{by}")
-            .EnumerateArray()
-            .ToDictionary(group => group.GetProperty(by).GetString()!, group => group.GetProperty("total_explanations").GetInt64());
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Trades;
 using static LearningActors.Tests.Trades.TradeDriver;
@@ -52,7 +52,7 @@ public sealed class StrategyScoreTests
         );
         await service.AnalyzeAsync("a");
         await ReviewSilentlyAsync(service, "b");
-        Assert.Equal(1, Listed(await service.ItemsAsync("/api/strategies"))["forgotten"].GetProperty("total_trades").GetInt32());
+        Assert.Equal(1, Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies"))["forgotten"].TotalTrades);
         await AssertColumnsEqualAsync(service, "forgotten");
 
         await ReviewSilentlyAsync(service, "c");
@@ -78,15 +78,15 @@ public sealed class StrategyScoreTests
             await Task.WhenAll(some.Select(i => first.AnalyzeAsync($"t{i}")));
         // Trades and reviews are older than a commit may be late.
         first.Clock.Advance(TimeSpan.FromMinutes(1));
-        var before = Listed(await first.ItemsAsync("/api/strategies"));
+        var before = Listed(await first.ItemsAsync<StrategyPerformance>("/api/strategies"));
         Assert.Equal(300, before.Count);
-        Assert.Equal(300, before.Values.Sum(rule => rule.GetProperty("total_trades").GetInt32()));
+        Assert.Equal(300, before.Values.Sum(rule => rule.TotalTrades));
         await first.DisposeAsync();
 
         await using var service = await TestService.StartAsync(connectionString: first.ConnectionString, clock: first.Clock);
-        var list = await service.ItemsAsync("/api/strategies");
+        var list = await service.ItemsAsync<StrategyPerformance>("/api/strategies");
         Assert.Equal(0, await RuleGrainsAsync(service));
-        Assert.Equal(list.EnumerateArray().Select(Score).OrderByDescending(score => score), list.EnumerateArray().Select(Score));
+        Assert.Equal(list.Select(Score).OrderByDescending(score => score), list.Select(Score));
         foreach (var (id, rule) in Listed(list))
             Assert.Equal(Figures(before[id]), Figures(rule));
 
@@ -95,12 +95,9 @@ public sealed class StrategyScoreTests
             Trade("unreviewed", wins: true, minute: 1001, rule: "rule-200")
         );
         await service.AnalyzeAsync("new");
-        var after = Listed(await service.ItemsAsync("/api/strategies"));
+        var after = Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies"));
         Assert.Equal(2, await RuleGrainsAsync(service));
-        Assert.Equal(
-            (6, 1),
-            (after["rule-7"].GetProperty("total_trades").GetInt32(), after["rule-200"].GetProperty("unreviewed_trades").GetInt32())
-        );
+        Assert.Equal((6, 1), (after["rule-7"].TotalTrades, after["rule-200"].UnreviewedTrades));
         Assert.NotEqual(Score(before["rule-7"]), Score(after["rule-7"]));
         await AssertColumnsEqualAsync(service, "rule-7");
     }
@@ -114,7 +111,7 @@ public sealed class StrategyScoreTests
         await service.RecordAsync(Trade("a", wins: true, rule: "slow"));
         await service.AnalyzeAsync("a");
         service.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(1, Listed(await service.ItemsAsync("/api/strategies"))["slow"].GetProperty("total_trades").GetInt32());
+        Assert.Equal(1, Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies"))["slow"].TotalTrades);
         var scored = await service.ScalarAsync<DateTime>("SELECT scored_through FROM strategy_rules WHERE id = 'slow'");
 
         service.Clock.Advance(TimeSpan.FromHours(1));
@@ -127,31 +124,26 @@ public sealed class StrategyScoreTests
             await using var hold = connection.CreateCommand();
             hold.CommandText = "SELECT FROM strategy_rules WHERE id = 'slow' FOR UPDATE";
             await hold.ExecuteNonQueryAsync();
-            var meanwhile = Listed(await service.ItemsAsync("/api/strategies"));
+            var meanwhile = Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies"));
             Assert.Equal(["quick", "slow"], meanwhile.Keys.Order());
-            Assert.Equal(
-                (1, scored),
-                (meanwhile["slow"].GetProperty("total_trades").GetInt32(), meanwhile["slow"].GetProperty("as_of").GetDateTime())
-            );
+            Assert.Equal((1, scored), (meanwhile["slow"].TotalTrades, meanwhile["slow"].AsOf.UtcDateTime));
         }
 
-        Assert.Equal(2, Listed(await service.ItemsAsync("/api/strategies"))["slow"].GetProperty("total_trades").GetInt32());
+        Assert.Equal(2, Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies"))["slow"].TotalTrades);
     }
 
-    private static double Score(JsonElement performance) => performance.GetProperty("effectiveness_score").GetDouble();
+    private static double Score(StrategyPerformance performance) => performance.EffectivenessScore;
 
-    private static Dictionary<string, JsonElement> Listed(JsonElement list) =>
-        list.EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!);
+    private static Dictionary<string, StrategyPerformance> Listed(IReadOnlyList<StrategyPerformance> list) =>
+        list.ToDictionary(one => one.Id);
 
     /// <summary>All that is shown but the time.</summary>
-    private static string Figures(JsonElement performance) =>
-        string.Join('|', performance.EnumerateObject().Where(member => member.Name != "as_of").Select(member => member.Value.GetRawText()));
+    private static StrategyPerformance Figures(StrategyPerformance performance) => performance with { AsOf = default };
 
     private static async Task<int> RuleGrainsAsync(TestService service) =>
-        (await service.GetAsync("/api/admin/grains"))
-            .EnumerateArray()
-            .Where(count => count.GetProperty("grain_type").GetString()!.Contains("StrategyRule", StringComparison.Ordinal))
-            .Sum(count => count.GetProperty("activations").GetInt32());
+        (await service.GetAsync<GrainKind[]>("/api/admin/grains"))
+            .Where(count => count.GrainType.Contains("StrategyRule", StringComparison.Ordinal))
+            .Sum(count => count.Activations);
 
     /// <summary>As when the process is lost after the review was committed.</summary>
     private static async Task ReviewSilentlyAsync(TestService service, string trade)
@@ -177,7 +169,8 @@ public sealed class StrategyScoreTests
         Assert.Equal(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Score(shown):R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("winning_trades")}|{shown.GetProperty("win_rate").GetProperty("rate").GetDouble():R}|{shown.GetProperty("pnl")}|{shown.GetProperty("avg_performance_rating").GetDouble():R}|{shown.GetProperty("total_trades")}|{shown.GetProperty("unreviewed_trades")}"
+                $"{Score(shown):R}|{shown.TotalTrades}|{shown.WinningTrades}|{shown.WinRate.Rate:R}|{shown.Pnl}|"
+                    + $"{shown.AvgPerformanceRating:R}|{shown.TotalTrades}|{shown.UnreviewedTrades}"
             ),
             columns
         );

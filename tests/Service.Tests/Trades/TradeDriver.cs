@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Trades;
@@ -8,8 +8,8 @@ namespace LearningActors.Tests.Trades;
 /// <summary>Trades over HTTP.</summary>
 internal static class TradeDriver
 {
-    internal static Task<JsonElement> AddRuleAsync(this TestService service, string rule = "pullback") =>
-        service.PostAsync("/api/strategies", new { id = rule });
+    internal static Task<StrategyRule> AddRuleAsync(this TestService service, string rule = "pullback") =>
+        service.PostAsync<StrategyRule>("/api/strategies", new { id = rule });
 
     /// <summary>A trade that wins 10 or loses 5, as the API takes it.</summary>
     internal static Dictionary<string, object?> Trade(
@@ -38,24 +38,24 @@ internal static class TradeDriver
             ["status"] = wins ? "tp1_hit" : "stopped",
         };
 
-    internal static async Task<JsonElement> RecordAsync(this TestService service, params object[] trades)
+    internal static async Task<ItemsResponse<RecordedTrade>> RecordAsync(this TestService service, params object[] trades)
     {
         var response = await service.Engine.PostAsJsonAsync("/api/trades", trades);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<ItemsResponse<RecordedTrade>>(ClientJson.Options))!;
     }
 
-    internal static async Task<JsonElement> AnalyzeAsync(this TestService service, string id)
+    internal static async Task<TradeReview> AnalyzeAsync(this TestService service, string id)
     {
         var response = await service.Engine.PostAsync($"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", null);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<TradeReview>(ClientJson.Options))!;
     }
 
     /// <summary>How a rule does, read when the last figures are old enough.</summary>
-    internal static Task<JsonElement> PerformanceAsync(this TestService service, string rule = "pullback")
+    internal static Task<StrategyPerformance> PerformanceAsync(this TestService service, string rule = "pullback")
     {
         service.Clock.Advance(TimeSpan.FromSeconds(2));
-        return service.GetAsync($"/api/strategies/{rule}/performance");
+        return service.GetAsync<StrategyPerformance>($"/api/strategies/{rule}/performance");
     }
 }

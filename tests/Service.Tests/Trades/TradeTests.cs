@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using LearningActors.Cli;
+using LearningActors.Cli.Files;
 using LearningActors.Cli.Import;
 using LearningActors.Client;
+using LearningActors.Tests.Cli;
 using LearningActors.Tests.Experiments;
-using Spectre.Console;
 using static LearningActors.Tests.Trades.TradeDriver;
 
 namespace LearningActors.Tests.Trades;
@@ -19,10 +19,10 @@ public sealed class TradeTests
         await using var service = await TestService.StartAsync();
         await service.AddRuleAsync();
         var first = await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: false), Trade("a", wins: false));
-        Assert.Equal((2, 1), (first.GetProperty("stored").GetInt32(), first.GetProperty("duplicates").GetInt32()));
+        Assert.Equal((2, 1), (first.Stored, first.Duplicates));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.RecordAsync(Trade("a", wins: false))));
-        var stored = await service.GetAsync("/api/trades/a");
-        Assert.Equal((10m, "tp1_hit"), (stored.GetProperty("pnl").GetDecimal(), stored.GetProperty("status").GetString()));
+        var stored = await service.GetAsync<Trade>("/api/trades/a");
+        Assert.Equal((10m, "tp1_hit"), (stored.Pnl, stored.Status));
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM trades"));
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/trades/unknown")).StatusCode);
     }
@@ -61,9 +61,9 @@ public sealed class TradeTests
         await using var service = await TestService.StartAsync();
         await service.AddRuleAsync();
         var mixed = await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: true, rule: "unknown"));
-        Assert.Equal(1, mixed.GetProperty("stored").GetInt32());
-        Assert.Contains("'unknown' is unknown", mixed.GetProperty("results")[1].GetProperty("error").GetString());
-        Assert.True((await service.GetAsync("/api/trades/a")).GetProperty("pnl").GetDecimal() > 0);
+        Assert.Equal(1, mixed.Stored);
+        Assert.Contains("'unknown' is unknown", mixed.Results[1].Error);
+        Assert.True((await service.GetAsync<Trade>("/api/trades/a")).Pnl > 0);
     }
 
     [Fact]
@@ -74,14 +74,7 @@ public sealed class TradeTests
         var wins = Enumerable.Range(0, 30).Select(i => i * 7 % 10 < 6).ToArray();
         await service.RecordAsync([.. wins.Select((won, i) => (object)Trade($"t{i}", won, minute: i))]);
         var before = await service.PerformanceAsync();
-        Assert.Equal(
-            (0.5, 0, 30),
-            (
-                before.GetProperty("effectiveness_score").GetDouble(),
-                before.GetProperty("total_trades").GetInt32(),
-                before.GetProperty("unreviewed_trades").GetInt32()
-            )
-        );
+        Assert.Equal((0.5, 0, 30), (before.EffectivenessScore, before.TotalTrades, before.UnreviewedTrades));
 
         // Out of order, at once, and some of them again.
         var order = Enumerable.Range(0, 30).Select(i => i * 11 % 30).Concat([3, 3, 3, 17]).ToArray();
@@ -97,24 +90,17 @@ public sealed class TradeTests
                 .Select(review => review.Split(':'))
                 .Select(parts => (wins[int.Parse(parts[0][1..])], parts[1], int.Parse(parts[2])))
         );
-        Assert.Equal(expected, after.GetProperty("effectiveness_score").GetDouble(), 12);
-        Assert.Equal(
-            (30, wins.Count(won => won), 0),
-            (
-                after.GetProperty("total_trades").GetInt32(),
-                after.GetProperty("winning_trades").GetInt32(),
-                after.GetProperty("unreviewed_trades").GetInt32()
-            )
-        );
+        Assert.Equal(expected, after.EffectivenessScore, 12);
+        Assert.Equal((30, wins.Count(won => won), 0), (after.TotalTrades, after.WinningTrades, after.UnreviewedTrades));
         Assert.Equal(30, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
 
         // A late trade with an early exit takes its place in the row.
         await service.RecordAsync(Trade("early", wins: false, minute: -60));
         await service.AnalyzeAsync("early");
-        var late = (await service.PerformanceAsync()).GetProperty("effectiveness_score").GetDouble();
+        var late = (await service.PerformanceAsync()).EffectivenessScore;
         Assert.NotEqual(expected, late);
         await using var again = await Restarted(service);
-        Assert.Equal(late, (await again.PerformanceAsync()).GetProperty("effectiveness_score").GetDouble(), 12);
+        Assert.Equal(late, (await again.PerformanceAsync()).EffectivenessScore, 12);
     }
 
     [Fact]
@@ -128,7 +114,7 @@ public sealed class TradeTests
         await using var again = await Restarted(service);
         await again.RunCycleAsync("nightly-learning");
         var performance = await again.PerformanceAsync();
-        Assert.Equal((2, 0), (performance.GetProperty("total_trades").GetInt32(), performance.GetProperty("unreviewed_trades").GetInt32()));
+        Assert.Equal((2, 0), (performance.TotalTrades, performance.UnreviewedTrades));
     }
 
     [Fact]
@@ -143,16 +129,10 @@ public sealed class TradeTests
                 Trade($"b{i}", wins: false, minute: i, rule: "bad")
             );
         await Task.WhenAll(Enumerable.Range(0, 6).SelectMany(i => new[] { service.AnalyzeAsync($"g{i}"), service.AnalyzeAsync($"b{i}") }));
-        Assert.Equal(
-            ["good", "new", "bad"],
-            (await service.ItemsAsync("/api/strategies")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
-        );
+        Assert.Equal(["good", "new", "bad"], (await service.ItemsAsync<StrategyPerformance>("/api/strategies")).Select(one => one.Id));
         var changed = await service.Engine.PatchAsJsonAsync("/api/strategies/bad", new { is_active = false, description = "Retired." });
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
-        Assert.Equal(
-            ["good", "new"],
-            (await service.ItemsAsync("/api/strategies?active=true")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
-        );
+        Assert.Equal(["good", "new"], (await service.ItemsAsync<StrategyPerformance>("/api/strategies?active=true")).Select(one => one.Id));
         Assert.Equal(
             HttpStatusCode.NotFound,
             (await service.Engine.PatchAsJsonAsync("/api/strategies/unknown", new { is_active = false })).StatusCode
@@ -175,14 +155,7 @@ public sealed class TradeTests
         await service.AddRuleAsync();
         await service.RecordAsync(Trade("a", wins: true));
         var review = await service.AnalyzeAsync("a");
-        Assert.Equal(
-            ("openai", "edge_case", 4),
-            (
-                review.GetProperty("reviewer").GetString(),
-                review.GetProperty("setup_validity").GetString(),
-                review.GetProperty("performance_rating").GetInt32()
-            )
-        );
+        Assert.Equal(("openai", "edge_case", 4), (review.Reviewer, review.SetupValidity, review.PerformanceRating));
 
         model.Answer = (_, context) =>
             OpenAiServer.WriteAsync(
@@ -190,14 +163,11 @@ public sealed class TradeTests
                 """{"what_happened": "It rose to 999.", "what_worked": [], "what_didnt_work": [], "setup_validity": "valid", "performance_rating": 4, "lessons": []}"""
             );
         var fallback = await service.AnalyzeAsync("a");
-        Assert.Equal(
-            ("rules", "invented_number:999"),
-            (fallback.GetProperty("reviewer").GetString(), fallback.GetProperty("fallback_reason").GetString())
-        );
+        Assert.Equal(("rules", "invented_number:999"), (fallback.Reviewer, fallback.FallbackReason));
         Assert.Equal(1, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews"));
         // Both answers were paid for.
         Assert.Equal(0.00012m, await service.ScalarAsync<decimal>("SELECT cost_usd FROM trade_reviews"));
-        Assert.Equal(1, (await service.PerformanceAsync()).GetProperty("total_trades").GetInt32());
+        Assert.Equal(1, (await service.PerformanceAsync()).TotalTrades);
         Assert.Equal(HttpStatusCode.NotFound, (await service.Engine.PostAsync("/api/learning/analyze-trade/unknown", null)).StatusCode);
     }
 
@@ -205,17 +175,11 @@ public sealed class TradeTests
     public async Task ABacktestArrivesWholeAndTwiceChangesNothing()
     {
         await using var service = await TestService.StartAsync();
-        using var http = new HttpClient { BaseAddress = new Uri(service.Url) };
         var file = SharedData.Path("trades/freqtrade-backtest.json");
-        var words = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(words) });
-        for (var round = 0; round < 2; round++)
-            Assert.Equal(
-                0,
-                await new ImportTradesCommand(new LearningClient(http, service.Keys.Engine, service.Keys.Read), console).RunAsync(file)
-            );
-        Assert.Contains("179 trades: 179 stored, 0 stored before, 0 not usable; 179 reviewed.", words.ToString());
-        Assert.Contains("179 trades: 0 stored, 179 stored before, 0 not usable; 0 reviewed.", words.ToString());
+        var first = await service.SendAsync("import", "trades", file);
+        Assert.Contains("179 trades: 179 stored, 0 stored before, 0 not usable; 179 reviewed.", first);
+        var again = await service.SendAsync("import", "trades", file);
+        Assert.Contains("179 trades: 0 stored, 179 stored before, 0 not usable; 0 reviewed.", again);
 
         // From the file alone.
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(file));
@@ -235,11 +199,8 @@ public sealed class TradeTests
             .ToArray();
         var performance = await service.PerformanceAsync("StrategyTestV3");
         Assert.Equal(179, trades.Length);
-        Assert.Equal(
-            (179, trades.Count(trade => trade.Profit > 0)),
-            (performance.GetProperty("total_trades").GetInt32(), performance.GetProperty("winning_trades").GetInt32())
-        );
-        Assert.Equal(trades.Sum(trade => trade.Profit), performance.GetProperty("pnl").GetDecimal());
+        Assert.Equal((179, trades.Count(trade => trade.Profit > 0)), (performance.TotalTrades, performance.WinningTrades));
+        Assert.Equal(trades.Sum(trade => trade.Profit), performance.Pnl);
         Assert.Equal("rules", await service.ScalarAsync<string>("SELECT DISTINCT reviewer FROM trade_reviews"));
 
         // The score by a replay in SQL's order of exit, with nothing of the service's code.
@@ -250,7 +211,7 @@ public sealed class TradeTests
             ReplayByHand(
                 reviews.Split(',').Select(review => review.Split(':')).Select(parts => (parts[0] == "w", parts[1], int.Parse(parts[2])))
             ),
-            performance.GetProperty("effectiveness_score").GetDouble(),
+            performance.EffectivenessScore,
             12
         );
     }
@@ -258,8 +219,8 @@ public sealed class TradeTests
     [Fact]
     public void FilesOfTheProjectsOwnAreReadAndUnusableRowsAreNamed()
     {
-        var csv = TradeFile.Read(
-            "trades.csv",
+        var csv = Read(
+            FileKind.TradesCsv,
             "trade_id,strategy_rule,symbol,side,entry_price,entry_reasoning\na, pullback ,BTC/USD,long,100.5,\"Third test, at last.\"\nb,pullback,BTC/USD,long,cheap,\n"
         );
         Assert.Equal(
@@ -271,10 +232,15 @@ public sealed class TradeTests
                 (string?)csv[0].Trade!["entry_reasoning"]
             )
         );
-        Assert.Contains("entry_price is 'cheap', which is no number", csv[1].Unusable);
-        Assert.Equal(2, TradeFile.Read("trades.json", """{"trades": [{"trade_id": "a"}, 7]}""").Count);
-        Assert.Contains("no trades", Assert.Throws<CommandException>(() => TradeFile.Read("x.json", """{"rows": []}""")).Message);
-        Assert.Contains("not valid JSON", Assert.Throws<CommandException>(() => TradeFile.Read("x.json", "{")).Message);
+        Assert.Contains("entry_price is 'cheap', which is not a number", csv[1].Unusable);
+        Assert.Equal(2, Read(FileKind.TradesJson, """{"trades": [{"trade_id": "a"}, 7]}""").Count);
+        var lines = Read(FileKind.TradeLines, "{\"trade_id\": \"a\"}\n\nnot json\n7\n");
+        Assert.Equal(
+            [("line 1", null), ("line 3", "is not valid JSON"), ("line 4", "is not a JSON object")],
+            lines.Select(line => (line.Place, line.Unusable))
+        );
+
+        static IReadOnlyList<ImportedTrade> Read(FileKind kind, string text) => TradeFile.Read(new InputFile("file", kind, text));
     }
 
     /// <summary>The specification's formula, written out once more.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Simulation;
 using LearningActors.Tests.Experiments;
@@ -18,86 +19,45 @@ public sealed class WeeklySummaryTests
     {
         await using var service = await TestService.StartAsync();
         await service.DivergeAsync("2021-01-04", "a");
-        var first = (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { })).GetProperty("summary");
-        Assert.Equal(
-            (1, true, 0),
-            (
-                first.GetProperty("version").GetInt32(),
-                first.GetProperty("is_complete").GetBoolean(),
-                first.GetProperty("changes").GetArrayLength()
-            )
-        );
-        var figures = first.GetProperty("figures");
+        var first = (await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2021&week=1", new { })).Summary;
+        Assert.Equal((1, true, 0), (first.Version, first.IsComplete, first.Changes.Count));
+        var figures = first.Figures;
         Assert.Equal(
             (5, 1L, 3L, 1L, 4, 0m),
-            (
-                figures.GetProperty("total").GetInt32(),
-                Count("consent"),
-                Count("modify"),
-                Count("reject"),
-                figures.GetProperty("unreviewed").GetInt32(),
-                figures.GetProperty("pnl").GetDecimal()
-            )
+            (figures.Total, figures.Consent.Count, figures.Modify.Count, figures.Reject.Count, figures.Unreviewed, figures.Pnl)
         );
-        var consent = figures.GetProperty("consent");
-        Assert.True(consent.GetProperty("lower").GetDouble() < 0.2 && consent.GetProperty("upper").GetDouble() > 0.2);
-        var pattern = Assert.Single(first.GetProperty("patterns").EnumerateArray());
-        Assert.Equal(
-            ("expiration-shift.longer", 7.0, 3),
-            (
-                pattern.GetProperty("key").GetString(),
-                pattern.GetProperty("estimate").GetProperty("mean").GetDouble(),
-                pattern.GetProperty("matches").GetArrayLength()
-            )
-        );
-        Assert.Equal(
-            "expiration-shift.longer.1",
-            Assert.Single(first.GetProperty("candidates").EnumerateArray()).GetProperty("id").GetString()
-        );
+        var consent = figures.Consent;
+        Assert.True(consent.Lower < 0.2 && consent.Upper > 0.2);
+        var pattern = Assert.Single(first.Patterns);
+        Assert.Equal(("expiration-shift.longer", 7.0, 3), (pattern.Key, pattern.Estimate.Mean, pattern.Matches.Count));
+        Assert.Equal("expiration-shift.longer.1", Assert.Single(first.Candidates).Id);
         Assert.StartsWith(
             "📊 WEEKLY LEARNING SUMMARY (2021-W01)\n\nRECOMMENDATIONS: 5\n├─ ✅ Consent: 1 (20%)\n├─  Modified: 3 (60%)\n",
-            first.GetProperty("notification").GetString()
+            first.Notification
         );
 
         // The followed one is bought back.
         await service.SendAsync("executions", Execute("close", "2021-01-11T16:00:00Z", symbol: "A0", action: "BTC", price: 50));
         await service.ReconcileAsync("2021-01-11");
         await service.TrackAsync("2021-01-11");
-        var second = (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { })).GetProperty("summary");
-        Assert.Equal(
-            (2, 147.7m),
-            (second.GetProperty("version").GetInt32(), second.GetProperty("figures").GetProperty("pnl").GetDecimal())
-        );
-        Assert.Equal(
-            ["open: 4 → 3", "P&L: $0.00 → $147.70", "P&L of Consent"],
-            second.GetProperty("changes").EnumerateArray().Select(Line)
-        );
+        var second = (await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2021&week=1", new { })).Summary;
+        Assert.Equal((2, 147.7m), (second.Version, second.Figures.Pnl));
+        Assert.Equal(["open: 4 → 3", "P&L: $0.00 → $147.70", "P&L of Consent"], second.Changes.Select(Line));
 
         // The earlier version is still there as it was; the list has the latest.
-        Assert.Equal(first.ToString(), (await service.GetAsync($"{Weeks}/2021/1?version=1")).GetProperty("summary").ToString());
-        Assert.Equal(second.ToString(), (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("summary").ToString());
-        Assert.Equal(
-            2,
-            Assert.Single((await service.ItemsAsync($"{Weeks}?year=2021")).EnumerateArray()).GetProperty("latest_version").GetInt32()
-        );
-        Assert.Empty((await service.ItemsAsync($"{Weeks}?year=2020")).EnumerateArray());
+        Assert.Equal(Text(first), Text((await service.GetAsync<WeeklySummaryRecord>($"{Weeks}/2021/1?version=1")).Summary));
+        Assert.Equal(Text(second), Text((await service.GetAsync<WeeklySummaryRecord>($"{Weeks}/2021/1")).Summary));
+        Assert.Equal(2, Assert.Single((await service.ItemsAsync<WeeklySummaryRecord>($"{Weeks}?year=2021"))).LatestVersion);
+        Assert.Empty((await service.ItemsAsync<WeeklySummaryRecord>($"{Weeks}?year=2020")));
         // Nothing differs now: a person may have it made all the same.
-        Assert.Empty(
-            (await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { }))
-                .GetProperty("summary")
-                .GetProperty("changes")
-                .EnumerateArray()
-        );
+        Assert.Empty((await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2021&week=1", new { })).Summary.Changes);
 
         // The close is of the next week, but what it brought counts there where the position was opened.
-        var next = (await service.PostAsync($"{Weeks}/generate?year=2021&week=2", new { })).GetProperty("summary").GetProperty("figures");
-        Assert.Equal((1, 0m), (next.GetProperty("total").GetInt32(), next.GetProperty("pnl").GetDecimal()));
+        var next = (await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2021&week=2", new { })).Summary.Figures;
+        Assert.Equal((1, 0m), (next.Total, next.Pnl));
 
-        long Count(string kind) => figures.GetProperty(kind).GetProperty("count").GetInt64();
-        static string Line(JsonElement change) =>
-            change.GetProperty("what").GetString() is var what && what == "P&L of Consent"
-                ? what
-                : $"{what}: {change.GetProperty("before").GetString()} → {change.GetProperty("after").GetString()}";
+        static string Line(SummaryChange change) =>
+            change.What is var what && what == "P&L of Consent" ? what : $"{what}: {change.Before} → {change.After}";
     }
 
     [Fact]
@@ -107,7 +67,7 @@ public sealed class WeeklySummaryTests
         await using (var service = await TestService.StartAsync(connectionString: database))
         {
             await service.DivergeAsync("2021-01-04", "a");
-            await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { });
+            await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2021&week=1", new { });
             await service.PatchAsync($"{Weeks}/2021/1/review", new { review_status = "reviewed", review_notes = "Discussed." });
             await service.PatchAsync($"{Weeks}/2021/1/review", new { review_status = "actioned" });
             Assert.Equal(3, await service.ScalarAsync<long>("SELECT count(*) FROM audit_entries WHERE action LIKE 'weekly-summary%'"));
@@ -118,19 +78,9 @@ public sealed class WeeklySummaryTests
         }
 
         await using var again = await TestService.StartAsync(connectionString: database);
-        var review = (await again.GetAsync($"{Weeks}/2021/1")).GetProperty("review");
-        Assert.Equal(
-            ("actioned", "Discussed.", 1),
-            (
-                review.GetProperty("review_status").GetString(),
-                review.GetProperty("review_notes").GetString(),
-                review.GetProperty("version").GetInt32()
-            )
-        );
-        Assert.Equal(
-            "actioned",
-            Assert.Single((await again.ItemsAsync(Weeks)).EnumerateArray()).GetProperty("review").GetProperty("review_status").GetString()
-        );
+        var review = (await again.GetAsync<WeeklySummaryRecord>($"{Weeks}/2021/1")).Review!;
+        Assert.Equal(("actioned", "Discussed.", 1), (review.ReviewStatus, review.ReviewNotes, review.Version));
+        Assert.Equal("actioned", Assert.Single(await again.ItemsAsync<WeeklySummaryRecord>(Weeks)).Review!.ReviewStatus);
     }
 
     [Fact]
@@ -140,21 +90,17 @@ public sealed class WeeklySummaryTests
         // New Year's Day of 2021 is a Friday of 2020's week 53.
         await service.SendAsync("recommendations", Recommend("r1", sentAt: "2021-01-01T18:00:00Z"));
         await service.ReconcileAsync("2021-01-01");
-        Assert.Equal(1, Total(await service.PostAsync($"{Weeks}/generate?year=2020&week=53", new { })));
-        var empty = await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { });
-        Assert.Equal(
-            (0, JsonValueKind.Null),
-            (Total(empty), empty.GetProperty("summary").GetProperty("figures").GetProperty("consent").GetProperty("rate").ValueKind)
-        );
+        Assert.Equal(1, Total(await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2020&week=53", new { })));
+        var empty = await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate?year=2021&week=1", new { });
+        Assert.Equal((0, (double?)null), (Total(empty), empty.Summary.Figures.Consent.Rate));
         Assert.Equal(
             ["2021-W01", "2020-W53"],
-            (await service.ItemsAsync(Weeks))
-                .EnumerateArray()
-                .Select(one => one.GetProperty("summary").GetProperty("week"))
-                .Select(week => $"{week.GetProperty("year").GetInt32()}-W{week.GetProperty("week").GetInt32():00}")
+            (await service.ItemsAsync<WeeklySummaryRecord>(Weeks))
+                .Select(one => one.Summary.Week)
+                .Select(week => $"{week.Year}-W{week.Week:00}")
         );
 
-        static int Total(JsonElement record) => record.GetProperty("summary").GetProperty("figures").GetProperty("total").GetInt32();
+        static int Total(WeeklySummaryRecord record) => record.Summary.Figures.Total;
     }
 
     [Fact]
@@ -182,8 +128,8 @@ public sealed class WeeklySummaryTests
         Assert.Equal(HttpStatusCode.Forbidden, (await service.Read.PostAsync($"{Weeks}/generate", null)).StatusCode);
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM weekly_learning_summaries"));
         // The running week, where none is named: Wednesday, 2026-03-04.
-        var week = (await service.PostAsync($"{Weeks}/generate", new { })).GetProperty("summary");
-        Assert.Equal((10, false), (week.GetProperty("week").GetProperty("week").GetInt32(), week.GetProperty("is_complete").GetBoolean()));
+        var week = (await service.PostAsync<WeeklySummaryRecord>($"{Weeks}/generate", new { })).Summary;
+        Assert.Equal((10, false), (week.Week.Week, week.IsComplete));
     }
 
     [Fact]
@@ -197,12 +143,9 @@ public sealed class WeeklySummaryTests
             ["No earlier week has changed.", "2021-W01: 5 matches, 1 patterns, 1 candidates.", "Nothing is being validated."],
             await RunAsync()
         );
-        var alert = Assert.Single(
-            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray(),
-            one => one.GetProperty("kind").GetString() == "weekly_summary"
-        );
-        Assert.Contains("RECOMMENDATIONS: 5", alert.GetProperty("message").GetString());
-        Assert.Equal(1, (await service.GetAsync($"{Weeks}/2021/1")).GetProperty("latest_version").GetInt32());
+        var alert = Assert.Single((await service.ItemsAsync<AlertStatus>("/api/admin/alerts")), one => one.Kind == "weekly_summary");
+        Assert.Contains("RECOMMENDATIONS: 5", alert.Message);
+        Assert.Equal(1, (await service.GetAsync<WeeklySummaryRecord>($"{Weeks}/2021/1")).LatestVersion);
 
         clock.Advance(TimeSpan.FromDays(7));
         await service.SendAsync("executions", Execute("close", "2021-01-11T16:00:00Z", symbol: "A0", action: "BTC", price: 50));
@@ -211,11 +154,9 @@ public sealed class WeeklySummaryTests
         Assert.Equal("No earlier week has changed.", (await RunAsync())[0]);
 
         async Task<string[]> RunAsync() =>
-            [
-                .. (await service.RunCycleAsync(CycleNames.WeeklySummary))
-                    .GetProperty("done")
-                    .EnumerateArray()
-                    .Select(done => done.GetString()!.Split(": ", 2)[1]),
-            ];
+            [.. (await service.RunCycleAsync(CycleNames.WeeklySummary)).Done.Select(done => done.Split(": ", 2)[1])];
     }
+
+    /// <summary>All of a summary, so that two can be compared.</summary>
+    private static string Text(WeeklySummary summary) => JsonSerializer.Serialize(summary);
 }

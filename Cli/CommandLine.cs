@@ -1,0 +1,73 @@
+using System.CommandLine;
+using LearningActors.Cli.Files;
+using LearningActors.Cli.Import;
+using LearningActors.Cli.Replay;
+using LearningActors.Client;
+using Spectre.Console;
+
+namespace LearningActors.Cli;
+
+/// <summary>The commands that a user runs against the API.</summary>
+/// <param name="environment">Where the service is and its keys: <c>LEARNING_URL</c>, <c>LEARNING_HOME</c>, ….</param>
+/// <param name="console">For what a command says.</param>
+/// <param name="errors">For why it can't go on.</param>
+internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsole console, TextWriter errors)
+{
+    /// <summary>Runs what the arguments ask for.</summary>
+    /// <returns>The exit code: 0 where something is stored, now or before.</returns>
+    internal Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Sends files to LearningActors: to the service at LEARNING_URL, or to one that is started for it.")
+        {
+            TakingFile(
+                FileCommand.Replay,
+                "replay",
+                "explanations",
+                (file, service) => new ReplayCommand(service.Client, console).RunAsync(file)
+            ),
+            new Command("import", "Stores closed trades, or a broker's executions.")
+            {
+                TakingFile(
+                    FileCommand.ImportTrades,
+                    "trades",
+                    "journal",
+                    (file, service) => new ImportTradesCommand(service.Client, console).RunAsync(file)
+                ),
+                TakingFile(
+                    FileCommand.ImportBroker,
+                    "broker",
+                    "recommendations",
+                    (file, service) => new ImportBrokerCommand(service.Client, console).RunAsync(file)
+                ),
+            },
+        };
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors });
+    }
+
+    /// <summary>A command that reads its file before it asks for a service: what it can't read is not sent anywhere.</summary>
+    private Command TakingFile(FileCommand kind, string name, string section, Func<InputFile, ServiceConnection, Task<int>> run)
+    {
+        var path = new Argument<string>("file") { Description = kind.Takes };
+        var command = new Command(name, $"Sends {kind.Takes}.") { path };
+        command.SetAction(
+            async (parsed, _) =>
+            {
+                try
+                {
+                    var file = InputFile.Open(parsed.GetRequiredValue(path), kind);
+                    await using var service = await ServiceConnection.FindOrStartAsync(environment);
+                    var code = await run(file, service);
+                    if (code == 0)
+                        console.WriteLine(service.WhereToLook(section));
+                    return code;
+                }
+                catch (Exception exception) when (exception is CommandException or LearningApiException)
+                {
+                    await errors.WriteLineAsync($"./run {kind.Name}: {exception.Message}");
+                    return 1;
+                }
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,11 @@
+namespace LearningActors.Client;
+
+/// <summary>An algorithm change that the week's patterns propose or strengthen.</summary>
+public sealed record SummaryCandidate
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What to change.</summary>
+    public required string Proposal { get; init; }
+}

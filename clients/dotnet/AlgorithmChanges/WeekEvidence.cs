@@ -1,0 +1,9 @@
+namespace LearningActors.Client;
+
+/// <summary>A week in which the pattern was seen.</summary>
+public sealed record WeekEvidence
+{
+    public required IsoWeek Week { get; init; }
+
+    public required IReadOnlyList<PatternMatch> Matches { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace LearningActors.Client;
+
+/// <summary>The sums of an arm. Explanations count for the arm that they were assigned to, also where the answer was a retreat.</summary>
+public sealed record ArmFigures
+{
+    /// <summary>The prompt version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Units.</summary>
+    public required long Explanations { get; init; }
+
+    /// <summary>Explanations with a vote.</summary>
+    public required long Rated { get; init; }
+
+    /// <summary>Votes.</summary>
+    public required long Votes { get; init; }
+
+    /// <summary>Positive votes.</summary>
+    public required long Positive { get; init; }
+
+    /// <summary>Votes with stars.</summary>
+    public required long Ratings { get; init; }
+
+    /// <summary>Sum of stars.</summary>
+    public required long RatingSum { get; init; }
+
+    /// <summary>Sum of squared stars.</summary>
+    public required long RatingSquareSum { get; init; }
+
+    /// <summary>Retreats.</summary>
+    public required long Fallbacks { get; init; }
+
+    /// <summary>USD.</summary>
+    public required decimal CostUsd { get; init; }
+
+    /// <summary>Sum of latencies, milliseconds.</summary>
+    public required long LatencyMsSum { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace LearningActors.Client;
+
+/// <summary>An experiment, from its start to its end.</summary>
+public sealed record Experiment
+{
+    /// <summary>Such as <c>BUY-3</c>; also the seed of the assignment.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its design. The arms' first is the champion.</summary>
+    public required ExperimentPlan Plan { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The champion's rate, or mean, that the sample size was computed with.</summary>
+    public required double BaseLine { get; init; }
+
+    /// <summary>Votes, or ratings, that each arm needs.</summary>
+    public required long RequiredPerArm { get; init; }
+
+    /// <summary>The days that count.</summary>
+    public required IReadOnlyList<Segment> Segments { get; init; }
+
+    /// <summary>Challengers that were dropped as clearly worse.</summary>
+    public required IReadOnlyList<string> Dropped { get; init; }
+
+    /// <summary>What was seen.</summary>
+    public required IReadOnlyList<Look> Looks { get; init; }
+
+    /// <summary>Where it stands. One of <c>running</c>, <c>paused</c>, <c>ended</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why nothing is promoted by itself; null where nothing stands against it.</summary>
+    public required PromotionBlock? Blocked { get; init; }
+
+    /// <summary>Its end; null while it runs.</summary>
+    public required ExperimentDecision? Decision { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace LearningActors.Client;
+
+/// <summary>A grain in a list.</summary>
+public sealed record GrainSummary
+{
+    /// <summary>Its key.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Where it is active; empty when it is not.</summary>
+    public required IReadOnlyList<GrainActivation> Activations { get; init; }
+
+    /// <summary>The names of the states that are stored.</summary>
+    public required IReadOnlyList<string> States { get; init; }
+
+    /// <summary>How many reminders it has.</summary>
+    public required int Reminders { get; init; }
+}

@@ -1,0 +1,62 @@
+namespace LearningActors.Client;
+
+/// <summary>A match and what is known of it.</summary>
+public sealed record MatchRecord
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The Pacific day.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>The underlying.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>The recommendation; null for an independent execution.</summary>
+    public required string? RecommendationId { get; init; }
+
+    /// <summary>The execution, the first where several fills belong together; null where there was none.</summary>
+    public required string? ExecutionId { get; init; }
+
+    /// <summary>What it was. One of <c>consent</c>, <c>modify</c>, <c>reject</c>, <c>independent</c>, <c>no_action</c>.</summary>
+    public required string MatchType { get; init; }
+
+    /// <summary>How well they fit, 0..100; null without both.</summary>
+    public required double? Score { get; init; }
+
+    /// <summary>Executed less recommended, USD for a share.</summary>
+    public required decimal? StrikeDifference { get; init; }
+
+    /// <summary>Executed less recommended expiration, days.</summary>
+    public required int? DaysDifference { get; init; }
+
+    /// <summary>Executed, on the average of all fills, less recommended, USD for a contract.</summary>
+    public required decimal? PremiumDifference { get; init; }
+
+    /// <summary>The other executions of the same order, in order of their time.</summary>
+    public required IReadOnlyList<string> FurtherFills { get; init; }
+
+    /// <summary>
+    /// Why somebody diverged. One of <c>timing</c>, <c>premium_low</c>, <c>iv_low</c>, <c>earnings_concern</c>, <c>gut_feeling</c>,
+    /// <c>better_opportunity</c>, <c>risk_too_high</c>, <c>already_exposed</c>, <c>other</c>.
+    /// </summary>
+    public required string? ReasonCode { get; init; }
+
+    /// <summary>In his words.</summary>
+    public required string? ReasonText { get; init; }
+
+    /// <summary>When he said so, UTC.</summary>
+    public required DateTimeOffset? ReviewedAt { get; init; }
+
+    /// <summary>Why it teaches nothing; null where it does.</summary>
+    public required string? ExcludedReason { get; init; }
+
+    /// <summary>Its outcome; null while it is not tracked, or has no execution.</summary>
+    public required PositionOutcome? Outcome { get; init; }
+
+    /// <summary>What it was before, oldest first.</summary>
+    public required IReadOnlyList<FormerMatch> History { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+}

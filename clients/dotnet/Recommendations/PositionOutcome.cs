@@ -1,0 +1,29 @@
+namespace LearningActors.Client;
+
+/// <summary>The outcome of a match.</summary>
+public sealed record PositionOutcome
+{
+    /// <summary>The match.</summary>
+    public required Guid MatchId { get; init; }
+
+    /// <summary>
+    /// Its outcome; null where nothing was executed. One of <c>open</c>, <c>expired_worthless</c>, <c>closed_profit</c>,
+    /// <c>closed_loss</c>, <c>assigned</c>, <c>rolled</c>.
+    /// </summary>
+    public required string? Kind { get; init; }
+
+    /// <summary>Realised so far by what it opened or closed, USD after fees.</summary>
+    public required decimal Pnl { get; init; }
+
+    /// <summary>What the recommendation as given would have made, USD, where prices are known. Null otherwise.</summary>
+    public required decimal? CounterfactualPnl { get; init; }
+
+    /// <summary>The Pacific day up to whose executions it was found to be so first; later days have changed nothing.</summary>
+    public required DateOnly AsOfDate { get; init; }
+
+    /// <summary>
+    /// What of Pnl is attributed to this match, so that a sum over matches counts each lot once: a lot belongs to the match that opened
+    /// it, and to the one that closed it only where no match opened it.
+    /// </summary>
+    public required decimal AttributedPnl { get; init; }
+}

@@ -1,0 +1,65 @@
+namespace LearningActors.Client;
+
+/// <summary>A closed trade. It never changes.</summary>
+public sealed record Trade
+{
+    /// <summary>The engine's id.</summary>
+    public required string TradeId { get; init; }
+
+    /// <summary>The strategy rule that it followed.</summary>
+    public required string StrategyRule { get; init; }
+
+    /// <summary>The symbol, such as <c>BTC/USD</c>.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Long or short. One of <c>long</c>, <c>short</c>.</summary>
+    public required string Side { get; init; }
+
+    /// <summary>Such as <c>pullback</c>; null where unknown.</summary>
+    public required string? SetupType { get; init; }
+
+    /// <summary>Such as <c>range</c>; null where unknown.</summary>
+    public required string? MarketPhase { get; init; }
+
+    /// <summary>Such as <c>5m</c>; null where unknown.</summary>
+    public required string? Timeframe { get; init; }
+
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset EntryTime { get; init; }
+
+    /// <summary>UTC; not before the entry.</summary>
+    public required DateTimeOffset ExitTime { get; init; }
+
+    /// <summary>Quote currency for a unit.</summary>
+    public required decimal EntryPrice { get; init; }
+
+    /// <summary>Quote currency for a unit.</summary>
+    public required decimal ExitPrice { get; init; }
+
+    /// <summary>Units.</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Quote currency, entry and exit.</summary>
+    public required decimal Fees { get; init; }
+
+    /// <summary>Profit after fees, quote currency. A win is more than 0.</summary>
+    public required decimal Pnl { get; init; }
+
+    /// <summary>How it ended. One of <c>closed</c>, <c>stopped</c>, <c>tp1_hit</c>, <c>tp2_hit</c>, <c>tp3_hit</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why it was entered, in the engine's or trader's words.</summary>
+    public required string? EntryReasoning { get; init; }
+
+    /// <summary>Where it would first have been stopped; null where unknown. It sets the risk of an R multiple.</summary>
+    public required decimal? StopPrice { get; init; }
+
+    /// <summary>The lowest price while it was open; null where unknown.</summary>
+    public required decimal? LowestPrice { get; init; }
+
+    /// <summary>The highest price while it was open; null where unknown.</summary>
+    public required decimal? HighestPrice { get; init; }
+
+    /// <summary>Prices around it.</summary>
+    public required IReadOnlyList<Candle> Candles { get; init; }
+}
