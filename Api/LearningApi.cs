@@ -68,7 +68,9 @@ public static class LearningApi
         return services;
     }
 
-    /// <summary>Who may call what. Nothing is stored with callers, so that data protection, which would write its own keys, is left out.</summary>
+    /// <summary>
+    /// Who may call what. Nothing is stored with callers, so that data protection, which would write its own keys, is left out.
+    /// </summary>
     private static void AddKeys(this IServiceCollection services)
     {
         services.AddSingleton<KeyRing>();

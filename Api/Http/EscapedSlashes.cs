@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace LearningActors.Http;
 
-/// <summary>Ids and tickers may hold a slash, such as <c>BRK/B</c>; in a path it is escaped, and the server leaves just that escape as it is.</summary>
+/// <summary>
+/// Ids and tickers may hold a slash, such as <c>BRK/B</c>; in a path it is escaped, and the server leaves just that escape as it is.
+/// </summary>
 internal static class EscapedSlashes
 {
     /// <summary>Reads <c>%2F</c> in what a path names as a slash; after routing.</summary>

@@ -38,7 +38,9 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
-    /// <summary>Reads the body that the endpoint describes, one object; otherwise, or where a field is wrong, gives the answer that says so.</summary>
+    /// <summary>
+    /// Reads the body that the endpoint describes, one object; otherwise, or where a field is wrong, gives the answer that says so.
+    /// </summary>
     internal static ValueTask<(T? Value, IResult? Problem)> ReadObjectAsync<T>(HttpContext context, Func<FieldReader, T?> read)
         where T : class => ReadObjectAsync(context, RequestBody.Of(context).Schema, read);
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Http;
 
-/// <summary>Sending the same request to the endpoint again changes nothing more: its facts carry ids, or what it does is the same again.</summary>
+/// <summary>
+/// Sending the same request to the endpoint again changes nothing more: its facts carry ids, or what it does is the same again.
+/// </summary>
 internal sealed record RepeatableRequest
 {
     /// <summary>Whether the request can be sent again without harm. Only a POST may be otherwise.</summary>

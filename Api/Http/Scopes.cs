@@ -24,7 +24,9 @@ internal static class Scopes
     /// <summary>The key of the request; only behind <see cref="RequireScope"/>.</summary>
     internal static ApiKey Key(this HttpContext context) => ((KeyIdentity)context.User.Identity!).Key;
 
-    /// <summary>An endpoint that names no scope, and does not say that it is open, is closed. A path without endpoint is not found.</summary>
+    /// <summary>
+    /// An endpoint that names no scope, and does not say that it is open, is closed. A path without endpoint is not found.
+    /// </summary>
     internal static void Configure(AuthorizationOptions options) =>
         options.FallbackPolicy = new AuthorizationPolicyBuilder()
             .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null)

@@ -52,7 +52,7 @@ internal static class PromptEndpoints
                 new BodySchema("Prompt", s_text, s_model),
                 """
                 {
-                  "text": "In two short sentences, tell a trader what in {indicators} led to {signal} for {ticker}, and how sure {confidence} is.",
+                  "text": "Tell a trader in two sentences what in {indicators} led to {signal} for {ticker}, and how sure {confidence} is.",
                   "model": null
                 }
                 """

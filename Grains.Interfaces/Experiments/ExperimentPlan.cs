@@ -67,7 +67,7 @@ public sealed record GuardrailLimits(
 /// <param name="Metric">What is compared.</param>
 /// <param name="Rule">How it is decided.</param>
 /// <param name="WinnerThreshold">The confidence 1 − p that <see cref="DecisionRule.ChiSquare"/> asks for beside p &lt; 0.05.</param>
-/// <param name="MinimumDetectableEffect">The difference to find, in the metric's unit, a fraction or stars; it sets the sample size.</param>
+/// <param name="MinimumDetectableEffect">The difference to find: a fraction, or stars. It sets the sample size.</param>
 /// <param name="Power">The probability to find it, 0..1.</param>
 /// <param name="Guardrails">Limits of side effects.</param>
 /// <param name="StartedBy">The name of a key, or the cycle.</param>

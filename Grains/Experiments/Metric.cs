@@ -39,7 +39,9 @@ internal static class Metric
         return (squares + (UsualRatingDeviation * UsualRatingDeviation)) / Math.Max(1, n);
     }
 
-    /// <summary>The standardised difference, challenger less champion: pooled for rates, Welch's for stars; 0 without enough data.</summary>
+    /// <summary>
+    /// The standardised difference, challenger less champion: pooled for rates, Welch's for stars; 0 without enough data.
+    /// </summary>
     internal static double Z(ArmFigures champion, ArmFigures challenger, SuccessMetric metric)
     {
         if (metric == SuccessMetric.PositiveFeedbackPct)

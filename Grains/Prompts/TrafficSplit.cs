@@ -14,7 +14,9 @@ public static class TrafficSplit
     /// <param name="weights">The share of each arm; shares add up to 1.</param>
     public static int Arm(string seed, string unit, IReadOnlyList<double> weights) => Choose(Hash(seed, unit), Ranges(weights));
 
-    /// <summary>The unit's place in 0..1, in steps of 1/10 000: <c>fnv1a(fnv1a(seed + unit)) mod 10 000</c>, the hash of version 2.</summary>
+    /// <summary>
+    /// The unit's place in 0..1, in steps of 1/10 000: <c>fnv1a(fnv1a(seed + unit)) mod 10 000</c>, the hash of version 2.
+    /// </summary>
     public static double Hash(string seed, string unit) =>
         Fnv1A32(Fnv1A32(seed + unit).ToString(CultureInfo.InvariantCulture)) % 10_000 / 10_000.0;
 

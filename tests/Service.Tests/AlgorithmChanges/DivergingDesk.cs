@@ -5,7 +5,9 @@ namespace LearningActors.Tests;
 /// <summary>Days on which a desk diverges in a known way.</summary>
 internal static class DivergingDesk
 {
-    /// <summary>A day with five recommendations: one is followed, three are executed with an expiration a week later, one is rejected.</summary>
+    /// <summary>
+    /// A day with five recommendations: one is followed, three are executed with an expiration a week later, one is rejected.
+    /// </summary>
     internal static async Task DivergeAsync(this TestService service, string day, string prefix, string? version = null)
     {
         var at = $"{day}T16:00:00Z";

@@ -11,7 +11,9 @@ namespace LearningActors.Tests.Experiments;
 /// <summary>Days of a desk, over HTTP.</summary>
 internal static class ExperimentDriver
 {
-    /// <summary>A day in which each version is explained and rated so often, so many of them with thumb up; then the next day begins.</summary>
+    /// <summary>
+    /// A day in which each version is explained and rated so often, so many of them with thumb up; then the next day begins.
+    /// </summary>
     internal static async Task DayAsync(this TestService service, string signal, params (string Version, int Votes, int Positive)[] arms)
     {
         foreach (var (version, votes, positive) in arms)

@@ -13,7 +13,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LearningActors.Tests.Hosting;
 
-/// <summary>What the service tells of its work. Other tests measure in the same process at the same time, hence the models' own names.</summary>
+/// <summary>
+/// What the service tells of its work. Other tests measure in the same process at the same time, hence the models' own names.
+/// </summary>
 public sealed class TelemetryTests
 {
     private const string Ticker = "ZQTKR";

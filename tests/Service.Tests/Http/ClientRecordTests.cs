@@ -5,7 +5,9 @@ using LearningActors.Client;
 
 namespace LearningActors.Tests.Http;
 
-/// <summary>The client's records are what the document says: each property is there with its type, and none that is required is missing.</summary>
+/// <summary>
+/// The client's records are what the document says: each property is there with its type, and none that is required is missing.
+/// </summary>
 public sealed class ClientRecordTests
 {
     private static readonly JsonElement s_schemas = JsonDocument

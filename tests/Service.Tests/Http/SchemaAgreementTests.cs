@@ -9,7 +9,9 @@ using LearningActors.Tests.Recommendations;
 
 namespace LearningActors.Tests.Http;
 
-/// <summary>What the OpenAPI document says of bodies and queries is what the service takes: every field missing, wrong, or too many.</summary>
+/// <summary>
+/// What the OpenAPI document says of bodies and queries is what the service takes: every field missing, wrong, or too many.
+/// </summary>
 public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private static readonly string[] s_always = ["401", "403", "429", "503"];
