@@ -1,8 +1,10 @@
 using System.CommandLine;
+using LearningActors.Brokers;
 using LearningActors.Cli.Files;
 using LearningActors.Cli.Import;
 using LearningActors.Cli.Replay;
 using LearningActors.Client;
+using NodaTime;
 using Spectre.Console;
 
 namespace LearningActors.Cli;
@@ -23,7 +25,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
                 FileCommand.Replay,
                 "replay",
                 "explanations",
-                (file, service) => new ReplayCommand(service.Client, console).RunAsync(file)
+                (file, service, _) => new ReplayCommand(service.Client, console).RunAsync(file)
             ),
             new Command("import", "Stores closed trades, or a broker's executions.")
             {
@@ -31,21 +33,51 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
                     FileCommand.ImportTrades,
                     "trades",
                     "journal",
-                    (file, service) => new ImportTradesCommand(service.Client, console).RunAsync(file)
+                    (file, service, _) => new ImportTradesCommand(service.Client, console).RunAsync(file)
                 ),
-                TakingFile(
-                    FileCommand.ImportBroker,
-                    "broker",
-                    "recommendations",
-                    (file, service) => new ImportBrokerCommand(service.Client, console).RunAsync(file)
-                ),
+                ImportBroker(),
             },
         };
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors });
     }
 
+    private Command ImportBroker()
+    {
+        var account = new Option<string?>("--account") { Description = "The account, where the file does not name it." };
+        var zone = new Option<string?>("--time-zone")
+        {
+            Description = "The IANA zone of times without an offset; America/New_York where it is not given.",
+        };
+        zone.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
+                given.AddError($"--time-zone is '{id}'; expected an IANA zone, such as Europe/Berlin.");
+        });
+        var command = TakingFile(
+            FileCommand.ImportBroker,
+            "broker",
+            "recommendations",
+            (file, service, parsed) =>
+                new ImportBrokerCommand(service.Client, console).RunAsync(
+                    file,
+                    new BrokerFileContext(
+                        parsed.GetValue(account),
+                        parsed.GetValue(zone) is { } id ? DateTimeZoneProviders.Tzdb[id] : BrokerFileContext.Default.Zone
+                    )
+                )
+        );
+        command.Add(account);
+        command.Add(zone);
+        return command;
+    }
+
     /// <summary>A command that reads its file before it asks for a service: what it can't read is not sent anywhere.</summary>
-    private Command TakingFile(FileCommand kind, string name, string section, Func<InputFile, ServiceConnection, Task<int>> run)
+    private Command TakingFile(
+        FileCommand kind,
+        string name,
+        string section,
+        Func<InputFile, ServiceConnection, ParseResult, Task<int>> run
+    )
     {
         var path = new Argument<string>("file") { Description = kind.Takes };
         var command = new Command(name, $"Sends {kind.Takes}.") { path };
@@ -56,7 +88,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
                 {
                     var file = InputFile.Open(parsed.GetRequiredValue(path), kind);
                     await using var service = await ServiceConnection.FindOrStartAsync(environment);
-                    var code = await run(file, service);
+                    var code = await run(file, service, parsed);
                     if (code == 0)
                         console.WriteLine(service.WhereToLook(section));
                     return code;

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LearningActors.Brokers;
 using LearningActors.Cli.Files;
 using LearningActors.Cli.Import;
 using LearningActors.Client;
@@ -62,7 +63,8 @@ internal sealed class RecommendationBenchmark(Report report)
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Ansi = AnsiSupport.No });
         var import = await TimeAsync(() =>
             new ImportBrokerCommand(new LearningClient(http, BenchHost.Key, BenchHost.Key), console).RunAsync(
-                InputFile.Open(file, FileCommand.ImportBroker)
+                InputFile.Open(file, FileCommand.ImportBroker),
+                BrokerFileContext.Default
             )
         );
         File.Delete(file);

@@ -4,7 +4,7 @@ namespace LearningActors.Brokers.Formats;
 /// <remarks><c>Amount</c> includes the commission; the price is for one share, also of a contract.</remarks>
 internal sealed class Etrade : IBrokerTable
 {
-    private static readonly string[] s_days = ["MM/dd/uu", "M/d/uu", "MM/dd/uuuu"];
+    private static readonly string[] s_days = ["MM/dd/yy", "M/d/yy", "MM/dd/uuuu"];
 
     public string Name => "E*TRADE";
 

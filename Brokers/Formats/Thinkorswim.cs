@@ -39,11 +39,11 @@ internal sealed class Thinkorswim : IBrokerTable
             throw new FormatException("Symbol or Qty is missing");
         return new Fill(
             row.Line,
-            FieldText.Local(time, "Exec Time", context.Zone, "M/d/uuuu H:mm", "M/d/uu H:mm:ss", "M/d/uu H:mm", "M/d/uuuu H:mm:ss"),
+            FieldText.Local(time, "Exec Time", context.Zone, "M/d/uuuu H:mm", "M/d/yy H:mm:ss", "M/d/yy H:mm", "M/d/uuuu H:mm:ss"),
             isOption
                 ? Occ.Of(
                     symbol,
-                    FieldText.Day(row["Exp"], "Exp", "d MMM uu", "uuuu-MM-dd", "M/d/uu", "M/d/uuuu"),
+                    FieldText.Day(row["Exp"], "Exp", "d MMM yy", "uuuu-MM-dd", "M/d/yy", "M/d/uuuu"),
                     row["Type"] == "CALL",
                     FieldText.Number(row["Strike"], "Strike")
                 )

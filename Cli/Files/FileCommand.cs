@@ -16,6 +16,7 @@ public sealed record FileCommand(string Name, string Takes)
     public static FileCommand ImportBroker { get; } =
         new(
             "import broker",
-            "tastytrade's export, or CSV with the columns execution_id, executed_at, instrument, action, quantity, price, fees"
+            "an export of tastytrade, Interactive Brokers (Flex), thinkorswim, Fidelity or E*TRADE, "
+                + "or CSV with the columns execution_id, executed_at, instrument, action, quantity, price, fees"
         );
 }

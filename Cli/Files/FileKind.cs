@@ -12,15 +12,15 @@ public sealed record FileKind(string LooksLike, FileCommand? TakenBy = null)
     internal static readonly FileKind TradesCsv = new("trades as CSV", FileCommand.ImportTrades);
     internal static readonly FileKind FreqtradeBacktest = new("a backtest of freqtrade", FileCommand.ImportTrades);
     internal static readonly FileKind Tastytrade = new("tastytrade's export", FileCommand.ImportBroker);
+    internal static readonly FileKind InteractiveBrokers = new("a Flex report of Interactive Brokers", FileCommand.ImportBroker);
+    internal static readonly FileKind Thinkorswim = new("trades of thinkorswim", FileCommand.ImportBroker);
+    internal static readonly FileKind Fidelity = new("Fidelity's history of an account", FileCommand.ImportBroker);
+    internal static readonly FileKind Etrade = new("E*TRADE's activity of an account", FileCommand.ImportBroker);
     internal static readonly FileKind ExecutionsCsv = new("executions as CSV", FileCommand.ImportBroker);
 
     internal static readonly FileKind ExplanationsArray = new("explanations as JSON that does not have one object a line");
     internal static readonly FileKind ExecutionsJson = new("executions as JSON");
     internal static readonly FileKind OptionRecommendations = new("recommendations for POST /api/v1/strategies/learning/recommendations");
-    internal static readonly FileKind InteractiveBrokers = new("a Flex report of Interactive Brokers");
-    internal static readonly FileKind Thinkorswim = new("trades of thinkorswim");
-    internal static readonly FileKind Fidelity = new("Fidelity's history of an account");
-    internal static readonly FileKind Etrade = new("E*TRADE's activity of an account");
 
     internal static readonly FileKind Pdf = new("a PDF document");
     internal static readonly FileKind Spreadsheet = new("a spreadsheet or another archive (save it as CSV)");

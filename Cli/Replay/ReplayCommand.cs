@@ -61,8 +61,8 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
         foreach (var line in refused)
             console.WriteLine($"vote of {line}");
         console.WriteLine(
-            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, {unusable.Length + unstored.Count} not usable; "
-                + $"{votes.Length - refused.Count} votes taken, {refused.Count} refused."
+            $"{lines.Length} lines: {stored} explanations stored, {duplicates} stored before, "
+                + $"{unusable.Length + unstored.Count} not usable; {votes.Length - refused.Count} votes taken, {refused.Count} refused."
         );
         if (stored + duplicates == 0)
         {

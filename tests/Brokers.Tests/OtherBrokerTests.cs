@@ -58,6 +58,7 @@ public sealed class OtherBrokerTests
         );
         Assert.Equal([196m, 249m], movements.Select(one => one.Price));
         Assert.Equal([1.33m, 1.35m], movements.Select(one => one.Costs));
+        Assert.Equal(new DateTimeOffset(2026, 7, 6, 20, 0, 0, TimeSpan.Zero), movements[0].At);
     }
 
     [SharedDataFact("broker/etrade-activity.csv")]
@@ -68,6 +69,35 @@ public sealed class OtherBrokerTests
         Assert.Equal([PositionAction.BuyToOpen, PositionAction.SellToClose], movements.Select(one => one.Action));
         Assert.All(movements, one => Assert.Equal(("MDB   260717P00312500", 5m, 1.81m), (one.Instrument, one.Quantity, one.Costs)));
         Assert.Equal([218m, 300m], movements.Select(one => one.Price));
+        Assert.Equal(new DateTimeOffset(2026, 7, 10, 20, 0, 0, TimeSpan.Zero), movements[0].At);
+    }
+
+    [Fact]
+    public void AStatementOfThinkorswimHasTitlesShortYearsAndOptions()
+    {
+        var movement = Assert.Single(
+            BrokerFile
+                .Read(
+                    """
+                    Account Statement for 123 (ira) since 1/1/26
+
+                    Account Trade History
+                    ,Exec Time,Spread,Side,Qty,Pos Effect,Symbol,Exp,Strike,Type,Price,Net Price,Order Type
+                    ,1/6/26 09:45:10,SINGLE,SELL,-2,TO OPEN,SPY,16 JAN 26,680,PUT,2.10,2.10,LMT
+
+                    Profits and Losses
+                    Symbol,Description
+                    """,
+                    BrokerFileContext.Default
+                )
+                .Movements
+        );
+
+        Assert.Equal(
+            ("SPY   260116P00680000", PositionAction.SellToOpen, 2m, 210m),
+            (movement.Instrument, movement.Action, movement.Quantity, movement.Price)
+        );
+        Assert.Equal(new DateTimeOffset(2026, 1, 6, 14, 45, 10, TimeSpan.Zero), movement.At);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using LearningActors.Cli.Files;
 
 namespace LearningActors.Tests.Cli;
 
-/// <summary>A file of the wrong kind is refused before anything is sent, and the message says what it is and which command takes it.</summary>
+/// <summary>
+/// A file of the wrong kind is refused before anything is sent, and the message says what it is and which command takes it.
+/// </summary>
 public sealed class FileKindTests : IDisposable
 {
     private static readonly string[][] s_commands =
@@ -20,14 +22,14 @@ public sealed class FileKindTests : IDisposable
             { "signals/recommendations.jsonl", "recommendations, one JSON object a line", "replay", "2253 lines: " },
             { "trades/freqtrade-backtest.json", "a backtest of freqtrade", "import trades", "179 trades: 179 stored" },
             { "broker/tastytrade-2020-05_2020-12.csv", "tastytrade's export", "import broker", "248 rows: 215 executions stored" },
-            { "broker/tastytrade-original-2018_2020.csv", "tastytrade's export", "import broker", "423 rows: " },
+            { "broker/tastytrade-original-2018_2020.csv", "tastytrade's export", "import broker", "423 rows: 352 executions stored" },
             { "broker/tastytrade-uso-split.csv", "tastytrade's export", "import broker", "8 rows: 8 executions stored" },
             { "broker/tastytrade-original-2018_2020-closed.csv", "CSV with other columns", null, null },
-            { "broker/ibkr-flex-report.xml", "a Flex report of Interactive Brokers", null, null },
-            { "broker/ibkr-flex-trades.csv", "a Flex report of Interactive Brokers", null, null },
-            { "broker/thinkorswim-trades.csv", "trades of thinkorswim", null, null },
-            { "broker/fidelity-history.csv", "Fidelity's history of an account", null, null },
-            { "broker/etrade-activity.csv", "E*TRADE's activity of an account", null, null },
+            { "broker/ibkr-flex-report.xml", "a Flex report of Interactive Brokers", "import broker", "not usable." },
+            { "broker/ibkr-flex-trades.csv", "a Flex report of Interactive Brokers", "import broker", "3 rows: 3 executions stored" },
+            { "broker/thinkorswim-trades.csv", "trades of thinkorswim", "import broker", "2 rows: 2 executions stored" },
+            { "broker/fidelity-history.csv", "Fidelity's history of an account", "import broker", "2 rows: 2 executions stored" },
+            { "broker/etrade-activity.csv", "E*TRADE's activity of an account", "import broker", "2 rows: 2 executions stored" },
             { "vectors/chi2_cramer.json", "JSON of another kind", null, null },
             { "vectors/chisq_power_R_pwr.json", "JSON of another kind", null, null },
             { "vectors/group_sequential_spotify.json", "JSON of another kind", null, null },

@@ -24,7 +24,7 @@ public sealed class BrokerImportTests
             decimal.Round(await service.ScalarAsync<decimal>("SELECT sum(price * quantity) FROM executions"), 6)
         );
         Assert.Equal(
-            rows.Sum(row => Number(row[11]) - Number(row[10])),
+            rows.Sum(row => Math.Abs(Number(row[11])) + Math.Abs(Number(row[10]))),
             await service.ScalarAsync<decimal>("SELECT sum(fees) FROM executions")
         );
         Assert.Equal(
@@ -35,6 +35,50 @@ public sealed class BrokerImportTests
             rows.Count(row => row[2] == "Expiration"),
             await service.ScalarAsync<long>("SELECT count(*) FROM executions WHERE action = 'expired'")
         );
+    }
+
+    /// <summary>The net cash of the file, as an account's statement sums it, is what the executions come to.</summary>
+    [SharedDataFact("broker/tastytrade-original-2018_2020.csv")]
+    public async Task AnOriginalExportArrivesWholeAndTwiceChangesNothing()
+    {
+        await using var service = await TestService.StartAsync();
+        var file = SharedData.Path("broker/tastytrade-original-2018_2020.csv");
+        var first = await ImportAsync(service, file);
+        Assert.Contains("423 rows: 352 executions stored, 0 stored before, 71 movements of cash, 0 not usable.", first);
+        var again = await ImportAsync(service, file);
+        Assert.Contains("423 rows: 0 executions stored, 352 stored before, 71 movements of cash, 0 not usable.", again);
+        Assert.Equal(
+            -5587.60m,
+            await service.ScalarAsync<decimal>(
+                "SELECT round(sum(CASE WHEN action IN ('STO', 'STC') THEN price ELSE -price END * quantity - fees), 2) FROM executions"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task AnAccountThatTheFileDoesNotNameIsGiven()
+    {
+        await using var service = await TestService.StartAsync();
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(
+            file,
+            """
+            Exec Time,Spread,Side,Qty,Pos Effect,Symbol,Exp,Strike,Type,Price,Net Price,Order Type
+            6/16/2026 13:45,STOCK,BUY,10,TO OPEN,OBAI,,,STOCK,1.02,1.02,LMT
+            """
+        );
+        var (exit, words, errors) = await service.RunAsync("import", "broker", file, "--account", "IRA", "--time-zone", "Europe/Berlin");
+        Assert.True(exit == 0, words + errors);
+        Assert.Equal(
+            "IRA 2026-06-16 11:45",
+            await service.ScalarAsync<string>(
+                "SELECT account || ' ' || to_char(executed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') FROM executions"
+            )
+        );
+        var (wrong, _, said) = await service.RunAsync("import", "broker", file, "--time-zone", "Berlin");
+        File.Delete(file);
+        Assert.Equal(1, wrong);
+        Assert.Contains("--time-zone is 'Berlin'", said);
     }
 
     [SharedDataFact("broker/tastytrade-uso-split.csv")]
@@ -65,11 +109,12 @@ public sealed class BrokerImportTests
             c,yesterday,PLTR,STO,1,240,1
             """
         );
-        var words = await ImportAsync(service, file);
+        var (exit, words, _) = await service.RunAsync("import", "broker", file);
         File.Delete(file);
-        Assert.Contains("line 3 quantity is 'many', which is not a number", words);
-        Assert.Contains("line 4", words);
-        Assert.Contains("executed_at", words);
+        Assert.Equal(1, exit);
+        Assert.Contains("line 3 can't be read: quantity is not a number", words);
+        Assert.Contains("line 4 can't be read: executed_at is not a time", words);
+        Assert.Contains("Positions are wrong until the 2 rows that move them are usable.", words);
         Assert.Contains("3 rows: 1 executions stored, 0 stored before, 0 movements of cash, 2 not usable.", words);
     }
 

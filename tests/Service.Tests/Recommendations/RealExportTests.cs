@@ -243,7 +243,9 @@ public sealed class RealExportTests
         return found;
     }
 
-    /// <summary>First in, first out, one contract or share after the other, from the file alone: realised P&amp;L, and what is open.</summary>
+    /// <summary>
+    /// First in, first out, one contract or share after the other, from the file alone: realised P&amp;L, and what is open.
+    /// </summary>
     private static (Dictionary<string, decimal> Pnl, HashSet<string> Open) UnitByUnit(Row[] rows)
     {
         var (pnl, queues) = (new Dictionary<string, decimal>(), new Dictionary<(string, bool IsShort), Queue<decimal>>());
