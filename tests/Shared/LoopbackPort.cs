@@ -7,10 +7,13 @@ namespace LearningActors.Tests;
 internal static class LoopbackPort
 {
     private const int First = 10_000;
-    private const int Count = 20_000;
+    private const int Count = 2_700;
     private static int s_next = Random.Shared.Next(Count);
 
-    /// <summary>A port that nobody listens on, below those that the system gives to outgoing connections.</summary>
+    /// <summary>
+    /// A port that nobody listens on, so low that the ports of silo and gateway, 10 000 and 20 000 above it, are below those that the
+    /// system gives to outgoing connections.
+    /// </summary>
     internal static int Free()
     {
         while (true)

@@ -23,7 +23,8 @@ public sealed class SiloTests
         var usage = silo.GetProperty("usage");
         Assert.True(usage.GetProperty("activations").GetInt32() > 0);
         Assert.InRange(usage.GetProperty("memory_bytes").GetInt64(), 10_000_000, usage.GetProperty("memory_limit_bytes").GetInt64());
-        Assert.InRange(usage.GetProperty("managed_bytes").GetInt64(), 1_000_000, usage.GetProperty("memory_bytes").GetInt64());
+        // Not all of it is resident.
+        Assert.InRange(usage.GetProperty("managed_bytes").GetInt64(), 1_000_000, usage.GetProperty("memory_limit_bytes").GetInt64());
         Assert.InRange(usage.GetProperty("cpu_percent").GetDouble(), 0, 100);
 
         await service.LogAsync(3);
