@@ -70,7 +70,7 @@ internal static class OpenApiDescription
                         Items = new OpenApiSchema { Type = JsonSchemaType.String },
                     },
                 },
-                ["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Names the request in logs and traces." },
+                ["trace_id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Names the request in logs and traces." },
             },
         };
     }

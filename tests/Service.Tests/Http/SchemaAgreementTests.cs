@@ -98,7 +98,10 @@ public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture
                 );
             }
         );
-        Assert.NotNull(operations[0].Document["components"]!["schemas"]!["Problem"]!["properties"]!["errors"]);
+        var described = operations[0].Document["components"]!["schemas"]!["Problem"]!["properties"]!.AsObject().Select(one => one.Key);
+        var refused = await Service.Admin.PostAsJsonAsync("/api/trades", new { });
+        var problem = (await refused.Content.ReadFromJsonAsync<JsonObject>())!;
+        Assert.Equal(problem.Select(one => one.Key).Order(), described.Order());
     }
 
     [Fact]
