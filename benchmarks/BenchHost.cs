@@ -52,9 +52,11 @@ internal static class BenchHost
                     ));
             }
         );
+        // What is measured against needs no key; endpoints that do not say so are closed.
+        var bare = host.Application.MapGroup("").AllowAnonymous();
         byte[]? answer = null;
         // The same bytes as the learning state, without key, grain and formatting.
-        host.Application.MapGet(
+        bare.MapGet(
             "/bare/state",
             async (HttpContext context, IGrainFactory grains) =>
             {
@@ -65,7 +67,7 @@ internal static class BenchHost
             }
         );
         // An answer as long as an assignment's, without key, grain and formatting.
-        host.Application.MapGet(
+        bare.MapGet(
             "/bare/bytes/{count:int}",
             (int count, HttpContext context) =>
             {
@@ -76,7 +78,7 @@ internal static class BenchHost
         );
         // The same bytes as the relevant insights, without key, grain and formatting.
         var relevant = new ConcurrentDictionary<string, byte[]>();
-        host.Application.MapGet(
+        bare.MapGet(
             "/bare/relevant",
             async (HttpContext context, IGrainFactory grains) =>
             {
@@ -95,7 +97,7 @@ internal static class BenchHost
             }
         );
         // Arrays of trades straight into the ledger for some seconds: trades a second.
-        host.Application.MapGet(
+        bare.MapGet(
             "/bench/trades/{seconds:int}",
             async (int seconds, ITradeLedger ledger) =>
             {
@@ -118,7 +120,7 @@ internal static class BenchHost
             }
         );
         // Activates that many ticker-signals and tells what one of them weighs, in bytes.
-        host.Application.MapGet(
+        bare.MapGet(
             "/bench/activate/{count:int}",
             async (int count, IGrainFactory grains) =>
             {
