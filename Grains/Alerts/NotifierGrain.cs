@@ -71,11 +71,11 @@ public sealed partial class NotifierGrain(
 
     private async Task RemindWhilePendingAsync(string name)
     {
-        var (isPending, reminder) = (await ledger.HasPendingAsync(name), await this.GetReminder(Reminder));
+        var (isPending, reminder) = (await ledger.HasPendingAsync(name), await this.GetReminder(Reminder, CancellationToken.None));
         if (isPending && reminder is null)
-            await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
+            await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll, CancellationToken.None);
         if (!isPending && reminder is not null && !_woken)
-            await this.UnregisterReminder(reminder);
+            await this.UnregisterReminder(reminder, CancellationToken.None);
     }
 
     private async Task SendAsync(INotifier notifier, PendingDelivery delivery)

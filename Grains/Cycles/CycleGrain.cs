@@ -35,8 +35,8 @@ public sealed partial class CycleGrain(
     /// <inheritdoc />
     public async Task WatchClock()
     {
-        if (await this.GetReminder(Reminder) is null)
-            await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll);
+        if (await this.GetReminder(Reminder, CancellationToken.None) is null)
+            await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll, CancellationToken.None);
         _watch = true;
         var isFirst = stored.State.Through is null;
         var work = Work.Start();

@@ -19,16 +19,31 @@ namespace Orleans
             this Grain grain,
             string reminderName,
             TimeSpan dueTime,
-            TimeSpan period
-        ) => Service(grain).RegisterOrUpdateAsync(grain.GrainContext.GrainId, reminderName, dueTime, period);
+            TimeSpan period,
+            CancellationToken cancellationToken = default
+        )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Service(grain).RegisterOrUpdateAsync(grain.GrainContext.GrainId, reminderName, dueTime, period);
+        }
 
         /// <summary>Removes a reminder.</summary>
-        public static Task UnregisterReminder(this Grain grain, IGrainReminder reminder) =>
-            Service(grain).UnregisterAsync(grain.GrainContext.GrainId, reminder);
+        public static Task UnregisterReminder(this Grain grain, IGrainReminder reminder, CancellationToken cancellationToken = default)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Service(grain).UnregisterAsync(grain.GrainContext.GrainId, reminder);
+        }
 
         /// <summary>The reminder of that name, or null.</summary>
-        public static Task<IGrainReminder?> GetReminder(this Grain grain, string reminderName) =>
-            Service(grain).GetAsync(grain.GrainContext.GrainId, reminderName);
+        public static Task<IGrainReminder?> GetReminder(
+            this Grain grain,
+            string reminderName,
+            CancellationToken cancellationToken = default
+        )
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Service(grain).GetAsync(grain.GrainContext.GrainId, reminderName);
+        }
 
         private static ReminderService Service(Grain grain) => grain.GrainContext.ActivationServices.GetRequiredService<ReminderService>();
     }
