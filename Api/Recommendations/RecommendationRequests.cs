@@ -32,7 +32,11 @@ internal static class RecommendationRequests
     private static readonly TextField s_version = new("algorithm_version", "the algorithm's version", 60);
     private static readonly TextField s_execution = new("execution_id", "the broker's id", 200) { IsRequired = true };
     private static readonly TimeField s_executedAt = new("executed_at", "when it was executed, with its offset") { IsRequired = true };
-    private static readonly TextField s_instrument = new("instrument", "the OCC symbol of an option, or the symbol of a share", 21)
+    private static readonly TextField s_instrument = new(
+        "instrument",
+        "the OCC symbol of an option on shares, the symbol of a share, or the broker's symbol of anything else",
+        40
+    )
     {
         IsRequired = true,
     };
@@ -48,12 +52,36 @@ internal static class RecommendationRequests
     private static readonly ExactField s_quantity = new("quantity", "contracts or shares", Min, Max) { IsRequired = true };
     private static readonly ExactField s_price = new(
         "price",
-        "USD for a contract, or for a share; not needed for what was assigned or expired",
+        "for a contract with its multiplier, a share or a coin; not needed for what was assigned or expired",
         0,
         Max
     );
-    private static readonly ExactField s_fees = new("fees", "USD, commissions included", -Max, Max) { Default = 0 };
+    private static readonly ExactField s_fees = new("fees", "commissions included", -Max, Max) { Default = 0 };
     private static readonly TextField s_followed = new("recommendation_id", "the recommendation that it follows, where that is known", 100);
+    private static readonly ChoiceField<ExecutionCause> s_cause = new(
+        "cause",
+        "why the position moved: trade unless it was assigned or expired; only a trade can follow a recommendation"
+    );
+    private static readonly ChoiceField<InstrumentKind> s_kind = new(
+        "instrument_kind",
+        "what is held: option for an OCC symbol, otherwise share, where it is not given"
+    );
+    private static readonly TextField s_underlying = new(
+        "underlying",
+        "what an option is on; the root of its OCC symbol where it is not given",
+        20
+    );
+    private static readonly TextField s_order = new("order_id", "the broker's order number: all its fills are one order", 100);
+    private static readonly ExactField s_multiplier = new(
+        "multiplier",
+        "units of the underlying in a contract: 100 for an option, otherwise 1, where it is not given",
+        Min,
+        Max
+    );
+    private static readonly TextField s_currency = new("currency", "ISO 4217, or the coin in which it was paid", 10)
+    {
+        Default = Recommendations.Execution.UsualCurrency,
+    };
 
     internal static BodySchema Recommendation { get; } =
         new(
@@ -72,7 +100,24 @@ internal static class RecommendationRequests
         );
 
     internal static BodySchema Execution { get; } =
-        new("Execution", s_execution, s_executedAt, s_instrument, s_executed, s_quantity, s_price, s_fees, s_account, s_followed);
+        new(
+            "Execution",
+            s_execution,
+            s_executedAt,
+            s_instrument,
+            s_executed,
+            s_quantity,
+            s_price,
+            s_fees,
+            s_account,
+            s_followed,
+            s_cause,
+            s_kind,
+            s_underlying,
+            s_order,
+            s_multiplier,
+            s_currency
+        );
 
     internal static Recommendation? ReadRecommendation(FieldReader fields)
     {
@@ -108,15 +153,16 @@ internal static class RecommendationRequests
 
     internal static Execution? ReadExecution(FieldReader fields)
     {
+        var kind = fields.Read(s_kind);
         var (id, instrument, at, action, quantity) = (
             fields.Read(s_execution),
-            Instrument(fields),
+            Instrument(fields, ref kind),
             fields.Read(s_executedAt),
             fields.Read(s_executed),
             fields.Read(s_quantity)
         );
-        var isTrade = action is not (null or ExecutionAction.Assigned or ExecutionAction.Expired);
-        if (isTrade)
+        var ends = action is { } done && Recommendations.Execution.EndsOption(done);
+        if (action is not null && !ends)
             fields.Require(s_price.Name, s_price.What);
         var (price, fees, account, recommendation) = (
             fields.Read(s_price),
@@ -124,19 +170,52 @@ internal static class RecommendationRequests
             fields.Read(s_account),
             fields.Read(s_followed)
         );
-        return id is null || instrument is null || at is null || action is null || quantity is null || (isTrade && price is null)
-            ? null
-            : new Execution(id, at.Value, instrument, action.Value, quantity.Value, price ?? 0, fees, account, recommendation);
+        var (cause, underlying, order) = (fields.Read(s_cause), fields.Read(s_underlying)?.ToUpperInvariant(), fields.Read(s_order));
+        var (multiplier, currency) = (fields.Read(s_multiplier), fields.Read(s_currency)?.ToUpperInvariant());
+        if (ends && cause is not (null or ExecutionCause.OptionEnd or ExecutionCause.CashSettlement))
+            fields.Fault(s_cause.Name, "What was assigned or expired has the cause option_end or cash_settlement.");
+        if (id is null || instrument is null || at is null || action is null || quantity is null || (!ends && price is null))
+            return null;
+        var execution = Recommendations.Execution.Of(
+            id,
+            at.Value,
+            instrument,
+            action.Value,
+            quantity.Value,
+            price ?? 0,
+            fees,
+            account,
+            recommendation
+        );
+        return execution with
+        {
+            Cause = cause ?? execution.Cause,
+            Kind = kind ?? execution.Kind,
+            Underlying = underlying ?? execution.Underlying,
+            OrderId = order,
+            Multiplier = multiplier ?? execution.Multiplier,
+            Currency = currency ?? execution.Currency,
+        };
     }
 
-    /// <summary>The OCC symbol as it is written, or a share's.</summary>
-    private static string? Instrument(FieldReader fields)
+    /// <summary>The OCC symbol as it is written, or another symbol; and its kind where it was not given.</summary>
+    private static string? Instrument(FieldReader fields, ref InstrumentKind? kind)
     {
         var text = fields.Read(s_instrument)?.Trim().ToUpperInvariant();
-        if (text is null || text.Length <= MaxShareSymbol)
+        if (text is null || kind is not (null or InstrumentKind.Share or InstrumentKind.Option))
             return text;
-        if (OccSymbol.Parse(text) is { } contract)
+        if (kind != InstrumentKind.Share && OccSymbol.Parse(text) is { } contract)
+        {
+            kind = InstrumentKind.Option;
             return OccSymbol.Of(contract);
+        }
+
+        if (kind != InstrumentKind.Option && text.Length <= MaxShareSymbol)
+        {
+            kind = InstrumentKind.Share;
+            return text;
+        }
+
         fields.Fault(s_instrument.Name, $"'{text}' is no OCC symbol, such as 'PLTR  210115P00026000'.");
         return null;
     }

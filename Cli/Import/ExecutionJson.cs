@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LearningActors.Brokers;
 
@@ -28,5 +29,11 @@ internal static class ExecutionJson
             ["fees"] = movement.Costs,
             ["account"] = movement.Account,
             ["recommendation_id"] = movement.Recommendation,
+            ["cause"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Cause.ToString()),
+            ["instrument_kind"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(movement.Asset.ToString()),
+            ["underlying"] = movement.Underlying,
+            ["order_id"] = movement.Order,
+            ["multiplier"] = movement.Multiplier,
+            ["currency"] = movement.Currency,
         };
 }

@@ -17,7 +17,7 @@ internal sealed record Order(ImmutableArray<Fill> Fills)
     {
         foreach (
             var group in executions
-                .Where(fill => fill.IsTrade)
+                .Where(fill => fill.Execution.IsTrade)
                 .GroupBy(fill =>
                     (fill.Execution.Account, fill.Execution.Instrument, fill.Execution.Action, fill.Execution.RecommendationId)
                 )

@@ -27,7 +27,7 @@ public sealed class Outcomes
         _byClosing = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Closing);
         _open = [.. positions.SelectMany(one => one.Open).Select(lot => lot.Opening)];
         _openings = _fills
-            .Values.Where(fill => fill.IsOpening && fill.Contract is not null)
+            .Values.Where(fill => fill.Execution.IsOpening && fill.Contract is not null)
             .ToLookup(
                 fill => (fill.Execution.Account, fill.Contract!.Root, fill.Contract.Right, fill.Execution.Action),
                 fill => fill.Execution
@@ -69,7 +69,10 @@ public sealed class Outcomes
                 : null;
         }
 
-        ClosedLot[] lots = [.. fills.SelectMany(fill => (fill.IsOpening ? _byOpening : _byClosing)[fill.Execution.Id]).Distinct()];
+        ClosedLot[] lots =
+        [
+            .. fills.SelectMany(fill => (fill.Execution.IsOpening ? _byOpening : _byClosing)[fill.Execution.Id]).Distinct(),
+        ];
         var ids = fills.Select(fill => fill.Execution.Id).ToHashSet();
         return new PositionOutcome(
             match.Id,
@@ -89,7 +92,7 @@ public sealed class Outcomes
             return OutcomeKind.Assigned;
         if (Array.TrueForAll(lots, lot => lot.How == ExecutionAction.Expired))
             return OutcomeKind.ExpiredWorthless;
-        if (fills[0].IsOpening && Array.Exists(lots, IsRolled))
+        if (fills[0].Execution.IsOpening && Array.Exists(lots, IsRolled))
             return OutcomeKind.Rolled;
         return lots.Sum(lot => lot.Pnl) > 0 ? OutcomeKind.ClosedProfit : OutcomeKind.ClosedLoss;
     }
@@ -97,7 +100,7 @@ public sealed class Outcomes
     private bool IsRolled(ClosedLot lot)
     {
         var closing = _fills[lot.Closing];
-        return closing is { IsTrade: true, Contract: { } contract }
+        return closing is { Execution.IsTrade: true, Contract: { } contract }
             && _openings[
                 (
                     closing.Execution.Account,
@@ -123,7 +126,8 @@ public sealed class Outcomes
             return null;
         var bySelling = fills[0].Execution.Action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1;
         return lots.Sum(lot =>
-            lot.Pnl + ((premium - _fills[fills[0].IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling)
+            lot.Pnl
+            + ((premium - _fills[fills[0].Execution.IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling)
         );
     }
 }

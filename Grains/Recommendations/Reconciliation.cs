@@ -44,7 +44,7 @@ public static class Reconciliation
         [
             .. executions.OrderBy(execution => execution.At).ThenBy(execution => execution.Id, StringComparer.Ordinal).Select(Fill.Of),
         ];
-        var byUnderlying = executed.ToLookup(fill => fill.Underlying, StringComparer.OrdinalIgnoreCase);
+        var byUnderlying = executed.ToLookup(fill => fill.Execution.Underlying, StringComparer.OrdinalIgnoreCase);
         var fills = Named(recommendations, executed);
         Assign(recommendations, byUnderlying, fills, former ?? ImmutableDictionary<string, string>.Empty);
         var independent = Follow(recommendations, executed, fills);
@@ -83,7 +83,7 @@ public static class Reconciliation
         )
         {
             int[] rows = [.. group];
-            Fill[] columns = [.. byUnderlying[group.Key].Where(fill => fill.IsTrade && fill.Execution.RecommendationId is null)];
+            Fill[] columns = [.. byUnderlying[group.Key].Where(fill => fill.Execution.IsTrade && fill.Execution.RecommendationId is null)];
             var scores = new double[rows.Length, columns.Length];
             for (var row = 0; row < rows.Length; row++)
             {
@@ -155,7 +155,7 @@ public static class Reconciliation
         IsInWindow(recommendation, fill.Execution)
         && (recommendation.Account is null || fill.Execution.Account is null || recommendation.Account == fill.Execution.Account)
         && (recommendation.Right is null || fill.Contract is null || fill.Contract.Right == recommendation.Right)
-        && (IsPassive(recommendation) || Opens(recommendation) == fill.IsOpening);
+        && (IsPassive(recommendation) || Opens(recommendation) == fill.Execution.IsOpening);
 
     /// <summary>There is nothing to execute.</summary>
     private static bool IsPassive(Recommendation recommendation) => recommendation.Action.AsExecuted() is null;
@@ -213,7 +213,7 @@ public static class Reconciliation
     private static bool ResolvedItself(Recommendation recommendation, IEnumerable<Fill> ofUnderlying) =>
         recommendation.Action is RecommendedAction.BuyToClose or RecommendedAction.SellToClose
         && ofUnderlying.Any(fill =>
-            !fill.IsTrade
+            !fill.Execution.IsTrade
             && fill.Contract is { } contract
             && IsInWindow(recommendation, fill.Execution)
             && (recommendation.Strike is null || recommendation.Strike == contract.Strike)

@@ -18,8 +18,8 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         """;
 
     // Of the windows, or naming one of the recommendations ($3); not what a match of others has, or what names another one.
-    private const string Executions = """
-        SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions e
+    private const string Executions = $"""
+        SELECT {MatchRows.ExecutionColumns} FROM executions e
         WHERE ((e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3))
           AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id
               AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
@@ -27,7 +27,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
                           WHERE f.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
           AND (e.recommendation_id IS NULL OR e.recommendation_id = ANY ($3) OR NOT EXISTS (SELECT FROM recommendations r
               WHERE r.id = e.recommendation_id))
-        ORDER BY executed_at, id
+        ORDER BY e.executed_at, e.id
         """;
 
     private const string Existing =
@@ -69,6 +69,8 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
     )
     {
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
+        // First of all: what arrives from now on leaves the day marked.
+        await ExecuteAsync("DELETE FROM reconciliation_marks WHERE day = $1", new NpgsqlParameter { Value = span.Day });
         var recommendations = await ReadAsync(
             Recommendations,
             MatchRows.ReadRecommendation,
@@ -115,7 +117,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
             Sql.Column(revision.Revised, one => one.Former!.Match.Kind.ToString(), NpgsqlDbType.Text),
             Sql.Column(revision.Revised, one => one.Former!.Match.ExecutionId, NpgsqlDbType.Text)
         );
-        var instruments = executions.ToDictionary(one => one.Id, one => OccSymbol.Parse(one.Instrument)?.Root ?? one.Instrument);
+        var instruments = executions.ToDictionary(one => one.Id, one => one.Underlying);
         await WriteAsync(
             Insert,
             revision.Added,

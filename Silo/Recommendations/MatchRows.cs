@@ -19,6 +19,11 @@ internal static class MatchRows
     /// <summary>Matches and their outcomes.</summary>
     internal const string Table = "recommendation_execution_matches m LEFT JOIN position_outcomes o ON o.match_id = m.id";
 
+    /// <summary>Of <c>executions e</c>.</summary>
+    internal const string ExecutionColumns =
+        "e.id, e.executed_at, e.instrument, e.action, e.quantity, e.price, e.fees, e.account, e.recommendation_id, e.cause, "
+        + "e.instrument_kind, e.underlying, e.order_id, e.multiplier, e.currency";
+
     internal static MatchRecord Read(NpgsqlDataReader reader) =>
         new(
             reader.GetGuid(0),
@@ -84,7 +89,13 @@ internal static class MatchRows
             reader.GetDecimal(5),
             reader.GetDecimal(6),
             reader.TextOrNull(7),
-            reader.TextOrNull(8)
+            reader.TextOrNull(8),
+            Sql.Value<ExecutionCause>(reader.GetString(9)),
+            Sql.Value<InstrumentKind>(reader.GetString(10)),
+            reader.GetString(11),
+            reader.TextOrNull(12),
+            reader.GetDecimal(13),
+            reader.GetString(14)
         );
 
     internal static string? Text(OptionRight? right) =>

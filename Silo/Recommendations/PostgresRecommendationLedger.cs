@@ -10,22 +10,38 @@ namespace LearningActors.Recommendations;
 internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IClock clock) : IRecommendationLedger
 {
     private const string AddRecommendations = """
-        INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type,
-            algorithm_version, received_at)
-        SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, $12
-        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[],
-            $9::numeric[], $10::text[], $11::text[])
-            AS r(id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version)
-        ON CONFLICT (id) DO NOTHING RETURNING id
+        WITH added AS (
+            INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type,
+                algorithm_version, received_at)
+            SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, $12
+            FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[],
+                $9::numeric[], $10::text[], $11::text[])
+                AS r(id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version)
+            ON CONFLICT (id) DO NOTHING RETURNING id, sent_at
+        ), marked AS (
+            INSERT INTO reconciliation_marks (day) SELECT DISTINCT (sent_at AT TIME ZONE 'America/Los_Angeles')::date FROM added
+        )
+        SELECT id FROM added
         """;
 
     private const string AddExecutions = """
-        INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, received_at)
-        SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, $10
-        FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[],
-            $9::text[])
-            AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id)
-        ON CONFLICT (id) DO NOTHING RETURNING id
+        WITH added AS (
+            INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
+                instrument_kind, underlying, order_id, multiplier, currency, received_at)
+            SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
+                instrument_kind, underlying, order_id, multiplier, currency, $16
+            FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[],
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::numeric[], $15::text[])
+                AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
+                    instrument_kind, underlying, order_id, multiplier, currency)
+            ON CONFLICT (id) DO NOTHING RETURNING id, executed_at, recommendation_id
+        ), marked AS (
+            INSERT INTO reconciliation_marks (day)
+            SELECT (executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM added
+            UNION SELECT (r.sent_at AT TIME ZONE 'America/Los_Angeles')::date FROM added JOIN recommendations r
+                ON r.id = added.recommendation_id
+        )
+        SELECT id FROM added
         """;
 
     private const string List = $"""
@@ -75,6 +91,12 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 Sql.Column(executions, one => one.Fees, NpgsqlDbType.Numeric),
                 Sql.Column(executions, one => one.Account, NpgsqlDbType.Text),
                 Sql.Column(executions, one => one.RecommendationId, NpgsqlDbType.Text),
+                Sql.Column(executions, one => Sql.Word(one.Cause), NpgsqlDbType.Text),
+                Sql.Column(executions, one => Sql.Word(one.Kind), NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.Underlying, NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.OrderId, NpgsqlDbType.Text),
+                Sql.Column(executions, one => one.Multiplier, NpgsqlDbType.Numeric),
+                Sql.Column(executions, one => one.Currency, NpgsqlDbType.Text),
                 Now(),
             ],
             reader => reader.GetString(0)
@@ -199,8 +221,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             ),
             await RepeatableSql.ListAsync(
                 database,
-                "SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id FROM executions "
-                    + "WHERE executed_at < $1 ORDER BY executed_at, id",
+                $"SELECT {MatchRows.ExecutionColumns} FROM executions e WHERE e.executed_at < $1 ORDER BY e.executed_at, e.id",
                 [Sql.Time(before)],
                 MatchRows.ReadExecution
             )

@@ -89,7 +89,7 @@ public sealed class FifoTests
             .ToArray();
         var executions = rows.Select(
                 (row, i) =>
-                    new Execution(
+                    Execution.Of(
                         $"row-{i}",
                         DateTimeOffset.ParseExact(row[0], "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
                         row[4],
@@ -179,5 +179,5 @@ public sealed class FifoTests
         decimal.Parse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private Execution At(int minute, string instrument, ExecutionAction action, decimal quantity, decimal price, decimal fees) =>
-        new($"e{_ids++}", s_start.AddMinutes(minute), instrument, action, quantity, price, fees);
+        Execution.Of($"e{_ids++}", s_start.AddMinutes(minute), instrument, action, quantity, price, fees);
 }

@@ -164,5 +164,5 @@ public sealed class OutcomeTests
         );
 
     private static Execution At(string id, int minute, string instrument, ExecutionAction action, decimal quantity, decimal price) =>
-        new(id, s_start.AddMinutes(minute), instrument, action, quantity, price, 0);
+        Execution.Of(id, s_start.AddMinutes(minute), instrument, action, quantity, price, 0);
 }

@@ -258,7 +258,7 @@ public sealed class ReconciliationTests
         int minutes = 30,
         string symbol = "PLTR"
     ) =>
-        new(
+        Execution.Of(
             id,
             s_sent.AddMinutes(minutes),
             OccSymbol.Of(new OptionContract(symbol, s_expiration.AddDays(days), OptionRight.Put, strike)),
