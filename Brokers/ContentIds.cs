@@ -5,15 +5,15 @@ using System.Text;
 namespace LearningActors.Brokers;
 
 /// <summary>
-/// Names rows by what they say: instant, order, instrument, action, quantity and amount. The same history in another time zone, with
+/// Names rows by what they say: account, instant, order, instrument, action, quantity and amount. The same history in another time zone, with
 /// other columns or numbers written otherwise gets the same names. Rows that say the same are counted: a broker fills one order in
 /// several rows that are all alike.
 /// </summary>
-internal sealed class ContentIds(string broker, string? account)
+internal sealed class ContentIds(string broker)
 {
     private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
 
-    internal string Of(DateTimeOffset at, string? order, string what, string action, decimal quantity, decimal amount)
+    internal string Of(string? account, DateTimeOffset at, string? order, string what, string action, decimal quantity, decimal amount)
     {
         var content = string.Join(
             '\u001f',

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace LearningActors.Brokers;
 
 /// <summary>How to read the CSV of a broker that is not known: which column holds what, and how it is written.</summary>
@@ -36,27 +33,9 @@ public sealed record CsvMapping(
     bool PriceIsPerShare = true
 )
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     /// <summary>Reads a mapping file.</summary>
-    /// <exception cref="UnknownBrokerFileException">It is not a mapping; the message names the field.</exception>
-    public static CsvMapping Parse(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<CsvMapping>(json, s_json) ?? throw new UnknownBrokerFileException("The mapping is empty.");
-        }
-        catch (JsonException exception)
-        {
-            throw new UnknownBrokerFileException($"The mapping is not valid: {exception.Message}");
-        }
-    }
+    /// <exception cref="UnknownBrokerFileException">It is not a mapping; the message names the line and the field.</exception>
+    public static CsvMapping Parse(string json) => CsvMappingReader.Read(json);
 }
 
 /// <summary>The columns of a file. An option is named by its OCC symbol, or by its expiration, strike and right.</summary>

@@ -8,7 +8,7 @@ internal enum PositionEffect
     Close,
 }
 
-/// <summary>A purchase or sale of a broker that may not say whether it opens or closes.</summary>
+/// <summary>A purchase or sale of a broker that may not say whether it opens or closes, or the end of an option.</summary>
 /// <param name="Line">Where it begins in the file.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Instrument">As in <see cref="Movement"/>.</param>
@@ -24,6 +24,9 @@ internal enum PositionEffect
 /// <param name="Multiplier">Of a contract; 1 for shares.</param>
 /// <param name="Order">The broker's order number.</param>
 /// <param name="Account">The account.</param>
+/// <param name="End">
+/// What the end of an option does, assigned or expired: it is neither purchase nor sale then, and closes what there is.
+/// </param>
 internal sealed record Fill(
     int Line,
     DateTimeOffset At,
@@ -39,7 +42,8 @@ internal sealed record Fill(
     string Currency,
     decimal Multiplier,
     string? Order,
-    string? Account
+    string? Account,
+    PositionAction? End = null
 );
 
 /// <summary>
@@ -58,6 +62,13 @@ internal sealed class FillBook(ContentIds ids)
         foreach (var fill in inOrder.OrderBy(fill => fill.At))
         {
             var held = _held.GetValueOrDefault((fill.Account, fill.Instrument));
+            if (fill.End is { } end)
+            {
+                _held[(fill.Account, fill.Instrument)] = held - (Math.Sign(held) * Math.Min(fill.Quantity, Math.Abs(held)));
+                yield return Row(fill, fill.Quantity, end);
+                continue;
+            }
+
             var (sign, opposite) = fill.IsPurchase ? (1, Math.Max(0, -held)) : (-1, Math.Max(0, held));
             _held[(fill.Account, fill.Instrument)] = held + (sign * fill.Quantity);
             var closes = fill.Effect switch
@@ -77,7 +88,7 @@ internal sealed class FillBook(ContentIds ids)
         new(
             fill.Line,
             new Movement(
-                ids.Of(fill.At, fill.Order, fill.Instrument, $"{action}/{fill.Cause}", quantity, fill.Price * quantity),
+                ids.Of(fill.Account, fill.At, fill.Order, fill.Instrument, $"{action}/{fill.Cause}", quantity, fill.Price * quantity),
                 fill.At,
                 fill.Instrument,
                 fill.Asset,

@@ -25,6 +25,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
                 FileCommand.Replay,
                 "replay",
                 "explanations",
+                _ => false,
                 (file, service, _) => new ReplayCommand(service.Client, console).RunAsync(file)
             ),
             new Command("import", "Stores closed trades, or a broker's executions.")
@@ -33,6 +34,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
                     FileCommand.ImportTrades,
                     "trades",
                     "journal",
+                    _ => false,
                     (file, service, _) => new ImportTradesCommand(service.Client, console).RunAsync(file)
                 ),
                 ImportBroker(),
@@ -53,21 +55,28 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
             if (given.GetValueOrDefault<string?>() is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
                 given.AddError($"--time-zone is '{id}'; expected an IANA zone, such as Europe/Berlin.");
         });
+        var mapping = new Option<string?>("--mapping")
+        {
+            Description = "A file that says how to read CSV of another broker: its columns, words, numbers and times.",
+        };
         var command = TakingFile(
             FileCommand.ImportBroker,
             "broker",
             "recommendations",
+            parsed => parsed.GetValue(mapping) is not null,
             (file, service, parsed) =>
                 new ImportBrokerCommand(service.Client, console).RunAsync(
                     file,
                     new BrokerFileContext(
                         parsed.GetValue(account),
                         parsed.GetValue(zone) is { } id ? DateTimeZoneProviders.Tzdb[id] : BrokerFileContext.Default.Zone
-                    )
+                    ),
+                    parsed.GetValue(mapping)
                 )
         );
         command.Add(account);
         command.Add(zone);
+        command.Add(mapping);
         return command;
     }
 
@@ -76,6 +85,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
         FileCommand kind,
         string name,
         string section,
+        Func<ParseResult, bool> anyText,
         Func<InputFile, ServiceConnection, ParseResult, Task<int>> run
     )
     {
@@ -86,7 +96,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
             {
                 try
                 {
-                    var file = InputFile.Open(parsed.GetRequiredValue(path), kind);
+                    var file = InputFile.Open(parsed.GetRequiredValue(path), kind, anyText(parsed));
                     await using var service = await ServiceConnection.FindOrStartAsync(environment);
                     var code = await run(file, service, parsed);
                     if (code == 0)

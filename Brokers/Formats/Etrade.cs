@@ -13,7 +13,7 @@ internal sealed class Etrade : IBrokerTable
 
     public IReadOnlyList<BrokerRow> Read(TextTable table, BrokerFileContext context)
     {
-        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("etrade", context.Account));
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("etrade"));
         foreach (var row in table.Rows.Where(row => !row.IsBlank))
         {
             try
@@ -40,7 +40,7 @@ internal sealed class Etrade : IBrokerTable
             others.Add(
                 new CashRow(
                     row.Line,
-                    ids.Of(at, null, $"{type}/{symbol}", "cash", 0, amount),
+                    ids.Of(context.Account, at, null, $"{type}/{symbol}", "cash", 0, amount),
                     at,
                     type,
                     amount,
@@ -54,36 +54,6 @@ internal sealed class Etrade : IBrokerTable
 
         var contract = Contract(row["Description"]);
         var (instrument, asset, multiplier) = contract is null ? (symbol, AssetKind.Share, 1m) : (contract, AssetKind.Option, 100m);
-        if (
-            type is "Option Expired" or "Option Expiration" or "Option Assigned" or "Option Assignment" or "Option Exercised"
-            && contract is not null
-        )
-        {
-            var end = type.Contains("Expir", StringComparison.Ordinal) ? PositionAction.Expired : PositionAction.Assigned;
-            others.Add(
-                new MovementRow(
-                    row.Line,
-                    new Movement(
-                        ids.Of(at, null, instrument, $"{end}", Math.Abs(quantity), 0),
-                        at,
-                        instrument,
-                        asset,
-                        symbol,
-                        end,
-                        MovementCause.OptionEnd,
-                        Math.Abs(quantity),
-                        0,
-                        0,
-                        "USD",
-                        multiplier,
-                        null,
-                        context.Account
-                    )
-                )
-            );
-            return;
-        }
-
         (bool IsPurchase, PositionEffect Effect)? traded = type switch
         {
             "Bought To Open" => (true, PositionEffect.Open),
@@ -94,7 +64,8 @@ internal sealed class Etrade : IBrokerTable
             "Sold" => (false, PositionEffect.Unknown),
             _ => null,
         };
-        if (traded is not { } trade)
+        var end = contract is null ? null : End(type);
+        if (traded is null && end is null)
         {
             others.Add(new UnusableRow(row.Line, $"is '{type}', which does not say what it does to the position", true));
             return;
@@ -107,19 +78,29 @@ internal sealed class Etrade : IBrokerTable
                 instrument,
                 asset,
                 symbol,
-                trade.IsPurchase,
-                trade.Effect,
-                MovementCause.Trade,
+                traded?.IsPurchase ?? quantity > 0,
+                traded?.Effect ?? PositionEffect.Close,
+                end is null ? MovementCause.Trade : MovementCause.OptionEnd,
                 Math.Abs(quantity),
-                FieldText.Number(row["Price $"], "Price $") * multiplier,
+                end is null ? FieldText.Number(row["Price $"], "Price $") * multiplier : 0,
                 FieldText.Number(row["Commission"], "Commission"),
                 "USD",
                 multiplier,
                 null,
-                context.Account
+                context.Account,
+                end
             )
         );
     }
+
+    private static PositionAction? End(string type) =>
+        type switch
+        {
+            "Option Expired" or "Option Expiration" => PositionAction.Expired,
+            "Option Assigned" or "Option Assignment" => PositionAction.Assigned,
+            "Option Exercised" or "Option Exercise" => PositionAction.Assigned,
+            _ => null,
+        };
 
     /// <summary>A contract such as <c>PUT  MDB    07/17/26   312.500</c>; null for shares.</summary>
     private static string? Contract(string description) =>

@@ -11,7 +11,7 @@ internal sealed class Fidelity : IBrokerTable
 
     public IReadOnlyList<BrokerRow> Read(TextTable table, BrokerFileContext context)
     {
-        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("fidelity", null));
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("fidelity"));
         foreach (var row in table.Rows.Where(row => !row.IsBlank))
         {
             // Disclosures follow the rows.
@@ -43,7 +43,7 @@ internal sealed class Fidelity : IBrokerTable
             others.Add(
                 new CashRow(
                     row.Line,
-                    ids.Of(at, null, $"{action}/{symbol}", "cash", 0, amount),
+                    ids.Of(account, at, null, $"{action}/{symbol}", "cash", 0, amount),
                     at,
                     row["Action"],
                     amount,
@@ -59,33 +59,12 @@ internal sealed class Fidelity : IBrokerTable
         var (instrument, multiplier) = contract is null ? (symbol, 1m) : (contract, 100m);
         var asset = contract is null ? AssetKind.Share : AssetKind.Option;
         var underlying = contract is null ? symbol : Occ.Underlying(contract);
-        if (contract is not null && End(action) is { } end)
-        {
-            others.Add(
-                new MovementRow(
-                    row.Line,
-                    new Movement(
-                        ids.Of(at, null, instrument, $"{end}", Math.Abs(quantity), 0),
-                        at,
-                        instrument,
-                        asset,
-                        underlying,
-                        end,
-                        MovementCause.OptionEnd,
-                        Math.Abs(quantity),
-                        0,
-                        0,
-                        "USD",
-                        multiplier,
-                        null,
-                        account
-                    )
-                )
-            );
-            return;
-        }
-
-        if (!action.StartsWith("YOU BOUGHT", StringComparison.Ordinal) && !action.StartsWith("YOU SOLD", StringComparison.Ordinal))
+        var end = contract is null ? null : End(action);
+        var (isPurchase, isSale) = (
+            action.StartsWith("YOU BOUGHT", StringComparison.Ordinal),
+            action.StartsWith("YOU SOLD", StringComparison.Ordinal)
+        );
+        if (!isPurchase && !isSale && end is null)
         {
             others.Add(new UnusableRow(row.Line, $"is '{Words(row["Action"])}', which does not say what it does to the position", true));
             return;
@@ -98,29 +77,31 @@ internal sealed class Fidelity : IBrokerTable
                 instrument,
                 asset,
                 underlying,
-                action.StartsWith("YOU BOUGHT", StringComparison.Ordinal),
+                isPurchase,
                 action.Contains("OPENING", StringComparison.Ordinal) ? PositionEffect.Open
                     : action.Contains("CLOSING", StringComparison.Ordinal) ? PositionEffect.Close
                     : PositionEffect.Unknown,
-                action.Contains("ASSIGN", StringComparison.Ordinal) || action.Contains("EXERCISE", StringComparison.Ordinal)
-                    ? MovementCause.Delivery
+                end is not null ? MovementCause.OptionEnd
+                    : action.Contains("ASSIGN", StringComparison.Ordinal) || action.Contains("EXERCISE", StringComparison.Ordinal)
+                        ? MovementCause.Delivery
                     : MovementCause.Trade,
                 Math.Abs(quantity),
-                FieldText.Number(First(row, "Price ($)", "Price"), "Price") * multiplier,
+                end is null ? FieldText.Number(First(row, "Price ($)", "Price"), "Price") * multiplier : 0,
                 FieldText.Number(First(row, "Commission ($)", "Commission"), "Commission")
                     + FieldText.Number(First(row, "Fees ($)", "Fees"), "Fees"),
                 "USD",
                 multiplier,
                 null,
-                account
+                account,
+                end
             )
         );
     }
 
     private static PositionAction? End(string action) =>
         action.StartsWith("EXPIRED", StringComparison.Ordinal) ? PositionAction.Expired
-        : action.StartsWith("ASSIGNED", StringComparison.Ordinal) || action.StartsWith("EXERCISED", StringComparison.Ordinal)
-            ? PositionAction.Assigned
+        : action.StartsWith("ASSIGNED", StringComparison.Ordinal) ? PositionAction.Assigned
+        : action.StartsWith("EXERCISED", StringComparison.Ordinal) ? PositionAction.Assigned
         : null;
 
     /// <summary>A contract such as <c>NVDA260710P195</c>: its strike is written as it is.</summary>

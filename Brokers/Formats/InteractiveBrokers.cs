@@ -41,6 +41,11 @@ internal static class InteractiveBrokersTrade
         var instrument = asset == AssetKind.Option ? Contract(field) : field("symbol");
         if (instrument.Length == 0 || quantity == 0)
             throw new FormatException("Symbol or Quantity is missing");
+        var (isOption, price) = (
+            asset is AssetKind.Option or AssetKind.FutureOption,
+            FieldText.Number(field("tradePrice"), "TradePrice") * multiplier
+        );
+        var end = End(field("transactionType"), field("notes"));
         return new Fill(
             line,
             FieldText.Local(field("dateTime"), "DateTime", context.Zone, s_times),
@@ -58,20 +63,56 @@ internal static class InteractiveBrokersTrade
                 "C" => PositionEffect.Close,
                 _ => PositionEffect.Unknown,
             },
-            // Notes hold codes: A assigned, Ex exercised, Ep expired; the shares of an assignment are booked, not traded.
-            field("transactionType") == "BookTrade"
-                ? MovementCause.Delivery
-                : MovementCause.Trade,
+            Cause(asset, field("transactionType"), end, price),
             Math.Abs(quantity),
-            FieldText.Number(field("tradePrice"), "TradePrice") * multiplier,
+            price,
             // Commissions and taxes are negative where they were paid.
             -FieldText.Number(field("ibCommission"), "IBCommission") - FieldText.Number(field("taxes"), "Taxes"),
             field("currency") is { Length: > 0 } currency ? currency : "USD",
             multiplier,
             field("ibOrderID") is { Length: > 0 } order ? order : null,
-            context.Account ?? (field("accountId") is { Length: > 0 } account ? account : null)
+            context.Account ?? (field("accountId") is { Length: > 0 } account ? account : null),
+            isOption ? end : null
         );
     }
+
+    /// <summary>
+    /// How an option ended, by the codes in the notes of it and of its shares: Ep expired, A assigned, Ex (AEx, MEx) exercised, GEA
+    /// either of them against each other.
+    /// </summary>
+    private static PositionAction? End(string transactionType, string notes)
+    {
+        // Other codes stand beside them on what somebody traded: O, C, P, and so on.
+        if (transactionType.Length > 0 && transactionType != "BookTrade")
+            return null;
+        foreach (var code in notes.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            switch (code)
+            {
+                case "Ep":
+                    return PositionAction.Expired;
+                case "A":
+                    return PositionAction.Assigned;
+                case "Ex" or "AEx" or "MEx" or "GEA":
+                    return PositionAction.Assigned;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What is booked was not traded: shares that an option brought or took, and the option itself.</summary>
+    private static MovementCause Cause(AssetKind asset, string transactionType, PositionAction? end, decimal price) =>
+        (asset, end) switch
+        {
+            // An option that is assigned at a price is settled in cash, and brings no shares.
+            (AssetKind.Option or AssetKind.FutureOption, PositionAction.Assigned) when price > 0 => MovementCause.CashSettlement,
+            (AssetKind.Option or AssetKind.FutureOption, { }) => MovementCause.OptionEnd,
+            (_, { }) => MovementCause.Delivery,
+            _ when transactionType != "BookTrade" => MovementCause.Trade,
+            (AssetKind.Option or AssetKind.FutureOption, _) => MovementCause.Other,
+            _ => MovementCause.Delivery,
+        };
 
     private static string Contract(Func<string, string> field) =>
         Occ.Normal(field("symbol"))
@@ -98,6 +139,7 @@ internal sealed class InteractiveBrokersTable : IBrokerTable
         ["buySell"] = "Buy/Sell",
         ["putCall"] = "Put/Call",
         ["openCloseIndicator"] = "Open/CloseIndicator",
+        ["notes"] = "Notes/Codes",
     };
 
     public string Name => "Interactive Brokers";
@@ -125,7 +167,7 @@ internal sealed class InteractiveBrokersTable : IBrokerTable
             }
         }
 
-        return [.. new FillBook(new ContentIds("ibkr", null)).Rows(fills), .. unusable];
+        return [.. new FillBook(new ContentIds("ibkr")).Rows(fills), .. unusable];
     }
 }
 
@@ -143,7 +185,7 @@ internal static class InteractiveBrokersXml
             throw new UnknownBrokerFileException(
                 $"It is XML with the root {root.Name.LocalName}; expected FlexQueryResponse, a Flex query of Interactive Brokers."
             );
-        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("ibkr", null));
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds("ibkr"));
         foreach (var element in root.Descendants())
         {
             var line = ((IXmlLineInfo)element).LineNumber;
@@ -176,15 +218,16 @@ internal static class InteractiveBrokersXml
         var at = FieldText.Local(Field(element, "dateTime"), "dateTime", context.Zone, "uuuuMMdd';'HHmmss", "uuuuMMdd", "uuuu-MM-dd");
         var (kind, amount) = (Field(element, "type"), FieldText.Number(Field(element, "amount"), "amount"));
         var symbol = Field(element, "symbol");
+        var account = context.Account ?? (Field(element, "accountId") is { Length: > 0 } given ? given : null);
         return new CashRow(
             line,
-            ids.Of(at, Field(element, "transactionID"), $"{kind}/{symbol}", "cash", 0, amount),
+            ids.Of(account, at, Field(element, "transactionID"), $"{kind}/{symbol}", "cash", 0, amount),
             at,
             kind,
             amount,
             Field(element, "currency") is { Length: > 0 } currency ? currency : "USD",
             symbol.Length > 0 ? symbol : null,
-            context.Account ?? Field(element, "accountId")
+            account
         );
     }
 

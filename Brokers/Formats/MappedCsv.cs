@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace LearningActors.Brokers.Formats;
 
@@ -9,7 +10,7 @@ internal sealed class MappedCsv : IBrokerTable
     private readonly DateTimeZone? _zone;
     private readonly Dictionary<string, string> _sides;
 
-    /// <exception cref="UnknownBrokerFileException">The mapping names a zone or a side that there is not.</exception>
+    /// <exception cref="UnknownBrokerFileException">The mapping names a zone, a form of times or a side that there is not.</exception>
     internal MappedCsv(CsvMapping mapping)
     {
         _mapping = mapping;
@@ -19,12 +20,16 @@ internal sealed class MappedCsv : IBrokerTable
                 ?? throw new UnknownBrokerFileException(
                     $"The mapping's time_zone is '{id}'; expected an IANA zone, such as Europe/Berlin."
                 );
+        if (mapping.TimeFormat is { } format && !IsPattern(format))
+            throw new UnknownBrokerFileException(
+                $"The mapping's time_format is '{format}'; expected a pattern of a date and a time, such as dd.MM.uuuu HH:mm:ss."
+            );
         _sides = new Dictionary<string, string>(mapping.Sides, StringComparer.OrdinalIgnoreCase);
         foreach (var (word, side) in mapping.Sides)
         {
             if (side is not ("BUY" or "SELL") && PositionActions.Parse(side) is null)
                 throw new UnknownBrokerFileException(
-                    $"The mapping's side '{word}' is '{side}'; expected BUY, SELL, BTO, STO, BTC, STC, assigned or expired."
+                    $"The mapping's sides.{word} is '{side}'; expected BUY, SELL, BTO, STO, BTC, STC, assigned or expired."
                 );
         }
     }
@@ -53,12 +58,12 @@ internal sealed class MappedCsv : IBrokerTable
 
     public IReadOnlyList<BrokerRow> Read(TextTable table, BrokerFileContext context)
     {
-        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds(_mapping.Name, null));
+        var (fills, others, ids) = (new List<Fill>(), new List<BrokerRow>(), new ContentIds(_mapping.Name));
         foreach (var row in table.Rows.Where(row => !row.IsBlank))
         {
             try
             {
-                Read(row, context, ids, fills, others);
+                Read(row, context, fills, others);
             }
             catch (Exception exception) when (exception is FormatException or OverflowException)
             {
@@ -69,7 +74,7 @@ internal sealed class MappedCsv : IBrokerTable
         return [.. new FillBook(ids).Rows(fills), .. others];
     }
 
-    private void Read(TextRow row, BrokerFileContext context, ContentIds ids, List<Fill> fills, List<BrokerRow> others)
+    private void Read(TextRow row, BrokerFileContext context, List<Fill> fills, List<BrokerRow> others)
     {
         var columns = _mapping.Columns;
         if (!_sides.TryGetValue(row[columns.Side], out var side))
@@ -86,52 +91,45 @@ internal sealed class MappedCsv : IBrokerTable
         if (quantity == 0 || instrument.Length == 0)
             throw new FormatException($"{columns.Symbol} or {columns.Quantity} is missing");
         var action = PositionActions.Parse(side);
-        var fill = new Fill(
-            row.Line,
-            Time(row[columns.Time], context),
-            instrument,
-            asset,
-            contract is null ? instrument : Occ.Underlying(contract),
-            side is "BUY" || action is PositionAction.BuyToOpen or PositionAction.BuyToClose,
-            action switch
-            {
-                PositionAction.BuyToOpen or PositionAction.SellToOpen => PositionEffect.Open,
-                PositionAction.BuyToClose or PositionAction.SellToClose => PositionEffect.Close,
-                _ => PositionEffect.Unknown,
-            },
-            MovementCause.Trade,
-            quantity,
-            Number(row, columns.Price) * (_mapping.PriceIsPerShare ? multiplier : 1),
-            (Number(row, columns.Commission) + Number(row, columns.Fees)) * (_mapping.CostsAreNegative ? -1 : 1),
-            Text(row, columns.Currency) ?? "USD",
-            multiplier,
-            Text(row, columns.Order),
-            context.Account ?? Text(row, columns.Account)
+        PositionAction? end = action is PositionAction.Assigned or PositionAction.Expired ? action : null;
+        fills.Add(
+            new Fill(
+                row.Line,
+                Time(row[columns.Time], context),
+                instrument,
+                asset,
+                contract is null ? instrument : Occ.Underlying(contract),
+                side is "BUY" || action is PositionAction.BuyToOpen or PositionAction.BuyToClose,
+                action switch
+                {
+                    PositionAction.BuyToOpen or PositionAction.SellToOpen => PositionEffect.Open,
+                    PositionAction.BuyToClose or PositionAction.SellToClose => PositionEffect.Close,
+                    _ => PositionEffect.Unknown,
+                },
+                end is null ? MovementCause.Trade : MovementCause.OptionEnd,
+                quantity,
+                end is null ? Number(row, columns.Price) * (_mapping.PriceIsPerShare ? multiplier : 1) : 0,
+                (Number(row, columns.Commission) + Number(row, columns.Fees)) * (_mapping.CostsAreNegative ? -1 : 1),
+                Text(row, columns.Currency) ?? "USD",
+                multiplier,
+                Text(row, columns.Order),
+                context.Account ?? Text(row, columns.Account),
+                end
+            )
         );
-        if (action is PositionAction.Assigned or PositionAction.Expired)
-            others.Add(
-                new MovementRow(
-                    row.Line,
-                    new Movement(
-                        ids.Of(fill.At, fill.Order, instrument, $"{action}", quantity, 0),
-                        fill.At,
-                        instrument,
-                        asset,
-                        fill.Underlying,
-                        action.Value,
-                        MovementCause.OptionEnd,
-                        quantity,
-                        0,
-                        fill.Costs,
-                        fill.Currency,
-                        multiplier,
-                        fill.Order,
-                        fill.Account
-                    )
-                )
-            );
-        else
-            fills.Add(fill);
+    }
+
+    private static bool IsPattern(string format)
+    {
+        try
+        {
+            _ = LocalDateTimePattern.CreateWithInvariantCulture(format);
+            return true;
+        }
+        catch (InvalidPatternException)
+        {
+            return false;
+        }
     }
 
     private string? Contract(TextRow row)

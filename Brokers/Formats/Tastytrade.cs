@@ -18,7 +18,7 @@ internal sealed class Tastytrade : IBrokerTable
     {
         TextRow[] rows = [.. table.Rows.Where(row => !row.IsBlank)];
         var (commissions, fees) = (Sign(rows, "Commissions"), Sign(rows, "Fees"));
-        var ids = new ContentIds(Name, context.Account);
+        var ids = new ContentIds(Name);
         return [.. rows.Select(row => Read(row, commissions, fees, ids, context.Account))];
     }
 
@@ -43,7 +43,7 @@ internal sealed class Tastytrade : IBrokerTable
             if (!movesPosition || symbol.Length == 0 || quantity == 0)
                 return new CashRow(
                     row.Line,
-                    ids.Of(at, null, $"{row["Sub Type"]}/{symbol}", "cash", 0, value - costs),
+                    ids.Of(account, at, null, $"{row["Sub Type"]}/{symbol}", "cash", 0, value - costs),
                     at,
                     row["Sub Type"],
                     value - costs,
@@ -63,7 +63,7 @@ internal sealed class Tastytrade : IBrokerTable
             return new MovementRow(
                 row.Line,
                 new Movement(
-                    ids.Of(at, order, instrument, $"{action}/{cause}", quantity, value),
+                    ids.Of(account, at, order, instrument, $"{action}/{cause}", quantity, value),
                     at,
                     instrument,
                     asset,

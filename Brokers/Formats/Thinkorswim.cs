@@ -28,7 +28,7 @@ internal sealed class Thinkorswim : IBrokerTable
             }
         }
 
-        return [.. new FillBook(new ContentIds(Name, context.Account)).Rows(fills), .. unusable];
+        return [.. new FillBook(new ContentIds(Name)).Rows(fills), .. unusable];
     }
 
     private static Fill Read(TextRow row, string time, BrokerFileContext context)

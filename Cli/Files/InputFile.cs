@@ -7,10 +7,13 @@ namespace LearningActors.Cli.Files;
 public sealed record InputFile(string Path, FileKind Kind, string Text)
 {
     /// <summary>Reads a file for a command.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="anyText">The user says how to read it, so that any text will do.</param>
     /// <exception cref="CommandException">
     /// There is none, it is empty, or another kind than the command takes; the message says what it looks like and what takes it.
     /// </exception>
-    public static InputFile Open(string path, FileCommand command)
+    public static InputFile Open(string path, FileCommand command, bool anyText = false)
     {
         ArgumentNullException.ThrowIfNull(command);
         if (Directory.Exists(path))
@@ -21,7 +24,7 @@ public sealed record InputFile(string Path, FileKind Kind, string Text)
         if (content.Length == 0)
             throw new CommandException($"{path} is empty. Nothing was sent.");
         var (kind, text) = FileRecognition.Recognise(content);
-        if (kind.TakenBy == command)
+        if (kind.TakenBy == command || (anyText && text.Length > 0))
             return new InputFile(path, kind, text);
         throw new CommandException(
             kind.TakenBy is { } other
@@ -29,6 +32,17 @@ public sealed record InputFile(string Path, FileKind Kind, string Text)
                 : $"{path} looks like {kind.LooksLike}, which no command takes. Nothing was sent. "
                     + $"./run {command.Name} takes {command.Takes}."
         );
+    }
+
+    /// <summary>Reads a mapping for <c>import broker</c>.</summary>
+    /// <exception cref="CommandException">There is none, or it is no text.</exception>
+    public static string OpenMapping(string path)
+    {
+        if (!File.Exists(path))
+            throw new CommandException($"--mapping: there is no file {path}.");
+        return FileRecognition.Recognise(Read(path)) is (_, { Length: > 0 } text)
+            ? text
+            : throw new CommandException($"--mapping: {path} is empty or not text; expected JSON, see docs/importing.md.");
     }
 
     private static byte[] Read(string path)

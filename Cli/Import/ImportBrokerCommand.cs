@@ -11,15 +11,16 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
     /// <summary>Sends the file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="context">What it does not say itself.</param>
+    /// <param name="mapping">Where a mapping is; null where the file is a known export.</param>
     /// <returns>
     /// The exit code: 0 where executions are stored, now or before, and every row that moves a position is among them.
     /// </returns>
     /// <exception cref="CommandException">The file is not what it looks like.</exception>
     /// <exception cref="LearningApiException">The service refused.</exception>
-    public async Task<int> RunAsync(InputFile file, BrokerFileContext context)
+    public async Task<int> RunAsync(InputFile file, BrokerFileContext context, string? mapping = null)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var history = Read(file, context);
+        var history = Read(file, context, mapping);
         MovementRow[] movements = [.. history.Rows.OfType<MovementRow>()];
         var lines = movements
             .GroupBy(row => row.Movement.Id)
@@ -68,11 +69,11 @@ public sealed class ImportBrokerCommand(LearningClient client, IAnsiConsole cons
         return 1;
     }
 
-    private static BrokerHistory Read(InputFile file, BrokerFileContext context)
+    private static BrokerHistory Read(InputFile file, BrokerFileContext context, string? mapping)
     {
         try
         {
-            return BrokerFile.Read(file.Text, context);
+            return BrokerFile.Read(file.Text, context, mapping is null ? null : CsvMapping.Parse(InputFile.OpenMapping(mapping)));
         }
         catch (UnknownBrokerFileException unknown)
         {

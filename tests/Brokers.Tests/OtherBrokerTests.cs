@@ -159,8 +159,8 @@ public sealed class OtherBrokerTests
             [
                 (PositionAction.BuyToOpen, "AAPL", 1000m, 185.25m, 4.9m),
                 (PositionAction.SellToOpen, "AAPL  240119C00190000", 10m, 105m, 9m),
-                (PositionAction.SellToClose, "AAPL", 400m, 193m, 4.9m),
                 (PositionAction.Expired, "AAPL  240119C00190000", 10m, 0m, 0m),
+                (PositionAction.SellToClose, "AAPL", 400m, 193m, 4.9m),
             ],
             history.Movements.Select(one => (one.Action, one.Instrument, one.Quantity, one.Price, one.Costs))
         );
@@ -170,10 +170,22 @@ public sealed class OtherBrokerTests
     }
 
     [Theory]
-    [InlineData("""{"name": "a"}""", "columns")]
-    [InlineData("""{"name": "a", "colums": {}}""", "colums")]
-    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BOUGHT"}}""", "'BOUGHT'")]
-    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {}, "time_zone": "Berlin"}""", "time_zone")]
+    [InlineData("""{"name": "a"}""", "columns.time is missing")]
+    [InlineData("{\n\"name\": \"a\",\n\"colums\": {}}", "line 3, colums: there is no such field")]
+    [InlineData("{\n\"name\": \"a\",\n\"columns\": {\"zeit\": \"T\"}}", "line 3, columns.zeit: there is no such field")]
+    [InlineData("{\n\"name\": 7}", "line 2, name: expected a text of 1 to 100 characters")]
+    [InlineData("""{"name": null}""", "line 1, name: expected a text")]
+    [InlineData("{\n\"name\": \"a\" \"columns\"", "line 2 is not valid JSON")]
+    [InlineData("""{"name": "", "columns": COLUMNS, "sides": {}}""", "line 1, name: expected a text")]
+    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {}}""", "sides is missing or empty")]
+    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BOUGHT"}}""", "sides.B is 'BOUGHT'; expected BUY")]
+    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BUY"}, "time_zone": "Berlin"}""", "time_zone is 'Berlin'")]
+    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BUY"}, "time_format": "tt%"}""", "time_format is 'tt%'")]
+    [InlineData("""{"name": "a", "columns": {"time": ""}, "sides": {"B": "BUY"}}""", "line 1, columns.time: expected a text")]
+    [InlineData(
+        """{"name": "a", "columns": {"time": "T", "symbol": "S", "side": "D", "quantity": "Q", "price": "Preis"}, "sides": {"B": "BUY"}}""",
+        "the columns Preis"
+    )]
     public void AMappingThatIsWrongSaysWhere(string json, string named) =>
         Assert.Contains(
             named,
