@@ -192,7 +192,7 @@ public sealed class TastytradeTests
     private static int Sign(PositionAction action) => action is PositionAction.SellToOpen or PositionAction.SellToClose ? 1 : -1;
 
     private static Execution Executed(Movement movement) =>
-        new(
+        Execution.Of(
             movement.Id,
             movement.At,
             movement.Instrument,
