@@ -19,6 +19,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace LearningActors;
 
@@ -49,8 +50,7 @@ public static class LearningApi
         services.AddSingleton<RecentAnswers>();
         services.AddSingleton<RelevantAnswers>();
         services.AddKeys();
-        services.AddSingleton<KeyLimits>();
-        services.AddRateLimiter(KeyLimits.Configure);
+        KeyLimits.AddTo(services);
         ApiCompression.AddTo(services);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddLearningHealth();
@@ -106,7 +106,6 @@ public static class LearningApi
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseRateLimiter();
-        application.Use(KeyLimits.AddHeadersAsync);
         ApiCompression.UseIn(application);
         application.UseMiddleware<EntityTags>();
         application.UseMiddleware<QueryNames>();
@@ -129,14 +128,20 @@ public static class LearningApi
         application.MapHealth();
         application.UseDashboard(s_dashboard, HasDashboard);
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        application.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.SwaggerEndpoint("/openapi/v1.json", "LearningActors");
-            page.DocumentTitle = "LearningActors";
-            page.EnablePersistAuthorization();
-            page.DisplayRequestDuration();
-        });
+        // It looks at each path with a regular expression that it writes anew.
+        application.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase),
+            docs => docs.UseSwaggerUI(DescribePage)
+        );
+    }
+
+    private static void DescribePage(SwaggerUIOptions page)
+    {
+        page.RoutePrefix = "docs";
+        page.SwaggerEndpoint("/openapi/v1.json", "LearningActors");
+        page.DocumentTitle = "LearningActors";
+        page.EnablePersistAuthorization();
+        page.DisplayRequestDuration();
     }
 
     /// <summary>Limits of the server.</summary>

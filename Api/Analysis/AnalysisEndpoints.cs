@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LearningActors.Explanations;
 using LearningActors.Http;
 using LearningActors.Operations;
@@ -21,6 +20,7 @@ internal static class AnalysisEndpoints
             .WithTags("Analysis")
             .WithName("getSignal")
             .WithSummary("What was learnt about one signal of one ticker; at most two seconds old.")
+            .GivesWrittenAnswers()
             .Produces<SignalResponse>()
             .ProducesProblem(400);
         api.MapGet("/api/admin/llm-analytics", GetAnalytics)
@@ -53,16 +53,13 @@ internal static class AnalysisEndpoints
         if (errors.Any)
             return errors.ToResult();
         var key = TickerSignalKey.Of(ticker, parsed);
-        if (recent.Find(key) is not { } json)
+        if (recent.Find(key) is not { } answer)
         {
-            json = JsonSerializer.SerializeToUtf8Bytes(
-                SignalResponse.Of(await grains.GetGrain<ITickerSignalGrain>(key).GetState()),
-                ApiJson.Options
-            );
-            recent.Keep(key, json);
+            answer = WrittenAnswer.Of(SignalResponse.Of(await grains.GetGrain<ITickerSignalGrain>(key).GetState()));
+            recent.Keep(key, answer);
         }
 
-        return new JsonBytesResult(json);
+        return answer;
     }
 
     private static async Task<IResult> GetAnalytics(HttpContext context, IGrainFactory grains, IClock clock)

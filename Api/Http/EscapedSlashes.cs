@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace LearningActors.Http;
 
@@ -7,18 +8,25 @@ namespace LearningActors.Http;
 /// </summary>
 internal static class EscapedSlashes
 {
+    private const string Escaped = "%2F";
+
     /// <summary>Reads <c>%2F</c> in what a path names as a slash; after routing.</summary>
     internal static void UseEscapedSlashes(this IApplicationBuilder application) =>
         application.Use(
             (context, next) =>
             {
-                foreach (var (name, value) in context.Request.RouteValues.ToArray())
-                {
-                    if (value is string text && text.Contains("%2F", StringComparison.OrdinalIgnoreCase))
-                        context.Request.RouteValues[name] = text.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-                }
-
+                if (context.Request.Path.Value?.Contains(Escaped, StringComparison.OrdinalIgnoreCase) == true)
+                    Unescape(context.Request.RouteValues);
                 return next(context);
             }
         );
+
+    private static void Unescape(RouteValueDictionary values)
+    {
+        foreach (var (name, value) in values.ToArray())
+        {
+            if (value is string text && text.Contains(Escaped, StringComparison.OrdinalIgnoreCase))
+                values[name] = text.Replace(Escaped, "/", StringComparison.OrdinalIgnoreCase);
+        }
+    }
 }

@@ -21,7 +21,7 @@ internal readonly struct QueryReader(HttpContext context)
     {
         foreach (var given in context.Request.Query.Keys)
         {
-            if (known?.Fields.Any(field => field.Name.Equals(given, StringComparison.OrdinalIgnoreCase)) != true)
+            if (known?.Reads(given) != true)
                 Errors.Add(given, $"Unknown query name. {Spelling.Hint(given, [.. known?.Fields.Select(field => field.Name) ?? []])}");
         }
     }

@@ -3,25 +3,25 @@ using NodaTime;
 
 namespace LearningActors.Http;
 
-/// <summary>Answers as bytes, for a second: as fresh as the grains promise, and as quick as a static file.</summary>
+/// <summary>Written answers, for a second: as fresh as the grains promise, and as quick as a static file.</summary>
 internal sealed class RecentAnswers(IClock clock)
 {
     private const int Most = 10_000;
     private static readonly Duration s_lifetime = Duration.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (byte[] Bytes, Instant At)> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (WrittenAnswer Answer, Instant At)> _answers = new(StringComparer.Ordinal);
 
-    internal byte[]? Find(string key) =>
-        _answers.TryGetValue(key, out var answer)
-        && clock.GetCurrentInstant() - answer.At is var age
+    internal WrittenAnswer? Find(string key) =>
+        _answers.TryGetValue(key, out var kept)
+        && clock.GetCurrentInstant() - kept.At is var age
         && age >= Duration.Zero
         && age < s_lifetime
-            ? answer.Bytes
+            ? kept.Answer
             : null;
 
-    internal void Keep(string key, byte[] bytes)
+    internal void Keep(string key, WrittenAnswer answer)
     {
         if (_answers.Count >= Most)
             _answers.Clear();
-        _answers[key] = (bytes, clock.GetCurrentInstant());
+        _answers[key] = (answer, clock.GetCurrentInstant());
     }
 }

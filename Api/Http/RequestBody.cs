@@ -21,7 +21,20 @@ internal sealed record RequestBody(BodySchema Schema, string Example, long MaxBy
 /// <summary>What an endpoint reads from its query string.</summary>
 /// <param name="Fields">The values.</param>
 /// <param name="IsCheckedByReader">The endpoint refuses unknown names by itself.</param>
-internal sealed record RequestQuery(IReadOnlyList<Field> Fields, bool IsCheckedByReader = false);
+internal sealed record RequestQuery(IReadOnlyList<Field> Fields, bool IsCheckedByReader = false)
+{
+    /// <summary>Whether a value of that name is read; names in a query have no case.</summary>
+    internal bool Reads(string name)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}
 
 /// <summary>Says of endpoints what they take.</summary>
 internal static class RequestDescriptions

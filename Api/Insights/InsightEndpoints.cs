@@ -73,6 +73,7 @@ internal static class InsightEndpoints
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("findRelevantInsights")
             .WithSummary("What to know before a trade: the insights that fit best, from memory, a second old at most.")
+            .GivesWrittenAnswers()
             .Produces<ImmutableArray<RelevantInsight>>()
             .WithMetadata(s_relevant);
         learning
@@ -150,8 +151,8 @@ internal static class InsightEndpoints
             question = answers.Keep(query, asked, limit);
         }
 
-        return new JsonBytesResult(
-            question.Write(await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(question.Context, question.Limit))
+        return question.Write(
+            await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(question.Context, question.Limit)
         );
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json;
 using LearningActors.Http;
 using LearningActors.Trades;
 
@@ -8,7 +7,7 @@ namespace LearningActors.Insights;
 
 /// <summary>
 /// Questions that were read and answers that were written before: the same query string asks the same, and as long as the
-/// grain answers with the same insights, the same bytes answer it.
+/// grain answers with the same insights, the same written answer is given.
 /// </summary>
 internal sealed class RelevantAnswers
 {
@@ -36,15 +35,15 @@ internal sealed class RelevantAnswers
         internal int Limit => limit;
 
         /// <summary>The answer as JSON. Insights are immutable, so the same array is the same answer.</summary>
-        internal byte[] Write(ImmutableArray<RelevantInsight> answer)
+        internal WrittenAnswer Write(ImmutableArray<RelevantInsight> answer)
         {
-            if (Volatile.Read(ref _written) is { } written && written.Answer == answer)
-                return written.Json;
-            var now = new Written(answer, JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options));
+            if (Volatile.Read(ref _written) is { } written && written.Insights == answer)
+                return written.Answer;
+            var now = new Written(answer, WrittenAnswer.Of(answer));
             Volatile.Write(ref _written, now);
-            return now.Json;
+            return now.Answer;
         }
 
-        private sealed record Written(ImmutableArray<RelevantInsight> Answer, byte[] Json);
+        private sealed record Written(ImmutableArray<RelevantInsight> Insights, WrittenAnswer Answer);
     }
 }

@@ -17,6 +17,8 @@ public sealed class CachingTests(ServiceFixture fixture) : IClassFixture<Service
     [InlineData("/api/learning/insights")]
     [InlineData("/api/admin/alerts")]
     [InlineData("/api/learning/relevant?symbol=BTC/USD")]
+    [InlineData("/api/signals/AAPL/BUY")]
+    [InlineData("/api/prompts/BUY/assignment?unit=1")]
     [InlineData("/api/v1/strategies/learning/matches")]
     public async Task AReaderThatHasTheAnswerIsToldSo(string path)
     {
