@@ -71,7 +71,7 @@ internal static class FieldNames
         [typeof(FormerMatch)] = new() { Names = { [nameof(FormerMatch.Kind)] = "match_type" } },
         [typeof(MatchRecord)] = new() { Inlined = [nameof(MatchRecord.Match)] },
         [typeof(KindCount)] = new() { Names = { [nameof(KindCount.Kind)] = "match_type" } },
-        [typeof(KindPnl)] = new() { Names = { [nameof(KindPnl.Kind)] = "match_type" } },
+        [typeof(KindPnl)] = new() { Names = { [nameof(KindPnl.Kind)] = "match_type", [nameof(KindPnl.Forgone)] = "forgone" } },
         [typeof(ReasonCount)] = new() { Names = { [nameof(ReasonCount.Reason)] = "reason_code" } },
         [typeof(ReconciledDay)] = new()
         {

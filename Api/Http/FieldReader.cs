@@ -142,43 +142,43 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
             { } other => Wrong<bool>(field, "true or false", other),
         };
 
-    internal int? Int(string field, int least, int most)
+    internal int? Int(string field, int min, int max)
     {
         if (Find(field) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max
             ? number
-            : Wrong<int>(field, $"a whole number from {least} to {most}", value);
+            : Wrong<int>(field, $"a whole number from {min} to {max}", value);
     }
 
-    internal double? Number(string field, double least, double most)
+    internal double? Number(string field, double min, double max)
     {
         if (Find(field) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= least && number <= most
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= min && number <= max
             ? number
-            : Wrong<double>(field, $"a number from {least} to {most}", value);
+            : Wrong<double>(field, $"a number from {min} to {max}", value);
     }
 
-    internal decimal? Money(string field, decimal most)
+    internal decimal? Money(string field, decimal max)
     {
         if (Find(field) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= most
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= 0 && number <= max
             ? number
-            : Wrong<decimal>(field, $"an amount in USD from 0 to {most}", value);
+            : Wrong<decimal>(field, $"an amount in USD from 0 to {max}", value);
     }
 
     /// <summary>An exact number, as prices and quantities are.</summary>
-    internal decimal? Exact(string field, decimal least, decimal most)
+    internal decimal? Exact(string field, decimal min, decimal max)
     {
         if (Find(field) is not { } value)
             return null;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= least && number <= most
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= min && number <= max
             ? number
             : Wrong<decimal>(
                 field,
-                $"a number from {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}",
+                $"a number from {min.ToString(CultureInfo.InvariantCulture)} to {max.ToString(CultureInfo.InvariantCulture)}",
                 value
             );
     }
@@ -204,7 +204,7 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
         return value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : Wrong<Guid>(field, "a UUID", value);
     }
 
-    internal string? Text(string field, int most, int least = 1)
+    internal string? Text(string field, int max, int min = 1)
     {
         if (Find(field) is not { } value)
             return null;
@@ -216,9 +216,9 @@ internal readonly partial struct FieldReader(JsonElement element, string path, F
             return null;
         }
 
-        if (text.Length >= least && text.Length <= most)
+        if (text.Length >= min && text.Length <= max)
             return text;
-        Fault(field, $"Expected {least} to {most} characters, not {text.Length}.");
+        Fault(field, $"Expected {min} to {max} characters, not {text.Length}.");
         return null;
     }
 

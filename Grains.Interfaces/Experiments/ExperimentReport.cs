@@ -49,7 +49,7 @@ public sealed record ArmReport(
 /// <param name="PValue">Its p-value.</param>
 /// <param name="CramersV">0..1.</param>
 /// <param name="CramersVCorrected">Corrected for the bias of small samples.</param>
-/// <param name="LeastExpected">The least expected count; below 5 the p-value is rough.</param>
+/// <param name="MinExpected">The smallest expected count of a cell; below 5 the p-value is rough.</param>
 [GenerateSerializer, Immutable, Alias("OmnibusTest")]
 public sealed record OmnibusTest(
     double ChiSquared,
@@ -57,7 +57,7 @@ public sealed record OmnibusTest(
     double PValue,
     double CramersV,
     double CramersVCorrected,
-    double LeastExpected
+    double MinExpected
 );
 
 /// <summary>Whether units fell on the arms as the split says.</summary>

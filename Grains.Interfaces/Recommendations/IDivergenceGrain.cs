@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using LearningActors.Statistics;
 
 namespace LearningActors.Recommendations;
@@ -99,7 +98,7 @@ public sealed record Modification(
     Proportion Share,
     Estimate Shift,
     Estimate PerMatch,
-    [property: JsonPropertyName("foregone")] Estimate Forgone,
+    Estimate Forgone,
     ImmutableArray<string> Symbols
 );
 

@@ -21,6 +21,6 @@ public sealed record KindPnl(
     Proportion Wins,
     Estimate PerMatch,
     Estimate Counterfactual,
-    // Summaries are stored under this name.
+    // Summaries are stored under this name, which older builds read, too; answers say forgone.
     [property: JsonPropertyName("foregone")] Estimate Forgone
 );

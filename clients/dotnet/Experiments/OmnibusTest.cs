@@ -18,6 +18,6 @@ public sealed record OmnibusTest
     /// <summary>Corrected for the bias of small samples.</summary>
     public required double CramersVCorrected { get; init; }
 
-    /// <summary>The least expected count; below 5 the p-value is rough.</summary>
-    public required double LeastExpected { get; init; }
+    /// <summary>The smallest expected count of a cell; below 5 the p-value is rough.</summary>
+    public required double MinExpected { get; init; }
 }

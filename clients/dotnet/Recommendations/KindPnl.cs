@@ -21,5 +21,5 @@ public sealed record KindPnl
     /// <summary>
     /// Counterfactual less actual in the mean, over the same matches, USD: above 0 where it would have been better to follow.
     /// </summary>
-    public required Estimate Foregone { get; init; }
+    public required Estimate Forgone { get; init; }
 }

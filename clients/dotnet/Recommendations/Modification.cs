@@ -19,7 +19,7 @@ public sealed record Modification
     public required Estimate PerMatch { get; init; }
 
     /// <summary>What it would have made as given, less what it made, where that is known, USD.</summary>
-    public required Estimate Foregone { get; init; }
+    public required Estimate Forgone { get; init; }
 
     /// <summary>Where most, at most three.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }

@@ -30,7 +30,7 @@ export async function recommendations(): Promise<TemplateResult> {
       { title: "wins", cell: (one) => rate(one.wins) },
       { title: "mean per match", cell: (one) => mean(one.per_match, money) },
       { title: "as recommended", cell: (one) => mean(one.counterfactual, money) },
-      { title: "forgone P&L", cell: (one) => mean(one.foregone, money) },
+      { title: "forgone P&L", cell: (one) => mean(one.forgone, money) },
     ])}
     <h2>Proposed changes of the algorithm</h2>
     ${table(candidates.items, "No proposals yet.", [

@@ -83,6 +83,29 @@ public sealed class WeeklySummaryTests
         Assert.Equal("actioned", Assert.Single(await again.ItemsAsync<WeeklySummaryRecord>(Weeks)).Review!.ReviewStatus);
     }
 
+    /// <summary>Summaries that earlier versions filed say <c>foregone</c>, and are read.</summary>
+    [Fact]
+    public async Task WhatIsStoredUnderAnEarlierNameIsAnsweredUnderTheNameOfNow()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.DivergeAsync("2021-01-04", "a");
+        await service.PostAsync($"{Weeks}/generate?year=2021&week=1", new { });
+        Assert.Equal(
+            1,
+            await service.ScalarAsync<long>(
+                """
+                WITH changed AS (
+                    UPDATE weekly_learning_summaries SET summary = jsonb_set(summary, '{figures,byKind,0,foregone,mean}', '12.5') RETURNING 1
+                )
+                SELECT count(*) FROM changed
+                """
+            )
+        );
+        var listed = Assert.Single(await service.ItemsAsync<WeeklySummaryRecord>(Weeks)).Summary.Figures;
+        Assert.Equal(12.5, listed.ByMatchType[0].Forgone.Mean);
+        Assert.DoesNotContain("foregone", await service.Read.GetStringAsync(Weeks));
+    }
+
     [Fact]
     public async Task TheTurnOfAYearAndAWeekWithoutDataAreWeeksToo()
     {
