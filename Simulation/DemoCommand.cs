@@ -98,7 +98,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
 
         await AdvanceToAsync(clock, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
-        BeliefReport.Print(console, beliefs, (await client.AlertsAsync()).Items.Count);
+        BeliefReport.Print(console, beliefs, (await client.AlertsAsync()).Count);
         var journal = await JournalReport.ReadAsync(client, _refusedClaims);
         JournalReport.Print(console, journal);
         var divergence = await DivergenceReport.ReadAsync(client, _taker);

@@ -30,7 +30,7 @@ internal static class DivergenceReport
 {
     internal static async Task<DivergenceBeliefs> ReadAsync(LearningClient client, SimulatedTaker taker)
     {
-        var candidates = (await client.CandidatesAsync()).Items.ToLookup(one => one.PatternKey);
+        var candidates = (await client.CandidatesAsync()).ToLookup(one => one.PatternKey);
         (string Key, double True)[] planted =
         [
             ("expiration-shift.longer", SimulatedTaker.LongerDays),
@@ -70,7 +70,7 @@ internal static class DivergenceReport
                     )
                 ),
             ],
-            (await client.WeeklySummariesAsync()).Items.Count
+            (await client.WeeklySummariesAsync()).Count
         );
     }
 

@@ -31,7 +31,7 @@ internal static class JournalReport
     internal static async Task<JournalBelief> ReadAsync(LearningClient client, int refusedClaims)
     {
         var insights = (await client.InsightsAsync())
-            .Items.Select(insight =>
+            .Select(insight =>
                 (
                     Setup: insight.MarketConditions.SetupType,
                     Phase: insight.MarketConditions.MarketPhase,
@@ -42,7 +42,7 @@ internal static class JournalReport
                 )
             )
             .ToArray();
-        var rules = (await client.StrategiesAsync()).Items.Select(rule => (rule.Id, rule.EffectivenessScore)).ToArray();
+        var rules = (await client.StrategiesAsync()).Select(rule => (rule.Id, rule.EffectivenessScore)).ToArray();
         return new JournalBelief(
             [
                 .. SimulatedTrades.Planted.Select(planted =>

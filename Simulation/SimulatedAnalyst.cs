@@ -16,7 +16,7 @@ internal sealed class SimulatedAnalyst(LearningClient client, SimulatedAlgorithm
     {
         if (day < FirstDecision)
             return;
-        foreach (var candidate in (await client.CandidatesAsync()).Items.Where(one => one.Id == Longer))
+        foreach (var candidate in (await client.CandidatesAsync()).Where(one => one.Id == Longer))
             await FollowAsync(candidate, date);
     }
 

@@ -8,8 +8,16 @@ namespace LearningActors.Alerts;
 
 internal static class AlertEndpoints
 {
-    private const int MostListed = 200;
     private static readonly BoolField s_open = new("open", "only those that nobody has acknowledged") { Default = false, Example = "true" };
+    private static readonly ChoiceField<AlertKind> s_kind = new("kind", "what it is about; all where it is not given")
+    {
+        Example = "promotion",
+    };
+    private static readonly ListFields<AlertSort> s_list = new(
+        "-raised_at",
+        [("raised_at", AlertSort.RaisedAt, SortKind.Time), ("kind", AlertSort.Kind, SortKind.Text)],
+        [s_open, s_kind]
+    );
     private static readonly TextField s_id = new("id", "the alert's id", 300) { IsRequired = true };
 
     internal static void MapAlerts(this IEndpointRouteBuilder api)
@@ -19,9 +27,9 @@ internal static class AlertEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Read)
             .WithName("listAlerts")
-            .WithSummary("The last alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
+            .WithSummary("Alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
             .Produces<Page<AlertStatus>>()
-            .WithQuery(s_open);
+            .WithQuery(s_list.Query);
         alerts
             .MapPost("/acknowledge", Acknowledge)
             .IsRepeatable()
@@ -36,12 +44,11 @@ internal static class AlertEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var openOnly = query.Read(s_open) ?? false;
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        return TypedResults.Ok(
-            new Page<AlertStatus>(await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(openOnly, MostListed), null)
-        );
+        var filter = new AlertFilter(query.Read(s_open) ?? false, query.Read(s_kind));
+        var request = s_list.Read(query);
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : s_list.Answer(query, await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).List(filter, request));
     }
 
     private static async Task<IResult> Acknowledge(HttpContext context, IGrainFactory grains)

@@ -12,6 +12,11 @@ internal static class AlgorithmChangeEndpoints
     {
         Example = "proposed",
     };
+    private static readonly ListFields<AlgorithmChangeSort> s_list = new(
+        "-updated_at",
+        [("updated_at", AlgorithmChangeSort.UpdatedAt, SortKind.Time), ("id", AlgorithmChangeSort.Id, SortKind.Text)],
+        [s_status]
+    );
     private static readonly TextField s_reason = new("reason", "why, for the record", 1000) { IsRequired = true };
     private static readonly ChoiceField<CandidateDecision> s_decision = new("decision", "what becomes of it") { IsRequired = true };
     private static readonly ChoiceField<ValidationOutcome> s_outcome = new("outcome", "how the validation ends") { IsRequired = true };
@@ -26,9 +31,9 @@ internal static class AlgorithmChangeEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("listCandidates")
-            .WithSummary("What patterns propose to change, the latest first; status narrows it.")
+            .WithSummary("What patterns propose to change.")
             .Produces<Page<AlgorithmChange>>()
-            .WithQuery(s_status);
+            .WithQuery(s_list.Query);
         candidates
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
@@ -87,15 +92,10 @@ internal static class AlgorithmChangeEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var status = query.Read(s_status);
+        var (status, request) = (query.Read(s_status), s_list.Read(query));
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(
-                new Page<AlgorithmChange>(
-                    await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status),
-                    null
-                )
-            );
+            : s_list.Answer(query, await grains.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).List(status, request));
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>

@@ -10,6 +10,12 @@ internal static class CycleEndpoints
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
+    private static readonly ListFields<CycleSort> s_list = new(
+        "name",
+        [("name", CycleSort.Name, SortKind.Text), ("next_at", CycleSort.NextAt, SortKind.Time)],
+        []
+    );
+
     internal static void MapCycles(this IEndpointRouteBuilder api)
     {
         var cycles = api.MapGroup("/api/admin/cycles").WithTags("Cycles");
@@ -18,7 +24,8 @@ internal static class CycleEndpoints
             .RequireScope(Scopes.Read)
             .WithName("listCycles")
             .WithSummary("Every schedule: when it is due next, what is under way, and how the last occurrences ended.")
-            .Produces<IReadOnlyList<CycleStatus>>();
+            .Produces<Page<CycleStatus>>()
+            .WithQuery(s_list.Query);
         cycles
             .MapPost("/{name}/run", Run)
             .RequireScope(Scopes.Admin)
@@ -32,8 +39,18 @@ internal static class CycleEndpoints
             .ProducesProblem(404);
     }
 
-    private static async Task<IResult> List(IGrainFactory grains) =>
-        TypedResults.Ok(await Task.WhenAll(CycleNames.All.Select(name => grains.GetGrain<ICycleGrain>(name).Get())));
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
+    {
+        var query = new QueryReader(context);
+        var request = s_list.Read(query);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        var cycles = await Task.WhenAll(CycleNames.All.Select(name => grains.GetGrain<ICycleGrain>(name).Get()));
+        return s_list.Answer(
+            query,
+            ListSlice.Of(cycles, request, one => request.Sort == CycleSort.Name ? one.Name : one.NextAt, one => one.Name)
+        );
+    }
 
     private static async Task<IResult> Run(string name, HttpContext context, IGrainFactory grains)
     {
@@ -48,4 +65,13 @@ internal static class CycleEndpoints
             ? TypedResults.Ok(ended)
             : TypedResults.Accepted("/api/admin/cycles", await cycle.Get());
     }
+}
+
+/// <summary>What cycles are sorted by.</summary>
+internal enum CycleSort
+{
+    Name,
+
+    /// <summary>The next occurrence that was not dealt with.</summary>
+    NextAt,
 }

@@ -10,12 +10,24 @@ namespace LearningActors.Experiments;
 
 internal static class ExperimentEndpoints
 {
-    private const int DefaultHistory = 50;
-    private static readonly IntField s_history = new("history", "how many of those that ended", 0, 500)
+    private static readonly ChoiceField<SignalType> s_signal = new("signal", "whose prompts are compared; all where it is not given")
     {
-        Default = DefaultHistory,
-        Example = "50",
+        Example = "BUY",
     };
+    private static readonly ChoiceField<DecisionKind> s_outcome = new(
+        "outcome",
+        "how those in the history ended; all where it is not given"
+    )
+    {
+        Example = "promoted",
+    };
+    private static readonly ListFields<ExperimentSort> s_list = new(
+        "-ended_at",
+        [("ended_at", ExperimentSort.EndedAt, SortKind.Time), ("started_at", ExperimentSort.StartedAt, SortKind.Time)],
+        [s_signal, s_outcome],
+        limit: 50,
+        maxLimit: 500
+    );
     private static readonly TextField s_version = new("version", "the arm that becomes the champion", 50) { IsRequired = true };
     private static readonly BodySchema s_promotion = new("Promotion", s_version, PromptEndpoints.ReasonField);
 
@@ -26,9 +38,11 @@ internal static class ExperimentEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Read)
             .WithName("listExperiments")
-            .WithSummary("The running experiments with their figures of now, and those that ended.")
+            .WithSummary(
+                "The running experiments with their figures of now, and a part of those that ended: sort, limit and cursor are of these."
+            )
             .Produces<ExperimentsResponse>()
-            .WithQuery(s_history);
+            .WithQuery(s_list.Query);
         tests
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Read)
@@ -119,17 +133,18 @@ internal static class ExperimentEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var max = query.Read(s_history) ?? DefaultHistory;
+        var filter = new ExperimentFilter(query.Read(s_signal), query.Read(s_outcome));
+        var request = s_list.Read(query);
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var active = await Task.WhenAll(
-            SignalTypes.All.Select(signal => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Report())
+            SignalTypes
+                .All.Where(signal => filter.Signal is null || filter.Signal == signal)
+                .Select(signal => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Report())
         );
+        var ended = await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).List(filter, request);
         return TypedResults.Ok(
-            new ExperimentsResponse(
-                [.. active.OfType<ExperimentReport>()],
-                await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).List(max)
-            )
+            new ExperimentsResponse([.. active.OfType<ExperimentReport>()], ended.Items, s_list.Next(query, ended.Next))
         );
     }
 
@@ -222,8 +237,9 @@ internal static class ExperimentEndpoints
 
 /// <summary>The experiments.</summary>
 /// <param name="Active">Those that run or are paused, with figures of now.</param>
-/// <param name="History">Those that ended, newest first.</param>
-internal sealed record ExperimentsResponse(ImmutableArray<ExperimentReport> Active, ImmutableArray<Experiment> History);
+/// <param name="History">Some of those that ended.</param>
+/// <param name="NextCursor">Given as <c>cursor</c>, it brings more of the history; null where nothing follows.</param>
+internal sealed record ExperimentsResponse(ImmutableArray<ExperimentReport> Active, ImmutableArray<Experiment> History, string? NextCursor);
 
 /// <summary>An experiment was started.</summary>
 internal sealed record StartedResponse(string Id);

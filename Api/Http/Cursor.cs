@@ -1,23 +1,32 @@
 using System.Buffers.Text;
-using System.Text;
+using System.Text.Json;
 
 namespace LearningActors.Http;
 
 /// <summary>A place in a list, written so that nobody reads it or makes one.</summary>
-internal static class Cursor
+/// <param name="Sort">The order of the list that it is a place in.</param>
+/// <param name="List">Names the list and its filters.</param>
+/// <param name="Place">After which the next part begins.</param>
+internal sealed record Cursor(string Sort, string List, ListPlace Place)
 {
-    /// <summary>Writes a place; null where the list ends.</summary>
-    internal static string? Of(string? place) => place is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+    /// <summary>As an answer says it.</summary>
+    public override string ToString() =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<string[]>([Sort, List, Place.Key, Place.Id]));
 
-    /// <summary>Reads what <see cref="Of"/> wrote; null where it is none.</summary>
-    internal static string? Read(string cursor)
+    /// <summary>Reads what <see cref="ToString"/> wrote; null where it is none.</summary>
+    internal static Cursor? Read(string cursor)
     {
         try
         {
-            var place = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
-            return place.Length > 0 && JsonText.IsStorable(place, out _) ? place : null;
+            // The texts go to a database, which holds not all that a JSON text can be.
+            return
+                JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(cursor)) is [{ } sort, { } list, { } key, { } id]
+                && JsonText.IsStorable(key, out _)
+                && JsonText.IsStorable(id, out _)
+                ? new Cursor(sort, list, new ListPlace(key, id))
+                : null;
         }
-        catch (FormatException)
+        catch (Exception exception) when (exception is FormatException or JsonException)
         {
             return null;
         }

@@ -16,6 +16,14 @@ internal readonly struct QueryReader(HttpContext context)
 
     internal FieldErrors Errors { get; } = new();
 
+    internal string Path => context.Request.Path.Value ?? "";
+
+    /// <summary>A value as it was given, and what holds otherwise; null where that is nothing.</summary>
+    internal string? Given(Field field) =>
+        context.Query(field.Name) is { Length: > 0 } value ? (field is BoolField ? value.ToLowerInvariant() : value)
+        : field.Default is bool held ? (held ? "true" : "false")
+        : Convert.ToString(field.Default, CultureInfo.InvariantCulture);
+
     /// <summary>Notes every name that the endpoint does not read.</summary>
     internal void CheckNames(RequestQuery? known)
     {
@@ -113,7 +121,10 @@ internal readonly struct QueryReader(HttpContext context)
             return null;
         if (field.Find(text) is { } found)
             return found;
-        Errors.Add(field.Name, $"Expected one of {field.Expected}, not '{text}'.");
+        Errors.Add(
+            field.Name,
+            $"Expected one of {field.Expected}, not '{text}'.{Spelling.Near(text, field.Words.Select(one => one.Word))}"
+        );
         return null;
     }
 

@@ -14,10 +14,14 @@ public static class Spelling
     {
         if (known.Count == 0)
             return "None is taken here.";
+        return Near(written, known) is { Length: > 0 } near ? near[1..] : $"Expected one of: {string.Join(", ", known)}.";
+    }
+
+    /// <summary>Asks whether a known word was meant, after a space; empty where none is near.</summary>
+    internal static string Near(string written, IEnumerable<string> known)
+    {
         var nearest = written.Length <= MaxLength ? Nearest(written, known) : "";
-        return nearest.Length > 0 && Distance(nearest, written) <= Math.Max(2, nearest.Length / 3)
-            ? $"Did you mean \"{nearest}\"?"
-            : $"Expected one of: {string.Join(", ", known)}.";
+        return nearest.Length > 0 && Distance(nearest, written) <= Math.Max(2, nearest.Length / 3) ? $" Did you mean \"{nearest}\"?" : "";
     }
 
     /// <summary>The Levenshtein distance: letters to insert, remove or replace; upper and lower case are the same.</summary>

@@ -39,6 +39,18 @@ internal static class InsightEndpoints
         Default = "true",
         Example = "true",
     };
+    private static readonly ListFields<InsightSort> s_list = new(
+        "-confidence_score",
+        [
+            ("confidence_score", InsightSort.Confidence, SortKind.Number),
+            ("created_at", InsightSort.CreatedAt, SortKind.Time),
+            ("updated_at", InsightSort.UpdatedAt, SortKind.Time),
+        ],
+        [s_type, s_minConfidence, s_active]
+    )
+    {
+        Id = SortKind.Uuid,
+    };
     private static readonly IntField s_limit = new("limit", "how many", 1, 100) { Default = 5, Example = "5" };
     private static readonly NumberField s_threshold = new("threshold", "the confidence below which insights are taken out of service", 0, 1)
     {
@@ -65,9 +77,9 @@ internal static class InsightEndpoints
             .MapGet("/insights", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("listInsights")
-            .WithSummary("What was learnt, the most certain first.")
+            .WithSummary("What was learnt.")
             .Produces<Page<Insight>>()
-            .WithQuery(s_type, s_minConfidence, s_active);
+            .WithQuery(s_list.Query);
         learning
             .MapGet("/relevant", FindRelevant)
             .RequireScope(Scopes.Engine, Scopes.Read)
@@ -125,16 +137,11 @@ internal static class InsightEndpoints
     {
         var query = new QueryReader(context);
         var (type, min, active) = (query.Read(s_type), query.Read(s_minConfidence) ?? 0.6, query.Read(s_active) ?? ActiveFilter.True);
+        var filter = new InsightFilter(type, min, active == ActiveFilter.Any ? null : active == ActiveFilter.True);
+        var request = s_list.Read(query);
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(
-                new Page<Insight>(
-                    await grains
-                        .GetGrain<IInsightGrain>(IInsightGrain.Key)
-                        .List(type, min, active == ActiveFilter.Any ? null : active == ActiveFilter.True),
-                    null
-                )
-            );
+            : s_list.Answer(query, await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(filter, request));
     }
 
     private static async Task<IResult> FindRelevant(HttpContext context, IGrainFactory grains, RelevantAnswers answers)

@@ -8,7 +8,8 @@ namespace LearningActors.Operations;
 
 internal static class GrainEndpoints
 {
-    private static readonly TextField s_key = Paging.Text("key", "what the key contains", "AAPL");
+    private static readonly TextField s_key = new("key", "what the key contains", 500) { Example = "AAPL" };
+    private static readonly ListFields<GrainSort> s_list = new("key", [("key", GrainSort.Key, SortKind.Text)], [s_key]);
 
     internal static void MapGrains(this IEndpointRouteBuilder api)
     {
@@ -27,7 +28,7 @@ internal static class GrainEndpoints
             .WithSummary("Grains of a kind by a part of their key, those that are active and those that only have something stored.")
             .Produces<GrainPageResponse>()
             .ProducesProblem(404)
-            .WithQuery(s_key, Paging.MaxItems, Paging.Cursor);
+            .WithQuery(s_list.Query);
         // A state is whatever the grain keeps, so it is for those who may change it.
         kinds
             .MapGet("/{kind}/{key}", Get)
@@ -51,16 +52,14 @@ internal static class GrainEndpoints
     private static async Task<IResult> Find(string kind, HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (part, cursor) = (query.Read(s_key), query.Read(Paging.Cursor));
-        var after = cursor is null ? null : Cursor.Read(cursor);
-        if (cursor is not null && after is null)
-            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
-        var asked = new GrainQuery(kind, part, after, query.Limit());
+        var (part, request) = (query.Read(s_key), s_list.Read(query));
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        return await Cluster(grains).FindGrains(asked) is { } page
-            ? TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, Cursor.Of(page.Next), page.Unanswered))
-            : await UnknownKindAsync(kind, grains);
+        var asked = new GrainQuery(kind, part, request.After?.Key, request.Limit, request.IsDescending);
+        if (await Cluster(grains).FindGrains(asked) is not { } page)
+            return await UnknownKindAsync(kind, grains);
+        var next = s_list.Next(query, page.Next is { } key ? new ListPlace(key, "") : null);
+        return TypedResults.Ok(new GrainPageResponse(page.Kind, page.Grains, next, page.Unanswered));
     }
 
     private static async Task<IResult> Get(string kind, string key, IGrainFactory grains)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LearningActors.Http;
 using LearningActors.Ledger;
 using Microsoft.AspNetCore.Builder;
@@ -10,15 +9,24 @@ namespace LearningActors.Operations;
 
 internal static class OperationsEndpoints
 {
-    private static readonly TextField s_grain = Paging.Text("grain", "a part of the grain's id, kind/key", "cycle/");
-    private static readonly TextField s_actor = Paging.Text("actor", "the name of the key", "admin");
-    private static readonly TextField s_action = Paging.Text("action", "an action, or what stands before its dot", "experiment");
-    private static readonly TextField s_subject = Paging.Text("subject", "what it was done to", "BUY-1");
+    private static readonly TextField s_grain = Filter("grain", "a part of the grain's id, kind/key", "cycle/");
+    private static readonly TextField s_actor = Filter("actor", "the name of the key", "admin");
+    private static readonly TextField s_action = Filter("action", "an action, or what stands before its dot", "experiment");
+    private static readonly TextField s_subject = Filter("subject", "what it was done to", "BUY-1");
     private static readonly TimeOrDayField s_from = new("from", "from that instant, or UTC day, on") { Example = "2026-03-01" };
     private static readonly TimeOrDayField s_to = new("to", "before that instant, or to the end of that UTC day")
     {
         Example = "2026-03-31T12:00:00Z",
         IsEnd = true,
+    };
+    private static readonly ListFields<ReminderSort> s_reminders = new("grain", [("grain", ReminderSort.Grain, SortKind.Text)], [s_grain]);
+    private static readonly ListFields<AuditSort> s_audit = new(
+        "-number",
+        [("number", AuditSort.Number, SortKind.Whole)],
+        [s_actor, s_action, s_subject, s_from, s_to]
+    )
+    {
+        Id = SortKind.Whole,
     };
 
     internal static void MapOperations(this IEndpointRouteBuilder api)
@@ -43,14 +51,14 @@ internal static class OperationsEndpoints
             .WithName("listReminders")
             .WithSummary("The reminders of all grains, with their next tick.")
             .Produces<Page<ReminderStatus>>()
-            .WithQuery(s_grain, Paging.MaxItems, Paging.Cursor);
+            .WithQuery(s_reminders.Query);
         admin
             .MapGet("/audit", FindAudit)
             .RequireScope(Scopes.Admin)
             .WithName("findAuditEntries")
-            .WithSummary("Who did what to what, the newest first.")
+            .WithSummary("Who did what to what.")
             .Produces<Page<AuditItem>>()
-            .WithQuery(s_actor, s_action, s_subject, s_from, s_to, Paging.MaxItems, Paging.Cursor);
+            .WithQuery(s_audit.Query);
     }
 
     private static async Task<IResult> GetLedger(IGrainFactory grains) =>
@@ -62,51 +70,31 @@ internal static class OperationsEndpoints
     private static async Task<IResult> ListReminders(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (grain, cursor, limit) = (query.Read(s_grain), query.Read(Paging.Cursor), query.Limit());
-        var place = cursor is null ? null : ReminderPlace.Parse(Cursor.Read(cursor) ?? "");
-        if (cursor is not null && place is null)
-            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        var page = await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).ListReminders(new ReminderQuery(grain, place, limit));
-        return TypedResults.Ok(new Page<ReminderStatus>(page.Reminders, Cursor.Of(page.Next?.ToString())));
+        var (grain, request) = (query.Read(s_grain), s_reminders.Read(query));
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : s_reminders.Answer(query, await grains.GetGrain<IClusterGrain>(IClusterGrain.Key).ListReminders(grain, request));
     }
 
     private static async Task<IResult> FindAudit(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var cursor = query.Read(Paging.Cursor);
-        var after = 0L;
-        if (cursor is not null && !long.TryParse(Cursor.Read(cursor), NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
-        var asked = new AuditQuery(
+        var filter = new AuditFilter(
             query.Read(s_actor),
             query.Read(s_action),
             query.Read(s_subject),
             query.Read(s_from),
-            query.Read(s_to),
-            cursor is null ? null : after,
-            query.Limit()
+            query.Read(s_to)
         );
+        var request = s_audit.Read(query);
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        var page = await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Find(asked);
-        return TypedResults.Ok(
-            new Page<AuditItem>(
-                [
-                    .. page.Entries.Select(one => new AuditItem(
-                        one.Number,
-                        one.At,
-                        one.Actor,
-                        one.Action,
-                        one.Subject,
-                        new RawJson(one.DetailJson)
-                    )),
-                ],
-                Cursor.Of(page.Next?.ToString(CultureInfo.InvariantCulture))
-            )
-        );
+        var part = await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).List(filter, request);
+        return s_audit.Answer(query, new ListPart<AuditItem>([.. part.Items.Select(AuditItem.Of)], part.Next));
     }
+
+    /// <summary>A text by which a list is filtered.</summary>
+    private static TextField Filter(string name, string what, string example) => new(name, what, 500) { Example = example };
 }
 
 /// <summary>Who did what to what.</summary>
@@ -116,4 +104,8 @@ internal static class OperationsEndpoints
 /// <param name="Action">Such as <c>experiment.stop</c>.</param>
 /// <param name="Subject">What it was done to.</param>
 /// <param name="Detail">Further facts.</param>
-internal sealed record AuditItem(long Number, DateTimeOffset? At, string Actor, string Action, string Subject, RawJson Detail);
+internal sealed record AuditItem(long Number, DateTimeOffset? At, string Actor, string Action, string Subject, RawJson Detail)
+{
+    internal static AuditItem Of(AuditRecord one) =>
+        new(one.Number, one.At, one.Actor, one.Action, one.Subject, new RawJson(one.DetailJson));
+}

@@ -17,6 +17,21 @@ internal static class PromptEndpoints
     private static readonly TextField s_text = new("text", "the template", 20_000) { IsRequired = true };
     private static readonly TextField s_model = new("model", "the model that it is meant for; any where it is not given", 100);
 
+    private static readonly ChoiceField<SignalType> s_for = new("signal", "the signal that they can explain; all where it is not given")
+    {
+        Example = "BUY",
+    };
+    private static readonly ChoiceField<PromptOrigin> s_origin = new("origin", "where they came from; all where it is not given")
+    {
+        Example = "generated",
+    };
+    private static readonly ListFields<PromptSort> s_versions = new(
+        "prompt_version",
+        [("prompt_version", PromptSort.Version, SortKind.Whole), ("created_at", PromptSort.CreatedAt, SortKind.Time)],
+        [s_for, s_origin]
+    );
+    private static readonly ListFields<GenerationSort> s_generations = new("-at", [("at", GenerationSort.At, SortKind.Time)], [s_for]);
+
     internal static void MapPrompts(this IEndpointRouteBuilder api)
     {
         var prompts = api.MapGroup("").WithTags("Prompts");
@@ -40,8 +55,16 @@ internal static class PromptEndpoints
             .MapGet("/api/admin/prompts", List)
             .RequireScope(Scopes.Read)
             .WithName("listPrompts")
-            .WithSummary("Every prompt version, each signal's champion with its history, and the generations.")
-            .Produces<PromptsResponse>();
+            .WithSummary("Prompt versions, a part of them by sort, limit and cursor; and each signal's champion with its history.")
+            .Produces<PromptsResponse>()
+            .WithQuery(s_versions.Query);
+        prompts
+            .MapGet("/api/admin/prompts/generations", ListGenerations)
+            .RequireScope(Scopes.Read)
+            .WithName("listPromptGenerations")
+            .WithSummary("When variants were written, what they cost, and which were refused.")
+            .Produces<Page<PromptGeneration>>()
+            .WithQuery(s_generations.Query);
         prompts
             .MapPost("/api/admin/prompts/{signal}", Add)
             .RequireScope(Scopes.Admin)
@@ -95,17 +118,34 @@ internal static class PromptEndpoints
             ? TypedResults.Ok(await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).GetRouting())
             : Problems.BadField("signal", NoSignal);
 
-    private static async Task<IResult> List(IGrainFactory grains)
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
-        var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
+        var query = new QueryReader(context);
+        var filter = new PromptFilter(query.Read(s_for), query.Read(s_origin));
+        var request = s_versions.Read(query);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        var part = await Catalog(grains).List(filter, request);
+        var signals = SignalTypes.All.Where(signal => filter.Signal is null || filter.Signal == signal);
         return TypedResults.Ok(
             new PromptsResponse(
-                await catalog.List(),
-                [.. await Task.WhenAll(SignalTypes.All.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Get()))],
-                await catalog.GetGenerations()
+                part.Items,
+                s_versions.Next(query, part.Next),
+                [.. await Task.WhenAll(signals.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Get()))]
             )
         );
     }
+
+    private static async Task<IResult> ListGenerations(HttpContext context, IGrainFactory grains)
+    {
+        var query = new QueryReader(context);
+        var (signal, request) = (query.Read(s_for), s_generations.Read(query));
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : s_generations.Answer(query, await Catalog(grains).ListGenerations(signal, request));
+    }
+
+    private static IPromptCatalogGrain Catalog(IGrainFactory grains) => grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
 
     private static async Task<IResult> Add(string signal, HttpContext context, IGrainFactory grains)
     {
@@ -120,7 +160,7 @@ internal static class PromptEndpoints
         );
         if (draft is null)
             return problem!;
-        var added = await grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).Add(draft);
+        var added = await Catalog(grains).Add(draft);
         if (added.Refusal is { } refusal)
             return Problems.BadField(FieldOf(refusal.Kind), refusal.Reason);
         await context.AuditAsync(grains, "prompt.add", added.Prompt!.Prompt.Version, new { signal = parsed });
@@ -135,8 +175,7 @@ internal static class PromptEndpoints
             return problem;
         var id = key?.IdOf("generation") ?? Guid.CreateVersion7();
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
-        var outcome = await grains
-            .GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key)
+        var outcome = await Catalog(grains)
             .Generate(new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion), context.RequestAborted);
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(FieldOf(refusal.Kind), refusal.Reason);
@@ -193,9 +232,8 @@ internal sealed record AssignmentResponse(
     string? ExperimentId
 );
 
-/// <summary>Everything about prompts.</summary>
-internal sealed record PromptsResponse(
-    ImmutableArray<PromptRecord> Versions,
-    ImmutableArray<ChampionStatus> Signals,
-    ImmutableArray<PromptGeneration> Generations
-);
+/// <summary>Prompt versions, and who is the champion.</summary>
+/// <param name="Versions">Some of the versions.</param>
+/// <param name="NextCursor">Given as <c>cursor</c>, it brings more versions; null where nothing follows.</param>
+/// <param name="Signals">Each signal's champion and how it came to be, also where a filter leaves no version of it.</param>
+internal sealed record PromptsResponse(ImmutableArray<PromptRecord> Versions, string? NextCursor, ImmutableArray<ChampionStatus> Signals);

@@ -26,6 +26,14 @@ internal static class RecommendationEndpoints
         Example = "reject",
     };
     private static readonly TextField s_symbol = new("symbol", "the underlying", 20) { Example = "PLTR" };
+    private static readonly ListFields<MatchSort> s_matches = new(
+        "reviewed",
+        [("reviewed", MatchSort.Reviewed, SortKind.Whole), ("day", MatchSort.Day, SortKind.Day)],
+        [s_start, s_end, s_kind, s_symbol]
+    )
+    {
+        Id = SortKind.Uuid,
+    };
     private static readonly ChoiceField<ReasonCode> s_reasonCode = new("reason_code", "why somebody diverged") { IsRequired = true };
     private static readonly TextField s_reasonText = new("reason_text", "why, in own words", 1000);
     private static readonly TextField s_excluded = new("excluded_reason", "why it teaches nothing, or null to take it in again", 500)
@@ -123,9 +131,9 @@ internal static class RecommendationEndpoints
             .MapGet("/matches", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("listMatches")
-            .WithSummary("Matches, those without a reason first; the answer's cursor leads to the next page.")
+            .WithSummary("Matches; sorted by reviewed, those without a reason come first, and of these the earliest day.")
             .Produces<Page<MatchRecord>>()
-            .WithQuery(s_start, s_end, s_kind, s_symbol, Paging.MaxItems, Paging.Cursor);
+            .WithQuery(s_matches.Query);
         learning
             .MapGet("/matches/{id}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
@@ -206,20 +214,10 @@ internal static class RecommendationEndpoints
     {
         var query = new QueryReader(context);
         var (from, to, kind, symbol) = (query.Read(s_start), query.Read(s_end), query.Read(s_kind), query.Read(s_symbol));
-        var (cursor, limit) = (query.Read(Paging.Cursor), query.Limit());
-        MatchCursor? after = null;
-        if (cursor is not null && !TryCursor(Cursor.Read(cursor) ?? "", out after))
-            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        var matches = await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant(), after, limit));
-        var last = matches.Length == limit ? matches[^1] : null;
-        return TypedResults.Ok(
-            new Page<MatchRecord>(
-                matches,
-                Cursor.Of(last is null ? null : $"{(last.ReviewedAt is null ? 0 : 1)}_{last.Day:yyyy-MM-dd}_{last.Id}")
-            )
-        );
+        var request = s_matches.Read(query);
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : s_matches.Answer(query, await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant()), request));
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>
@@ -254,19 +252,6 @@ internal static class RecommendationEndpoints
     }
 
     private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
-
-    private static bool TryDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
-
-    private static bool TryCursor(string text, out MatchCursor? cursor)
-    {
-        var parts = text.Split('_');
-        cursor =
-            parts.Length == 3 && parts[0] is "0" or "1" && TryDay(parts[1], out var day) && Guid.TryParse(parts[2], out var id)
-                ? new MatchCursor(parts[0] == "1", day, id)
-                : null;
-        return cursor is not null;
-    }
 }
 
 /// <summary>The outcome of one recommendation.</summary>

@@ -13,6 +13,15 @@ internal static class StrategyEndpoints
     private static readonly TextField s_description = new("description", "what it asks for", 4000);
     private static readonly BoolField s_isActive = new("is_active", "whether it is in use");
     private static readonly BoolField s_active = new("active", "only those in use") { Default = false, Example = "true" };
+    private static readonly ListFields<StrategySort> s_list = new(
+        "-effectiveness_score",
+        [
+            ("effectiveness_score", StrategySort.Effectiveness, SortKind.Number),
+            ("total_trades", StrategySort.TotalTrades, SortKind.Whole),
+            ("id", StrategySort.Id, SortKind.Text),
+        ],
+        [s_active]
+    );
 
     internal static void MapStrategies(this IEndpointRouteBuilder api)
     {
@@ -32,9 +41,9 @@ internal static class StrategyEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("listStrategies")
-            .WithSummary("The strategy rules, the most effective first; with active=true those in use.")
+            .WithSummary("The strategy rules; with active=true those in use.")
             .Produces<Page<StrategyPerformance>>()
-            .WithQuery(s_active);
+            .WithQuery(s_list.Query);
         strategies
             .MapPatch("/{id}", Change)
             .RequireScope(Scopes.Engine)
@@ -80,12 +89,10 @@ internal static class StrategyEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var activeOnly = query.Read(s_active) ?? false;
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        return TypedResults.Ok(
-            new Page<StrategyPerformance>(await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly), null)
-        );
+        var (activeOnly, request) = (query.Read(s_active) ?? false, s_list.Read(query));
+        return query.Errors.Any
+            ? query.Errors.ToResult()
+            : s_list.Answer(query, await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly, request));
     }
 
     private static async Task<IResult> Change(string id, HttpContext context, IGrainFactory grains)

@@ -10,7 +10,20 @@ namespace LearningActors.WeeklySummaries;
 internal static class WeeklySummaryEndpoints
 {
     private static readonly IntField s_ofYear = new("year", "the ISO year; all where it is not given", 2000, 9000) { Example = "2025" };
-    private static readonly IntField s_limit = new("limit", "how many", 1, 100) { Default = 10, Example = "10" };
+    private static readonly ChoiceField<ReviewStatus> s_ofStatus = new("review_status", "how far the review is; all where it is not given")
+    {
+        Example = "pending",
+    };
+    private static readonly ListFields<WeeklySummarySort> s_list = new(
+        "-week",
+        [("week", WeeklySummarySort.Week, SortKind.Whole), ("generated_at", WeeklySummarySort.GeneratedAt, SortKind.Time)],
+        [s_ofYear, s_ofStatus],
+        limit: 10,
+        maxLimit: 100
+    )
+    {
+        Id = SortKind.Whole,
+    };
     private static readonly IntField s_version = new("version", "the number of a version; the latest where it is not given", 1, 1_000_000)
     {
         Example = "1",
@@ -33,9 +46,9 @@ internal static class WeeklySummaryEndpoints
             .MapGet("/", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("listWeeklySummaries")
-            .WithSummary("The latest version of each week, newest first; year and limit (10 by default, 1 to 100) narrow it.")
+            .WithSummary("The latest version of each week.")
             .Produces<Page<WeeklySummaryRecord>>()
-            .WithQuery(s_ofYear, s_limit);
+            .WithQuery(s_list.Query);
         weeks
             .MapGet("/{year}/{week}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
@@ -69,15 +82,11 @@ internal static class WeeklySummaryEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (year, limit) = (query.Read(s_ofYear), query.Read(s_limit) ?? 10);
+        var filter = new WeeklySummaryFilter(query.Read(s_ofYear), query.Read(s_ofStatus));
+        var request = s_list.Read(query);
         return query.Errors.Any
             ? query.Errors.ToResult()
-            : TypedResults.Ok(
-                new Page<WeeklySummaryRecord>(
-                    await grains.GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key).List(year, limit),
-                    null
-                )
-            );
+            : s_list.Answer(query, await grains.GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key).List(filter, request));
     }
 
     private static async Task<IResult> Find(string year, string week, HttpContext context, IGrainFactory grains)

@@ -96,7 +96,7 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
     {
         var found = await client.AggregateAsync();
         var table = new Table().AddColumns("strategy rule", "effectiveness", "reviewed", "wins", "95 % interval", "P&L (quote currency)");
-        foreach (var rule in (await client.StrategiesAsync()).Items)
+        foreach (var rule in (await client.StrategiesAsync()))
         {
             var rate = rule.WinRate;
             table.AddRow(

@@ -15,9 +15,9 @@ public interface IAlertsGrain : IGrainWithStringKey
     [Alias("Raise")]
     Task<bool> Raise(Alert alert);
 
-    /// <summary>The last alerts, newest first.</summary>
-    [Alias("List")]
-    Task<ImmutableArray<AlertStatus>> List(bool openOnly, int limit);
+    /// <summary>A part of the alerts, with how each notifier does.</summary>
+    [Alias("ListPart")]
+    Task<ListPart<AlertStatus>> List(AlertFilter filter, ListRequest<AlertSort> request);
 
     /// <summary>Somebody has seen it.</summary>
     /// <returns>False when there is no such alert. Acknowledging again changes nothing.</returns>
@@ -32,6 +32,22 @@ public interface INotifierGrain : IGrainWithStringKey
     /// <summary>There may be something to send.</summary>
     [Alias("Wake"), OneWay]
     Task Wake();
+}
+
+/// <summary>Which alerts are listed; what is null does not matter.</summary>
+/// <param name="OpenOnly">Only those that nobody has acknowledged.</param>
+/// <param name="Kind">What they are about.</param>
+[GenerateSerializer, Immutable, Alias("AlertFilter")]
+public sealed record AlertFilter(bool OpenOnly, AlertKind? Kind);
+
+/// <summary>What alerts are sorted by.</summary>
+[GenerateSerializer, Alias("AlertSort")]
+public enum AlertSort
+{
+    RaisedAt,
+
+    /// <summary>By the letters of what it is about.</summary>
+    Kind,
 }
 
 /// <summary>Something that a person should know.</summary>

@@ -65,8 +65,24 @@ public interface IAlgorithmChangeListGrain : IGrainWithStringKey
     [Alias("Observe"), ResponseTimeout("00:01:00")]
     Task<ImmutableArray<SummaryCandidate>> Observe(IsoWeek week, ImmutableArray<Pattern> patterns, string by);
 
-    /// <summary>The changes, the latest first.</summary>
+    /// <summary>A part of the changes.</summary>
     /// <param name="status">Of this status; null for all.</param>
-    [Alias("List")]
-    Task<ImmutableArray<AlgorithmChange>> List(AlgorithmChangeStatus? status);
+    /// <param name="request">Which part.</param>
+    [Alias("ListPart")]
+    Task<ListPart<AlgorithmChange>> List(AlgorithmChangeStatus? status, ListRequest<AlgorithmChangeSort> request);
+
+    /// <summary>The ids of all changes of a status.</summary>
+    [Alias("ListIds")]
+    Task<ImmutableArray<string>> ListIds(AlgorithmChangeStatus status);
+}
+
+/// <summary>What changes are sorted by.</summary>
+[GenerateSerializer, Alias("AlgorithmChangeSort")]
+public enum AlgorithmChangeSort
+{
+    /// <summary>When the last step of its history was taken.</summary>
+    UpdatedAt,
+
+    /// <summary>The pattern and the number, so that those of a pattern stand together.</summary>
+    Id,
 }

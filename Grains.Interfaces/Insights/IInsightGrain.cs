@@ -32,16 +32,31 @@ public interface IInsightGrain : IGrainWithStringKey
     [Alias("Prune")]
     Task<int> Prune(double threshold);
 
-    /// <summary>Insights, the most certain first.</summary>
-    /// <param name="type">Of one type; null for all.</param>
-    /// <param name="minConfidence">At least so certain.</param>
-    /// <param name="isActive">Served ones, or pruned ones; null for both.</param>
-    [Alias("List"), AlwaysInterleave]
-    Task<ImmutableArray<Insight>> List(InsightType? type, double minConfidence, bool? isActive);
+    /// <summary>A part of the insights.</summary>
+    [Alias("ListPart"), AlwaysInterleave]
+    Task<ListPart<Insight>> List(InsightFilter filter, ListRequest<InsightSort> request);
 
     /// <summary>What was learnt in the last days.</summary>
     [Alias("Summarise"), AlwaysInterleave]
     Task<LearningSummary> Summarise(int days);
+}
+
+/// <summary>Which insights are listed; what is null does not matter.</summary>
+/// <param name="Type">What they are about.</param>
+/// <param name="MinConfidence">At least so certain, 0..1.</param>
+/// <param name="IsActive">Served ones, or pruned ones.</param>
+[GenerateSerializer, Immutable, Alias("InsightFilter")]
+public sealed record InsightFilter(InsightType? Type, double MinConfidence, bool? IsActive);
+
+/// <summary>What insights are sorted by.</summary>
+[GenerateSerializer, Alias("InsightSort")]
+public enum InsightSort
+{
+    Confidence,
+    CreatedAt,
+
+    /// <summary>When their figures changed last.</summary>
+    UpdatedAt,
 }
 
 /// <summary>What was learnt in some days.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.Operations;
 
 /// <summary>Who did what to what. Key: <c>audit</c>.</summary>
@@ -13,9 +11,9 @@ public interface IAuditGrain : IGrainWithStringKey
     [Alias("Write")]
     Task Write(AuditEntry entry);
 
-    /// <summary>Entries, the newest first.</summary>
-    [Alias("Find")]
-    Task<AuditPage> Find(AuditQuery query);
+    /// <summary>A part of the entries.</summary>
+    [Alias("List")]
+    Task<ListPart<AuditRecord>> List(AuditFilter filter, ListRequest<AuditSort> request);
 }
 
 /// <summary>Who did what to what.</summary>
@@ -33,24 +31,16 @@ public sealed record AuditEntry(string Actor, string Action, string Subject, str
 /// <param name="Subject">What it was done to.</param>
 /// <param name="From">At that instant or later.</param>
 /// <param name="Before">Before that instant.</param>
-/// <param name="After">Only entries behind the one with this number.</param>
-/// <param name="Limit">At most so many.</param>
-[GenerateSerializer, Immutable, Alias("AuditQuery")]
-public sealed record AuditQuery(
-    string? Actor,
-    string? Action,
-    string? Subject,
-    DateTimeOffset? From,
-    DateTimeOffset? Before,
-    long? After,
-    int Limit
-);
+[GenerateSerializer, Immutable, Alias("AuditFilter")]
+public sealed record AuditFilter(string? Actor, string? Action, string? Subject, DateTimeOffset? From, DateTimeOffset? Before);
 
-/// <summary>Some entries.</summary>
-/// <param name="Entries">The newest first.</param>
-/// <param name="Next">The number after which the next page begins; null on the last one.</param>
-[GenerateSerializer, Immutable, Alias("AuditPage")]
-public sealed record AuditPage(ImmutableArray<AuditRecord> Entries, long? Next);
+/// <summary>What entries are sorted by.</summary>
+[GenerateSerializer, Alias("AuditSort")]
+public enum AuditSort
+{
+    /// <summary>As they were written.</summary>
+    Number,
+}
 
 /// <summary>A stored entry.</summary>
 /// <param name="Number">Its number: a later entry has a greater one.</param>

@@ -38,9 +38,11 @@ public interface IClusterGrain : IGrainWithStringKey
     [Alias("GetLedgerFigures")]
     Task<ImmutableArray<LedgerFigures>> GetLedgerFigures();
 
-    /// <summary>The reminders of all grains, in the order of grain and name.</summary>
-    [Alias("ListReminders")]
-    Task<ReminderPage> ListReminders(ReminderQuery query);
+    /// <summary>A part of the reminders of all grains.</summary>
+    /// <param name="grainPart">What the grain's id, <c>kind/key</c>, contains, case-sensitive; null for all.</param>
+    /// <param name="request">Which part.</param>
+    [Alias("ListReminderPart")]
+    Task<ListPart<ReminderStatus>> ListReminders(string? grainPart, ListRequest<ReminderSort> request);
 }
 
 /// <summary>Which grains are looked for.</summary>
@@ -48,8 +50,17 @@ public interface IClusterGrain : IGrainWithStringKey
 /// <param name="KeyPart">What the key contains, case-sensitive; null for all.</param>
 /// <param name="After">Only keys behind this one; null from the beginning.</param>
 /// <param name="Limit">At most so many.</param>
+/// <param name="IsDescending">From the last key to the first.</param>
 [GenerateSerializer, Immutable, Alias("GrainQuery")]
-public sealed record GrainQuery(string Kind, string? KeyPart, string? After, int Limit);
+public sealed record GrainQuery(string Kind, string? KeyPart, string? After, int Limit, bool IsDescending);
+
+/// <summary>What grains of a kind are sorted by.</summary>
+[GenerateSerializer, Alias("GrainSort")]
+public enum GrainSort
+{
+    /// <summary>By the code points of the key.</summary>
+    Key,
+}
 
 /// <summary>A kind of grain: a grain class.</summary>
 /// <param name="Kind">The name by which the runtime calls it.</param>

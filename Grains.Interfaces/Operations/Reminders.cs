@@ -1,19 +1,12 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.Operations;
 
-/// <summary>Which reminders are looked for.</summary>
-/// <param name="GrainPart">What the grain's id, <c>kind/key</c>, contains, case-sensitive; null for all.</param>
-/// <param name="After">Only reminders behind this one; null from the beginning.</param>
-/// <param name="Limit">At most so many.</param>
-[GenerateSerializer, Immutable, Alias("ReminderQuery")]
-public sealed record ReminderQuery(string? GrainPart, ReminderPlace? After, int Limit);
-
-/// <summary>Some reminders.</summary>
-/// <param name="Reminders">In the order of grain and name.</param>
-/// <param name="Next">The reminder after which the next page begins; null on the last one.</param>
-[GenerateSerializer, Immutable, Alias("ReminderPage")]
-public sealed record ReminderPage(ImmutableArray<ReminderStatus> Reminders, ReminderPlace? Next);
+/// <summary>What reminders are sorted by.</summary>
+[GenerateSerializer, Alias("ReminderSort")]
+public enum ReminderSort
+{
+    /// <summary>The grain's id, <c>kind/key</c>; those of a grain by their names.</summary>
+    Grain,
+}
 
 /// <summary>A reminder of a grain.</summary>
 /// <param name="Kind">The kind of grain.</param>
@@ -31,17 +24,3 @@ public sealed record ReminderStatus(
     double PeriodSeconds,
     DateTimeOffset? NextTickAt
 );
-
-/// <summary>A place in the list of all reminders, written <c>name@kind/key</c> with the name escaped as in addresses.</summary>
-/// <param name="GrainId">The grain's id, <c>kind/key</c>.</param>
-/// <param name="Name">The reminder's name.</param>
-[GenerateSerializer, Immutable, Alias("ReminderPlace")]
-public sealed record ReminderPlace(string GrainId, string Name)
-{
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static ReminderPlace? Parse(string text) =>
-        text.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? new(text[(at + 1)..], Uri.UnescapeDataString(text[..at])) : null;
-
-    /// <inheritdoc />
-    public override string ToString() => $"{Uri.EscapeDataString(Name)}@{GrainId}";
-}

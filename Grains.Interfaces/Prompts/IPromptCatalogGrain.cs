@@ -14,9 +14,15 @@ public interface IPromptCatalogGrain : IGrainWithStringKey
     [Alias("List"), AlwaysInterleave]
     Task<ImmutableArray<PromptRecord>> List();
 
-    /// <summary>The generations, newest first.</summary>
-    [Alias("GetGenerations"), AlwaysInterleave]
-    Task<ImmutableArray<PromptGeneration>> GetGenerations();
+    /// <summary>A part of the versions.</summary>
+    [Alias("ListPart"), AlwaysInterleave]
+    Task<ListPart<PromptRecord>> List(PromptFilter filter, ListRequest<PromptSort> request);
+
+    /// <summary>A part of the generations.</summary>
+    /// <param name="signal">Of this signal; null for all.</param>
+    /// <param name="request">Which part.</param>
+    [Alias("ListGenerations"), AlwaysInterleave]
+    Task<ListPart<PromptGeneration>> ListGenerations(SignalType? signal, ListRequest<GenerationSort> request);
 
     /// <summary>Adds a prompt that a person wrote.</summary>
     [Alias("Add")]
@@ -27,6 +33,28 @@ public interface IPromptCatalogGrain : IGrainWithStringKey
     /// <param name="cancellationToken">The caller has gone: the model is left alone, and nothing is recorded.</param>
     [Alias("Generate"), ResponseTimeout("00:05:00")]
     Task<GenerationOutcome> Generate(GenerationRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>Which versions are listed; what is null does not matter.</summary>
+/// <param name="Signal">The signal that they can explain: those for all signals, too.</param>
+/// <param name="Origin">Where they came from.</param>
+[GenerateSerializer, Immutable, Alias("PromptFilter")]
+public sealed record PromptFilter(SignalType? Signal, PromptOrigin? Origin);
+
+/// <summary>What versions are sorted by.</summary>
+[GenerateSerializer, Alias("PromptSort")]
+public enum PromptSort
+{
+    /// <summary>The number behind <c>v1.</c></summary>
+    Version,
+    CreatedAt,
+}
+
+/// <summary>What generations are sorted by.</summary>
+[GenerateSerializer, Alias("GenerationSort")]
+public enum GenerationSort
+{
+    At,
 }
 
 /// <summary>Where a prompt came from.</summary>

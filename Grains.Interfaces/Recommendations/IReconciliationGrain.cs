@@ -29,9 +29,9 @@ public interface IReconciliationGrain : IGrainWithStringKey
     [Alias("TrackOutcomes"), ResponseTimeout("00:05:00")]
     Task<TrackedOutcomes> TrackOutcomes(DateOnly? asOf);
 
-    /// <summary>Matches, those without a reason first, then by day and id.</summary>
-    [Alias("List")]
-    Task<ImmutableArray<MatchRecord>> List(MatchFilter filter);
+    /// <summary>A part of the matches.</summary>
+    [Alias("ListPart")]
+    Task<ListPart<MatchRecord>> List(MatchFilter filter, ListRequest<MatchSort> request);
 
     /// <summary>A match, or null.</summary>
     [Alias("Find")]
@@ -76,14 +76,17 @@ public sealed record KindCount(MatchKind Kind, int Count);
 /// <param name="To">The last day.</param>
 /// <param name="Kind">The kind.</param>
 /// <param name="Symbol">The underlying.</param>
-/// <param name="After">The cursor of the page before.</param>
-/// <param name="Limit">At most so many.</param>
 [GenerateSerializer, Immutable, Alias("MatchFilter")]
-public sealed record MatchFilter(DateOnly? From, DateOnly? To, MatchKind? Kind, string? Symbol, MatchCursor? After, int Limit);
+public sealed record MatchFilter(DateOnly? From, DateOnly? To, MatchKind? Kind, string? Symbol);
 
-/// <summary>The place of a match in the list.</summary>
-[GenerateSerializer, Immutable, Alias("MatchCursor")]
-public sealed record MatchCursor(bool IsReviewed, DateOnly Day, Guid Id);
+/// <summary>What matches are sorted by.</summary>
+[GenerateSerializer, Alias("MatchSort")]
+public enum MatchSort
+{
+    /// <summary>Those without a reason before those with one, then by day.</summary>
+    Reviewed,
+    Day,
+}
 
 /// <summary>Why somebody diverged.</summary>
 [GenerateSerializer, Alias("ReasonCode")]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LearningActors.Statistics;
 using Orleans.Concurrency;
 
@@ -45,17 +44,27 @@ public interface IStrategyCatalogGrain : IGrainWithStringKey
     Task<StrategyRule?> Change(string id, string? name, string? description, bool? isActive);
 
     /// <summary>
-    /// How rules do, the most effective first. Only those with newer reviews or trades are asked; of the others, and of those that
+    /// How rules do. Only those with newer reviews or trades are asked; of the others, and of those that
     /// do not answer in five seconds, the stored figures are shown, with the time of theirs.
     /// </summary>
     /// <param name="activeOnly">Only rules in use.</param>
-    [Alias("List"), ResponseTimeout("00:02:00")]
-    Task<ImmutableArray<StrategyPerformance>> List(bool activeOnly);
+    /// <param name="request">Which part of them.</param>
+    [Alias("ListPart"), ResponseTimeout("00:02:00")]
+    Task<ListPart<StrategyPerformance>> List(bool activeOnly, ListRequest<StrategySort> request);
 
     /// <summary>Brings the stored performance of every rule up to date.</summary>
     /// <returns>The rules that were not.</returns>
     [Alias("Refresh"), ResponseTimeout("00:05:00")]
     Task<int> Refresh();
+}
+
+/// <summary>What rules are sorted by.</summary>
+[GenerateSerializer, Alias("StrategySort")]
+public enum StrategySort
+{
+    Effectiveness,
+    TotalTrades,
+    Id,
 }
 
 /// <summary>A rule by which trades are made.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.WeeklySummaries;
 
 /// <summary>A week's summary: all its versions, and people's review of it. Key: the week, such as <c>2025-W01</c>.</summary>
@@ -33,17 +31,31 @@ public interface IWeeklySummaryListGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "weekly-summaries";
 
-    /// <summary>The latest versions, newest week first.</summary>
-    /// <param name="year">Of this ISO year; null for all.</param>
-    /// <param name="limit">At most so many.</param>
-    [Alias("List")]
-    Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int limit);
+    /// <summary>A part of the latest versions of the weeks.</summary>
+    [Alias("ListPart")]
+    Task<ListPart<WeeklySummaryRecord>> List(WeeklySummaryFilter filter, ListRequest<WeeklySummarySort> request);
 
     /// <summary>Makes a new version of a week that has begun.</summary>
     /// <param name="week">Null for this week, on the clock of Los Angeles.</param>
     /// <param name="by">The name of the key.</param>
     [Alias("Generate"), ResponseTimeout("00:02:00")]
     Task<GeneratedSummary> Generate(IsoWeek? week, string by);
+}
+
+/// <summary>Which summaries are listed; what is null does not matter.</summary>
+/// <param name="Year">The ISO year.</param>
+/// <param name="Status">How far the review is; a week that nobody reviewed is pending.</param>
+[GenerateSerializer, Immutable, Alias("WeeklySummaryFilter")]
+public sealed record WeeklySummaryFilter(int? Year, ReviewStatus? Status);
+
+/// <summary>What summaries are sorted by.</summary>
+[GenerateSerializer, Alias("WeeklySummarySort")]
+public enum WeeklySummarySort
+{
+    Week,
+
+    /// <summary>When the latest version was made.</summary>
+    GeneratedAt,
 }
 
 /// <summary>A summary that was made, or why not.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace LearningActors.Alerts;
@@ -20,7 +19,7 @@ public sealed class AlertsGrain(IAlertLedger ledger, IEnumerable<INotifier> noti
     }
 
     /// <inheritdoc />
-    public Task<ImmutableArray<AlertStatus>> List(bool openOnly, int limit) => ledger.ReadAsync(openOnly, limit);
+    public Task<ListPart<AlertStatus>> List(AlertFilter filter, ListRequest<AlertSort> request) => ledger.ListAsync(filter, request);
 
     /// <inheritdoc />
     public Task<bool> Acknowledge(string id, string by) => ledger.AcknowledgeAsync(id, by);

@@ -9,8 +9,8 @@ public interface IAlertLedger
     /// <returns>False when it was there already.</returns>
     Task<bool> RaiseAsync(Alert alert, IReadOnlyCollection<string> notifiers);
 
-    /// <summary>The last alerts, newest first.</summary>
-    Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int limit);
+    /// <summary>A part of the alerts.</summary>
+    Task<ListPart<AlertStatus>> ListAsync(AlertFilter filter, ListRequest<AlertSort> request);
 
     /// <summary>Somebody has seen it; the first time counts.</summary>
     /// <returns>False when there is no such alert.</returns>

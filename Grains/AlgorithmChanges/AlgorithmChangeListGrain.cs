@@ -33,7 +33,11 @@ public sealed class AlgorithmChangeListGrain(IAlgorithmChangeLedger ledger) : Gr
     }
 
     /// <inheritdoc />
-    public Task<ImmutableArray<AlgorithmChange>> List(AlgorithmChangeStatus? status) => ledger.ReadAsync(status);
+    public Task<ListPart<AlgorithmChange>> List(AlgorithmChangeStatus? status, ListRequest<AlgorithmChangeSort> request) =>
+        ledger.ListAsync(status, request);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<string>> ListIds(AlgorithmChangeStatus status) => ledger.ReadIdsAsync(status);
 
     /// <summary>The change that has the week's evidence, or takes it; null where the pattern proposes nothing new.</summary>
     private async Task<AlgorithmChange?> BringAsync(Pattern pattern, IsoWeek week, string by)

@@ -8,8 +8,11 @@ public interface IAlgorithmChangeLedger
     /// <summary>Files a change in place of what is known of it. Doing it again changes nothing.</summary>
     Task FileAsync(AlgorithmChange change);
 
-    /// <summary>The changes, the latest first; of a status, or all.</summary>
-    Task<ImmutableArray<AlgorithmChange>> ReadAsync(AlgorithmChangeStatus? status);
+    /// <summary>A part of the changes; of a status, or all.</summary>
+    Task<ListPart<AlgorithmChange>> ListAsync(AlgorithmChangeStatus? status, ListRequest<AlgorithmChangeSort> request);
+
+    /// <summary>Ids of the changes of a status, in their order.</summary>
+    Task<ImmutableArray<string>> ReadIdsAsync(AlgorithmChangeStatus status);
 
     /// <summary>Ids of changes that have not ended and have evidence of a week.</summary>
     Task<ImmutableArray<string>> ReadOpenOfWeekAsync(IsoWeek week);

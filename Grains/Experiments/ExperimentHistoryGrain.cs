@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace LearningActors.Experiments;
@@ -8,5 +7,6 @@ namespace LearningActors.Experiments;
 public sealed class ExperimentHistoryGrain(IExperimentLedger ledger) : Grain, IExperimentHistoryGrain
 {
     /// <inheritdoc />
-    public Task<ImmutableArray<Experiment>> List(int max) => ledger.ReadHistoryAsync(max);
+    public Task<ListPart<Experiment>> List(ExperimentFilter filter, ListRequest<ExperimentSort> request) =>
+        ledger.ListAsync(filter, request);
 }

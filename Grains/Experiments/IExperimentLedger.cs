@@ -22,8 +22,8 @@ public interface IExperimentLedger
     /// <summary>Records an experiment that ended; recording it again changes nothing.</summary>
     Task FileAsync(Experiment experiment);
 
-    /// <summary>The last ended experiments, newest first.</summary>
-    Task<ImmutableArray<Experiment>> ReadHistoryAsync(int max);
+    /// <summary>A part of the experiments that ended.</summary>
+    Task<ListPart<Experiment>> ListAsync(ExperimentFilter filter, ListRequest<ExperimentSort> request);
 
     /// <summary>One of them, or null.</summary>
     Task<Experiment?> FindAsync(string id);

@@ -62,17 +62,7 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     }
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<Insight>> List(InsightType? type, double minConfidence, bool? isActive) =>
-        [
-            .. (await journal.ReadAllAsync())
-                .Where(insight =>
-                    (type is null || insight.Type == type)
-                    && insight.Confidence >= minConfidence
-                    && (isActive is null || insight.IsActive == isActive)
-                )
-                .OrderByDescending(insight => insight.Confidence)
-                .ThenBy(insight => insight.Id),
-        ];
+    public Task<ListPart<Insight>> List(InsightFilter filter, ListRequest<InsightSort> request) => journal.ListAsync(filter, request);
 
     /// <inheritdoc />
     public async Task<LearningSummary> Summarise(int days)

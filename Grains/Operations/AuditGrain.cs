@@ -10,5 +10,5 @@ public sealed class AuditGrain(IAuditTrail trail) : Grain, IAuditGrain
     public Task Write(AuditEntry entry) => trail.WriteAsync(entry);
 
     /// <inheritdoc />
-    public Task<AuditPage> Find(AuditQuery query) => trail.FindAsync(query);
+    public Task<ListPart<AuditRecord>> List(AuditFilter filter, ListRequest<AuditSort> request) => trail.ListAsync(filter, request);
 }

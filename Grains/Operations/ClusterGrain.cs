@@ -50,7 +50,7 @@ public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILog
         var active = await Silos.AskAsync(silo => silo.FindActive(more));
         var activations = active.Answers.SelectMany(silo => silo.Answer).ToLookup(one => one.Key, one => one.Activation);
         var stored = (await storing).ToDictionary(one => one.Key);
-        var found = stored.Keys.Union(activations.Select(one => one.Key)).Order(KeyOrder.Instance).Take(more.Limit).ToArray();
+        var found = stored.Keys.Union(activations.Select(one => one.Key)).Order(KeyOrder.Of(query)).Take(more.Limit).ToArray();
         var page = found
             .Take(query.Limit)
             .Select(key =>
@@ -117,14 +117,8 @@ public sealed class ClusterGrain(IGrainStore store, ILocalSiloDetails silo, ILog
         [.. (await Silos.AskAsync(silo => silo.GetLedgerFigures())).Answers.SelectMany(silo => silo.Answer)];
 
     /// <inheritdoc />
-    public async Task<ReminderPage> ListReminders(ReminderQuery query)
-    {
-        var found = await store.ListRemindersAsync(query with { Limit = query.Limit + 1 });
-        if (found.Length <= query.Limit)
-            return new ReminderPage(found, null);
-        var page = found[..query.Limit];
-        return new ReminderPage(page, new ReminderPlace($"{page[^1].Kind}/{page[^1].Key}", page[^1].Name));
-    }
+    public Task<ListPart<ReminderStatus>> ListReminders(string? grainPart, ListRequest<ReminderSort> request) =>
+        store.ListRemindersAsync(grainPart, request);
 
     /// <summary>Null while the database is away: what is active is seen nevertheless.</summary>
     private async Task<ImmutableDictionary<string, long>?> CountStoredAsync()

@@ -6,6 +6,6 @@ public interface IAuditTrail
     /// <summary>Adds an entry, unless it is there.</summary>
     Task WriteAsync(AuditEntry entry);
 
-    /// <summary>Entries, the newest first.</summary>
-    Task<AuditPage> FindAsync(AuditQuery query);
+    /// <summary>A part of the entries.</summary>
+    Task<ListPart<AuditRecord>> ListAsync(AuditFilter filter, ListRequest<AuditSort> request);
 }

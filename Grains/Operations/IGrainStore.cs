@@ -17,6 +17,6 @@ public interface IGrainStore
     /// <summary>The reminders of a grain.</summary>
     Task<ImmutableArray<ReminderStatus>> ReadRemindersAsync(GrainClass kind, string key);
 
-    /// <summary>The reminders of all grains, in the order of grain and name.</summary>
-    Task<ImmutableArray<ReminderStatus>> ListRemindersAsync(ReminderQuery query);
+    /// <summary>A part of the reminders of all grains.</summary>
+    Task<ListPart<ReminderStatus>> ListRemindersAsync(string? grainPart, ListRequest<ReminderSort> request);
 }

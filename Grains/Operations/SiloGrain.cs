@@ -40,20 +40,23 @@ public sealed class SiloGrain(ILocalSiloDetails silo, ISiloFigures figures, ILoc
         );
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ActiveGrain>> FindActive(GrainQuery query) =>
-        Task.FromResult(
+    public Task<ImmutableArray<ActiveGrain>> FindActive(GrainQuery query)
+    {
+        var order = KeyOrder.Of(query);
+        return Task.FromResult(
             Of(query.Kind)
                 .Select(one => (Key: one.Context.GrainId.Key.ToString()!, one.Since))
                 .Where(one =>
                     (query.KeyPart is not { } part || one.Key.Contains(part, StringComparison.Ordinal))
-                    && (query.After is not { } after || KeyOrder.Instance.Compare(one.Key, after) > 0)
+                    && (query.After is not { } after || order.Compare(one.Key, after) > 0)
                 )
                 .GroupBy(one => one.Key, one => one.Since)
-                .OrderBy(one => one.Key, KeyOrder.Instance)
+                .OrderBy(one => one.Key, order)
                 .Take(query.Limit)
                 .Select(one => new ActiveGrain(one.Key, new GrainActivation(Address, one.Min(), one.Count())))
                 .ToImmutableArray()
         );
+    }
 
     /// <inheritdoc />
     public Task<GrainActivation?> FindActivation(string kind, string key) => Task.FromResult(Summarize(Of(kind, key)));

@@ -31,7 +31,36 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     public Task<ImmutableArray<PromptRecord>> List() => Task.FromResult(_versions);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<PromptGeneration>> GetGenerations() => Task.FromResult(_generations.Reverse().ToImmutableArray());
+    public Task<ListPart<PromptRecord>> List(PromptFilter filter, ListRequest<PromptSort> request) =>
+        Task.FromResult(
+            ListSlice.Of(
+                _versions.Where(version =>
+                    (filter.Signal is null || version.Signal is null || version.Signal == filter.Signal)
+                    && (filter.Origin is null || version.Origin == filter.Origin)
+                ),
+                request,
+                version =>
+                    request.Sort switch
+                    {
+                        PromptSort.Version => NumberOf(version),
+                        PromptSort.CreatedAt => version.CreatedAt,
+                        _ => throw new ArgumentOutOfRangeException(nameof(request), request.Sort, "Not an order of prompts."),
+                    },
+                // Versions that were made at the same time follow each other by their numbers.
+                version => NumberOf(version).ToString("D9", CultureInfo.InvariantCulture)
+            )
+        );
+
+    /// <inheritdoc />
+    public Task<ListPart<PromptGeneration>> ListGenerations(SignalType? signal, ListRequest<GenerationSort> request) =>
+        Task.FromResult(
+            ListSlice.Of(
+                _generations.Where(generation => signal is null || generation.Signal == signal),
+                request,
+                generation => generation.At,
+                generation => generation.Id
+            )
+        );
 
     /// <inheritdoc />
     public async Task<AddedPrompt> Add(PromptDraft draft)
@@ -119,11 +148,10 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     }
 
     /// <summary>The version number so many steps after the last: <c>v1.7</c>.</summary>
-    private string Number(int step)
-    {
-        var last = _versions.Max(version => int.Parse(version.Prompt.Version.AsSpan("v1.".Length), CultureInfo.InvariantCulture));
-        return $"v1.{last + step}";
-    }
+    private string Number(int step) => $"v1.{_versions.Max(NumberOf) + step}";
+
+    private static int NumberOf(PromptRecord version) =>
+        int.Parse(version.Prompt.Version.AsSpan("v1.".Length), CultureInfo.InvariantCulture);
 
     private async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation)
     {

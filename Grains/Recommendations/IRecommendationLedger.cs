@@ -35,7 +35,7 @@ public interface IRecommendationLedger
     Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes);
 
     /// <summary>Matches, those without a reason first, then by day and id.</summary>
-    Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter);
+    Task<ListPart<MatchRecord>> ListAsync(MatchFilter filter, ListRequest<MatchSort> request);
 
     /// <summary>Matches of Pacific days, each with its recommendation, in order of day and id.</summary>
     Task<ImmutableArray<MatchedRecommendation>> ReadMatchedAsync(DateOnly from, DateOnly through);

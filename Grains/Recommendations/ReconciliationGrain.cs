@@ -40,7 +40,7 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clo
     }
 
     /// <inheritdoc />
-    public Task<ImmutableArray<MatchRecord>> List(MatchFilter filter) => ledger.ReadAsync(filter);
+    public Task<ListPart<MatchRecord>> List(MatchFilter filter, ListRequest<MatchSort> request) => ledger.ListAsync(filter, request);
 
     /// <inheritdoc />
     public Task<MatchRecord?> Find(Guid id) => ledger.FindAsync(id);

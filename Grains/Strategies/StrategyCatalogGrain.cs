@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -24,19 +23,24 @@ public sealed partial class StrategyCatalogGrain(IStrategyLedger ledger, TimePro
         ledger.ChangeAsync(id, name, description, isActive);
 
     /// <inheritdoc />
-    public async Task<ImmutableArray<StrategyPerformance>> List(bool activeOnly)
+    public async Task<ListPart<StrategyPerformance>> List(bool activeOnly, ListRequest<StrategySort> request)
     {
         var rules = await ledger.ReadScoredAsync(activeOnly, StrategyRuleGrain.Overlap);
         var changed = await AskAsync(rules.Where(scored => !scored.IsCurrent), PresentOrStoredAsync);
-        return
-        [
-            .. rules
-                .Where(scored => scored.IsCurrent)
-                .Select(scored => scored.Stored)
-                .Concat(changed)
-                .OrderByDescending(performance => performance.Effectiveness)
-                .ThenBy(performance => performance.Rule.Id, StringComparer.Ordinal),
-        ];
+        // A score is known when its rule has answered, so that the parts are made here.
+        return ListSlice.Of(
+            rules.Where(scored => scored.IsCurrent).Select(scored => scored.Stored).Concat(changed),
+            request,
+            one =>
+                request.Sort switch
+                {
+                    StrategySort.Effectiveness => one.Effectiveness,
+                    StrategySort.TotalTrades => one.TotalTrades,
+                    StrategySort.Id => one.Rule.Id,
+                    _ => throw new ArgumentOutOfRangeException(nameof(request), request.Sort, "Not an order of rules."),
+                },
+            one => one.Rule.Id
+        );
     }
 
     /// <inheritdoc />

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.WeeklySummaries;
 
 /// <summary>Where the summaries of weeks can be found; their grains hold them.</summary>
@@ -11,6 +9,6 @@ public interface IWeeklySummaryLedger
     /// <summary>A version of a week; null where there is none.</summary>
     Task<WeeklySummary?> FindAsync(IsoWeek week, int version);
 
-    /// <summary>The latest versions, newest week first; of an ISO year, or all.</summary>
-    Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int limit);
+    /// <summary>A part of the latest versions.</summary>
+    Task<ListPart<WeeklySummaryRecord>> ListAsync(WeeklySummaryFilter filter, ListRequest<WeeklySummarySort> request);
 }

@@ -61,11 +61,11 @@ public sealed class WeeklySummaryCycle : ICycle
     {
         var said = new List<string>();
         foreach (
-            var change in await grains
+            var id in await grains
                 .GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key)
-                .List(AlgorithmChangeStatus.Validating)
+                .ListIds(AlgorithmChangeStatus.Validating)
         )
-            said.Add(await grains.GetGrain<IAlgorithmChangeGrain>(change.Id).FollowUp(occurrence.Id));
+            said.Add(await grains.GetGrain<IAlgorithmChangeGrain>(id).FollowUp(occurrence.Id));
         return said.Count == 0 ? "Nothing is being validated." : string.Join(" ", said);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LearningActors.Recommendations;
 using NodaTime;
 using Orleans.Concurrency;
@@ -10,7 +9,8 @@ namespace LearningActors.WeeklySummaries;
 public sealed class WeeklySummaryListGrain(IWeeklySummaryLedger ledger, IClock clock) : Grain, IWeeklySummaryListGrain
 {
     /// <inheritdoc />
-    public Task<ImmutableArray<WeeklySummaryRecord>> List(int? year, int limit) => ledger.ReadAsync(year, limit);
+    public Task<ListPart<WeeklySummaryRecord>> List(WeeklySummaryFilter filter, ListRequest<WeeklySummarySort> request) =>
+        ledger.ListAsync(filter, request);
 
     /// <inheritdoc />
     public async Task<GeneratedSummary> Generate(IsoWeek? week, string by)

@@ -19,15 +19,6 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         SELECT count(*) FROM raised
         """;
 
-    private const string Last = """
-        SELECT a.id, a.kind, a.subject, a.message, a.raised_at, a.acknowledged_at, a.acknowledged_by,
-               (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts',
-                   d.attempts, 'lastError', d.last_error)
-                                          ORDER BY d.notifier), '[]')
-                FROM alert_deliveries d WHERE d.alert_id = a.id)::text
-        FROM alerts a WHERE NOT $1 OR a.acknowledged_at IS NULL ORDER BY a.raised_at DESC, a.id LIMIT $2
-        """;
-
     private const string Acknowledge = """
         UPDATE alerts SET acknowledged_at = coalesce(acknowledged_at, $2), acknowledged_by = coalesce(acknowledged_by, $3) WHERE id = $1
         """;
@@ -46,6 +37,18 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         + "AND delivered_at IS NULL";
 
     private const string AnyPending = "SELECT 1 FROM alert_deliveries WHERE notifier = $1 AND delivered_at IS NULL LIMIT 1";
+
+    private static readonly KeysetList<AlertSort> s_list = new(
+        """
+        a.id, a.kind, a.subject, a.message, a.raised_at, a.acknowledged_at, a.acknowledged_by,
+        (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts',
+            d.attempts, 'lastError', d.last_error) ORDER BY d.notifier), '[]')
+         FROM alert_deliveries d WHERE d.alert_id = a.id)::text
+        """,
+        "alerts a",
+        new("a.id COLLATE \"C\"", SortKind.Text),
+        new() { [AlertSort.RaisedAt] = new("a.raised_at", SortKind.Time), [AlertSort.Kind] = new("a.kind COLLATE \"C\"", SortKind.Text) }
+    );
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
@@ -70,11 +73,15 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         return true;
     }
 
-    public Task<ImmutableArray<AlertStatus>> ReadAsync(bool openOnly, int limit) =>
-        RepeatableSql.ListAsync(
+    public Task<ListPart<AlertStatus>> ListAsync(AlertFilter filter, ListRequest<AlertSort> request)
+    {
+        var conditions = new SqlConditions().Where("a.kind = {0}", Sql.Text(filter.Kind?.ToString()));
+        if (filter.OpenOnly)
+            conditions.Add("a.acknowledged_at IS NULL");
+        return s_list.ReadAsync(
             database,
-            Last,
-            [new() { Value = openOnly }, new() { Value = limit }],
+            conditions,
+            request,
             reader => new AlertStatus(
                 ReadAlert(reader),
                 reader.GetFieldValue<DateTimeOffset>(4),
@@ -83,6 +90,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
                 JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json)
             )
         );
+    }
 
     public async Task<bool> AcknowledgeAsync(string id, string by) =>
         await RepeatableSql.ExecuteAsync(

@@ -21,6 +21,14 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
         WHERE c.steps < excluded.steps
         """;
 
+    private static readonly SqlKey s_id = new("id COLLATE \"C\"", SortKind.Text);
+    private static readonly KeysetList<AlgorithmChangeSort> s_list = new(
+        "record::text",
+        "algorithm_changes",
+        s_id,
+        new() { [AlgorithmChangeSort.UpdatedAt] = new("updated_at", SortKind.Time), [AlgorithmChangeSort.Id] = s_id }
+    );
+
     public Task FileAsync(AlgorithmChange change) =>
         RepeatableSql.ExecuteAsync(
             database,
@@ -39,12 +47,20 @@ internal sealed class PostgresAlgorithmChangeLedger(NpgsqlDataSource database) :
             Sql.Json(JsonSerializer.Serialize(change, StoredJson.Options))
         );
 
-    public Task<ImmutableArray<AlgorithmChange>> ReadAsync(AlgorithmChangeStatus? status) =>
+    public Task<ListPart<AlgorithmChange>> ListAsync(AlgorithmChangeStatus? status, ListRequest<AlgorithmChangeSort> request) =>
+        s_list.ReadAsync(
+            database,
+            new SqlConditions().Where("status = {0}", Sql.Text(status is { } wanted ? Sql.Word(wanted) : null)),
+            request,
+            reader => JsonSerializer.Deserialize<AlgorithmChange>(reader.GetString(0), StoredJson.Options)!
+        );
+
+    public Task<ImmutableArray<string>> ReadIdsAsync(AlgorithmChangeStatus status) =>
         RepeatableSql.ListAsync(
             database,
-            "SELECT record::text FROM algorithm_changes WHERE $1::text IS NULL OR status = $1 ORDER BY updated_at DESC, id",
-            [Sql.Text(status is { } wanted ? Sql.Word(wanted) : null)],
-            reader => JsonSerializer.Deserialize<AlgorithmChange>(reader.GetString(0), StoredJson.Options)!
+            "SELECT id FROM algorithm_changes WHERE status = $1 ORDER BY id",
+            [Sql.Text(Sql.Word(status))],
+            reader => reader.GetString(0)
         );
 
     public Task<ImmutableArray<string>> ReadOpenOfWeekAsync(IsoWeek week) =>

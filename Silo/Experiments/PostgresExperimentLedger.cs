@@ -14,8 +14,14 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING
         """;
 
-    private const string History = "SELECT record::text FROM experiments ORDER BY ended_at DESC, id DESC LIMIT $1";
     private const string One = "SELECT record::text FROM experiments WHERE id = $1";
+
+    private static readonly KeysetList<ExperimentSort> s_list = new(
+        "record::text",
+        "experiments",
+        new("id COLLATE \"C\"", SortKind.Text),
+        new() { [ExperimentSort.EndedAt] = new("ended_at", SortKind.Time), [ExperimentSort.StartedAt] = new("started_at", SortKind.Time) }
+    );
 
     private static readonly string s_armDays = $"""
         WITH rolled AS ({TallySql.RolledDays} AND d.day BETWEEN $3 AND $4), wanted AS (
@@ -81,8 +87,15 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
         );
     }
 
-    public Task<ImmutableArray<Experiment>> ReadHistoryAsync(int max) =>
-        RepeatableSql.ListAsync(database, History, [new() { Value = max }], Read);
+    public Task<ListPart<Experiment>> ListAsync(ExperimentFilter filter, ListRequest<ExperimentSort> request) =>
+        s_list.ReadAsync(
+            database,
+            new SqlConditions()
+                .Where("signal = {0}", Sql.Text(filter.Signal?.Text()))
+                .Where("outcome = {0}", Sql.Text(filter.Outcome?.ToString())),
+            request,
+            Read
+        );
 
     public async Task<Experiment?> FindAsync(string id) =>
         (await RepeatableSql.ListAsync(database, One, [new() { Value = id }], Read)).FirstOrDefault();

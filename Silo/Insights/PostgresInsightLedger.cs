@@ -4,16 +4,16 @@ using LearningActors.Ledger;
 using LearningActors.Statistics;
 using LearningActors.Trades;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LearningActors.Insights;
 
 /// <inheritdoc cref="IInsightLedger" />
 internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsightLedger
 {
-    private const string All = """
-        SELECT id, insight_type, insight, market_conditions::text, scope::text, is_better, wins, sample_size, rest_wins, rest_size,
-               confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at
-        FROM learning_journal ORDER BY id
+    private const string Columns = """
+        id, insight_type, insight, market_conditions::text, scope::text, is_better, wins, sample_size, rest_wins, rest_size,
+        confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at
         """;
 
     private const string Save = """
@@ -28,7 +28,31 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             is_active = excluded.is_active, updated_at = excluded.updated_at
         """;
 
-    public Task<ImmutableArray<Insight>> ReadAllAsync() => RepeatableSql.ListAsync(database, All, [], Read);
+    private static readonly KeysetList<InsightSort> s_list = new(
+        Columns,
+        "learning_journal",
+        new("id", SortKind.Uuid),
+        new()
+        {
+            [InsightSort.Confidence] = new("confidence_score", SortKind.Number),
+            [InsightSort.CreatedAt] = new("created_at", SortKind.Time),
+            [InsightSort.UpdatedAt] = new("updated_at", SortKind.Time),
+        }
+    );
+
+    public Task<ImmutableArray<Insight>> ReadAllAsync() =>
+        RepeatableSql.ListAsync(database, $"SELECT {Columns} FROM learning_journal ORDER BY id", [], Read);
+
+    public Task<ListPart<Insight>> ListAsync(InsightFilter filter, ListRequest<InsightSort> request) =>
+        s_list.ReadAsync(
+            database,
+            new SqlConditions()
+                .Where("insight_type = {0}", Sql.Text(filter.Type is { } type ? Sql.Word(type) : null))
+                .Where("confidence_score >= {0}", Sql.Optional<double>(filter.MinConfidence, NpgsqlDbType.Double))
+                .Where("is_active = {0}", Sql.Optional(filter.IsActive, NpgsqlDbType.Boolean)),
+            request,
+            Read
+        );
 
     public Task SaveAsync(ImmutableArray<Insight> insights) =>
         insights.IsEmpty

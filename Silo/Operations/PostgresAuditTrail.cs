@@ -1,4 +1,3 @@
-using System.Globalization;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
@@ -14,7 +13,13 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
         ON CONFLICT (entry_id) DO NOTHING
         """;
 
-    private static readonly string s_select = $"SELECT id, {Sql.InRange("at")}, actor, action, subject, detail::text FROM audit_entries";
+    private static readonly SqlKey s_id = new("id", SortKind.Whole);
+    private static readonly KeysetList<AuditSort> s_list = new(
+        $"id, {Sql.InRange("at")}, actor, action, subject, detail::text",
+        "audit_entries",
+        s_id,
+        new() { [AuditSort.Number] = s_id }
+    );
 
     /// <summary>Adds an entry within the connection's transaction, unless it is there.</summary>
     internal static async Task WriteAsync(NpgsqlConnection connection, DateTimeOffset at, AuditEntry entry)
@@ -47,21 +52,16 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
         );
 
     /// <inheritdoc />
-    public async Task<AuditPage> FindAsync(AuditQuery query)
-    {
-        var filter = new List<string> { "true" };
-        var parameters = new List<NpgsqlParameter>();
-        Add(query.Actor is not null, "actor = {0}", Sql.Text(query.Actor));
-        Add(query.Action is not null, "(action = {0} OR starts_with(action, {0} || '.'))", Sql.Text(query.Action));
-        Add(query.Subject is not null, "subject = {0}", Sql.Text(query.Subject));
-        Add(query.From is not null, "at >= {0}", Sql.Optional(query.From?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        Add(query.Before is not null, "at < {0}", Sql.Optional(query.Before?.UtcDateTime, NpgsqlDbType.TimestampTz));
-        Add(query.After is not null, "id < {0}", Sql.Optional(query.After, NpgsqlDbType.Bigint));
-        Add(true, "true ORDER BY id DESC LIMIT {0}", new NpgsqlParameter { Value = query.Limit + 1 });
-        var found = await RepeatableSql.ListAsync(
+    public Task<ListPart<AuditRecord>> ListAsync(AuditFilter filter, ListRequest<AuditSort> request) =>
+        s_list.ReadAsync(
             database,
-            $"{s_select} WHERE {string.Join(" AND ", filter)}",
-            [.. parameters],
+            new SqlConditions()
+                .Where("actor = {0}", Sql.Text(filter.Actor))
+                .Where("(action = {0} OR starts_with(action, {0} || '.'))", Sql.Text(filter.Action))
+                .Where("subject = {0}", Sql.Text(filter.Subject))
+                .Where("at >= {0}", Sql.Optional(filter.From?.UtcDateTime, NpgsqlDbType.TimestampTz))
+                .Where("at < {0}", Sql.Optional(filter.Before?.UtcDateTime, NpgsqlDbType.TimestampTz)),
+            request,
             row => new AuditRecord(
                 row.GetInt64(0),
                 row.TimeOrNull(1),
@@ -71,16 +71,4 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource database, IClock clock
                 row.GetString(5)
             )
         );
-        return found.Length <= query.Limit
-            ? new AuditPage(found, null)
-            : new AuditPage(found[..query.Limit], found[query.Limit - 1].Number);
-
-        void Add(bool asked, string condition, NpgsqlParameter parameter)
-        {
-            if (!asked)
-                return;
-            parameters.Add(parameter);
-            filter.Add(string.Format(CultureInfo.InvariantCulture, condition, $"${parameters.Count}"));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using LearningActors.Ledger;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -18,39 +19,41 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
         GROUP BY kind.name
         """;
 
-    // $2: the names of the kind's states. $3: what its reminders' grain ids begin with. $4, $5: the filter.
-    private const string Find = """
+    // $2: the names of the kind's states. $3: what its reminders' grain ids begin with. $4, $5: the filter. {0}, {1}: the direction.
+    private static readonly CompositeFormat s_find = CompositeFormat.Parse(
+        """
         WITH stored AS (
             SELECT grain_key AS key, array_agg(state_name ORDER BY state_name) AS states
             FROM grain_state
-            WHERE service_id = $1 AND state_name = ANY ($2) AND grain_key LIKE $4 AND ($5 IS NULL OR grain_key > $5 COLLATE "C")
+            WHERE service_id = $1 AND state_name = ANY ($2) AND grain_key LIKE $4 AND ($5 IS NULL OR grain_key {0} $5 COLLATE "C")
             GROUP BY grain_key
         ), reminded AS (
             SELECT key, count(*)::integer AS reminders
             FROM grain_reminder, substr(grain_id, length($3) + 1) AS key
-            WHERE service_id = $1 AND starts_with(grain_id, $3) AND key LIKE $4 AND ($5 IS NULL OR key > $5 COLLATE "C")
+            WHERE service_id = $1 AND starts_with(grain_id, $3) AND key LIKE $4 AND ($5 IS NULL OR key {0} $5 COLLATE "C")
             GROUP BY key
         )
-        SELECT key, coalesce(states, '{}'), coalesce(reminders, 0) FROM stored FULL JOIN reminded USING (key)
-        ORDER BY key COLLATE "C" LIMIT $6
-        """;
+        SELECT key, coalesce(states, '{{}}'), coalesce(reminders, 0) FROM stored FULL JOIN reminded USING (key)
+        ORDER BY key COLLATE "C" {1} LIMIT $6
+        """
+    );
 
     private static readonly string s_readStates = $"""
         SELECT state_name, state::text, version, {Sql.InRange("updated_at")}
         FROM grain_state WHERE service_id = $1 AND state_name = ANY ($2) AND grain_key = $3 ORDER BY state_name
         """;
 
-    private static readonly string s_reminders =
-        $"""SELECT grain_id, reminder_name, {Sql.InRange("start_time")}, period FROM grain_reminder WHERE service_id = $1 AND """;
+    private static readonly string s_reminder = $"grain_id, reminder_name, {Sql.InRange("start_time")}, period";
 
-    private static readonly string s_ofGrain = s_reminders + "grain_id = $2 ORDER BY reminder_name";
+    private static readonly string s_ofGrain =
+        $"SELECT {s_reminder} FROM grain_reminder WHERE service_id = $1 AND grain_id = $2 ORDER BY reminder_name";
 
-    private static readonly string s_listReminders =
-        s_reminders
-        + """
-            grain_id LIKE $2 AND ($3 IS NULL OR (grain_id COLLATE "C", reminder_name COLLATE "C") > ($3, $4))
-            ORDER BY grain_id COLLATE "C", reminder_name COLLATE "C" LIMIT $5
-            """;
+    private static readonly KeysetList<ReminderSort> s_reminders = new(
+        s_reminder,
+        "grain_reminder",
+        new("reminder_name COLLATE \"C\"", SortKind.Text),
+        new() { [ReminderSort.Grain] = new("grain_id COLLATE \"C\"", SortKind.Text) }
+    );
 
     private NpgsqlParameter Service => Sql.Text(cluster.Value.ServiceId);
 
@@ -71,7 +74,7 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
     public Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query) =>
         RepeatableSql.ListAsync(
             database,
-            Find,
+            string.Format(CultureInfo.InvariantCulture, s_find, query.IsDescending ? "<" : ">", query.IsDescending ? "DESC" : "ASC"),
             [
                 Service,
                 Sql.Texts(kind.States),
@@ -102,11 +105,11 @@ internal sealed class PostgresGrainStore(NpgsqlDataSource database, IOptions<Clu
         RepeatableSql.ListAsync(database, s_ofGrain, [Service, Sql.Text($"{kind.Kind}/{key}")], Reminder);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ReminderStatus>> ListRemindersAsync(ReminderQuery query) =>
-        RepeatableSql.ListAsync(
+    public Task<ListPart<ReminderStatus>> ListRemindersAsync(string? grainPart, ListRequest<ReminderSort> request) =>
+        s_reminders.ReadAsync(
             database,
-            s_listReminders,
-            [Service, Sql.Contains(query.GrainPart), Sql.Text(query.After?.GrainId), Sql.Text(query.After?.Name), Limit(query.Limit)],
+            new SqlConditions().Add("service_id = {0}", Service).Add("grain_id LIKE {0}", Sql.Contains(grainPart)),
+            request,
             Reminder
         );
 

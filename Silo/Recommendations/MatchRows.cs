@@ -24,6 +24,19 @@ internal static class MatchRows
         "e.id, e.executed_at, e.instrument, e.action, e.quantity, e.price, e.fees, e.account, e.recommendation_id, e.cause, "
         + "e.instrument_kind, e.underlying, e.order_id, e.multiplier, e.currency";
 
+    internal static KeysetList<MatchSort> List { get; } =
+        new(
+            Columns,
+            Table,
+            new("m.id", SortKind.Uuid),
+            new()
+            {
+                // The index of step 0016 is of this expression.
+                [MatchSort.Reviewed] = new("((reviewed_at IS NOT NULL)::integer * 1000000 + (day - DATE '2000-01-01'))", SortKind.Whole),
+                [MatchSort.Day] = new("day", SortKind.Day),
+            }
+        );
+
     internal static MatchRecord Read(NpgsqlDataReader reader) =>
         new(
             reader.GetGuid(0),

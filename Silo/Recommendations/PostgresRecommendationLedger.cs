@@ -44,14 +44,6 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         SELECT id FROM added
         """;
 
-    private const string List = $"""
-        SELECT {MatchRows.Columns} FROM {MatchRows.Table}
-        WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2) AND ($3::text IS NULL OR match_type = $3)
-            AND ($4::text IS NULL OR symbol = $4)
-          AND ($5::boolean IS NULL OR (reviewed_at IS NOT NULL, day, m.id) > ($5, $6, $7))
-        ORDER BY reviewed_at IS NOT NULL, day, m.id LIMIT $8
-        """;
-
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
     {
         var stored = await RepeatableSql.ListAsync(
@@ -121,20 +113,15 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             }
         );
 
-    public Task<ImmutableArray<MatchRecord>> ReadAsync(MatchFilter filter) =>
-        RepeatableSql.ListAsync(
+    public Task<ListPart<MatchRecord>> ListAsync(MatchFilter filter, ListRequest<MatchSort> request) =>
+        MatchRows.List.ReadAsync(
             database,
-            List,
-            [
-                Sql.Optional(filter.From, NpgsqlDbType.Date),
-                Sql.Optional(filter.To, NpgsqlDbType.Date),
-                Sql.Text(filter.Kind is { } kind ? Sql.Word(kind) : null),
-                Sql.Text(filter.Symbol),
-                Sql.Optional(filter.After?.IsReviewed, NpgsqlDbType.Boolean),
-                Sql.Optional(filter.After?.Day, NpgsqlDbType.Date),
-                Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
-                new() { Value = filter.Limit },
-            ],
+            new SqlConditions()
+                .Where("day >= {0}", Sql.Optional(filter.From, NpgsqlDbType.Date))
+                .Where("day <= {0}", Sql.Optional(filter.To, NpgsqlDbType.Date))
+                .Where("match_type = {0}", Sql.Text(filter.Kind is { } kind ? Sql.Word(kind) : null))
+                .Where("symbol = {0}", Sql.Text(filter.Symbol)),
+            request,
             MatchRows.Read
         );
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Ledger;
 using Npgsql;
@@ -23,12 +22,16 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
         """;
 
     private const string Latest = """
-        SELECT s.summary::text, r.review_status, r.review_notes, r.version, r.reviewed_by, r.reviewed_at
-        FROM (SELECT DISTINCT ON (year, week) * FROM weekly_learning_summaries WHERE $1::integer IS NULL OR year = $1
-            ORDER BY year DESC, week DESC, version DESC) s
-        LEFT JOIN weekly_summary_reviews r USING (year, week)
-        ORDER BY year DESC, week DESC LIMIT $2
+        NOT EXISTS (SELECT FROM weekly_learning_summaries n WHERE n.year = s.year AND n.week = s.week AND n.version > s.version)
         """;
+
+    private static readonly SqlKey s_week = new("(s.year * 100 + s.week)", SortKind.Whole);
+    private static readonly KeysetList<WeeklySummarySort> s_list = new(
+        "s.summary::text, r.review_status, r.review_notes, r.version, r.reviewed_by, r.reviewed_at",
+        "weekly_learning_summaries s LEFT JOIN weekly_summary_reviews r ON r.year = s.year AND r.week = s.week",
+        s_week,
+        new() { [WeeklySummarySort.Week] = s_week, [WeeklySummarySort.GeneratedAt] = new("s.generated_at", SortKind.Time) }
+    );
 
     public async Task FileAsync(WeeklySummary summary, SummaryReview? review)
     {
@@ -71,11 +74,14 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
             )
         ).FirstOrDefault();
 
-    public Task<ImmutableArray<WeeklySummaryRecord>> ReadAsync(int? year, int limit) =>
-        RepeatableSql.ListAsync(
+    public Task<ListPart<WeeklySummaryRecord>> ListAsync(WeeklySummaryFilter filter, ListRequest<WeeklySummarySort> request) =>
+        s_list.ReadAsync(
             database,
-            Latest,
-            [Sql.Optional(year, NpgsqlDbType.Integer), new() { Value = limit }],
+            new SqlConditions()
+                .Add(Latest)
+                .Where("s.year = {0}", Sql.Optional(filter.Year, NpgsqlDbType.Integer))
+                .Where("coalesce(r.review_status, 'pending') = {0}", Sql.Text(filter.Status is { } status ? Sql.Word(status) : null)),
+            request,
             reader =>
             {
                 var summary = Read(reader);

@@ -104,16 +104,16 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
             new JsonObject { ["reason_code"] = reasonCode }
         );
 
-    /// <summary>The last weekly summaries, newest first.</summary>
-    public Task<Page<WeeklySummaryRecord>> WeeklySummariesAsync() =>
-        GetAsync<Page<WeeklySummaryRecord>>($"{Divergence}/weekly-summaries?limit=100");
+    /// <summary>The weekly summaries, newest first.</summary>
+    public Task<IReadOnlyList<WeeklySummaryRecord>> WeeklySummariesAsync() =>
+        AllAsync<WeeklySummaryRecord>($"{Divergence}/weekly-summaries?limit=100");
 
     /// <summary>What followed recommendations made, and what diverged ones did.</summary>
     public Task<AlgorithmAccuracy> AlgorithmAccuracyAsync(int days) =>
         GetAsync<AlgorithmAccuracy>($"{Divergence}/analytics/algorithm-accuracy?days={days}");
 
     /// <summary>The proposed changes of the algorithm.</summary>
-    public Task<Page<AlgorithmChange>> CandidatesAsync() => GetAsync<Page<AlgorithmChange>>($"{Divergence}/v4-candidates");
+    public Task<IReadOnlyList<AlgorithmChange>> CandidatesAsync() => AllAsync<AlgorithmChange>($"{Divergence}/v4-candidates?limit=1000");
 
     /// <summary>Decides on a candidate; needs the admin key.</summary>
     /// <param name="candidate">Its id.</param>
@@ -153,19 +153,19 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<Aggregation> AggregateAsync() => PostAsync<Aggregation>("/api/learning/aggregate", new JsonObject());
 
     /// <summary>The insights with a confidence of at least 0.5.</summary>
-    public Task<Page<Insight>> InsightsAsync() => GetAsync<Page<Insight>>("/api/learning/insights?min_confidence=0.5");
+    public Task<IReadOnlyList<Insight>> InsightsAsync() => AllAsync<Insight>("/api/learning/insights?min_confidence=0.5&limit=1000");
 
     /// <summary>The strategy rules, the most effective first.</summary>
-    public Task<Page<StrategyPerformance>> StrategiesAsync() => GetAsync<Page<StrategyPerformance>>("/api/strategies");
+    public Task<IReadOnlyList<StrategyPerformance>> StrategiesAsync() => AllAsync<StrategyPerformance>("/api/strategies?limit=1000");
 
-    /// <summary>Prompt versions and champions.</summary>
-    public Task<PromptsResponse> PromptsAsync() => GetAsync<PromptsResponse>("/api/admin/prompts");
+    /// <summary>Champions, and the last 1 000 prompt versions.</summary>
+    public Task<PromptsResponse> PromptsAsync() => GetAsync<PromptsResponse>("/api/admin/prompts?sort=-prompt_version&limit=1000");
 
-    /// <summary>Experiments, running and ended.</summary>
-    public Task<ExperimentsResponse> ExperimentsAsync() => GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests");
+    /// <summary>Experiments: those that run, and the last 500 that ended, newest first.</summary>
+    public Task<ExperimentsResponse> ExperimentsAsync() => GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests?limit=500");
 
-    /// <summary>The last alerts, newest first.</summary>
-    public Task<Page<AlertStatus>> AlertsAsync() => GetAsync<Page<AlertStatus>>("/api/admin/alerts");
+    /// <summary>The alerts, newest first.</summary>
+    public Task<IReadOnlyList<AlertStatus>> AlertsAsync() => AllAsync<AlertStatus>("/api/admin/alerts?limit=1000");
 
     /// <summary>The figures of the last days, read anew.</summary>
     /// <param name="days">1 to 90.</param>
@@ -174,6 +174,22 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     private static JsonArray Array(IReadOnlyList<JsonObject> items) => [.. items.Select(item => item.DeepClone())];
 
     private Task<T> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, readKey, null);
+
+    /// <summary>A whole list, part by part.</summary>
+    /// <param name="path">With its query; the cursor is added.</param>
+    private async Task<IReadOnlyList<T>> AllAsync<T>(string path)
+    {
+        var all = new List<T>();
+        string? cursor = null;
+        do
+        {
+            var page = await GetAsync<Page<T>>(cursor is null ? path : $"{path}&cursor={Uri.EscapeDataString(cursor)}")
+                .ConfigureAwait(false);
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        } while (cursor is not null);
+        return all;
+    }
 
     private Task<T> PostAsync<T>(string path, JsonNode? body) => SendAsync<T>(HttpMethod.Post, path, engineKey, body);
 

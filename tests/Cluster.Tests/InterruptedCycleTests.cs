@@ -43,6 +43,7 @@ public sealed class InterruptedCycleTests
                 recent =
                 [
                     .. cycles
+                        .GetProperty("items")
                         .EnumerateArray()
                         .Single(one => one.GetProperty("name").GetString() == "weekly-prompts")
                         .GetProperty("recent")

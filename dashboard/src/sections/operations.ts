@@ -6,21 +6,21 @@ import { table } from "../table";
 /** Alerts, cycles, the ledger and the grains. */
 export async function operations(): Promise<TemplateResult> {
   const [alerts, cycles, grains, ledger] = await Promise.all([
-    get("/api/admin/alerts"),
+    get("/api/admin/alerts", { limit: 20 }),
     get("/api/admin/cycles"),
     get("/api/admin/grains"),
     get("/api/admin/ledger"),
   ]);
   return html`
     <h2>Alerts</h2>
-    ${table(alerts.items.slice(0, 20), "No alerts.", [
+    ${table(alerts.items, "No alerts.", [
       { title: "raised (UTC)", cell: (one) => instant(one.raised_at) },
       { title: "", cell: (one) => one.subject },
       { title: "kind", cell: (one) => words(one.kind) },
       { title: "acknowledged", cell: (one) => (one.acknowledged_at ? instant(one.acknowledged_at) : "–") },
     ])}
     <h2>Cycles</h2>
-    ${table(cycles, "No cycles.", [
+    ${table(cycles.items, "No cycles.", [
       { title: "cycle", cell: (one) => one.name },
       { title: "at", cell: (one) => `${one.local_time} ${one.zone}` },
       { title: "next (UTC)", cell: (one) => instant(one.next_at) },

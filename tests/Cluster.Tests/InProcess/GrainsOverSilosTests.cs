@@ -51,7 +51,8 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
     public async Task WorkersAnswerWhereTheyAreAsked()
     {
         foreach (var silo in cluster.Factories)
-            await silo.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).List(activeOnly: false);
+            await silo.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key)
+                .List(activeOnly: false, new ListRequest<StrategySort>(StrategySort.Id, IsDescending: false, After: null, Limit: 10));
         var worker = await cluster
             .Factories[0]
             .GetGrain<IClusterGrain>(IClusterGrain.Key)

@@ -4,6 +4,7 @@ using LearningActors.Cycles;
 using LearningActors.Tests.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using CycleStatus = LearningActors.Client.CycleStatus;
 
 namespace LearningActors.Tests.Cycles;
 
@@ -15,24 +16,15 @@ public sealed class CycleTests
     {
         await using var service = await TestService.StartAsync(builder => builder.Configuration["Cycles:Enabled"] = "true");
         await Eventually.TrueAsync(
-            async () =>
-                (await service.GetAsync("/api/admin/cycles")).EnumerateArray().All(cycle => cycle.GetProperty("watched").GetBoolean()),
+            async () => (await service.ItemsAsync<CycleStatus>("/api/admin/cycles")).All(cycle => cycle.Watched),
             "the cycles watch the clock"
         );
-        var cycles = (await service.GetAsync("/api/admin/cycles"))
-            .EnumerateArray()
-            .ToDictionary(cycle => cycle.GetProperty("name").GetString()!);
+        var cycles = (await service.ItemsAsync<CycleStatus>("/api/admin/cycles")).ToDictionary(cycle => cycle.Name);
         // It is Wednesday, 2026-03-04, noon.
-        Assert.Equal("2026-03-05T00:10:00+00:00", cycles["nightly-metrics"].GetProperty("next_at").GetString());
-        Assert.Equal("2026-03-09T02:00:00+00:00", cycles["weekly-prompts"].GetProperty("next_at").GetString());
-        Assert.Equal(
-            ("UTC", "02:00", "Monday"),
-            (
-                cycles["weekly-prompts"].GetProperty("zone").GetString(),
-                cycles["weekly-prompts"].GetProperty("local_time").GetString(),
-                cycles["weekly-prompts"].GetProperty("days")[0].GetString()
-            )
-        );
+        Assert.Equal(DateTimeOffset.Parse("2026-03-05T00:10:00Z"), cycles["nightly-metrics"].NextAt);
+        var prompts = cycles["weekly-prompts"];
+        Assert.Equal(DateTimeOffset.Parse("2026-03-09T02:00:00Z"), prompts.NextAt);
+        Assert.Equal(("UTC", "02:00", "Monday"), (prompts.Zone, prompts.LocalTime, prompts.Days[0]));
         Assert.Equal(HttpStatusCode.NotFound, (await service.Admin.PostAsync("/api/admin/cycles/unknown/run", null)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await service.Read.PostAsync("/api/admin/cycles/weekly-prompts/run", null)).StatusCode);
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Durability;
@@ -50,25 +50,19 @@ public sealed class CycleKillTests : IAsyncLifetime
             // An operator need not wait for the reminder, which may have been there first.
             var response = await admin.PostAsync("/api/admin/cycles/weekly-prompts/run", null);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-            var cycles = await admin.GetFromJsonAsync<JsonElement>("/api/admin/cycles");
-            var run = cycles
-                .EnumerateArray()
-                .Single(cycle => cycle.GetProperty("name").GetString() == "weekly-prompts")
-                .GetProperty("recent")
-                .EnumerateArray()
-                .Last();
-            Assert.Equal(("completed", 2), (run.GetProperty("outcome").GetString(), run.GetProperty("attempts").GetInt32()));
-            var active = (await admin.GetFromJsonAsync<JsonElement>("/api/admin/llm-ab-tests")).GetProperty("active");
-            Assert.Equal(
-                ["BUY-1", "SELL-1", "HOLD-1"],
-                active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
-            );
-            var prompts = await admin.GetFromJsonAsync<JsonElement>("/api/admin/prompts");
-            Assert.Equal(3, prompts.GetProperty("generations").GetArrayLength());
-            Assert.Equal(10, prompts.GetProperty("versions").GetArrayLength());
+            var cycles = await GetAsync<Page<CycleStatus>>(admin, "/api/admin/cycles");
+            var run = cycles.Items.Single(cycle => cycle.Name == "weekly-prompts").Recent[^1];
+            Assert.Equal(("completed", 2), (run.Outcome, run.Attempts));
+            var active = (await GetAsync<ExperimentsResponse>(admin, "/api/admin/llm-ab-tests")).Active;
+            Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.Select(one => one.Experiment.Id));
+            Assert.Equal(3, (await GetAsync<Page<PromptGeneration>>(admin, "/api/admin/prompts/generations")).Items.Count);
+            Assert.Equal(10, (await GetAsync<PromptsResponse>(admin, "/api/admin/prompts")).Versions.Count);
             Assert.Equal(0, await service.StopAsync());
         }
     }
+
+    private static async Task<T> GetAsync<T>(HttpClient client, string path) =>
+        (await client.GetFromJsonAsync<T>(path, ClientJson.Options))!;
 
     private HttpClient Admin()
     {

@@ -92,10 +92,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
             "Required",
             await _service.RefusedAsync("/api/admin/llm-ab-tests", new { signal = "BUY" }, HttpStatusCode.BadRequest, "traffic_split")
         );
-        Assert.Contains(
-            "0 to 500",
-            (await (await _service.Read.GetAsync("/api/admin/llm-ab-tests?history=x")).Content.ReadAsStringAsync())
-        );
+        Assert.Contains("1 to 500", (await (await _service.Read.GetAsync("/api/admin/llm-ab-tests?limit=x")).Content.ReadAsStringAsync()));
         Assert.Equal(
             HttpStatusCode.Forbidden,
             (await TestService.PostTextAsync(_service.Read, "/api/admin/llm-ab-tests", "{}")).StatusCode

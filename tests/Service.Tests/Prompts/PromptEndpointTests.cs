@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Prompts;
@@ -58,17 +59,10 @@ public sealed class PromptEndpointTests
         Assert.Equal("BUY: No experiments running. BUY-1 was started with v1.1, v1.2.", run.Done[0]);
         // For SELL the model wrote the same again.
         Assert.Contains("SELL: No experiments running. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.", run.Done[1]);
-        var generations = (await service.GetAsync("/api/admin/prompts")).GetProperty("generations").EnumerateArray().ToArray();
-        Assert.Equal(
-            ["v1.1", "v1.2"],
-            generations
-                .Single(one => one.GetProperty("signal").GetString() == "BUY")
-                .GetProperty("versions")
-                .EnumerateArray()
-                .Select(one => one.GetString())
-        );
+        var generations = await service.ItemsAsync<PromptGeneration>("/api/admin/prompts/generations");
+        Assert.Equal(["v1.1", "v1.2"], generations.Single(one => one.Signal == "BUY").Versions);
         // 200 tokens at 0.15 and 50 at 0.60 USD a million.
-        Assert.All(generations, one => Assert.Equal(0.00006m, one.GetProperty("cost_usd").GetDecimal()));
+        Assert.All(generations, one => Assert.Equal(0.00006m, one.CostUsd));
     }
 
     [Fact]

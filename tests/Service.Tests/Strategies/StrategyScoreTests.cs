@@ -78,13 +78,13 @@ public sealed class StrategyScoreTests
             await Task.WhenAll(some.Select(i => first.AnalyzeAsync($"t{i}")));
         // Trades and reviews are older than a commit may be late.
         first.Clock.Advance(TimeSpan.FromMinutes(1));
-        var before = Listed(await first.ItemsAsync<StrategyPerformance>("/api/strategies"));
+        var before = Listed(await first.ItemsAsync<StrategyPerformance>("/api/strategies?limit=1000"));
         Assert.Equal(300, before.Count);
         Assert.Equal(300, before.Values.Sum(rule => rule.TotalTrades));
         await first.DisposeAsync();
 
         await using var service = await TestService.StartAsync(connectionString: first.ConnectionString, clock: first.Clock);
-        var list = await service.ItemsAsync<StrategyPerformance>("/api/strategies");
+        var list = await service.ItemsAsync<StrategyPerformance>("/api/strategies?limit=1000");
         Assert.Equal(0, await RuleGrainsAsync(service));
         Assert.Equal(list.Select(Score).OrderByDescending(score => score), list.Select(Score));
         foreach (var (id, rule) in Listed(list))
@@ -95,7 +95,7 @@ public sealed class StrategyScoreTests
             Trade("unreviewed", wins: true, minute: 1001, rule: "rule-200")
         );
         await service.AnalyzeAsync("new");
-        var after = Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies"));
+        var after = Listed(await service.ItemsAsync<StrategyPerformance>("/api/strategies?limit=1000"));
         Assert.Equal(2, await RuleGrainsAsync(service));
         Assert.Equal((6, 1), (after["rule-7"].TotalTrades, after["rule-200"].UnreviewedTrades));
         Assert.NotEqual(Score(before["rule-7"]), Score(after["rule-7"]));

@@ -1,0 +1,113 @@
+using LearningActors.Client;
+using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Recommendations;
+using LearningActors.Tests.Trades;
+
+namespace LearningActors.Tests.Lists;
+
+/// <summary>Some rows in every list, many of them with the same value of what the list is sorted by.</summary>
+internal static class ListSeeds
+{
+    private const string Alert = """
+        INSERT INTO alerts (id, kind, subject, message, raised_at)
+        SELECT 'seed/' || i, (ARRAY['Promotion', 'Rollback', 'Budget'])[abs(i) % 3 + 1], 's', 'm', '2026-03-01Z'::timestamptz + i / 3 * interval '1 hour'
+        FROM generate_series($1, $2) i
+        """;
+
+    private const string Insight = """
+        INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins, rest_size,
+            rest_wins, is_better, market_conditions, scope, found_by, is_active, created_at, updated_at)
+        SELECT gen_random_uuid(), 'claim ' || i, 'setup', 'A sentence.', '[]', 0.6 + i / 4 * 0.1, 10, 5, 10, 5, true, '{}', '{}',
+            'statistics', true, '2026-03-01Z'::timestamptz + i / 5 * interval '1 hour', '2026-03-02Z'::timestamptz + i % 4 * interval '1 second'
+        FROM generate_series($1, $2) i
+        """;
+
+    private const string Reminder = """
+        INSERT INTO grain_reminder SELECT 'learning-actors', 'list-test/' || i / 3, 'r' || i, '2100-01-01', 60000, 0
+        FROM generate_series($1, $2) i
+        """;
+
+    // Copies of what the service made itself.
+    private const string Experiments = """
+        INSERT INTO experiments
+        SELECT 'BUY-' || 100 + i, signal, started_at - i / 4 * interval '1 hour', ended_at + i / 3 * interval '1 hour', outcome, winner,
+            jsonb_set(jsonb_set(jsonb_set(record, '{id}', to_jsonb('BUY-' || 100 + i)),
+                '{startedAt}', to_jsonb(started_at - i / 4 * interval '1 hour')),
+                '{decision,at}', to_jsonb(ended_at + i / 3 * interval '1 hour'))
+        FROM experiments, generate_series(1, 10) i
+        """;
+
+    private const string Weeks = """
+        INSERT INTO weekly_learning_summaries
+        SELECT year + i / 5, week + i % 5 + 1, version, generated_at + i / 3 * interval '1 hour', generated_by, is_complete, total, pnl,
+            jsonb_set(jsonb_set(jsonb_set(summary, '{week,year}', to_jsonb(year + i / 5)), '{week,week}', to_jsonb(week + i % 5 + 1)),
+                '{generatedAt}', to_jsonb(generated_at + i / 3 * interval '1 hour'))
+        FROM weekly_learning_summaries, generate_series(0, 9) i
+        """;
+
+    private const string Changes = """
+        INSERT INTO algorithm_changes
+        SELECT pattern_key || '.' || 100 + i, pattern_key, status, has_ended, proposal, weeks, version_from, version_to, implemented_on, steps,
+            updated_at + i / 3 * interval '1 hour',
+            jsonb_set(jsonb_set(record, '{id}', to_jsonb(pattern_key || '.' || 100 + i)),
+                '{history,-1,at}', to_jsonb(updated_at + i / 3 * interval '1 hour'))
+        FROM algorithm_changes, generate_series(1, 10) i
+        """;
+
+    private const string Generations = """
+        INSERT INTO prompt_generations (id, signal, parent, at, model, versions, refusals, cost_usd)
+        SELECT 'seed-' || i, 'BUY', 'v1.0', '2026-02-01Z'::timestamptz + i / 3 * interval '1 hour', 'm', '{}', '{}', 0
+        FROM generate_series(1, 10) i
+        """;
+
+    internal static async Task SeedAsync(this TestService service)
+    {
+        await service.GetAsync<Page<CycleStatus>>("/api/admin/cycles");
+        // The baseline; then the catalog reads what is added behind its back.
+        await service.GetAsync<PromptsResponse>("/api/admin/prompts");
+        await service.RunAsync(Generations);
+        await service.Admin.PostAsync("/api/admin/grains/promptcatalog/catalog/deactivate", null);
+        await service.AddPromptsAsync("BUY", 3);
+        await service.StartAndStopAsync();
+        foreach (var i in Enumerable.Range(0, 7))
+            await service.AddRuleAsync($"rule-{i}");
+        foreach (var day in new[] { "2021-01-04", "2021-01-05", "2021-01-06" })
+            await service.DivergeAsync(day, day);
+        foreach (var match in (await service.MatchesAsync()).Where((_, i) => i % 3 == 0))
+            await service.PatchAsync($"{RecommendationDriver.Root}/matches/{match.Id}/reason", new { reason_code = "timing" });
+        await service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
+        foreach (var sql in new[] { Experiments, Weeks, Changes })
+            await service.RunAsync(sql);
+        foreach (var add in new[] { Alert, Insight, Reminder })
+            await service.RunAsync(add, 1, 12);
+    }
+
+    /// <summary>Adds rows before, between and behind those that are there.</summary>
+    internal static async Task AddMoreAsync(this TestService service, int round)
+    {
+        foreach (var add in new[] { Alert, Insight, Reminder })
+        {
+            await service.RunAsync(add, -3 - round, -3 - round);
+            await service.RunAsync(add, 13 + round, 13 + round);
+        }
+
+        // Beside rows that are there, with the same time and an id between theirs.
+        await service.RunAsync($"INSERT INTO alerts SELECT 'seed/1-{round}', kind, 's', 'm', raised_at FROM alerts WHERE id = 'seed/1'");
+        await service.AddRuleAsync($"rule-3-{round}");
+    }
+
+    private static async Task StartAndStopAsync(this TestService service)
+    {
+        var split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 };
+        var started = await service.PostAsync<StartedResponse>("/api/admin/llm-ab-tests", new { signal = "BUY", traffic_split = split });
+        await service.PostAsync($"/api/admin/llm-ab-tests/{started.Id}/stop", new { reason = "Enough." });
+    }
+
+    private static async Task RunAsync(this TestService service, string sql, params int[] values)
+    {
+        await using var command = service.Database.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+}
