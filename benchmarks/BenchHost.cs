@@ -88,7 +88,7 @@ internal static class BenchHost
                     var found = await grains
                         .GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key)
                         .Find(new TradeConditions(setup, "range", "S1", "5m"), 5);
-                    relevant[setup] = json = JsonSerializer.SerializeToUtf8Bytes(found, s_json);
+                    relevant[setup] = json = JsonSerializer.SerializeToUtf8Bytes(found.Insights, s_json);
                 }
 
                 context.Response.ContentType = "application/json";

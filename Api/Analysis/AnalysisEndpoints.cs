@@ -4,7 +4,6 @@ using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace LearningActors.Analysis;
 
@@ -55,14 +54,15 @@ internal static class AnalysisEndpoints
         var key = TickerSignalKey.Of(ticker, parsed);
         if (recent.Find(key) is not { } answer)
         {
-            answer = WrittenAnswer.Of(SignalResponse.Of(await grains.GetGrain<ITickerSignalGrain>(key).GetState()));
+            var state = await grains.GetGrain<ITickerSignalGrain>(key).GetState();
+            answer = WrittenAnswer.Of(SignalResponse.Of(state), state.AsOf);
             recent.Keep(key, answer);
         }
 
         return answer;
     }
 
-    private static async Task<IResult> GetAnalytics(HttpContext context, IGrainFactory grains, IClock clock)
+    private static async Task<IResult> GetAnalytics(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
         var days = query.Read(s_days) ?? 30;
@@ -71,7 +71,7 @@ internal static class AnalysisEndpoints
         var fresh = context.Request.Headers.CacheControl.ToString().Contains("no-cache", StringComparison.OrdinalIgnoreCase);
         var analytics = await grains.GetGrain<ILlmAnalyticsGrain>(LlmAnalyticsKey.Of(days)).Get(fresh);
         context.Response.Headers.CacheControl = "private, max-age=300";
-        context.Response.Headers.Age = $"{Math.Max(0, (long)(clock.UtcNow - analytics.AsOf).TotalSeconds)}";
+        context.ShowAge(analytics.AsOf);
         return TypedResults.Ok(AnalyticsResponse.Of(analytics));
     }
 

@@ -9,13 +9,25 @@ internal sealed class WrittenAnswer : IResult
 {
     private readonly byte[] _json;
     private readonly string _tag;
+    private readonly DateTimeOffset _asOf;
 
-    private WrittenAnswer(byte[] json) => (_json, _tag) = (json, EntityTag.Of(json));
+    private WrittenAnswer(byte[] json, string tag, DateTimeOffset asOf) => (_json, _tag, _asOf) = (json, tag, asOf);
 
-    internal static WrittenAnswer Of<T>(T answer) => new(JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options));
+    /// <summary>Writes an answer.</summary>
+    /// <param name="answer">What is answered.</param>
+    /// <param name="asOf">When that was read which it follows from, UTC.</param>
+    internal static WrittenAnswer Of<T>(T answer, DateTimeOffset asOf)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(answer, ApiJson.Options);
+        return new WrittenAnswer(json, EntityTag.Of(json), asOf);
+    }
+
+    /// <summary>The same answer, which was found to be so later.</summary>
+    internal WrittenAnswer At(DateTimeOffset asOf) => asOf == _asOf ? this : new WrittenAnswer(_json, _tag, asOf);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.ShowAge(_asOf);
         if (EntityTag.IsKnown(httpContext, _tag))
             return Task.CompletedTask;
         httpContext.Response.ContentType = "application/json";

@@ -35,11 +35,11 @@ internal sealed class RelevantAnswers
         internal int Limit => limit;
 
         /// <summary>The answer as JSON. Insights are immutable, so the same array is the same answer.</summary>
-        internal WrittenAnswer Write(ImmutableArray<RelevantInsight> answer)
+        internal WrittenAnswer Write(RelevantInsights found)
         {
-            if (Volatile.Read(ref _written) is { } written && written.Insights == answer)
-                return written.Answer;
-            var now = new Written(answer, WrittenAnswer.Of(answer));
+            if (Volatile.Read(ref _written) is { } written && written.Insights == found.Insights)
+                return written.Answer.At(found.AsOf);
+            var now = new Written(found.Insights, WrittenAnswer.Of(found.Insights, found.AsOf));
             Volatile.Write(ref _written, now);
             return now.Answer;
         }

@@ -100,6 +100,7 @@ internal static class PromptEndpoints
         if (query.Errors.Any)
             return query.Errors.ToResult();
         var assignment = await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).Assign(unit!);
+        context.ShowAge(assignment.AsOf);
         return TypedResults.Ok(
             new AssignmentResponse(
                 parsed,
@@ -113,10 +114,14 @@ internal static class PromptEndpoints
         );
     }
 
-    private static async Task<IResult> GetRouting(string signal, IGrainFactory grains) =>
-        SignalTypes.TryParse(signal, out var parsed)
-            ? TypedResults.Ok(await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).GetRouting())
-            : Problems.BadField("signal", NoSignal);
+    private static async Task<IResult> GetRouting(string signal, HttpContext context, IGrainFactory grains)
+    {
+        if (!SignalTypes.TryParse(signal, out var parsed))
+            return Problems.BadField("signal", NoSignal);
+        var current = await grains.GetGrain<IPromptAssignmentGrain>(parsed.Text()).GetRouting();
+        context.ShowAge(current.AsOf);
+        return TypedResults.Ok(current.Routing);
+    }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {

@@ -93,5 +93,11 @@ public interface IRelevantInsightsGrain : IGrainWithStringKey
 
     /// <summary>The insights that fit best: by relevance times confidence; none that does not fit at all.</summary>
     [Alias("Find")]
-    Task<ImmutableArray<RelevantInsight>> Find(TradeConditions context, int limit);
+    Task<RelevantInsights> Find(TradeConditions context, int limit);
 }
+
+/// <summary>The insights that fit a question.</summary>
+/// <param name="Insights">The best first. While the journal does not change, the same question gets the same array.</param>
+/// <param name="AsOf">When the journal was read, UTC.</param>
+[GenerateSerializer, Immutable, Alias("RelevantInsights")]
+public sealed record RelevantInsights(ImmutableArray<RelevantInsight> Insights, DateTimeOffset AsOf);

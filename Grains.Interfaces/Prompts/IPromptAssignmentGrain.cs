@@ -12,15 +12,22 @@ public interface IPromptAssignmentGrain : IGrainWithStringKey
 
     /// <summary>How units are assigned, so that an engine can compute it on its own.</summary>
     [Alias("GetRouting")]
-    Task<PromptRouting> GetRouting();
+    Task<CurrentRouting> GetRouting();
 }
 
 /// <summary>What a unit gets.</summary>
 /// <param name="Prompt">Its prompt version.</param>
 /// <param name="Champion">The champion, which explains when the prompt fails.</param>
 /// <param name="ExperimentId">The experiment that the unit takes part in; null for none.</param>
+/// <param name="AsOf">When the champion told how units are assigned, UTC.</param>
 [GenerateSerializer, Immutable, Alias("PromptAssignment")]
-public sealed record PromptAssignment(PromptVersion Prompt, PromptVersion Champion, string? ExperimentId);
+public sealed record PromptAssignment(PromptVersion Prompt, PromptVersion Champion, string? ExperimentId, DateTimeOffset AsOf);
+
+/// <summary>How units are assigned now.</summary>
+/// <param name="Routing">How.</param>
+/// <param name="AsOf">When the champion told so, UTC.</param>
+[GenerateSerializer, Immutable, Alias("CurrentRouting")]
+public sealed record CurrentRouting(PromptRouting Routing, DateTimeOffset AsOf);
 
 /// <summary>
 /// How units are assigned: those in the holdout go to the former champion, the others by the experiment's split, and where

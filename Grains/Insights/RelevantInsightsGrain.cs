@@ -23,30 +23,33 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
     private Task? _refresh;
 
     /// <inheritdoc />
-    public Task<ImmutableArray<RelevantInsight>> Find(TradeConditions context, int limit)
+    public Task<RelevantInsights> Find(TradeConditions context, int limit)
     {
-        var age = _readAt is { } at ? clock.UtcNow - at : TimeSpan.MaxValue;
+        var age = clock.UtcNow - _readAt;
         if (age < s_fresh)
             return Task.FromResult(Answer(context, limit));
         var refresh = RefreshAsync();
         return age < s_stale ? Task.FromResult(Answer(context, limit)) : AfterAsync(refresh, context, limit);
     }
 
-    private async Task<ImmutableArray<RelevantInsight>> AfterAsync(Task refresh, TradeConditions context, int limit)
+    private async Task<RelevantInsights> AfterAsync(Task refresh, TradeConditions context, int limit)
     {
         await refresh;
         return Answer(context, limit);
     }
 
-    private ImmutableArray<RelevantInsight> Answer(TradeConditions context, int limit)
+    private RelevantInsights Answer(TradeConditions context, int limit)
     {
         var remembered = _answers.TryGetValue((context, limit), out var known);
         LearningMeter.InsightsRead(remembered);
-        if (remembered)
-            return known;
-        if (_answers.Count >= MaxAnswers)
-            _answers.Clear();
-        return _answers[(context, limit)] = Relevance.Rank(_insights, context, limit);
+        if (!remembered)
+        {
+            if (_answers.Count >= MaxAnswers)
+                _answers.Clear();
+            _answers[(context, limit)] = known = Relevance.Rank(_insights, context, limit);
+        }
+
+        return new RelevantInsights(known, _readAt!.Value);
     }
 
     private Task RefreshAsync() => _refresh is { IsCompleted: false } ? _refresh : _refresh = ReadAsync();

@@ -21,7 +21,11 @@ public sealed class PromptAssignmentGrain(IClock clock) : Grain, IPromptAssignme
         Present() is { } snapshot ? Task.FromResult(snapshot.Assign(unit, clock.UtcNow)) : AssignLaterAsync(unit);
 
     /// <inheritdoc />
-    public async Task<PromptRouting> GetRouting() => (Present() ?? await RefreshAsync()).Routing;
+    public async Task<CurrentRouting> GetRouting()
+    {
+        var snapshot = Present() ?? await RefreshAsync();
+        return new CurrentRouting(snapshot.Routing, snapshot.ReadAt);
+    }
 
     private async Task<PromptAssignment> AssignLaterAsync(string unit) => (await RefreshAsync()).Assign(unit, clock.UtcNow);
 
@@ -51,7 +55,7 @@ public sealed class PromptAssignmentGrain(IClock clock) : Grain, IPromptAssignme
         internal PromptAssignment Assign(string unit, DateTimeOffset now)
         {
             var (version, experiment) = PromptRouter.Route(Routing, unit, now);
-            return new PromptAssignment(Prompts[version], Prompts[Routing.Champion], experiment);
+            return new PromptAssignment(Prompts[version], Prompts[Routing.Champion], experiment, ReadAt);
         }
     }
 }

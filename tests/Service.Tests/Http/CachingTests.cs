@@ -91,6 +91,29 @@ public sealed class CachingTests(ServiceFixture fixture) : IClassFixture<Service
         );
     }
 
+    [Theory]
+    [InlineData("/api/prompts/BUY/assignment?unit=1", 4)]
+    [InlineData("/api/prompts/BUY/routing", 4)]
+    [InlineData("/api/signals/AAPL/BUY", 0.9)]
+    [InlineData("/api/learning/relevant?symbol=BTC/USD", 0.3)]
+    public async Task AnAnswerFromASnapshotSaysHowOldItIs(string path, double seconds)
+    {
+        await using var service = await TestService.StartAsync();
+        Assert.Equal(TimeSpan.Zero, (await service.Read.GetAsync(path)).Headers.Age);
+        service.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        var later = await service.Read.GetAsync(path);
+        Assert.Equal(TimeSpan.FromSeconds((int)seconds), later.Headers.Age);
+        Assert.NotNull(later.Headers.ETag);
+        // A reader that has the answer is told its age, too.
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("If-None-Match", later.Headers.ETag.ToString());
+        var known = await service.Read.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+        Assert.NotNull(known.Headers.Age);
+        service.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(TimeSpan.Zero, (await service.Read.GetAsync(path)).Headers.Age);
+    }
+
     [Fact]
     public async Task AKeyHasSoManyRequestsInAMinuteAndIsToldWhatIsLeft()
     {
