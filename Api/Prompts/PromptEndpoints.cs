@@ -136,7 +136,8 @@ internal static class PromptEndpoints
             new PromptsResponse(
                 part.Items,
                 s_versions.Next(query, part.Next),
-                [.. await Task.WhenAll(signals.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Get()))]
+                [.. await Task.WhenAll(signals.Select(signal => grains.GetGrain<IChampionGrain>(signal.Text()).Get()))],
+                await Catalog(grains).GetUnansweredCalls()
             )
         );
     }
@@ -181,7 +182,7 @@ internal static class PromptEndpoints
         var id = key?.IdOf("generation") ?? Guid.CreateVersion7();
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
         var outcome = await Catalog(grains)
-            .Generate(new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion), context.RequestAborted);
+            .Generate(new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion));
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(FieldOf(refusal.Kind), refusal.Reason);
         await context.AuditAsync(
@@ -241,4 +242,10 @@ internal sealed record AssignmentResponse(
 /// <param name="Versions">Some of the versions.</param>
 /// <param name="NextCursor">Given as <c>cursor</c>, it brings more versions; null where nothing follows.</param>
 /// <param name="Signals">Each signal's champion and how it came to be, also where a filter leaves no version of it.</param>
-internal sealed record PromptsResponse(ImmutableArray<PromptRecord> Versions, string? NextCursor, ImmutableArray<ChampionStatus> Signals);
+/// <param name="UnansweredCalls">Calls to the model, for variants, whose answer has not come; all of them.</param>
+internal sealed record PromptsResponse(
+    ImmutableArray<PromptRecord> Versions,
+    string? NextCursor,
+    ImmutableArray<ChampionStatus> Signals,
+    ImmutableArray<PromptCall> UnansweredCalls
+);

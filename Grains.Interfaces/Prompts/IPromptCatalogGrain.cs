@@ -24,15 +24,20 @@ public interface IPromptCatalogGrain : IGrainWithStringKey
     [Alias("ListGenerations"), AlwaysInterleave]
     Task<ListPart<PromptGeneration>> ListGenerations(SignalType? signal, ListRequest<GenerationSort> request);
 
+    /// <summary>Calls to the model whose answer has not come, oldest first.</summary>
+    [Alias("GetUnansweredCalls"), AlwaysInterleave]
+    Task<ImmutableArray<PromptCall>> GetUnansweredCalls();
+
     /// <summary>Adds a prompt that a person wrote.</summary>
     [Alias("Add")]
     Task<AddedPrompt> Add(PromptDraft draft);
 
-    /// <summary>Lets the model write variants of a champion. The same generation id generates once.</summary>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="cancellationToken">The caller has gone: the model is left alone, and nothing is recorded.</param>
+    /// <summary>
+    /// Lets the model write variants of a champion. The same generation id generates once. It goes on when its caller has gone:
+    /// the model charges for what it was asked, and who asks with the same id again gets the variants.
+    /// </summary>
     [Alias("Generate"), ResponseTimeout("00:05:00")]
-    Task<GenerationOutcome> Generate(GenerationRequest request, CancellationToken cancellationToken);
+    Task<GenerationOutcome> Generate(GenerationRequest request);
 }
 
 /// <summary>Which versions are listed; what is null does not matter.</summary>
@@ -125,6 +130,18 @@ public sealed record PromptGeneration(
     ImmutableArray<string> Refusals,
     decimal CostUsd
 );
+
+/// <summary>
+/// A call to the model whose answer has not come: it is under way, the model did not say whether it charges, or the process died.
+/// </summary>
+/// <param name="Id">Its id.</param>
+/// <param name="GenerationId">The generation that it was made for.</param>
+/// <param name="Signal">The signal.</param>
+/// <param name="At">When the model was asked, UTC.</param>
+/// <param name="Model">Who was asked.</param>
+/// <param name="MaxCostUsd">The most that the model can charge, USD: it counts against the month's budget.</param>
+[GenerateSerializer, Immutable, Alias("PromptCall")]
+public sealed record PromptCall(Guid Id, string GenerationId, SignalType Signal, DateTimeOffset At, string Model, decimal MaxCostUsd);
 
 /// <summary>A generation, or why none was begun.</summary>
 [GenerateSerializer, Immutable, Alias("GenerationOutcome")]

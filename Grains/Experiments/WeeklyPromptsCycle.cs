@@ -45,8 +45,7 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
     {
         var catalog = grains.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key);
         var generated = await catalog.Generate(
-            new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion),
-            CancellationToken.None
+            new GenerationRequest($"{occurrence}/{status.Signal.Text()}", status.Signal, status.Champion)
         );
         if (generated.Refusal is { Kind: PromptRefusalKind.Budget } overBudget)
         {

@@ -16,6 +16,9 @@ public interface ILanguageModel
     /// <summary>Its configured name: openai, groq, fine-tuned.</summary>
     string Name { get; }
 
+    /// <summary>The most that an answer can cost, USD: by the price table, as if each byte that is sent were a token.</summary>
+    decimal MaxCostUsd(ModelCall call);
+
     /// <summary>Asks for a JSON object.</summary>
     /// <exception cref="ModelFailedException">No answer, for the reason it gives.</exception>
     /// <exception cref="OperationCanceledException">The caller has cancelled; the request is aborted and not tried again.</exception>
@@ -55,6 +58,9 @@ public sealed class ModelFailedException(string reason, Exception? inner = null)
 
     /// <summary>A short code that is recorded.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>The model was not reached, or refused: it charges nothing. Otherwise nobody knows.</summary>
+    public bool IsFree { get; init; }
 
     /// <summary>The caller had little time: the failure says nothing of how the model does.</summary>
     public bool IsOfHaste { get; init; }

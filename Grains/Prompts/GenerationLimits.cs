@@ -7,6 +7,7 @@ internal static class GenerationLimits
     internal static PromptRefusal? Check(
         SignalType signal,
         IReadOnlyCollection<PromptGeneration> generations,
+        IReadOnlyCollection<PromptCall> unanswered,
         PromptOptions options,
         DateTimeOffset now
     )
@@ -19,18 +20,21 @@ internal static class GenerationLimits
                 $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; "
                     + $"the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
             );
-        var spent = generations
-            .Where(one => (one.At.UtcDateTime.Year, one.At.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month))
-            .Sum(one => one.CostUsd);
-        return spent >= options.MonthlyBudgetUsd
-            ? new PromptRefusal(
-                PromptRefusalKind.Budget,
-                FormattableString.Invariant(
-                    $"This month's generations cost {spent:0.0000} USD; the budget is {options.MonthlyBudgetUsd:0.00##} USD."
-                )
+        var lost = unanswered.Where(one => IsSameMonth(one.At, now)).Sum(one => one.MaxCostUsd);
+        var spent = generations.Where(one => IsSameMonth(one.At, now)).Sum(one => one.CostUsd) + lost;
+        if (spent < options.MonthlyBudgetUsd)
+            return null;
+        var unknown = lost > 0 ? FormattableString.Invariant($", up to {lost:0.0000} USD of it for calls whose answer never came") : "";
+        return new PromptRefusal(
+            PromptRefusalKind.Budget,
+            FormattableString.Invariant(
+                $"This month's generations cost {spent:0.0000} USD{unknown}; the budget is {options.MonthlyBudgetUsd:0.00##} USD."
             )
-            : null;
+        );
     }
+
+    private static bool IsSameMonth(DateTimeOffset at, DateTimeOffset now) =>
+        (at.UtcDateTime.Year, at.UtcDateTime.Month) == (now.UtcDateTime.Year, now.UtcDateTime.Month);
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 }

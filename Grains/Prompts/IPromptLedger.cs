@@ -11,9 +11,18 @@ public interface IPromptLedger
     /// <summary>Every generation, oldest first.</summary>
     Task<ImmutableArray<PromptGeneration>> ReadGenerationsAsync();
 
-    /// <summary>Records versions, and the generation that made them, in one transaction.</summary>
+    /// <summary>Every call whose answer has not come, oldest first.</summary>
+    Task<ImmutableArray<PromptCall>> ReadUnansweredCallsAsync();
+
+    /// <summary>Records a call before the model is asked.</summary>
+    Task AddCallAsync(PromptCall call);
+
+    /// <summary>Takes out a call that costs nothing.</summary>
+    Task RemoveCallAsync(PromptCall call);
+
+    /// <summary>Records versions, and the generation that made them in the place of its call, in one transaction.</summary>
     /// <exception cref="PromptVersionTakenException">Another process added one of the versions, or the generation.</exception>
-    Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation);
+    Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation, PromptCall? call);
 
     /// <summary>The explanations of a version that were rated worst, with their comments.</summary>
     Task<ImmutableArray<WorstRated>> ReadWorstRatedAsync(SignalType signal, string version, int count);

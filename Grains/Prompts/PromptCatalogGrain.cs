@@ -15,16 +15,16 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     private const int WorstRatedShown = 10;
     private ImmutableArray<PromptRecord> _versions = [];
     private ImmutableArray<PromptGeneration> _generations = [];
+    private ImmutableArray<PromptCall> _unanswered = [];
 
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await ReadAsync();
         if (_versions.IsEmpty)
-            await AppendAsync(
-                [new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, clock.UtcNow, "LearningActors", null)],
-                null
-            );
+            await AppendAsync([
+                new PromptRecord(BaselinePrompt.Version, null, PromptOrigin.Baseline, null, clock.UtcNow, "LearningActors", null),
+            ]);
     }
 
     /// <inheritdoc />
@@ -63,6 +63,9 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         );
 
     /// <inheritdoc />
+    public Task<ImmutableArray<PromptCall>> GetUnansweredCalls() => Task.FromResult(_unanswered);
+
+    /// <inheritdoc />
     public async Task<AddedPrompt> Add(PromptDraft draft)
     {
         if (draft.Model is { } model && models.Find(model) is null)
@@ -80,17 +83,17 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
             draft.CreatedBy,
             null
         );
-        await AppendAsync([record], null);
+        await AppendAsync([record]);
         return new AddedPrompt(record, null);
     }
 
     /// <inheritdoc />
-    public async Task<GenerationOutcome> Generate(GenerationRequest request, CancellationToken cancellationToken)
+    public async Task<GenerationOutcome> Generate(GenerationRequest request)
     {
         if (_generations.FirstOrDefault(one => one.Id == request.Id) is { } done)
             return new GenerationOutcome(done, null);
         var now = clock.UtcNow;
-        if (GenerationLimits.Check(request.Signal, _generations, options, now) is { } refusal)
+        if (GenerationLimits.Check(request.Signal, _generations, _unanswered, options, now) is { } refusal)
             return new GenerationOutcome(null, refusal);
         if ((options.GenerationModel.Length > 0 ? models.Find(options.GenerationModel) : models.Preferred) is not { } model)
             return new GenerationOutcome(
@@ -99,14 +102,24 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
             );
         var champion = _versions.Single(version => version.Prompt.Version == request.Champion).Prompt;
         var worst = await ledger.ReadWorstRatedAsync(request.Signal, request.Champion, WorstRatedShown);
+        var question = VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MaxTokens);
+        var call = new PromptCall(Guid.CreateVersion7(), request.Id, request.Signal, now, model.Name, model.MaxCostUsd(question));
+        await RecordAsync(() => ledger.AddCallAsync(call));
+        _unanswered = _unanswered.Add(call);
         Completion completion;
         try
         {
-            var call = VariantWriting.Ask(request.Signal, champion, worst, options.Variants, options.MaxTokens);
-            completion = await model.CompleteAsync(call, cancellationToken);
+            // Whoever asked may have gone: the model charges all the same.
+            completion = await model.CompleteAsync(question, CancellationToken.None);
         }
         catch (ModelFailedException failed)
         {
+            if (failed.IsFree)
+            {
+                await RecordAsync(() => ledger.RemoveCallAsync(call));
+                _unanswered = _unanswered.Remove(call);
+            }
+
             return new GenerationOutcome(
                 null,
                 new PromptRefusal(PromptRefusalKind.Model, $"The model {model.Name} did not answer: {failed.Reason}.")
@@ -143,7 +156,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
             refusals,
             completion.CostUsd
         );
-        await AppendAsync(records, generation);
+        await AppendAsync(records, generation, call);
         return new GenerationOutcome(generation, null);
     }
 
@@ -153,11 +166,11 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     private static int NumberOf(PromptRecord version) =>
         int.Parse(version.Prompt.Version.AsSpan("v1.".Length), CultureInfo.InvariantCulture);
 
-    private async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation)
+    private async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation = null, PromptCall? call = null)
     {
         try
         {
-            await ledger.AppendAsync(versions, generation);
+            await RecordAsync(() => ledger.AppendAsync(versions, generation, call));
         }
         catch (PromptVersionTakenException taken)
         {
@@ -170,21 +183,32 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
                 throw new LedgerUnavailableException("Another silo added prompts at the same time.", taken);
             return;
         }
+
+        _versions = _versions.AddRange(versions);
+        if (generation is not null)
+            _generations = _generations.Add(generation);
+        if (call is not null)
+            _unanswered = _unanswered.Remove(call);
+    }
+
+    private async Task RecordAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
         catch (LedgerUnavailableException)
         {
             // It may be there all the same: the next activation reads what is.
             DeactivateOnIdle();
             throw;
         }
-
-        _versions = _versions.AddRange(versions);
-        if (generation is not null)
-            _generations = _generations.Add(generation);
     }
 
     private async Task ReadAsync()
     {
         _versions = await ledger.ReadVersionsAsync();
         _generations = await ledger.ReadGenerationsAsync();
+        _unanswered = await ledger.ReadUnansweredCallsAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text;
 using OpenAI;
 using OpenAI.Chat;
 using Polly;
@@ -44,6 +45,14 @@ internal sealed class OpenAiModel : ILanguageModel
 
     public string Name { get; }
 
+    public decimal MaxCostUsd(ModelCall call) =>
+        _options.CostUsd(
+            Encoding.UTF8.GetByteCount(call.Instructions)
+                + Encoding.UTF8.GetByteCount(call.Input)
+                + Encoding.UTF8.GetByteCount(call.Schema?.Json ?? ""),
+            call.MaxTokens
+        );
+
     public async Task<Completion> CompleteAsync(ModelCall call, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -71,7 +80,7 @@ internal sealed class OpenAiModel : ILanguageModel
         catch (BrokenCircuitException exception)
         {
             LearningMeter.ModelFailed(Name, _options.Model, _time.GetElapsedTime(began), "circuit_open");
-            throw new ModelFailedException("unavailable:circuit_open", exception);
+            throw new ModelFailedException("unavailable:circuit_open", exception) { IsFree = true };
         }
     }
 
@@ -107,7 +116,7 @@ internal sealed class OpenAiModel : ILanguageModel
         }
         catch (ClientResultException exception) when (exception.Status is >= 400 and < 500 and not 408 and not 429)
         {
-            throw new ModelFailedException($"refused:{exception.Status}", exception);
+            throw new ModelFailedException($"refused:{exception.Status}", exception) { IsFree = true };
         }
         catch (Exception exception) when (IsTimeout(exception) || withinLimit.IsCancellationRequested)
         {
@@ -115,7 +124,7 @@ internal sealed class OpenAiModel : ILanguageModel
         }
         catch (Exception exception) when (exception is ClientResultException or HttpRequestException or AggregateException or IOException)
         {
-            throw new ModelFailedException("unavailable", exception);
+            throw new ModelFailedException("unavailable", exception) { IsFree = WasNotServed(exception) };
         }
         catch (Exception exception)
             when (exception
@@ -161,6 +170,22 @@ internal sealed class OpenAiModel : ILanguageModel
             new ChatCompletionOptions { ResponseFormat = format, MaxOutputTokenCount = call.MaxTokens },
             cancellationToken
         );
+
+    /// <summary>No attempt was answered with anything but an error of HTTP, or reached the server at all.</summary>
+    private static bool WasNotServed(Exception exception) =>
+        exception switch
+        {
+            ClientResultException { Status: >= 400 } => true,
+            HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                    or HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError,
+            } => true,
+            AggregateException all => all.InnerExceptions.All(WasNotServed),
+            { InnerException: { } inner } => WasNotServed(inner),
+            _ => false,
+        };
 
     /// <summary>The client wraps what each attempt met into one exception.</summary>
     private static bool IsTimeout(Exception exception) =>

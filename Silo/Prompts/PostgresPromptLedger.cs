@@ -21,6 +21,14 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         "INSERT INTO prompt_generations (id, signal, parent, at, model, versions, refusals, cost_usd) VALUES ($1, $2, $3, $4, $5, "
         + "$6, $7, $8)";
 
+    private const string UnansweredCalls =
+        "SELECT id, generation_id, signal, at, model, max_cost_usd FROM prompt_generation_calls ORDER BY at, id";
+
+    private const string AddCall =
+        "INSERT INTO prompt_generation_calls (id, generation_id, signal, at, model, max_cost_usd) VALUES ($1, $2, $3, $4, $5, $6)";
+
+    private const string RemoveCall = "DELETE FROM prompt_generation_calls WHERE id = $1";
+
     // The last weeks suffice, and the bucket index leads to them.
     private const string WorstRated = """
         SELECT e.explanation, f.rating, f.helpful, f.comment
@@ -63,7 +71,49 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
             )
         );
 
-    public async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation)
+    public Task<ImmutableArray<PromptCall>> ReadUnansweredCallsAsync() =>
+        RepeatableSql.ListAsync(
+            database,
+            UnansweredCalls,
+            [],
+            reader => new PromptCall(
+                reader.GetGuid(0),
+                reader.GetString(1),
+                SignalTypes.Parse(reader.GetString(2)),
+                reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetString(4),
+                reader.GetDecimal(5)
+            )
+        );
+
+    public async Task AddCallAsync(PromptCall call)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(AddCall)
+            {
+                Parameters =
+                {
+                    new() { Value = call.Id },
+                    new() { Value = call.GenerationId },
+                    new() { Value = call.Signal.Text() },
+                    new() { Value = call.At.UtcDateTime },
+                    new() { Value = call.Model },
+                    new() { Value = call.MaxCostUsd },
+                },
+            }
+        );
+        await ExecuteAsync(batch);
+    }
+
+    public async Task RemoveCallAsync(PromptCall call)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Removal(call));
+        await ExecuteAsync(batch);
+    }
+
+    public async Task AppendAsync(ImmutableArray<PromptRecord> versions, PromptGeneration? generation, PromptCall? call)
     {
         await using var batch = database.CreateBatch();
         foreach (var record in versions)
@@ -107,6 +157,15 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
             );
         }
 
+        if (call is not null)
+            batch.BatchCommands.Add(Removal(call));
+        await ExecuteAsync(batch);
+    }
+
+    private static NpgsqlBatchCommand Removal(PromptCall call) => new(RemoveCall) { Parameters = { new() { Value = call.Id } } };
+
+    private static async Task ExecuteAsync(NpgsqlBatch batch)
+    {
         try
         {
             // A batch without a transaction of its own is one.

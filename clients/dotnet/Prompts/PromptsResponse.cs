@@ -11,4 +11,7 @@ public sealed record PromptsResponse
 
     /// <summary>Each signal's champion and how it came to be, also where a filter leaves no version of it.</summary>
     public required IReadOnlyList<ChampionStatus> Signals { get; init; }
+
+    /// <summary>Calls to the model, for variants, whose answer has not come; all of them.</summary>
+    public required IReadOnlyList<PromptCall> UnansweredCalls { get; init; }
 }

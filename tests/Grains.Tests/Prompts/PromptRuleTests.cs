@@ -91,20 +91,42 @@ public sealed class PromptRuleTests
     {
         var now = new DateTimeOffset(2026, 3, 9, 2, 0, 0, TimeSpan.Zero);
         var options = new PromptOptions { MonthlyBudgetUsd = 0.10m };
-        Assert.Null(GenerationLimits.Check(SignalType.Buy, [], options, now));
+        Assert.Null(GenerationLimits.Check(SignalType.Buy, [], [], options, now));
         var lastWeek = Generation(SignalType.Buy, now.AddDays(-7).AddSeconds(20), 0.04m);
-        Assert.Null(GenerationLimits.Check(SignalType.Buy, [lastWeek], options, now));
-        var refusal = GenerationLimits.Check(SignalType.Buy, [Generation(SignalType.Buy, now.AddDays(-6), 0.04m)], options, now);
+        Assert.Null(GenerationLimits.Check(SignalType.Buy, [lastWeek], [], options, now));
+        var refusal = GenerationLimits.Check(SignalType.Buy, [Generation(SignalType.Buy, now.AddDays(-6), 0.04m)], [], options, now);
         Assert.Contains("generated on 2026-03-03; the next may be on 2026-03-10", refusal!.Reason);
-        Assert.Null(GenerationLimits.Check(SignalType.Sell, [Generation(SignalType.Buy, now.AddDays(-6), 0.04m)], options, now));
-        var spent = GenerationLimits.Check(SignalType.Hold, [lastWeek, Generation(SignalType.Sell, now.AddDays(-1), 0.07m)], options, now);
+        Assert.Null(GenerationLimits.Check(SignalType.Sell, [Generation(SignalType.Buy, now.AddDays(-6), 0.04m)], [], options, now));
+        var spent = GenerationLimits.Check(
+            SignalType.Hold,
+            [lastWeek, Generation(SignalType.Sell, now.AddDays(-1), 0.07m)],
+            [],
+            options,
+            now
+        );
         Assert.Equal(
             (PromptRefusalKind.Budget, "This month's generations cost 0.1100 USD; the budget is 0.10 USD."),
             (spent!.Kind, spent.Reason)
         );
         // A new month, a new budget; and a clock that went back finds nothing allowed that was not.
-        Assert.Null(GenerationLimits.Check(SignalType.Hold, [Generation(SignalType.Sell, now.AddDays(-9), 5m)], options, now));
-        Assert.NotNull(GenerationLimits.Check(SignalType.Buy, [Generation(SignalType.Buy, now.AddDays(3), 0)], options, now));
+        Assert.Null(GenerationLimits.Check(SignalType.Hold, [Generation(SignalType.Sell, now.AddDays(-9), 5m)], [], options, now));
+        Assert.NotNull(GenerationLimits.Check(SignalType.Buy, [Generation(SignalType.Buy, now.AddDays(3), 0)], [], options, now));
+    }
+
+    [Fact]
+    public void ACallWithoutAnswerCountsInItsMonthWithTheMostThatItCanCost()
+    {
+        var now = new DateTimeOffset(2026, 3, 9, 2, 0, 0, TimeSpan.Zero);
+        var options = new PromptOptions { MonthlyBudgetUsd = 0.10m };
+        var call = new PromptCall(Guid.CreateVersion7(now), "x/1/BUY", SignalType.Buy, now.AddDays(-1), "openai", 0.07m);
+        // It is no generation: the next may be on the same day, as long as the budget lasts.
+        Assert.Null(GenerationLimits.Check(SignalType.Buy, [], [call], options, now));
+        var spent = GenerationLimits.Check(SignalType.Hold, [Generation(SignalType.Sell, now.AddDays(-1), 0.04m)], [call], options, now);
+        Assert.Equal(
+            "This month's generations cost 0.1100 USD, up to 0.0700 USD of it for calls whose answer never came; the budget is 0.10 USD.",
+            spent!.Reason
+        );
+        Assert.Null(GenerationLimits.Check(SignalType.Hold, [], [call with { At = now.AddDays(-9), MaxCostUsd = 5m }], options, now));
     }
 
     [Fact]
