@@ -10,13 +10,13 @@ internal static class AnalyticsQueries
     private const string Range = "SELECT d::date AS day FROM generate_series($1::date, $2::date, interval '1 day') d";
 
     private static readonly string s_sums = $"""
-        WITH rolled AS ({TallySql.RolledDays} AND d.day BETWEEN $1 AND $2), wanted AS (
+        WITH rolled AS (SELECT day FROM llm_rolled_days WHERE day BETWEEN $1 AND $2), wanted AS (
             SELECT day FROM ({Range}) all_days WHERE day NOT IN (SELECT day FROM rolled)
-        ), {TallySql.FromFacts("")}, every AS (
+        ), every AS (
             SELECT date AS day, signal_type AS signal, ticker, prompt_version, model_used, {TallySql.Columns}
             FROM llm_metrics WHERE date IN (SELECT day FROM rolled)
             UNION ALL
-            SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns} FROM made
+            SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns} FROM {TallySql.FactsOfWantedDays}
         )
         SELECT signal, ticker, prompt_version, model_used, day::text, {TallySql.SumOfColumns}
         FROM every

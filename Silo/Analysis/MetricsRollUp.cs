@@ -10,16 +10,16 @@ internal static class MetricsRollUp
 {
     private static readonly string s_dueDays = $"""
         SELECT d::date FROM generate_series((SELECT min(day) FROM llm_explanations), $1::date, interval '1 day') d
-        WHERE d::date NOT IN ({TallySql.RolledDays}) ORDER BY 1
+        WHERE d::date NOT IN (SELECT day FROM llm_rolled_days) ORDER BY 1
         """;
 
     private static readonly string s_rollUp = $"""
-        WITH wanted AS (SELECT $1::date AS day), {TallySql.FromFacts("")}, rolled AS (
+        WITH wanted AS (SELECT $1::date AS day), rolled AS (
             INSERT INTO llm_metrics_days (day, rolled_up_at) VALUES ($1, $2)
             ON CONFLICT (day) DO UPDATE SET rolled_up_at = excluded.rolled_up_at
         )
         INSERT INTO llm_metrics (date, signal_type, ticker, prompt_version, model_used, {TallySql.Columns}, created_at)
-        SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns}, $2 FROM made
+        SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns}, $2 FROM {TallySql.FactsOfWantedDays}
         ON CONFLICT (date, signal_type, ticker, prompt_version, model_used) DO UPDATE SET
             total_explanations = excluded.total_explanations, cached = excluded.cached, fallbacks = excluded.fallbacks,
             rated = excluded.rated, feedback = excluded.feedback, positive = excluded.positive, ratings = excluded.ratings,

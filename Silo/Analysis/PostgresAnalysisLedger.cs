@@ -12,13 +12,14 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         "SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d";
 
     private static readonly string s_whole = $"""
-        WITH rolled AS ({TallySql.RolledDays}), wanted AS (
+        WITH rolled AS (SELECT day FROM llm_rolled_days), wanted AS (
             SELECT day FROM ({AllDays}) all_days WHERE day NOT IN (SELECT day FROM rolled)
-        ), {TallySql.FromFacts("AND ticker = $1 AND signal = $2")}
+        )
         SELECT date, prompt_version, model_used, {TallySql.Columns} FROM llm_metrics
         WHERE ticker = $1 AND signal_type = $2 AND date IN (SELECT day FROM rolled)
         UNION ALL
-        SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
+        SELECT day, prompt_version, model_used, {TallySql.Columns}
+        FROM {TallySql.FactsOfWantedDays} AND ticker = $1 AND signal = $2
         """;
 
     private static readonly string s_changed = $"""
@@ -27,8 +28,9 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
             WHERE EXISTS (SELECT FROM llm_explanations e WHERE e.day = all_days.day AND e.ticker = $1 AND e.signal = $2
                 AND e.generated_at > $4)
                OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = all_days.day AND f.ticker = $1 AND f.signal = $2 AND f.updated_at > $4)
-        ), {TallySql.FromFacts("AND ticker = $1 AND signal = $2")}
-        SELECT day, prompt_version, model_used, {TallySql.Columns} FROM made
+        )
+        SELECT day, prompt_version, model_used, {TallySql.Columns}
+        FROM {TallySql.FactsOfWantedDays} AND ticker = $1 AND signal = $2
         """;
 
     public Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince) =>

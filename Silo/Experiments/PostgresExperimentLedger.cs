@@ -24,14 +24,15 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
     );
 
     private static readonly string s_armDays = $"""
-        WITH rolled AS ({TallySql.RolledDays} AND d.day BETWEEN $3 AND $4), wanted AS (
+        WITH rolled AS (SELECT day FROM llm_rolled_days WHERE day BETWEEN $3 AND $4), wanted AS (
             SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d
             WHERE d::date NOT IN (SELECT day FROM rolled)
-        ), {TallySql.FromFacts("AND signal = $1 AND prompt_version = ANY ($2)")}, every AS (
+        ), every AS (
             SELECT date AS day, prompt_version, {TallySql.Columns}
             FROM llm_metrics WHERE signal_type = $1 AND prompt_version = ANY ($2) AND date IN (SELECT day FROM rolled)
             UNION ALL
-            SELECT day, prompt_version, {TallySql.Columns} FROM made
+            SELECT day, prompt_version, {TallySql.Columns}
+            FROM {TallySql.FactsOfWantedDays} AND signal = $1 AND prompt_version = ANY ($2)
         )
         SELECT day, prompt_version, {TallySql.SumOfColumns} FROM every GROUP BY day, prompt_version
         """;
@@ -42,8 +43,9 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database) : IExp
             SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d
             WHERE d::date >= ($5 AT TIME ZONE 'UTC')::date
                OR EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d::date AND f.signal = $1 AND f.updated_at > $5)
-        ), {TallySql.FromFacts("AND signal = $1 AND prompt_version = ANY ($2)")}
-        SELECT day, prompt_version, {TallySql.SumOfColumns} FROM made GROUP BY day, prompt_version
+        )
+        SELECT day, prompt_version, {TallySql.SumOfColumns}
+        FROM {TallySql.FactsOfWantedDays} AND signal = $1 AND prompt_version = ANY ($2) GROUP BY day, prompt_version
         """;
 
     public Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(
