@@ -36,7 +36,7 @@ public static class BrokerFile
     {
         IBrokerTable[] tables = mapping is null ? s_tables : [new MappedCsv(mapping)];
         if (mapping is null && text.AsSpan().TrimStart("\uFEFF \r\n\t") is ['<', ..])
-            return new BrokerHistory(InteractiveBrokersXml.Name, InteractiveBrokersXml.Read(text, context));
+            return History(InteractiveBrokersXml.Name, InteractiveBrokersXml.Read(text, context));
         var lines = TextTable.Lines(text);
         // Some exports begin with a title, or with sections that are about something else.
         for (var i = 0; i < Math.Min(lines.Count, MaxPreamble); i++)
@@ -44,12 +44,15 @@ public static class BrokerFile
             foreach (var format in tables)
             {
                 if (TextTable.After(lines, i) is var table && format.Columns.All(table.Has))
-                    return new BrokerHistory(format.Name, format.Read(table, context));
+                    return History(format.Name, format.Read(table, context));
             }
         }
 
         throw new UnknownBrokerFileException(Unknown(lines, tables));
     }
+
+    private static BrokerHistory History(string format, IReadOnlyList<BrokerRow> rows) =>
+        new(format, OrderNumbers.WithoutPlaceholders(rows));
 
     private static string Unknown(IReadOnlyList<TextLine> lines, IBrokerTable[] tables)
     {

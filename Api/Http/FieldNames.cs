@@ -73,11 +73,8 @@ internal static class FieldNames
         [typeof(KindCount)] = new() { Names = { [nameof(KindCount.Kind)] = "match_type" } },
         [typeof(KindPnl)] = new() { Names = { [nameof(KindPnl.Kind)] = "match_type", [nameof(KindPnl.Forgone)] = "forgone" } },
         [typeof(ReasonCount)] = new() { Names = { [nameof(ReasonCount.Reason)] = "reason_code" } },
-        [typeof(ReconciledDay)] = new()
-        {
-            Names = { [nameof(ReconciledDay.Day)] = "target_date", [nameof(ReconciledDay.ByKind)] = "by_match_type" },
-        },
         [typeof(TrackedOutcomes)] = new() { Names = { [nameof(TrackedOutcomes.AsOf)] = "as_of_date" } },
+        [typeof(OutcomeCount)] = new() { Names = { [nameof(OutcomeCount.Kind)] = "outcome" } },
         [typeof(PositionOutcome)] = new() { Names = { [nameof(PositionOutcome.AsOf)] = "as_of_date" } },
         [typeof(VersionAccuracy)] = new() { Names = { [nameof(VersionAccuracy.Version)] = "algorithm_version" } },
         [typeof(WeekFigures)] = new() { Names = { [nameof(WeekFigures.ByKind)] = "by_match_type" } },

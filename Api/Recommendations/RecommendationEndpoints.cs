@@ -1,19 +1,29 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace LearningActors.Recommendations;
 
 internal static class RecommendationEndpoints
 {
-    private const int MaxItems = 1000;
+    private const int MaxDays = 3660;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly DayField s_target = new("target_date", "the Pacific day; today where it is not given")
     {
         Example = "2021-01-04",
+    };
+    private static readonly DayField s_reconcileStart = new("start_date", "the first Pacific day of a range, instead of target_date")
+    {
+        Example = "2021-01-04",
+    };
+    private static readonly DayField s_reconcileEnd = new("end_date", "the last Pacific day of the range; today where it is not given")
+    {
+        Example = "2021-01-15",
     };
     private static readonly DayField s_asOf = new("as_of_date", "the last Pacific day whose executions count; today where it is not given")
     {
@@ -44,87 +54,26 @@ internal static class RecommendationEndpoints
     internal static void MapRecommendations(this IEndpointRouteBuilder api)
     {
         var learning = api.MapGroup("/api/v1/strategies/learning").WithTags("Recommendations");
-        learning
-            .MapPost(
-                "/recommendations",
-                (HttpContext context, IGrainFactory grains) =>
-                    RecordAsync(
-                        context,
-                        RecommendationRequests.ReadRecommendation,
-                        one => one.Id,
-                        all => Grain(grains).RecordRecommendations(all),
-                        RecordedRecommendation.Of
-                    )
-            )
-            .IsRepeatable()
-            .RequireScope(Scopes.Engine)
-            .WithName("recordRecommendations")
-            .WithSummary("Records recommendations: one, or an array of up to 1 000. The same recommendation_id is stored once.")
-            .Produces<ItemsResponse<RecordedRecommendation>>()
-            .WithItems(
-                RecommendationRequests.Recommendation,
-                """
-                [{
-                  "recommendation_id": "rec-1",
-                  "sent_at": "2021-01-04T15:00:00Z",
-                  "symbol": "PLTR",
-                  "action": "STO",
-                  "strike": 26,
-                  "expiration": "2021-01-15",
-                  "option_right": "put",
-                  "premium": 246,
-                  "type": "new_position",
-                  "algorithm_version": "v3"
-                }]
-                """,
-                MaxItems
-            );
-        learning
-            .MapPost(
-                "/executions",
-                (HttpContext context, IGrainFactory grains) =>
-                    RecordAsync(
-                        context,
-                        RecommendationRequests.ReadExecution,
-                        one => one.Id,
-                        all => Grain(grains).RecordExecutions(all),
-                        RecordedExecution.Of
-                    )
-            )
-            .IsRepeatable()
-            .RequireScope(Scopes.Engine)
-            .WithName("recordExecutions")
-            .WithSummary("Records executions: one, or an array of up to 1 000. The same execution_id is stored once.")
-            .Produces<ItemsResponse<RecordedExecution>>()
-            .WithItems(
-                RecommendationRequests.Execution,
-                """
-                [{
-                  "execution_id": "exec-1",
-                  "executed_at": "2021-01-04T15:36:00Z",
-                  "instrument": "PLTR  210115P00026000",
-                  "action": "STO",
-                  "quantity": 1,
-                  "price": 240,
-                  "fees": 1.15
-                }]
-                """,
-                MaxItems
-            );
+        learning.MapFacts();
         learning
             .MapPost("/reconcile", Reconcile)
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
             .WithName("reconcile")
-            .WithSummary("Matches the recommendations of a Pacific day (today by default), revising what was matched before.")
-            .Produces<ReconciledDay>()
-            .WithQuery(s_target);
+            .WithSummary(
+                "Matches the recommendations of Pacific days (today by default), revising what was matched before. Days also reconcile "
+                    + "themselves when something arrives for them."
+            )
+            .Produces<ReconcileResponse>()
+            .WithQuery(s_target, s_reconcileStart, s_reconcileEnd);
         learning
             .MapPost("/track-outcomes", TrackOutcomes)
             .IsRepeatable()
             .RequireScope(Scopes.Engine)
             .WithName("trackOutcomes")
-            .WithSummary("Works out what became of every match, from the executions up to a Pacific day (today by default).")
+            .WithSummary(
+                "Works out the outcomes of what has changed. For an earlier day it tells the outcomes as of that day and stores nothing."
+            )
             .Produces<TrackedOutcomes>()
             .WithQuery(s_asOf);
         learning
@@ -162,36 +111,41 @@ internal static class RecommendationEndpoints
             .WithBody(new BodySchema("Exclusion", s_excluded), """{"excluded_reason": "A test order."}""");
     }
 
-    private static async Task<IResult> RecordAsync<T, TResult>(
-        HttpContext context,
-        Func<FieldReader, T?> read,
-        Func<T, string> id,
-        Func<ImmutableArray<T>, Task<ImmutableArray<bool>>> record,
-        Func<ItemOutcome, TResult> name
-    )
-        where T : class
-    {
-        var (items, problem) = await JsonBody.ReadItemsAsync(context, read);
-        if (items is null)
-            return problem!;
-        var stored = items.Good.IsEmpty ? [] : await record(items.Good);
-        return ItemsResponse.Of(items.Outcomes(stored, (one, isNew) => ItemOutcome.Taken(id(one), isNew)), items.IsArray, name);
-    }
-
-    private static async Task<IResult> Reconcile(HttpContext context, IGrainFactory grains)
+    /// <summary>
+    /// Days are marked first, so that all are reconciled whoever goes away; those that take longer than a request should are left to the
+    /// reconciler.
+    /// </summary>
+    private static async Task<IResult> Reconcile(HttpContext context, IGrainFactory grains, IClock clock)
     {
         var query = new QueryReader(context);
-        var day = query.Read(s_target);
+        var (target, start, end) = (query.Read(s_target), query.Read(s_reconcileStart), query.Read(s_reconcileEnd));
+        if (target is not null && (start is not null || end is not null))
+            query.Errors.Add(s_target.Name, "Expected either target_date or start_date and end_date.");
+        if (end is not null && start is null)
+            query.Errors.Add(s_reconcileStart.Name, $"Required with end_date: {s_reconcileStart.What}.");
+        if (start > end)
+            query.Errors.Add(s_reconcileEnd.Name, "It is before start_date.");
+        var today = clock.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["America/Los_Angeles"]).Date.ToDateOnly();
+        var (from, through) = (target ?? start ?? today, target ?? end ?? today);
+        if (through.DayNumber - from.DayNumber >= MaxDays)
+            query.Errors.Add(s_reconcileEnd.Name, $"Expected at most {MaxDays} days.");
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        var reconciled = await Grain(grains).Reconcile(day);
-        await context.AuditAsync(
-            grains,
-            "reconcile",
-            reconciled.Day.ToString("O", CultureInfo.InvariantCulture),
-            new { reconciled.New, reconciled.Revised }
-        );
-        return TypedResults.Ok(reconciled);
+        await Grain(grains).MarkDays(from, through);
+        var (began, result) = (Stopwatch.GetTimestamp(), new ReconcileResponse(from, through, 0, 0, 0, []));
+        for (var day = from; day <= through; day = day.AddDays(1))
+        {
+            if (Stopwatch.GetElapsedTime(began) > s_patience)
+            {
+                result = result with { PendingDays = through.DayNumber - day.DayNumber + 1 };
+                break;
+            }
+
+            result = result.With(await Grain(grains).Reconcile(day));
+        }
+
+        await context.AuditAsync(grains, "reconcile", $"{from:yyyy-MM-dd}..{through:yyyy-MM-dd}", new { result.New, result.Revised });
+        return TypedResults.Ok(result);
     }
 
     private static async Task<IResult> TrackOutcomes(HttpContext context, IGrainFactory grains)
@@ -230,7 +184,12 @@ internal static class RecommendationEndpoints
         var (reason, problem) = await JsonBody.ReadObjectAsync(
             context,
             fields =>
-                (fields.Read(s_reasonCode), fields.Read(s_reasonText)) is ({ } code, var text) ? new { Code = code, Text = text } : null
+            {
+                var (code, text) = (fields.Read(s_reasonCode), fields.Read(s_reasonText));
+                if (code == ReasonCode.Other && string.IsNullOrWhiteSpace(text))
+                    fields.Fault(s_reasonText.Name, "Required with the reason 'other': why, in own words.");
+                return code is { } given ? new { Code = given, Text = text } : null;
+            }
         );
         if (reason is null)
             return problem!;
@@ -252,44 +211,4 @@ internal static class RecommendationEndpoints
     }
 
     private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
-}
-
-/// <summary>The outcome of one recommendation.</summary>
-/// <param name="Index">Its place in the array, from 0.</param>
-/// <param name="RecommendationId">Its id; null where it was not taken.</param>
-/// <param name="Status">The status that it would have had alone: 200 or 400.</param>
-/// <param name="Stored">It is stored by this request; false for one that was stored before, or not at all.</param>
-/// <param name="Error">Why it was not taken; null where it was.</param>
-/// <param name="Errors">What is wrong with each field.</param>
-internal sealed record RecordedRecommendation(
-    int Index,
-    string? RecommendationId,
-    int Status,
-    bool Stored,
-    string? Error,
-    IReadOnlyDictionary<string, string[]>? Errors
-)
-{
-    internal static RecordedRecommendation Of(ItemOutcome outcome) =>
-        new(outcome.Index, outcome.Id, outcome.Status, outcome.Stored, outcome.Error, outcome.Errors);
-}
-
-/// <summary>The outcome of one execution.</summary>
-/// <param name="Index">Its place in the array, from 0.</param>
-/// <param name="ExecutionId">Its id; null where it was not taken.</param>
-/// <param name="Status">The status that it would have had alone: 200 or 400.</param>
-/// <param name="Stored">It is stored by this request; false for one that was stored before, or not at all.</param>
-/// <param name="Error">Why it was not taken; null where it was.</param>
-/// <param name="Errors">What is wrong with each field.</param>
-internal sealed record RecordedExecution(
-    int Index,
-    string? ExecutionId,
-    int Status,
-    bool Stored,
-    string? Error,
-    IReadOnlyDictionary<string, string[]>? Errors
-)
-{
-    internal static RecordedExecution Of(ItemOutcome outcome) =>
-        new(outcome.Index, outcome.Id, outcome.Status, outcome.Stored, outcome.Error, outcome.Errors);
 }

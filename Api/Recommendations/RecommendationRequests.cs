@@ -8,6 +8,7 @@ internal static class RecommendationRequests
     private const decimal Min = 0.0001m;
     private const decimal Max = 100_000_000m;
     private const int MaxShareSymbol = 12;
+    private const int MaxFurtherLegs = 7;
     private static readonly TextField s_recommendation = new("recommendation_id", "the algorithm's id", 100) { IsRequired = true };
     private static readonly TimeField s_sentAt = new("sent_at", "when it was sent, with its offset") { IsRequired = true };
     private static readonly TextField s_symbol = new("symbol", "the underlying", 20) { IsRequired = true };
@@ -83,6 +84,31 @@ internal static class RecommendationRequests
         Default = Recommendations.Execution.UsualCurrency,
     };
 
+    private static readonly BodySchema s_leg = new("RecommendedLeg", s_action, s_strike, s_expiration, s_right);
+    private static readonly ArrayField s_legs = new(
+        "further_legs",
+        "the legs beside the one that the fields here are: of a spread, a roll or a covered call",
+        s_leg,
+        MaxFurtherLegs
+    );
+    private static readonly TextField s_priced = new("instrument", "the OCC symbol of an option, or the symbol of a share or index", 40)
+    {
+        IsRequired = true,
+    };
+    private static readonly DayField s_day = new("day", "the trading day") { IsRequired = true };
+    private static readonly ExactField s_bid = new("bid", "for a contract with its multiplier, or a share", 0, Max);
+    private static readonly ExactField s_ask = new("ask", "for a contract with its multiplier, or a share", 0, Max);
+    private static readonly ExactField s_last = new("last", "the last trade, for a contract with its multiplier, or a share", 0, Max);
+    private static readonly ExactField s_closed = new(
+        "close",
+        "the official close, for a contract with its multiplier, or a share",
+        0,
+        Max
+    );
+    private static readonly TextField s_source = new("source", "who says so", 60) { IsRequired = true };
+
+    internal static BodySchema Price { get; } = new("Price", s_priced, s_day, s_bid, s_ask, s_last, s_closed, s_source);
+
     internal static BodySchema Recommendation { get; } =
         new(
             "Recommendation",
@@ -96,7 +122,8 @@ internal static class RecommendationRequests
             s_premium,
             s_type,
             s_version,
-            s_account
+            s_account,
+            s_legs
         );
 
     internal static BodySchema Execution { get; } =
@@ -134,6 +161,7 @@ internal static class RecommendationRequests
             fields.Read(s_premium)
         );
         var (account, type, version) = (fields.Read(s_account), fields.Read(s_type) ?? "recommendation", fields.Read(s_version));
+        var legs = fields.Read(s_legs, ReadLeg);
         return id is null || symbol is null || action is null || sentAt is null
             ? null
             : new Recommendation(
@@ -147,8 +175,45 @@ internal static class RecommendationRequests
                 right,
                 premium,
                 type,
-                version
+                version,
+                legs
             );
+    }
+
+    internal static DailyPrice? ReadPrice(FieldReader fields)
+    {
+        var (instrument, day, source) = (fields.Read(s_priced)?.Trim().ToUpperInvariant(), fields.Read(s_day), fields.Read(s_source));
+        var (bid, ask, last, close) = (fields.Read(s_bid), fields.Read(s_ask), fields.Read(s_last), fields.Read(s_closed));
+        if (bid is null && ask is null && last is null && close is null)
+            fields.Fault(s_closed.Name, "One of bid and ask, last or close is required.");
+        else if (bid > ask)
+            fields.Fault(s_bid.Name, "The bid is above the ask.");
+        else if ((bid is null || ask is null) && last is null && close is null)
+            fields.Fault(bid is null ? s_bid.Name : s_ask.Name, "Required where neither last nor close is given.");
+        return instrument is null || day is null || source is null
+            ? null
+            : new DailyPrice(
+                OccSymbol.Parse(instrument) is { } contract ? OccSymbol.Of(contract) : instrument,
+                day.Value,
+                bid,
+                ask,
+                last,
+                close,
+                source
+            );
+    }
+
+    private static RecommendedLeg? ReadLeg(FieldReader fields)
+    {
+        var (action, strike, expiration, right) = (
+            fields.Read(s_action),
+            fields.Read(s_strike),
+            fields.Read(s_expiration),
+            fields.Read(s_right)
+        );
+        if (action is { } given && given.AsExecuted() is null)
+            fields.Fault(s_action.Name, "A leg is something to execute: STO, BTC, BTO or STC.");
+        return action is null ? null : new RecommendedLeg(action.Value, strike, expiration, right);
     }
 
     internal static Execution? ReadExecution(FieldReader fields)

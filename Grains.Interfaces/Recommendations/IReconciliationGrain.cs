@@ -19,13 +19,25 @@ public interface IReconciliationGrain : IGrainWithStringKey
     [Alias("RecordExecutions")]
     Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions);
 
+    /// <summary>Records prices; those of the same instrument, day and source are replaced.</summary>
+    [Alias("RecordPrices")]
+    Task RecordPrices(ImmutableArray<DailyPrice> prices);
+
+    /// <summary>Marks days, so that they are reconciled soon, whoever asked goes away or not.</summary>
+    /// <param name="from">The first Pacific day.</param>
+    /// <param name="through">The last one.</param>
+    [Alias("MarkDays")]
+    Task MarkDays(DateOnly from, DateOnly through);
+
     /// <summary>Matches the recommendations of a Pacific day, revising what was matched before.</summary>
     /// <param name="day">Null for today.</param>
     [Alias("Reconcile"), ResponseTimeout("00:05:00")]
     Task<ReconciledDay> Reconcile(DateOnly? day);
 
-    /// <summary>Works out the outcome of every match, from the executions up to a Pacific day.</summary>
-    /// <param name="asOf">Null for today.</param>
+    /// <summary>
+    /// Works out the outcomes of everything that has changed. Those up to an earlier day are worked out and told, and nothing is stored.
+    /// </summary>
+    /// <param name="asOf">The last Pacific day whose executions count; null for today.</param>
     [Alias("TrackOutcomes"), ResponseTimeout("00:05:00")]
     Task<TrackedOutcomes> TrackOutcomes(DateOnly? asOf);
 
@@ -63,9 +75,19 @@ public sealed record ReconciledDay(DateOnly Day, int Recommendations, int New, i
 
 /// <summary>What tracking outcomes brought.</summary>
 /// <param name="AsOf">The last day whose executions are in it.</param>
-/// <param name="Changed">Outcomes that are new or other than before.</param>
+/// <param name="Changed">Stored outcomes that are new, other than before, or gone; 0 for an earlier day.</param>
+/// <param name="IsStored">False for an earlier day: what is known later stays as it is.</param>
+/// <param name="ByOutcome">All outcomes as of that day.</param>
 [GenerateSerializer, Immutable, Alias("TrackedOutcomes")]
-public sealed record TrackedOutcomes(DateOnly AsOf, int Changed);
+public sealed record TrackedOutcomes(DateOnly AsOf, int Changed, bool IsStored, ImmutableArray<OutcomeCount> ByOutcome);
+
+/// <summary>Outcomes of a kind.</summary>
+/// <param name="Kind">Null for what was not executed and would have made something.</param>
+/// <param name="Count">Matches.</param>
+/// <param name="Pnl">What is attributed to them, so that a sum over kinds counts each lot once.</param>
+/// <param name="Currency">Of the amount.</param>
+[GenerateSerializer, Immutable, Alias("OutcomeCount")]
+public sealed record OutcomeCount(OutcomeKind? Kind, int Count, decimal Pnl, string Currency);
 
 /// <summary>Matches of a kind.</summary>
 [GenerateSerializer, Immutable, Alias("KindCount")]

@@ -11,9 +11,10 @@ namespace LearningActors.Recommendations;
 /// <param name="Strike">USD for a share.</param>
 /// <param name="Expiration">The last trading day.</param>
 /// <param name="Right">Call or put.</param>
-/// <param name="Premium">USD for a contract.</param>
+/// <param name="Premium">USD for a contract; with several legs the net of all, for one contract of the first.</param>
 /// <param name="Type">The algorithm's kind of recommendation, such as <c>new_position</c> or <c>alert</c>.</param>
 /// <param name="AlgorithmVersion">Such as <c>v3</c>.</param>
+/// <param name="FurtherLegs">The legs beside the one that the fields above are; empty where it has one.</param>
 [GenerateSerializer, Immutable, Alias("Recommendation")]
 public sealed record Recommendation(
     string Id,
@@ -26,8 +27,22 @@ public sealed record Recommendation(
     OptionRight? Right,
     decimal? Premium,
     string Type,
-    string? AlgorithmVersion
-);
+    string? AlgorithmVersion,
+    ImmutableArray<RecommendedLeg> FurtherLegs
+)
+{
+    /// <summary>The leg that its own fields are.</summary>
+    public RecommendedLeg FirstLeg => new(Action, Strike, Expiration, Right);
+
+    /// <summary>The exact contract of the first leg, as its OCC symbol; null where it is not fully named.</summary>
+    public string? Instrument =>
+        this is { Strike: { } strike, Expiration: { } expiration, Right: { } right }
+            ? OccSymbol.Of(new OptionContract(Symbol, expiration, right, strike))
+            : null;
+
+    /// <summary>Every leg, the first first.</summary>
+    public IEnumerable<RecommendedLeg> AllLegs() => FurtherLegs.Prepend(FirstLeg);
+}
 
 /// <summary>The outcome of a recommendation, or what an execution was.</summary>
 [GenerateSerializer, Alias("MatchKind")]
@@ -58,6 +73,7 @@ public enum MatchKind
 /// <param name="DaysDifference">Executed less recommended expiration, days.</param>
 /// <param name="PremiumDifference">Executed, on the average of all fills, less recommended, USD for a contract.</param>
 /// <param name="FurtherFills">The other executions of the same order, in order of their time.</param>
+/// <param name="Structure">What the executions are together; null where there was none.</param>
 [GenerateSerializer, Immutable, Alias("Match")]
 public sealed record Match(
     string? RecommendationId,
@@ -67,7 +83,8 @@ public sealed record Match(
     decimal? StrikeDifference,
     int? DaysDifference,
     decimal? PremiumDifference,
-    ImmutableArray<string> FurtherFills
+    ImmutableArray<string> FurtherFills,
+    OrderStructure? Structure = null
 )
 {
     /// <summary>All of its executions.</summary>
@@ -76,7 +93,7 @@ public sealed record Match(
     /// <inheritdoc />
     public bool Equals(Match? other) =>
         other is not null
-        && (RecommendationId, ExecutionId, Kind, Score, StrikeDifference, DaysDifference, PremiumDifference)
+        && (RecommendationId, ExecutionId, Kind, Score, StrikeDifference, DaysDifference, PremiumDifference, Structure)
             == (
                 other.RecommendationId,
                 other.ExecutionId,
@@ -84,7 +101,8 @@ public sealed record Match(
                 other.Score,
                 other.StrikeDifference,
                 other.DaysDifference,
-                other.PremiumDifference
+                other.PremiumDifference,
+                other.Structure
             )
         && FurtherFills.AsSpan().SequenceEqual(other.FurtherFills.AsSpan());
 

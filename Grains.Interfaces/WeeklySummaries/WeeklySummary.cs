@@ -32,11 +32,11 @@ public sealed record WeeklySummary(
 );
 
 /// <summary>A week's counts, rates and P&amp;L. Matches that are excluded from learning are in none of them.</summary>
-/// <param name="Total">Consent, modified, rejected and independent; the rates are shares of it.</param>
+/// <param name="Total">Recommendations sent; the rates of consent, modified and rejected ones are shares of it.</param>
 /// <param name="Consent">Followed closely.</param>
 /// <param name="Modify">Executed with another strike or expiration.</param>
 /// <param name="Reject">Not followed.</param>
-/// <param name="Independent">Orders without a recommendation.</param>
+/// <param name="Independent">Orders that opened a position without a recommendation, of all orders that followed one or did so.</param>
 /// <param name="NoAction">Recommendations with which there was nothing to do.</param>
 /// <param name="Excluded">Matches that were excluded.</param>
 /// <param name="Unreviewed">Modified, rejected and independent ones for which nobody gave a reason.</param>

@@ -3,6 +3,10 @@ using System.Collections.Immutable;
 namespace LearningActors.Recommendations;
 
 /// <summary>Recommendations, executions and their matches.</summary>
+/// <remarks>
+/// Whatever is recorded marks, in its own transaction, the local days and the positions that it touches. Reconciling and working out
+/// outcomes take these marks, so that a crash leaves nothing undone.
+/// </remarks>
 public interface IRecommendationLedger
 {
     /// <summary>Records recommendations; for each, whether it is stored now.</summary>
@@ -10,6 +14,15 @@ public interface IRecommendationLedger
 
     /// <summary>Records executions; for each, whether it is stored now.</summary>
     Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions);
+
+    /// <summary>Records prices; those of the same instrument, day and source are replaced.</summary>
+    Task AppendAsync(ImmutableArray<DailyPrice> prices);
+
+    /// <summary>Days that something has touched since they were reconciled, the earliest first.</summary>
+    Task<ImmutableArray<DateOnly>> ReadMarkedDaysAsync(DateOnly through, int limit);
+
+    /// <summary>Marks days to be reconciled.</summary>
+    Task MarkDaysAsync(DateOnly from, DateOnly through);
 
     /// <summary>
     /// Reads what has to be looked at for a day, lets it be matched, and writes what has changed, in one transaction that no other
@@ -23,16 +36,21 @@ public interface IRecommendationLedger
         Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
     );
 
-    /// <summary>All matches, their recommendations, and every execution before an instant.</summary>
-    Task<(
-        ImmutableArray<MatchRecord> Matches,
-        ImmutableArray<Recommendation> Recommendations,
-        ImmutableArray<Execution> Executions
-    )> ReadForOutcomesAsync(DateTimeOffset before);
+    /// <summary>Marks positions in options whose last trading day is over and that no row has ended.</summary>
+    Task MarkExpiredAsync(DateOnly lastDay);
 
-    /// <summary>Records outcomes in place of earlier ones.</summary>
-    /// <returns>How many are new or other than before.</returns>
-    Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes);
+    /// <summary>
+    /// Takes some of the positions and matches that are marked, lets their outcomes be worked out, and writes what has changed, in one
+    /// transaction that no other is beside.
+    /// </summary>
+    /// <returns>Null where nothing was marked; otherwise how many outcomes are new, other than before, or gone.</returns>
+    Task<int?> TrackMarkedAsync(Func<OutcomeFacts, OutcomeResult> track);
+
+    /// <summary>Everything that outcomes up to an instant follow from.</summary>
+    Task<OutcomeFacts> ReadForOutcomesAsync(DateTimeOffset before);
+
+    /// <summary>The stored outcomes by kind and currency.</summary>
+    Task<ImmutableArray<OutcomeCount>> CountOutcomesAsync();
 
     /// <summary>Matches, those without a reason first, then by day and id.</summary>
     Task<ListPart<MatchRecord>> ListAsync(MatchFilter filter, ListRequest<MatchSort> request);

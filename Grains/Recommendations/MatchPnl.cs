@@ -16,7 +16,7 @@ public static class MatchPnl
         double[] ended = [.. ofKind.Select(match => match.EndedPnl).OfType<decimal>().Select(pnl => (double)pnl)];
         var known = ofKind
             .Select(match => match.Record.Outcome)
-            .Where(outcome => outcome is { CounterfactualPnl: not null, Kind: not OutcomeKind.Open })
+            .Where(outcome => outcome is { CounterfactualPnl: not null, IsEnded: true })
             .ToArray();
         return new KindPnl(
             kind,
@@ -24,7 +24,7 @@ public static class MatchPnl
             WilsonInterval.Proportion(ended.Count(pnl => pnl > 0), ended.Length),
             MeanInterval.Of(ended),
             MeanInterval.Of([.. known.Select(outcome => (double)outcome!.CounterfactualPnl!.Value)]),
-            MeanInterval.Of([.. known.Select(outcome => (double)(outcome!.CounterfactualPnl!.Value - outcome.Pnl))])
+            MeanInterval.Of([.. known.Select(outcome => (double)(outcome!.CounterfactualPnl!.Value - outcome.PositionPnl))])
         );
     }
 }

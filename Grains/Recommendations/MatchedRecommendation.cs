@@ -15,6 +15,9 @@ public sealed record MatchedRecommendation(MatchRecord Record, Recommendation? R
     public bool IsDecided =>
         Kind is MatchKind.Modify or MatchKind.Reject || (Kind == MatchKind.Consent && Record.Match.ExecutionId is not null);
 
-    /// <summary>What it made, USD; null while something is open, or where nothing was executed.</summary>
-    public decimal? EndedPnl => Record.Outcome is { Kind: not (null or OutcomeKind.Open) } outcome ? outcome.Pnl : null;
+    /// <summary>What its whole position made; null while something of it is open, not known, or where nothing was executed.</summary>
+    public decimal? EndedPnl =>
+        Record.Outcome is { IsEnded: true, Kind: not (null or OutcomeKind.Open or OutcomeKind.UnknownOpening) } outcome
+            ? outcome.PositionPnl
+            : null;
 }

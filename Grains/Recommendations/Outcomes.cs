@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LearningActors.Recommendations;
 
 /// <summary>The outcomes of matches, by exact contract and first in, first out.</summary>
-/// <remarks>Made once of all executions up to a day; every look at a match is then short.</remarks>
+/// <remarks>Made once of all executions in question; every look at a match is then short.</remarks>
 public sealed class Outcomes
 {
     /// <summary>A contract opened so soon after another one of its underlying was closed takes its place.</summary>
@@ -11,83 +11,115 @@ public sealed class Outcomes
 
     private readonly DateOnly _asOf;
     private readonly Dictionary<string, Fill> _fills;
+    private readonly IReadOnlySet<string> _matched;
+    private readonly FifoPositions _positions;
     private readonly ILookup<string, ClosedLot> _byOpening;
+    private readonly ILookup<string, ClosedLot> _byOrigin;
     private readonly ILookup<string, ClosedLot> _byClosing;
     private readonly HashSet<string> _open;
-    private readonly ILookup<(string? Account, string Root, OptionRight Right, ExecutionAction Action), Execution> _openings;
-    private readonly ContractExits _exits;
+    private readonly HashSet<string> _openByOrigin;
+    private readonly ILookup<(string? Account, string Underlying, OptionRight Right, ExecutionAction Action), Execution> _openings;
+    private readonly PriceBook _prices;
 
-    private Outcomes(IReadOnlyCollection<Execution> executions, DateOnly asOf)
+    private Outcomes(OutcomeFacts facts, DateOnly asOf, OutcomeOptions options)
     {
         _asOf = asOf;
-        _fills = executions.Select(Fill.Of).ToDictionary(fill => fill.Execution.Id);
-        // Accounts have positions of their own.
-        var positions = executions.GroupBy(execution => execution.Account).Select(FifoPositions.Of).ToArray();
-        _byOpening = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Opening);
-        _byClosing = positions.SelectMany(one => one.Closed).ToLookup(lot => lot.Closing);
-        _open = [.. positions.SelectMany(one => one.Open).Select(lot => lot.Opening)];
-        _openings = _fills
-            .Values.Where(fill => fill.Execution.IsOpening && fill.Contract is not null)
+        _matched = facts.Matched;
+        _fills = facts.Executions.Select(Fill.Of).ToDictionary(fill => fill.Id);
+        _positions = FifoPositions.Of(facts.Executions, contract => contract.Expiration.AddDays(options.InferExpirationAfterDays) < asOf);
+        _byOpening = _positions.Closed.ToLookup(lot => lot.Opening);
+        _byOrigin = _positions.Closed.ToLookup(lot => lot.Origin);
+        _byClosing = _positions.Closed.Where(lot => lot.Closing is not null).ToLookup(lot => lot.Closing!);
+        _open = [.. _positions.Open.Select(lot => lot.Opening)];
+        _openByOrigin = [.. _positions.Open.Select(lot => lot.Origin)];
+        var all = facts.Executions.Concat(facts.Others).DistinctBy(execution => execution.Id).ToArray();
+        _openings = all.Select(Fill.Of)
+            .Where(fill => fill.Execution.IsOpening && fill.Contract is not null)
             .ToLookup(
-                fill => (fill.Execution.Account, fill.Contract!.Root, fill.Contract.Right, fill.Execution.Action),
+                fill => (fill.Execution.Account, fill.Execution.Underlying, fill.Contract!.Right, fill.Execution.Action),
                 fill => fill.Execution
             );
-        _exits = new ContractExits(executions);
+        _prices = new PriceBook(facts.Prices, all, asOf);
     }
 
     /// <summary>The outcome of each match that was executed, or of which it is known what the recommendation would have made.</summary>
-    /// <param name="matches">All matches.</param>
-    /// <param name="recommendations">By id.</param>
-    /// <param name="executions">All executions up to the day.</param>
-    /// <param name="asOf">The day.</param>
-    public static ImmutableArray<PositionOutcome> Of(
-        IReadOnlyCollection<MatchRecord> matches,
-        IReadOnlyDictionary<string, Recommendation> recommendations,
-        IReadOnlyCollection<Execution> executions,
-        DateOnly asOf
-    )
+    /// <param name="facts">What it follows from.</param>
+    /// <param name="asOf">The day up to which everything is known.</param>
+    /// <param name="options">When an expiration is inferred.</param>
+    public static OutcomeResult Of(OutcomeFacts facts, DateOnly asOf, OutcomeOptions options)
     {
-        var outcomes = new Outcomes(executions, asOf);
-        var matched = matches.SelectMany(match => match.Match.AllExecutions()).ToHashSet();
-        return
-        [
-            .. matches
-                .Select(match =>
-                    outcomes.Of(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null, matched)
-                )
-                .OfType<PositionOutcome>(),
-        ];
-    }
-
-    private PositionOutcome? Of(MatchRecord match, Recommendation? recommendation, HashSet<string> matched)
-    {
-        Fill[] fills = [.. match.Match.AllExecutions().Where(_fills.ContainsKey).Select(id => _fills[id])];
-        if (fills.Length == 0)
-        {
-            return recommendation is not null && match.Match.ExecutionId is null && _exits.Counterfactual(recommendation, 1) is { } missed
-                ? new PositionOutcome(match.Id, null, 0, missed, _asOf, 0)
-                : null;
-        }
-
-        ClosedLot[] lots =
-        [
-            .. fills.SelectMany(fill => (fill.Execution.IsOpening ? _byOpening : _byClosing)[fill.Execution.Id]).Distinct(),
-        ];
-        var ids = fills.Select(fill => fill.Execution.Id).ToHashSet();
-        return new PositionOutcome(
-            match.Id,
-            Kind(fills, lots),
-            lots.Sum(lot => lot.Pnl),
-            recommendation is null ? null : Counterfactual(recommendation, fills, lots),
-            _asOf,
-            lots.Where(lot => ids.Contains(lot.Opening) || !matched.Contains(lot.Opening)).Sum(lot => lot.Pnl)
+        var outcomes = new Outcomes(facts, asOf, options);
+        var recommendations = facts.Recommendations.ToDictionary(one => one.Id);
+        return new OutcomeResult(
+            [
+                .. facts
+                    .Matches.Select(match =>
+                        outcomes.Of(match, match.Match.RecommendationId is { } id ? recommendations.GetValueOrDefault(id) : null)
+                    )
+                    .OfType<PositionOutcome>(),
+            ],
+            outcomes._positions
         );
     }
 
-    private OutcomeKind Kind(Fill[] fills, ClosedLot[] lots)
+    private PositionOutcome? Of(MatchRecord match, Recommendation? recommendation)
     {
-        if (lots.Length == 0 || Array.Exists(fills, fill => _open.Contains(fill.Execution.Id)))
+        Fill[] fills = [.. match.Match.AllExecutions().Where(_fills.ContainsKey).Select(id => _fills[id])];
+        if (fills.Length == 0)
+            return match.Match.ExecutionId is null ? Missed(match, recommendation) : null;
+        var ids = fills.Select(fill => fill.Id).ToHashSet();
+        var closes = recommendation?.Action is RecommendedAction.BuyToClose or RecommendedAction.SellToClose;
+        Fill[] main = Array.FindAll(fills, fill => fill.Execution.IsOpening != closes);
+        ClosedLot[] lots =
+        [
+            .. (main.Length > 0 ? main : fills)
+                .SelectMany(fill => (fill.Execution.IsOpening ? _byOpening : _byClosing)[fill.Id])
+                .Distinct(),
+        ];
+        ClosedLot[] begun = [.. ids.SelectMany(id => _byOrigin[id])];
+        ClosedLot[] taken = [.. ids.SelectMany(id => _byClosing[id]).Where(lot => !_matched.Contains(lot.Origin))];
+        var isOpen = Array.Exists(fills, fill => _open.Contains(fill.Id));
+        var counterfactual = recommendation is null ? null : As(recommendation, fills, lots, isOpen);
+        return new PositionOutcome(
+            match.Id,
+            Kind(fills, lots, isOpen),
+            lots.Sum(lot => lot.Pnl),
+            counterfactual?.Pnl,
+            _asOf,
+            begun.Sum(lot => lot.Pnl) + taken.Sum(lot => lot.Pnl),
+            begun.Union(lots).Sum(lot => lot.Pnl),
+            !isOpen && !ids.Overlaps(_openByOrigin),
+            Array.Exists(lots, lot => lot.IsInferred) || Array.Exists(begun, lot => lot.IsInferred),
+            counterfactual?.Price.Source,
+            counterfactual?.Price.On,
+            fills[0].Execution.Currency
+        );
+    }
+
+    private PositionOutcome? Missed(MatchRecord match, Recommendation? recommendation) =>
+        recommendation is not null && Counterfactual.Of(recommendation, 1, null, _prices) is { } missed
+            ? new PositionOutcome(
+                match.Id,
+                null,
+                0,
+                missed.Pnl,
+                _asOf,
+                0,
+                0,
+                true,
+                false,
+                missed.Price.Source,
+                missed.Price.On,
+                Execution.UsualCurrency
+            )
+            : null;
+
+    private OutcomeKind Kind(Fill[] fills, ClosedLot[] lots, bool isOpen)
+    {
+        if (isOpen)
             return OutcomeKind.Open;
+        if (lots.Length == 0)
+            return Array.Exists(fills, fill => fill.Execution.IsOpening) ? OutcomeKind.Open : OutcomeKind.UnknownOpening;
         if (Array.Exists(lots, lot => lot.How == ExecutionAction.Assigned))
             return OutcomeKind.Assigned;
         if (Array.TrueForAll(lots, lot => lot.How == ExecutionAction.Expired))
@@ -97,37 +129,38 @@ public sealed class Outcomes
         return lots.Sum(lot => lot.Pnl) > 0 ? OutcomeKind.ClosedProfit : OutcomeKind.ClosedLoss;
     }
 
-    private bool IsRolled(ClosedLot lot)
-    {
-        var closing = _fills[lot.Closing];
-        return closing is { Execution.IsTrade: true, Contract: { } contract }
-            && _openings[
-                (
-                    closing.Execution.Account,
-                    contract.Root,
-                    contract.Right,
-                    lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen
-                )
-            ]
-                .Any(other => other.Instrument != lot.Instrument && (other.At - closing.Execution.At).Duration() <= s_roll);
-    }
+    private bool IsRolled(ClosedLot lot) =>
+        lot.Closing is { } id
+        && _fills[id] is { Execution: { IsTrade: true } closing, Contract: { } contract }
+        && _openings[
+            (closing.Account, closing.Underlying, contract.Right, lot.IsShort ? ExecutionAction.SellToOpen : ExecutionAction.BuyToOpen)
+        ]
+            .Any(other =>
+                other.Instrument != lot.Instrument
+                && ((other.OrderId is not null && other.OrderId == closing.OrderId) || (other.At - closing.At).Duration() <= s_roll)
+            );
 
-    /// <summary>The same contract closed as it was, at the recommended premium; another contract as the record shows it ended.</summary>
-    private decimal? Counterfactual(Recommendation recommendation, Fill[] fills, ClosedLot[] lots)
+    /// <summary>The same contract left as it was, opened at the recommended premium; another contract by the policy.</summary>
+    private Counterfactual? As(Recommendation recommendation, Fill[] fills, ClosedLot[] lots, bool isOpen)
     {
         if (recommendation.Premium is not { } premium || fills[0].Contract is not { } contract)
             return null;
         if (contract.Strike != recommendation.Strike || contract.Expiration != recommendation.Expiration)
-            return _exits.Counterfactual(
+            return Counterfactual.Of(
                 recommendation,
-                fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument).Sum(fill => fill.Execution.Quantity)
+                fills.Where(fill => fill.Execution.Instrument == fills[0].Execution.Instrument).Sum(fill => fill.Execution.Quantity),
+                isOpen || lots.Length == 0 ? null : PacificDay.Of(lots.Max(lot => lot.ClosedAt)),
+                _prices
             );
         if (lots.Length == 0)
             return null;
         var bySelling = fills[0].Execution.Action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1;
-        return lots.Sum(lot =>
-            lot.Pnl
-            + ((premium - _fills[fills[0].Execution.IsOpening ? lot.Opening : lot.Closing].Execution.Price) * lot.Quantity * bySelling)
+        return new Counterfactual(
+            lots.Sum(lot =>
+                lot.Pnl
+                + ((premium - _fills[fills[0].Execution.IsOpening ? lot.Opening : lot.Closing!].Execution.Price) * lot.Quantity * bySelling)
+            ),
+            new KnownPrice(premium, PriceBook.Executions, PacificDay.Of(lots.Max(lot => lot.ClosedAt)))
         );
     }
 }

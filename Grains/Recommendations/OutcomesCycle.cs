@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>Monday to Friday at 22:00 Pacific: the outcome of every match.</summary>
+/// <summary>Monday to Friday at 22:00 Pacific: the outcomes of what has changed, or expired.</summary>
 public sealed class OutcomesCycle : ICycle
 {
     /// <inheritdoc />
@@ -20,7 +20,7 @@ public sealed class OutcomesCycle : ICycle
 
     private static async Task<string> TrackAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        var tracked = await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).TrackOutcomes(occurrence.Date);
-        return $"{tracked.Changed} outcomes changed.";
+        var changed = await grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key).TrackMarked();
+        return $"{changed} outcomes changed.";
     }
 }

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>Monday to Friday at 21:00 Pacific: today and yesterday, whose executions may have come late.</summary>
+/// <summary>Monday to Friday at 21:00 Pacific: the day, and whatever was touched since it was reconciled.</summary>
 public sealed class ReconcileCycle : ICycle
 {
     /// <inheritdoc />
@@ -16,16 +16,11 @@ public sealed class ReconcileCycle : ICycle
     public int CatchUp => 10;
 
     /// <inheritdoc />
-    public IReadOnlyList<CycleStep> Steps { get; } =
-    [
-        new("yesterday", (occurrence, grains) => ReconcileAsync(occurrence.Date.AddDays(-1), grains)),
-        new("today", (occurrence, grains) => ReconcileAsync(occurrence.Date, grains)),
-    ];
+    public IReadOnlyList<CycleStep> Steps { get; } = [new("marked days", ReconcileAsync)];
 
-    private static async Task<string> ReconcileAsync(DateOnly day, IGrainFactory grains)
+    private static async Task<string> ReconcileAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        var reconciled = await grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key).Reconcile(day);
-        return $"{day:yyyy-MM-dd}: {reconciled.Recommendations} recommendations, {reconciled.New} new matches, {reconciled.Revised} "
-            + "revised.";
+        var all = await grains.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key).ReconcileMarked(occurrence.Date);
+        return $"{all.Days} days: {all.Recommendations} recommendations, {all.New} new matches, {all.Revised} revised.";
     }
 }

@@ -6,16 +6,33 @@ namespace LearningActors.Recommendations;
 
 /// <inheritdoc cref="IReconciliationGrain" />
 [StatelessWorker, Reentrant]
-public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clock) : Grain, IReconciliationGrain
+public sealed class ReconciliationGrain(IRecommendationLedger ledger, OutcomeOptions options, IClock clock) : Grain, IReconciliationGrain
 {
     private DateOnly Today => PacificDay.Of(clock.UtcNow);
 
-    /// <inheritdoc />
-    public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) =>
-        ledger.AppendAsync(recommendations);
+    private IReconcilerGrain Reconciler => GrainFactory.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions) => ledger.AppendAsync(executions);
+    public Task<ImmutableArray<bool>> RecordRecommendations(ImmutableArray<Recommendation> recommendations) =>
+        ThenWakeAsync(ledger.AppendAsync(recommendations));
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<bool>> RecordExecutions(ImmutableArray<Execution> executions) =>
+        ThenWakeAsync(ledger.AppendAsync(executions));
+
+    /// <inheritdoc />
+    public async Task RecordPrices(ImmutableArray<DailyPrice> prices)
+    {
+        await ledger.AppendAsync(prices);
+        await Reconciler.Wake();
+    }
+
+    /// <inheritdoc />
+    public async Task MarkDays(DateOnly from, DateOnly through)
+    {
+        await ledger.MarkDaysAsync(from, through);
+        await Reconciler.Wake();
+    }
 
     /// <inheritdoc />
     public Task<ReconciledDay> Reconcile(DateOnly? day)
@@ -31,12 +48,10 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clo
     /// <inheritdoc />
     public async Task<TrackedOutcomes> TrackOutcomes(DateOnly? asOf)
     {
-        var wanted = asOf ?? Today;
-        var (matches, recommendations, executions) = await ledger.ReadForOutcomesAsync(PacificDay.Start(wanted.AddDays(1)));
-        return new TrackedOutcomes(
-            wanted,
-            await ledger.SaveAsync(Outcomes.Of(matches, recommendations.ToDictionary(one => one.Id), executions, wanted))
-        );
+        if (asOf is { } day && day < Today)
+            return await AsOfAsync(day);
+        var changed = await Reconciler.TrackMarked();
+        return new TrackedOutcomes(Today, changed, IsStored: true, await ledger.CountOutcomesAsync());
     }
 
     /// <inheritdoc />
@@ -50,4 +65,35 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, IClock clo
 
     /// <inheritdoc />
     public Task<MatchRecord?> Exclude(Guid id, string? reason) => ledger.ExcludeAsync(id, reason);
+
+    private async Task<TrackedOutcomes> AsOfAsync(DateOnly day)
+    {
+        var facts = await ledger.ReadForOutcomesAsync(PacificDay.Start(day.AddDays(1)));
+        return new TrackedOutcomes(
+            day,
+            0,
+            IsStored: false,
+            [
+                .. Outcomes
+                    .Of(facts, day, options)
+                    .Outcomes.GroupBy(one => (one.Kind, one.Currency))
+                    .OrderBy(group => group.Key.Currency, StringComparer.Ordinal)
+                    .ThenBy(group => group.Key.Kind)
+                    .Select(group => new OutcomeCount(
+                        group.Key.Kind,
+                        group.Count(),
+                        group.Sum(one => one.AttributedPnl),
+                        group.Key.Currency
+                    )),
+            ]
+        );
+    }
+
+    private async Task<ImmutableArray<bool>> ThenWakeAsync(Task<ImmutableArray<bool>> recording)
+    {
+        var stored = await recording;
+        if (stored.Contains(true))
+            await Reconciler.Wake();
+        return stored;
+    }
 }

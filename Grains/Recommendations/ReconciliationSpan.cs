@@ -24,7 +24,7 @@ public sealed record ReconciliationSpan(DateOnly Day)
     public DateTimeOffset NeighboursTo => PacificDay.Start(Day.AddDays(Reach + 1));
 
     /// <summary>When the last neighbour's window ends.</summary>
-    public DateTimeOffset ExecutionsTo => NeighboursTo + Reconciliation.Window;
+    public DateTimeOffset ExecutionsTo => NeighboursTo + FollowRules.Window;
 
     /// <summary>When the first rival's day begins.</summary>
     public DateTimeOffset RivalsFrom => PacificDay.Start(Day.AddDays(-2 * Reach));

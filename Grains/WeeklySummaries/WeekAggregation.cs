@@ -13,13 +13,16 @@ public static class WeekAggregation
     {
         MatchedRecommendation[] learnt = [.. matches.Where(match => match.IsLearnt)];
         var counts = s_kinds.ToDictionary(kind => kind, kind => learnt.Count(match => match.Kind == kind));
-        var total = counts.Values.Sum();
+        var sent = learnt.Count(match => match.Kind != MatchKind.Independent);
+        var orders = learnt.Count(match =>
+            match.Kind is not (MatchKind.Reject or MatchKind.NoAction) && match.Record.Match.ExecutionId is not null
+        );
         return new WeekFigures(
-            total,
+            sent,
             Share(MatchKind.Consent),
             Share(MatchKind.Modify),
             Share(MatchKind.Reject),
-            Share(MatchKind.Independent),
+            WilsonInterval.Proportion(counts[MatchKind.Independent], orders),
             learnt.Count(match => match.Kind == MatchKind.NoAction),
             matches.Count - learnt.Length,
             learnt.Count(match =>
@@ -31,6 +34,6 @@ public static class WeekAggregation
             Divergence.Reasons(learnt)
         );
 
-        Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], total);
+        Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], sent);
     }
 }

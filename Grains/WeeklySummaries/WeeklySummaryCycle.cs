@@ -7,13 +7,11 @@ using NodaTime;
 namespace LearningActors.WeeklySummaries;
 
 /// <summary>
-/// Saturday 09:00 Pacific: makes the summaries of the four weeks before again, with later outcomes in, then the summary of the
-/// week, which is sent, then follows the changes that are being validated.
+/// Saturday 09:00 Pacific: makes the summaries of earlier weeks anew that have changed, then the summary of the week, which is sent,
+/// then follows the changes that are being validated.
 /// </summary>
-public sealed class WeeklySummaryCycle : ICycle
+public sealed class WeeklySummaryCycle(ChangedWeeks changed) : ICycle
 {
-    private const int WeeksMadeAgain = 4;
-
     /// <inheritdoc />
     public string Name => CycleNames.WeeklySummary;
 
@@ -24,24 +22,13 @@ public sealed class WeeklySummaryCycle : ICycle
     public int CatchUp => 8;
 
     /// <inheritdoc />
-    public IReadOnlyList<CycleStep> Steps { get; } =
-    [new("earlier weeks", MakeAgainAsync), new("this week", MakeAsync), new("validations", FollowUpAsync)];
+    public IReadOnlyList<CycleStep> Steps =>
+        [new("earlier weeks", MakeAnewAsync), new("this week", MakeAsync), new("validations", FollowUpAsync)];
 
-    private static async Task<string> MakeAgainAsync(Occurrence occurrence, IGrainFactory grains)
+    private async Task<string> MakeAnewAsync(Occurrence occurrence, IGrainFactory grains)
     {
-        var week = IsoWeek.Of(occurrence.Date);
-        var changed = new List<string>();
-        for (var ago = WeeksMadeAgain; ago > 0; ago--)
-        {
-            var grain = grains.GetGrain<IWeeklySummaryGrain>(week.Plus(-ago).ToString());
-            if (await grain.Get(null) is not { } before)
-                continue;
-            var now = await grain.Refresh(occurrence.Id);
-            if (now.LatestVersion != before.LatestVersion)
-                changed.Add($"{now.Summary.Week} (version {now.LatestVersion})");
-        }
-
-        return changed.Count == 0 ? "No earlier week has changed." : $"Made again: {string.Join(", ", changed)}.";
+        var made = await changed.RefreshAsync(grains, occurrence.Id);
+        return made.Count == 0 ? "No earlier week has changed." : $"Made again: {string.Join(", ", made)}.";
     }
 
     private static async Task<string> MakeAsync(Occurrence occurrence, IGrainFactory grains)

@@ -2,9 +2,10 @@ using LearningActors.Alerts;
 
 namespace LearningActors.Cycles;
 
-/// <summary>Once the host has started: lets the cycles watch the clock, and the notifiers send what a crash left.</summary>
+/// <summary>Once the host has started: lets the cycles watch the clock, what capabilities start, and the notifiers send what a crash left.</summary>
 internal sealed partial class GrainStarter(
     IGrainFactory grains,
+    IEnumerable<IGrainStart> starts,
     IEnumerable<INotifier> notifiers,
     IHostApplicationLifetime lifetime,
     ILogger<GrainStarter> logger
@@ -23,6 +24,8 @@ internal sealed partial class GrainStarter(
             {
                 foreach (var name in CycleNames.All)
                     await grains.GetGrain<ICycleGrain>(name).WatchClock().WaitAsync(stoppingToken);
+                foreach (var start in starts)
+                    await start.StartAsync(grains).WaitAsync(stoppingToken);
                 foreach (var notifier in notifiers)
                     await grains.GetGrain<INotifierGrain>(notifier.Name).Wake().WaitAsync(stoppingToken);
                 return;

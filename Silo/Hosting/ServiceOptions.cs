@@ -7,6 +7,7 @@ using LearningActors.Insights;
 using LearningActors.Ledger;
 using LearningActors.Models;
 using LearningActors.Prompts;
+using LearningActors.Recommendations;
 
 namespace LearningActors.Hosting;
 
@@ -27,6 +28,9 @@ internal sealed class ServiceOptions : IValidatableObject
 
     /// <summary>Prompts, their generation and promotion.</summary>
     public PromptOptions Prompts { get; } = new();
+
+    /// <summary>When days are reconciled, and options count as expired.</summary>
+    public OutcomeOptions Outcomes { get; } = new();
 
     /// <summary>Where alerts go.</summary>
     public NotifierOptions Notifiers { get; } = new();

@@ -9,22 +9,33 @@ namespace LearningActors.Recommendations;
 internal sealed class DayReconciliation(NpgsqlConnection connection, ReconciliationSpan span, DateTimeOffset now)
 {
     // Those that have an execution beyond the neighbours are no rivals any more.
-    private const string Recommendations = """
-        SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-        FROM recommendations r WHERE sent_at >= $1 AND sent_at < $2
+    private const string Recommendations = $"""
+        SELECT {MatchRows.RecommendationColumns} FROM recommendations r WHERE sent_at >= $1 AND sent_at < $2
           AND ((sent_at >= $3 AND sent_at < $4) OR NOT EXISTS (SELECT FROM recommendation_execution_matches m
               WHERE m.recommendation_id = r.id AND m.execution_id IS NOT NULL))
         ORDER BY sent_at, id
         """;
 
-    // Of the windows, or naming one of the recommendations ($3); not what a match of others has, or what names another one.
+    // Of the windows, with the rest of their orders, or naming one of the recommendations ($3); not orders of which a match of others
+    // has a fill, nor what names another one.
     private const string Executions = $"""
+        WITH near AS (
+            SELECT e.id, e.account, e.order_id FROM executions e
+            WHERE (e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3)
+        ), candidate AS (
+            SELECT id FROM near
+            UNION SELECT e.id FROM (SELECT DISTINCT account, order_id FROM near WHERE order_id IS NOT NULL) o
+                JOIN executions e ON e.order_id = o.order_id AND e.account IS NOT DISTINCT FROM o.account
+        ), taken AS (
+            SELECT e.id, e.account, e.order_id FROM executions e JOIN recommendation_execution_matches m ON m.execution_id = e.id
+            WHERE m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3) AND e.id IN (SELECT id FROM candidate)
+            UNION SELECT e.id, e.account, e.order_id FROM executions e JOIN match_fills f ON f.execution_id = e.id
+                JOIN recommendation_execution_matches m ON m.id = f.match_id
+            WHERE m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3) AND e.id IN (SELECT id FROM candidate)
+        )
         SELECT {MatchRows.ExecutionColumns} FROM executions e
-        WHERE ((e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3))
-          AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.execution_id = e.id
-              AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
-          AND NOT EXISTS (SELECT FROM match_fills f JOIN recommendation_execution_matches m ON m.id = f.match_id
-                          WHERE f.execution_id = e.id AND m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3))
+        WHERE e.id IN (SELECT id FROM candidate) AND e.id NOT IN (SELECT id FROM taken)
+          AND NOT EXISTS (SELECT FROM taken t WHERE t.order_id = e.order_id AND t.account IS NOT DISTINCT FROM e.account)
           AND (e.recommendation_id IS NULL OR e.recommendation_id = ANY ($3) OR NOT EXISTS (SELECT FROM recommendations r
               WHERE r.id = e.recommendation_id))
         ORDER BY e.executed_at, e.id
@@ -37,13 +48,13 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
     private const string Insert = """
         INSERT INTO recommendation_execution_matches
             (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
-                premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, created_at, updated_at)
-        SELECT id, $13, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
-            premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, $14, $14
+                premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, structure, created_at, updated_at)
+        SELECT id, $14, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
+            premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, structure, $15, $15
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[],
-            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $15::text[])
+            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $16::text[])
             AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-                reason_code, reason_text, reviewed_at, excluded_reason, symbol)
+                reason_code, reason_text, reviewed_at, excluded_reason, structure, symbol)
         """;
 
     // What it was goes to its history; what somebody said of it, or of an execution that is part of it now, stays.
@@ -54,13 +65,13 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
             premium_difference = s.premium_difference, reason_code = coalesce(m.reason_code, s.reason_code),
                 reason_text = coalesce(m.reason_text, s.reason_text),
             reviewed_at = coalesce(m.reviewed_at, s.reviewed_at), excluded_reason = coalesce(m.excluded_reason, s.excluded_reason),
-                updated_at = $13,
-            history = history || jsonb_build_array(jsonb_build_object('until', $13, 'kind', s.former_kind, 'executionId',
+                structure = s.structure, updated_at = $14,
+            history = history || jsonb_build_array(jsonb_build_object('until', $14, 'kind', s.former_kind, 'executionId',
                 s.former_execution))
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[],
-            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $14::text[], $15::text[])
+            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $15::text[], $16::text[])
             AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-                reason_code, reason_text, reviewed_at, excluded_reason, former_kind, former_execution)
+                reason_code, reason_text, reviewed_at, excluded_reason, structure, former_kind, former_execution)
         WHERE m.id = s.id
         """;
 
@@ -130,6 +141,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
             )
         );
         await AddFillsAsync([.. revision.Revised, .. revision.Added]);
+        await MarkAsync(revision);
         return new ReconciledDay(
             span.Day,
             ofDay.Count,
@@ -165,6 +177,36 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         );
     }
 
+    /// <summary>Outcomes of what was changed, and of executions that it let go, are to be worked out; so are the sums of its days.</summary>
+    private async Task MarkAsync(MatchRevision revision)
+    {
+        if (revision.IsEmpty)
+            return;
+        await ExecuteAsync(
+            """
+            WITH positions AS (
+                INSERT INTO outcome_marks (account, instrument)
+                SELECT DISTINCT coalesce(account, ''), instrument FROM executions WHERE id = ANY ($2)
+            ), days AS (
+                INSERT INTO changed_days (day) SELECT DISTINCT unnest($3::date[])
+            )
+            INSERT INTO outcome_marks (match_id) SELECT unnest($1::uuid[])
+            """,
+            new() { Value = revision.Written.Select(one => one.Id).ToArray() },
+            Sql.Texts(
+                revision
+                    .Gone.Concat(revision.Revised.Select(one => one.Former!))
+                    .SelectMany(former => former.Match.AllExecutions())
+                    .Concat(revision.Written.SelectMany(one => one.Match.AllExecutions()))
+                    .Distinct()
+            ),
+            Sql.Array(
+                revision.Gone.Concat(revision.Revised.Select(one => one.Former!)).Select(former => former.Day).Append(span.Day).ToArray(),
+                NpgsqlDbType.Date
+            )
+        );
+    }
+
     private Task WriteAsync(string sql, ImmutableArray<WrittenMatch> matches, params NpgsqlParameter[] further) =>
         matches.IsEmpty
             ? Task.CompletedTask
@@ -183,6 +225,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
                     Sql.Column(matches, one => one.Said?.ReasonText, NpgsqlDbType.Text),
                     Sql.Column(matches, one => one.Said?.ReviewedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
                     Sql.Column(matches, one => one.Said?.ExcludedReason, NpgsqlDbType.Text),
+                    Sql.Column(matches, one => one.Match.Structure is { } structure ? Sql.Word(structure) : null, NpgsqlDbType.Text),
                     .. further,
                 ]
             );
@@ -199,21 +242,8 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
             );
     }
 
-    private async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<T>();
-        while (await reader.ReadAsync())
-            rows.Add(read(reader));
-        return rows;
-    }
+    private Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
+        Statement.ReadAsync(connection, sql, read, parameters);
 
-    private async Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync();
-    }
+    private Task<int> ExecuteAsync(string sql, params NpgsqlParameter[] parameters) => Statement.ExecuteAsync(connection, sql, parameters);
 }

@@ -19,6 +19,12 @@ internal sealed record MatchRevision(
     ImmutableArray<WrittenMatch> Added
 )
 {
+    /// <summary>Nothing differs.</summary>
+    internal bool IsEmpty => Gone.IsEmpty && Revised.IsEmpty && Added.IsEmpty;
+
+    /// <summary>What is revised and what is new.</summary>
+    internal IEnumerable<WrittenMatch> Written => Revised.Concat(Added);
+
     /// <summary>Compares.</summary>
     /// <param name="day">The day.</param>
     /// <param name="matches">Its matches, and those of neighbours that are stored, as they should be.</param>

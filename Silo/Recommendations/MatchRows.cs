@@ -13,11 +13,17 @@ internal static class MatchRows
         reason_code, reason_text, reviewed_at, excluded_reason, history::text, m.updated_at, outcome, pnl, counterfactual_pnl,
             as_of, attributed_pnl,
         ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id
-            ORDER BY e.executed_at, e.id)
+            ORDER BY e.executed_at, e.id),
+        structure, position_pnl, is_ended, is_inferred, counterfactual_source, counterfactual_on, currency
         """;
 
     /// <summary>Matches and their outcomes.</summary>
     internal const string Table = "recommendation_execution_matches m LEFT JOIN position_outcomes o ON o.match_id = m.id";
+
+    /// <summary>Of <c>recommendations r</c>.</summary>
+    internal const string RecommendationColumns =
+        "r.id, r.sent_at, r.symbol, r.account, r.action, r.strike, r.expiration, r.option_right, r.premium, r.type, r.algorithm_version, "
+        + "r.further_legs::text";
 
     /// <summary>Of <c>executions e</c>.</summary>
     internal const string ExecutionColumns =
@@ -50,7 +56,8 @@ internal static class MatchRows
                 reader.IsDBNull(7) ? null : reader.GetDecimal(7),
                 reader.IsDBNull(8) ? null : reader.GetInt32(8),
                 reader.IsDBNull(9) ? null : reader.GetDecimal(9),
-                [.. reader.GetFieldValue<string[]>(21)]
+                [.. reader.GetFieldValue<string[]>(21)],
+                reader.TextOrNull(22) is { } structure ? Sql.Value<OrderStructure>(structure) : null
             ),
             reader.TextOrNull(10) is { } code ? Sql.Value<ReasonCode>(code) : null,
             reader.TextOrNull(11),
@@ -64,7 +71,13 @@ internal static class MatchRows
                     reader.GetDecimal(17),
                     reader.IsDBNull(18) ? null : reader.GetDecimal(18),
                     reader.GetFieldValue<DateOnly>(19),
-                    reader.GetDecimal(20)
+                    reader.GetDecimal(20),
+                    reader.GetDecimal(23),
+                    reader.GetBoolean(24),
+                    reader.GetBoolean(25),
+                    reader.TextOrNull(26),
+                    reader.IsDBNull(27) ? null : reader.GetFieldValue<DateOnly>(27),
+                    reader.GetString(28)
                 ),
             JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), StoredJson.Options),
             reader.GetFieldValue<DateTimeOffset>(15)
@@ -88,7 +101,8 @@ internal static class MatchRows
             },
             reader.IsDBNull(8) ? null : reader.GetDecimal(8),
             reader.GetString(9),
-            reader.TextOrNull(10)
+            reader.TextOrNull(10),
+            JsonSerializer.Deserialize<ImmutableArray<RecommendedLeg>>(reader.GetString(11), StoredJson.Options)
         );
 
     internal static Execution ReadExecution(NpgsqlDataReader reader) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
@@ -12,11 +13,13 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     private const string AddRecommendations = """
         WITH added AS (
             INSERT INTO recommendations (id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type,
-                algorithm_version, received_at)
-            SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version, $12
+                algorithm_version, further_legs, instrument, received_at)
+            SELECT id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version,
+                further_legs, instrument, $14
             FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::date[], $8::text[],
-                $9::numeric[], $10::text[], $11::text[])
-                AS r(id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version)
+                $9::numeric[], $10::text[], $11::text[], $12::jsonb[], $13::text[])
+                AS r(id, sent_at, symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version,
+                    further_legs, instrument)
             ON CONFLICT (id) DO NOTHING RETURNING id, sent_at
         ), marked AS (
             INSERT INTO reconciliation_marks (day) SELECT DISTINCT (sent_at AT TIME ZONE 'America/Los_Angeles')::date FROM added
@@ -24,6 +27,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         SELECT id FROM added
         """;
 
+    // Days: of the execution, of what it names, and of the order's other fills. Positions: its own, and those that were closed a few
+    // minutes from an opening, which may be rolls now.
     private const string AddExecutions = """
         WITH added AS (
             INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
@@ -34,12 +39,22 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::numeric[], $15::text[])
                 AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
                     instrument_kind, underlying, order_id, multiplier, currency)
-            ON CONFLICT (id) DO NOTHING RETURNING id, executed_at, recommendation_id
+            ON CONFLICT (id) DO NOTHING
+            RETURNING id, executed_at, recommendation_id, account, order_id, instrument, underlying, action, cause
         ), marked AS (
             INSERT INTO reconciliation_marks (day)
             SELECT (executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM added
             UNION SELECT (r.sent_at AT TIME ZONE 'America/Los_Angeles')::date FROM added JOIN recommendations r
                 ON r.id = added.recommendation_id
+            UNION SELECT (e.executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM added JOIN executions e
+                ON e.order_id = added.order_id AND e.account IS NOT DISTINCT FROM added.account
+        ), positions AS (
+            INSERT INTO outcome_marks (account, instrument)
+            SELECT coalesce(account, ''), instrument FROM added
+            UNION SELECT coalesce(e.account, ''), e.instrument FROM added JOIN executions e ON e.underlying = added.underlying
+                AND e.account IS NOT DISTINCT FROM added.account AND e.action IN ('BTC', 'STC')
+                AND e.executed_at BETWEEN added.executed_at - interval '10 minutes' AND added.executed_at + interval '10 minutes'
+            WHERE added.action IN ('STO', 'BTO') AND added.cause = 'trade'
         )
         SELECT id FROM added
         """;
@@ -61,6 +76,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 Sql.Column(recommendations, one => one.Premium, NpgsqlDbType.Numeric),
                 Sql.Column(recommendations, one => one.Type, NpgsqlDbType.Text),
                 Sql.Column(recommendations, one => one.AlgorithmVersion, NpgsqlDbType.Text),
+                Sql.Column(recommendations, one => JsonSerializer.Serialize(one.FurtherLegs, StoredJson.Options), NpgsqlDbType.Jsonb),
+                Sql.Column(recommendations, one => one.Instrument, NpgsqlDbType.Text),
                 Now(),
             ],
             reader => reader.GetString(0)
@@ -96,21 +113,93 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         return Stored(executions.Select(one => one.Id), stored);
     }
 
+    public Task AppendAsync(ImmutableArray<DailyPrice> prices) =>
+        RepeatableSql.ExecuteAsync(database, PriceRows.Add, PriceRows.Parameters(prices, clock.UtcNow));
+
+    public Task<ImmutableArray<DateOnly>> ReadMarkedDaysAsync(DateOnly through, int limit) =>
+        RepeatableSql.ListAsync(
+            database,
+            "SELECT DISTINCT day FROM reconciliation_marks WHERE day <= $1 ORDER BY day LIMIT $2",
+            [new() { Value = through }, new() { Value = limit }],
+            reader => reader.GetFieldValue<DateOnly>(0)
+        );
+
+    public Task MarkDaysAsync(DateOnly from, DateOnly through) =>
+        RepeatableSql.ExecuteAsync(
+            database,
+            "INSERT INTO reconciliation_marks (day) SELECT generate_series($1::date, $2::date, interval '1 day')::date",
+            new() { Value = from },
+            new() { Value = through }
+        );
+
     public Task<ReconciledDay> ReconcileAsync(
         ReconciliationSpan span,
         Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
     ) =>
-        RepeatableSql.RunAsync(
+        InTransactionAsync(async connection =>
+        {
+            var reconciled = await new DayReconciliation(connection, span, clock.UtcNow).RunAsync(match);
+            LearningMeter.DayReconciled();
+            return reconciled;
+        });
+
+    public Task MarkExpiredAsync(DateOnly lastDay) =>
+        RepeatableSql.ExecuteAsync(
             database,
-            async () =>
-            {
-                await using var connection = await database.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
-                var reconciled = await new DayReconciliation(connection, span, clock.UtcNow).RunAsync(match);
-                await transaction.CommitAsync();
-                LearningMeter.DayReconciled();
-                return reconciled;
-            }
+            """
+            INSERT INTO outcome_marks (account, instrument)
+            SELECT DISTINCT account, instrument FROM position_lots
+            WHERE state = 'open' AND length(instrument) = 21 AND substr(instrument, 7, 6) ~ '^[0-9]{6}$'
+                AND to_date(substr(instrument, 7, 6), 'YYMMDD') <= $1
+            """,
+            new NpgsqlParameter { Value = lastDay }
+        );
+
+    public Task<int?> TrackMarkedAsync(Func<OutcomeFacts, OutcomeResult> track) =>
+        InTransactionAsync(connection => new OutcomeTracking(connection, clock.UtcNow).RunAsync(track));
+
+    public Task<OutcomeFacts> ReadForOutcomesAsync(DateTimeOffset before) =>
+        InTransactionAsync(async connection =>
+        {
+            var matches = await Statement.ReadAsync(
+                connection,
+                $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id",
+                MatchRows.Read
+            );
+            var recommendations = await Statement.ReadAsync(
+                connection,
+                $"SELECT {MatchRows.RecommendationColumns} FROM recommendations r JOIN recommendation_execution_matches m "
+                    + "ON m.recommendation_id = r.id",
+                MatchRows.ReadRecommendation
+            );
+            var executions = await Statement.ReadAsync(
+                connection,
+                $"SELECT {MatchRows.ExecutionColumns} FROM executions e WHERE e.executed_at < $1 ORDER BY e.executed_at, e.id",
+                MatchRows.ReadExecution,
+                Sql.Time(before)
+            );
+            return new OutcomeFacts(
+                [.. matches],
+                [.. recommendations],
+                [.. executions],
+                [],
+                [.. await PriceRows.ReadAsync(connection, recommendations)],
+                matches.SelectMany(match => match.Match.AllExecutions()).ToHashSet()
+            );
+        });
+
+    public Task<ImmutableArray<OutcomeCount>> CountOutcomesAsync() =>
+        RepeatableSql.ListAsync(
+            database,
+            "SELECT outcome, count(*)::integer, sum(attributed_pnl), currency FROM position_outcomes GROUP BY currency, outcome "
+                + "ORDER BY currency, outcome NULLS FIRST",
+            [],
+            reader => new OutcomeCount(
+                reader.TextOrNull(0) is { } outcome ? Sql.Value<OutcomeKind>(outcome) : null,
+                reader.GetInt32(1),
+                reader.GetDecimal(2),
+                reader.GetString(3)
+            )
         );
 
     public Task<ListPart<MatchRecord>> ListAsync(MatchFilter filter, ListRequest<MatchSort> request) =>
@@ -137,10 +226,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         var recommendations = (
             await RepeatableSql.ListAsync(
                 database,
-                """
-                SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-                FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id WHERE m.day BETWEEN $1 AND $2
-                """,
+                $"SELECT {MatchRows.RecommendationColumns} FROM recommendations r JOIN recommendation_execution_matches m "
+                    + "ON m.recommendation_id = r.id WHERE m.day BETWEEN $1 AND $2",
                 days,
                 MatchRows.ReadRecommendation
             )
@@ -168,8 +255,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     {
         await RepeatableSql.ExecuteAsync(
             database,
-            "UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, updated_at = $4 "
-                + "WHERE id = $1",
+            "WITH changed AS (UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, "
+                + "updated_at = $4 WHERE id = $1 RETURNING day) INSERT INTO changed_days (day) SELECT day FROM changed",
             new() { Value = id },
             new() { Value = Sql.Word(code) },
             Sql.Text(text),
@@ -182,7 +269,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     {
         await RepeatableSql.ExecuteAsync(
             database,
-            "UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1",
+            "WITH changed AS (UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1 "
+                + "RETURNING day) INSERT INTO changed_days (day) SELECT day FROM changed",
             new() { Value = id },
             Sql.Text(reason),
             Now()
@@ -190,52 +278,17 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         return await FindAsync(id);
     }
 
-    public async Task<(
-        ImmutableArray<MatchRecord> Matches,
-        ImmutableArray<Recommendation> Recommendations,
-        ImmutableArray<Execution> Executions
-    )> ReadForOutcomesAsync(DateTimeOffset before) =>
-        (
-            await RepeatableSql.ListAsync(database, $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} ORDER BY m.id", [], MatchRows.Read),
-            await RepeatableSql.ListAsync(
-                database,
-                """
-                SELECT r.id, sent_at, r.symbol, account, action, strike, expiration, option_right, premium, type, algorithm_version
-                FROM recommendations r JOIN recommendation_execution_matches m ON m.recommendation_id = r.id
-                """,
-                [],
-                MatchRows.ReadRecommendation
-            ),
-            await RepeatableSql.ListAsync(
-                database,
-                $"SELECT {MatchRows.ExecutionColumns} FROM executions e WHERE e.executed_at < $1 ORDER BY e.executed_at, e.id",
-                [Sql.Time(before)],
-                MatchRows.ReadExecution
-            )
-        );
-
-    public Task<int> SaveAsync(ImmutableArray<PositionOutcome> outcomes) =>
-        RepeatableSql.ExecuteAsync(
+    private Task<T> InTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work) =>
+        RepeatableSql.RunAsync(
             database,
-            """
-            INSERT INTO position_outcomes AS o (match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, updated_at)
-            SELECT match_id, outcome, pnl, counterfactual_pnl, as_of, attributed_pnl, $7
-            FROM unnest($1::uuid[], $2::text[], $3::numeric[], $4::numeric[], $5::date[], $6::numeric[]) AS s(match_id, outcome,
-                pnl, counterfactual_pnl, as_of, attributed_pnl)
-            WHERE EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.id = s.match_id)
-            ON CONFLICT (match_id) DO UPDATE SET outcome = excluded.outcome, pnl = excluded.pnl,
-                counterfactual_pnl = excluded.counterfactual_pnl, as_of = excluded.as_of,
-                attributed_pnl = excluded.attributed_pnl, updated_at = excluded.updated_at
-            WHERE (o.outcome, o.pnl, o.counterfactual_pnl, o.attributed_pnl) IS DISTINCT FROM (excluded.outcome, excluded.pnl,
-                excluded.counterfactual_pnl, excluded.attributed_pnl)
-            """,
-            Sql.Column(outcomes, one => one.MatchId, NpgsqlDbType.Uuid),
-            Sql.Column(outcomes, one => one.Kind is { } kind ? Sql.Word(kind) : null, NpgsqlDbType.Text),
-            Sql.Column(outcomes, one => one.Pnl, NpgsqlDbType.Numeric),
-            Sql.Column(outcomes, one => one.CounterfactualPnl, NpgsqlDbType.Numeric),
-            Sql.Column(outcomes, one => one.AsOf, NpgsqlDbType.Date),
-            Sql.Column(outcomes, one => one.AttributedPnl, NpgsqlDbType.Numeric),
-            Now()
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                var result = await work(connection);
+                await transaction.CommitAsync();
+                return result;
+            }
         );
 
     private NpgsqlParameter Now() => Sql.Time(clock.UtcNow);

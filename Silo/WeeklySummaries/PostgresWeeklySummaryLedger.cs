@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Ledger;
 using Npgsql;
@@ -96,6 +97,31 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
                     );
                 return new WeeklySummaryRecord(summary, summary.Version, review);
             }
+        );
+
+    public async Task<ImmutableArray<(IsoWeek Week, long Through)>> ReadChangedWeeksAsync()
+    {
+        // A week without a summary has nothing to be made anew: its first one sees everything.
+        await RepeatableSql.ExecuteAsync(
+            database,
+            "DELETE FROM changed_days d WHERE NOT EXISTS (SELECT FROM weekly_learning_summaries s "
+                + "WHERE s.year = extract(isoyear FROM d.day) AND s.week = extract(week FROM d.day))"
+        );
+        return await RepeatableSql.ListAsync(
+            database,
+            "SELECT extract(isoyear FROM day)::integer, extract(week FROM day)::integer, max(id) FROM changed_days GROUP BY 1, 2 ORDER BY 1, 2",
+            [],
+            reader => (new IsoWeek(reader.GetInt32(0), reader.GetInt32(1)), reader.GetInt64(2))
+        );
+    }
+
+    public Task ForgetChangesAsync(IsoWeek week, long through) =>
+        RepeatableSql.ExecuteAsync(
+            database,
+            "DELETE FROM changed_days WHERE day BETWEEN $1 AND $2 AND id <= $3",
+            new() { Value = week.Monday },
+            new() { Value = week.Sunday },
+            new() { Value = through }
         );
 
     private static WeeklySummary Read(NpgsqlDataReader reader) =>

@@ -1,4 +1,5 @@
 using LearningActors.Cycles;
+using LearningActors.Recommendations;
 
 namespace LearningActors.WeeklySummaries;
 
@@ -6,5 +7,9 @@ namespace LearningActors.WeeklySummaries;
 internal static class WeeklySummaryServices
 {
     internal static IServiceCollection AddWeeklySummaries(this IServiceCollection services) =>
-        services.AddSingleton<IWeeklySummaryLedger, PostgresWeeklySummaryLedger>().AddSingleton<ICycle, WeeklySummaryCycle>();
+        services
+            .AddSingleton<IWeeklySummaryLedger, PostgresWeeklySummaryLedger>()
+            .AddSingleton<ChangedWeeks>()
+            .AddSingleton<IMatchesObserver>(provider => provider.GetRequiredService<ChangedWeeks>())
+            .AddSingleton<ICycle, WeeklySummaryCycle>();
 }

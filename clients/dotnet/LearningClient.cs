@@ -89,6 +89,10 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
         PostAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", Array(recommendations));
 
+    /// <summary>Records what instruments were worth on a day.</summary>
+    public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<JsonObject> prices) =>
+        PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", Array(prices));
+
     /// <summary>A page of matches.</summary>
     /// <param name="query">Filters and cursor, such as <c>match_type=reject</c>.</param>
     public Task<Page<MatchRecord>> MatchesAsync(string query) => GetAsync<Page<MatchRecord>>($"{Divergence}/matches?{query}");

@@ -73,6 +73,9 @@ public sealed class TestService : IAsyncDisposable
                 builder.Services.AddSingleton<IClock>(clock);
                 // Tests that are about cycles let them watch the clock; others move it without waking them.
                 builder.Configuration["Cycles:Enabled"] = "false";
+                // Likewise days reconcile themselves, and options expire without a row, only in tests that are about that.
+                builder.Configuration["Outcomes:ReconcileAfterSeconds"] = "3600";
+                builder.Configuration["Outcomes:InferExpirationAfterDays"] = "36500";
                 configure?.Invoke(builder);
             }
         );

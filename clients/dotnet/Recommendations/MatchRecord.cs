@@ -37,6 +37,13 @@ public sealed record MatchRecord
     public required IReadOnlyList<string> FurtherFills { get; init; }
 
     /// <summary>
+    /// What the executions are together; null where there was none. One of <c>single_leg</c>, <c>vertical</c>, <c>ratio</c>,
+    /// <c>calendar</c>, <c>diagonal</c>, <c>straddle</c>, <c>strangle</c>, <c>butterfly</c>, <c>iron_condor</c>, <c>roll</c>,
+    /// <c>covered_call</c>, <c>protective_put</c>, <c>other</c>.
+    /// </summary>
+    public required string? Structure { get; init; }
+
+    /// <summary>
     /// Why somebody diverged. One of <c>timing</c>, <c>premium_low</c>, <c>iv_low</c>, <c>earnings_concern</c>, <c>gut_feeling</c>,
     /// <c>better_opportunity</c>, <c>risk_too_high</c>, <c>already_exposed</c>, <c>other</c>.
     /// </summary>

@@ -8,7 +8,7 @@ public sealed record PositionOutcome
 
     /// <summary>
     /// Its outcome; null where nothing was executed. One of <c>open</c>, <c>expired_worthless</c>, <c>closed_profit</c>,
-    /// <c>closed_loss</c>, <c>assigned</c>, <c>rolled</c>.
+    /// <c>closed_loss</c>, <c>assigned</c>, <c>rolled</c>, <c>unknown_opening</c>.
     /// </summary>
     public required string? Kind { get; init; }
 
@@ -26,4 +26,25 @@ public sealed record PositionOutcome
     /// it, and to the one that closed it only where no match opened it.
     /// </summary>
     public required decimal AttributedPnl { get; init; }
+
+    /// <summary>
+    /// Realised so far by the whole position: with shares that an assignment brought until they are sold, and what a corporate action
+    /// put in its place.
+    /// </summary>
+    public required decimal PositionPnl { get; init; }
+
+    /// <summary>Nothing of the whole position is open.</summary>
+    public required bool IsEnded { get; init; }
+
+    /// <summary>A part of it expired without a row that says so, and its last day is long enough past.</summary>
+    public required bool IsInferred { get; init; }
+
+    /// <summary>Where the price of the counterfactual is from: a source of prices, or <c>executions</c>.</summary>
+    public required string? CounterfactualSource { get; init; }
+
+    /// <summary>The day of that price.</summary>
+    public required DateOnly? CounterfactualOn { get; init; }
+
+    /// <summary>Of all amounts.</summary>
+    public required string Currency { get; init; }
 }

@@ -6,6 +6,12 @@ public sealed record TrackedOutcomes
     /// <summary>The last day whose executions are in it.</summary>
     public required DateOnly AsOfDate { get; init; }
 
-    /// <summary>Outcomes that are new or other than before.</summary>
+    /// <summary>Stored outcomes that are new, other than before, or gone; 0 for an earlier day.</summary>
     public required int Changed { get; init; }
+
+    /// <summary>False for an earlier day: what is known later stays as it is.</summary>
+    public required bool IsStored { get; init; }
+
+    /// <summary>All outcomes as of that day.</summary>
+    public required IReadOnlyList<OutcomeCount> ByOutcome { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LearningActors.Recommendations;
 
 namespace LearningActors.Tests.Recommendations;
@@ -66,11 +67,9 @@ public sealed class OutcomeTests
         Assert.Null(Of(Recommend(26, 210), opened, before).CounterfactualPnl);
         // Nobody followed: one contract.
         var rejected = Record("r1", null, MatchKind.Reject);
-        var outcome = Assert.Single(
-            Outcomes.Of([rejected], new Dictionary<string, Recommendation> { ["r1"] = Recommend(26, 210) }, [othersClose], s_day)
-        );
+        var outcome = Assert.Single(Track([rejected], [Recommend(26, 210)], [], others: [othersClose]));
         Assert.Equal((null, 0m, 130m), (outcome.Kind, outcome.Pnl, outcome.CounterfactualPnl));
-        Assert.Empty(Outcomes.Of([rejected], new Dictionary<string, Recommendation> { ["r1"] = Recommend(26, 210) }, [before], s_day));
+        Assert.Empty(Track([rejected], [Recommend(26, 210)], [], others: [before]));
     }
 
     [Fact]
@@ -83,11 +82,10 @@ public sealed class OutcomeTests
             At("c1", 60, Put26, ExecutionAction.BuyToClose, 2, 120),
             At("c2", 61, Put26, ExecutionAction.BuyToClose, 1, 100),
         ];
-        var outcomes = Outcomes.Of(
+        var outcomes = Track(
             [Record("r1", "e1", MatchKind.Consent, "e2"), Record(null, "c1", MatchKind.Independent, "c2")],
-            new Dictionary<string, Recommendation> { ["r1"] = Recommend(26, 210) },
-            executions,
-            s_day
+            [Recommend(26, 210)],
+            executions
         );
         Assert.Equal(
             [(OutcomeKind.ClosedProfit, 240m, 240m), (OutcomeKind.ClosedProfit, 240m, 0m)],
@@ -95,18 +93,115 @@ public sealed class OutcomeTests
         );
         Assert.Equal(290, outcomes[0].CounterfactualPnl);
         // Whoever closes what no match opened has it attributed.
+        Assert.Equal(240, Assert.Single(Track([Record(null, "c1", MatchKind.Independent, "c2")], [], executions)).AttributedPnl);
+    }
+
+    [Fact]
+    public void AnExpirationWithoutARowIsInferredOnceItIsLongEnoughPast()
+    {
+        var opened = At("e1", 0, Put26, ExecutionAction.SellToOpen, 2, 200);
+        var match = Record("r1", "e1", MatchKind.Consent);
+        var outcome = Assert.Single(Track([match], [Recommend(26, 200)], [opened], inferAfterDays: 4));
+        Assert.Equal((OutcomeKind.ExpiredWorthless, 400m, true, true), (outcome.Kind, outcome.Pnl, outcome.IsInferred, outcome.IsEnded));
+        outcome = Assert.Single(Track([match], [Recommend(26, 200)], [opened], inferAfterDays: 5));
+        Assert.Equal((OutcomeKind.Open, 0m, false, false), (outcome.Kind, outcome.Pnl, outcome.IsInferred, outcome.IsEnded));
+        // A row that comes after all is what counts.
+        var row = At("x", 9000, Put26, ExecutionAction.BuyToClose, 2, 50);
+        outcome = Assert.Single(Track([match], [Recommend(26, 200)], [opened, row], inferAfterDays: 4));
+        Assert.Equal((OutcomeKind.ClosedProfit, 300m, false), (outcome.Kind, outcome.Pnl, outcome.IsInferred));
+    }
+
+    [Fact]
+    public void SharesThatAnAssignmentBringsBelongToTheOptionUntilTheyAreSold()
+    {
+        Execution[] assigned =
+        [
+            At("e1", 0, Put26, ExecutionAction.SellToOpen, 2, 200),
+            At("a", 9000, Put26, ExecutionAction.Assigned, 2, 0),
+            At("d", 9000, "PLTR", ExecutionAction.BuyToOpen, 200, 26) with
+            {
+                Cause = ExecutionCause.Delivery,
+            },
+        ];
+        var outcome = Of(Recommend(26, 200), assigned);
+        Assert.Equal((OutcomeKind.Assigned, 400m, 400m, false), (outcome.Kind, outcome.Pnl, outcome.PositionPnl, outcome.IsEnded));
+        outcome = Of(Recommend(26, 200), [.. assigned, At("s1", 9010, "PLTR", ExecutionAction.SellToClose, 150, 25)]);
+        Assert.Equal((400m, 250m, false), (outcome.Pnl, outcome.PositionPnl, outcome.IsEnded));
+        outcome = Of(
+            Recommend(26, 200),
+            [
+                .. assigned,
+                At("s1", 9010, "PLTR", ExecutionAction.SellToClose, 150, 25),
+                At("s2", 9020, "PLTR", ExecutionAction.SellToClose, 50, 28),
+            ]
+        );
+        Assert.Equal((400m, 350m, 350m, true), (outcome.Pnl, outcome.PositionPnl, outcome.AttributedPnl, outcome.IsEnded));
+    }
+
+    [Fact]
+    public void ACorporateActionCarriesThePositionOn()
+    {
+        Execution Split(string id, string instrument, ExecutionAction action, decimal quantity, decimal price) =>
+            At(id, 500, instrument, action, quantity, price) with
+            {
+                Cause = ExecutionCause.CorporateAction,
+            };
+        // Four for one: 8 contracts of 50 take the place of 2 of 200.
+        var outcome = Of(
+            Recommend(26, 200),
+            At("e1", 0, Put26, ExecutionAction.SellToOpen, 2, 200),
+            Split("s1", Put26, ExecutionAction.BuyToClose, 2, 220),
+            Split("s2", "PLTR1 210115P00006500", ExecutionAction.SellToOpen, 8, 55),
+            At("c", 600, "PLTR1 210115P00006500", ExecutionAction.BuyToClose, 8, 30)
+        );
+        Assert.Equal((-40m, 160m, 160m, true), (outcome.Pnl, outcome.PositionPnl, outcome.AttributedPnl, outcome.IsEnded));
+    }
+
+    [Fact]
+    public void PublishedPricesTellWhatTheRecommendationAsGivenWouldHaveMade()
+    {
+        // Another contract was taken and left on the 6th: the recommended one is left on that day too.
+        Execution[] taken =
+        [
+            At("e1", 0, Put25, ExecutionAction.SellToOpen, 2, 150),
+            At("c", 2 * 24 * 60, Put25, ExecutionAction.BuyToClose, 2, 100),
+        ];
+        DailyPrice[] prices =
+        [
+            new(Put26, new DateOnly(2021, 1, 6), 88, 92, 70, null, "desk"),
+            new("PLTR", new DateOnly(2021, 1, 15), null, null, null, 25, "exchange"),
+        ];
+        var modified = Assert.Single(Track([Record("r1", "e1", MatchKind.Modify)], [Recommend(26, 210)], taken, prices: prices));
         Assert.Equal(
-            240,
-            Assert
-                .Single(
-                    Outcomes.Of(
-                        [Record(null, "c1", MatchKind.Independent, "c2")],
-                        new Dictionary<string, Recommendation>(),
-                        executions,
-                        s_day
-                    )
-                )
-                .AttributedPnl
+            (240m, "desk", new DateOnly(2021, 1, 6)),
+            (modified.CounterfactualPnl, modified.CounterfactualSource, modified.CounterfactualOn)
+        );
+        // Nobody took anything: held to expiration, one dollar in the money.
+        var rejected = Assert.Single(Track([Record("r1", null, MatchKind.Reject)], [Recommend(26, 210)], [], prices: prices));
+        Assert.Equal(
+            (110m, "exchange", new DateOnly(2021, 1, 15)),
+            (rejected.CounterfactualPnl, rejected.CounterfactualSource, rejected.CounterfactualOn)
+        );
+        // What is not known yet on the day up to which everything is known tells nothing.
+        Assert.Empty(
+            Track(
+                [Record("r1", null, MatchKind.Reject)],
+                [Recommend(26, 210)],
+                [],
+                prices: [new("PLTR", s_day.AddDays(1), null, null, null, 25, "exchange")]
+            )
+        );
+    }
+
+    [Fact]
+    public void ACloseWithoutAKnownOpeningIsSaidToBeSo()
+    {
+        var close = At("e1", 0, Put26, ExecutionAction.BuyToClose, 1, 120);
+        Assert.Equal(
+            (OutcomeKind.UnknownOpening, 0m),
+            Of(Recommend(26, 200) with { Action = RecommendedAction.BuyToClose }, close) is var outcome
+                ? (outcome.Kind, outcome.Pnl)
+                : default
         );
     }
 
@@ -124,14 +219,30 @@ public sealed class OutcomeTests
         Of(Recommend(26, 200), executions) is var outcome ? (outcome.Kind, outcome.Pnl) : default;
 
     private static PositionOutcome Of(Recommendation recommendation, params Execution[] executions) =>
-        Assert.Single(
-            Outcomes.Of(
-                [Record("r1", "e1", MatchKind.Consent)],
-                new Dictionary<string, Recommendation> { ["r1"] = recommendation },
-                executions,
-                s_day
+        Assert.Single(Track([Record("r1", "e1", MatchKind.Consent)], [recommendation], executions));
+
+    private static ImmutableArray<PositionOutcome> Track(
+        MatchRecord[] matches,
+        Recommendation[] recommendations,
+        Execution[] executions,
+        Execution[]? others = null,
+        DailyPrice[]? prices = null,
+        int inferAfterDays = 60
+    ) =>
+        Outcomes
+            .Of(
+                new OutcomeFacts(
+                    [.. matches],
+                    [.. recommendations],
+                    [.. executions],
+                    [.. others ?? []],
+                    [.. prices ?? []],
+                    matches.SelectMany(match => match.Match.AllExecutions()).ToHashSet()
+                ),
+                s_day,
+                new OutcomeOptions { InferExpirationAfterDays = inferAfterDays }
             )
-        );
+            .Outcomes;
 
     private static MatchRecord Record(string? recommendation, string? execution, MatchKind kind, params string[] fills) =>
         new(
@@ -160,7 +271,8 @@ public sealed class OutcomeTests
             OptionRight.Put,
             premium,
             "new_position",
-            null
+            null,
+            []
         );
 
     private static Execution At(string id, int minute, string instrument, ExecutionAction action, decimal quantity, decimal price) =>

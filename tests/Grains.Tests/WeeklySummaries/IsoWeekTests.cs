@@ -56,7 +56,7 @@ public sealed class IsoWeekTests
     [InlineData("2026-11-01T00:00:00Z", "2026-11-07", "2026-11-07T17:00:00Z")]
     public void TheSummaryIsDueAtNineOnSaturdaysAlsoWhereTheClocksChange(string after, string date, string at)
     {
-        var due = new WeeklySummaryCycle().Schedule.Next(Instant.FromDateTimeOffset(DateTimeOffset.Parse(after)));
+        var due = new WeeklySummaryCycle(null!).Schedule.Next(Instant.FromDateTimeOffset(DateTimeOffset.Parse(after)));
         Assert.Equal((DateOnly.Parse(date), DateTimeOffset.Parse(at)), (due.Date.ToDateOnly(), due.At.ToDateTimeOffset()));
         Assert.Equal(IsoWeek.Of(due.Date.ToDateOnly()), IsoWeek.Of(PacificDay.Of(due.At.ToDateTimeOffset())));
     }

@@ -40,7 +40,8 @@ internal static class TestMatches
                     OptionRight.Put,
                     premium,
                     "new_position",
-                    version
+                    version,
+                    []
                 );
         var isExecuted = kind is MatchKind.Modify or MatchKind.Independent || (kind == MatchKind.Consent && executed);
         var ended =
@@ -60,15 +61,16 @@ internal static class TestMatches
                 null,
                 null,
                 excluded,
-                isExecuted ? new PositionOutcome(id, ended, pnl ?? 0, counterfactual, on, pnl ?? 0)
-                    : counterfactual is null ? null
-                    : new PositionOutcome(id, null, 0, counterfactual, on, 0),
+                isExecuted || counterfactual is not null ? Outcome(id, on, isExecuted ? ended : null, pnl ?? 0, counterfactual) : null,
                 [],
                 default
             ),
             recommendation
         );
     }
+
+    private static PositionOutcome Outcome(Guid id, DateOnly on, OutcomeKind? kind, decimal pnl, decimal? counterfactual) =>
+        new(id, kind, pnl, counterfactual, on, pnl, pnl, kind != OutcomeKind.Open, false, null, null, Execution.UsualCurrency);
 
     internal static MatchedRecommendation[] Many(int count, Func<int, MatchedRecommendation> match) =>
         [.. Enumerable.Range(0, count).Select(match)];

@@ -40,7 +40,7 @@ public sealed class WeekAggregationTests
             ├─ ✅ Consent: 15 (65%)
             ├─  Modified: 5 (22%)
             ├─  Rejected: 2 (9%)
-            └─ 🆕 Independent: 1 (4%)
+            └─ 🆕 Independent: 1 (5%)
 
             P&L: $1,180.00
 

@@ -189,7 +189,7 @@ public sealed class CandidateTests
             Execute("c0", "2021-01-11T16:00:00Z", "A0", action: "BTC", price: 50),
             Execute("c1", "2021-01-11T16:00:00Z", "A1", action: "BTC", price: 300, contract: "210122P00026000")
         );
-        await service.TrackAsync("2021-01-12");
+        await service.TrackAsync();
         var rate = await service.GetAsync<DivergenceRate>($"{Root}/analytics/divergence-rate?days=30");
         Assert.Equal((4, 5, 1), (rate.Rate.Count, rate.Rate.N, rate.Weeks.Count));
         var accuracy = await service.GetAsync<AlgorithmAccuracy>($"{Root}/analytics/algorithm-accuracy");

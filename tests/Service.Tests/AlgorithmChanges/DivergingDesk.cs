@@ -29,6 +29,6 @@ internal static class DivergingDesk
             ]
         );
         Assert.Equal("consent:1 modify:3 reject:1", await service.ReconcileAsync(day));
-        await service.TrackAsync(day);
+        await service.TrackAsync();
     }
 }

@@ -69,13 +69,23 @@ internal static class RecommendationDriver
     internal static async Task<string> ReconcileAsync(this TestService service, string day) =>
         string.Join(
             ' ',
-            (await service.PostAsync<ReconciledDay>($"{Root}/reconcile?target_date={day}", new { })).ByMatchType.Select(one =>
+            (await service.PostAsync<ReconcileResponse>($"{Root}/reconcile?target_date={day}", new { })).ByMatchType.Select(one =>
                 $"{one.MatchType}:{one.Count}"
             )
         );
 
-    internal static Task<TrackedOutcomes> TrackAsync(this TestService service, string day) =>
-        service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date={day}", new { });
+    /// <summary>Works out the outcomes of whatever has changed.</summary>
+    internal static Task<TrackedOutcomes> TrackAsync(this TestService service) =>
+        service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes", new { });
+
+    /// <summary>The outcomes as of an earlier day, such as <c>open:2 assigned:1</c>.</summary>
+    internal static async Task<string> OutcomesAsOfAsync(this TestService service, string day) =>
+        string.Join(
+            ' ',
+            (await service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date={day}", new { })).ByOutcome.Select(one =>
+                $"{one.Outcome}:{one.Count}"
+            )
+        );
 
     internal static Task<IReadOnlyList<MatchRecord>> MatchesAsync(this TestService service) =>
         service.ItemsAsync<MatchRecord>($"{Root}/matches");

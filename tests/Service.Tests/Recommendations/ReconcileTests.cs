@@ -173,12 +173,14 @@ public sealed class ReconcileTests
         }
 
         Assert.Equal(
-            (60, 80),
+            (60, 0),
             (
                 await service.ScalarAsync<long>(
                     "SELECT count(*) FROM recommendation_execution_matches WHERE recommendation_id IS NOT NULL"
                 ),
-                await service.ScalarAsync<long>($"SELECT count(DISTINCT id) FROM ({Used}) u")
+                await service.ScalarAsync<long>(
+                    $"SELECT count(*) FROM executions WHERE action = 'STO' AND id NOT IN (SELECT id FROM ({Used}) u)"
+                )
             )
         );
         var settled = await StateAsync();
@@ -309,21 +311,26 @@ public sealed class ReconcileTests
         await service.SendAsync("recommendations", Recommend("r1"), Recommend("r2", symbol: "F"), Recommend("r3", symbol: "GE"));
         await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z", symbol: "F"));
         await service.ReconcileAsync("2021-01-04");
-        await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-04", new { });
+        await service.TrackAsync();
         Assert.Equal(["F open 0", "GE –", "PLTR open 0"], await OutcomesAsync(service));
 
         var closing = Execute("c1", "2021-01-08T16:00:00Z");
         (closing["action"], closing["price"]) = ("BTC", 120);
-        var expiry = Execute("x2", "2021-01-16T01:00:00Z", symbol: "F");
-        (expiry["action"], expiry["price"]) = ("expired", null);
-        await service.SendAsync("executions", closing, expiry);
-        await service.PostAsync($"{Root}/track-outcomes?as_of_date=2021-01-14", new { });
+        await service.SendAsync("executions", closing);
+        Assert.Equal(1, (await service.TrackAsync()).Changed);
         // Sold at 200 and bought at 120, with 1.15 of fees each way.
         Assert.Equal(["F open 0", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        var changed = await service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date=2021-01-15", new { });
-        Assert.Equal(1, changed.Changed);
+        var expiry = Execute("x2", "2021-01-16T01:00:00Z", symbol: "F");
+        (expiry["action"], expiry["price"]) = ("expired", null);
+        await service.SendAsync("executions", expiry);
+        var tracked = await service.TrackAsync();
+        Assert.Equal((1, true), (tracked.Changed, tracked.IsStored));
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        Assert.Equal(0, (await service.PostAsync<TrackedOutcomes>($"{Root}/track-outcomes?as_of_date=2021-01-15", new { })).Changed);
+        Assert.Equal(0, (await service.TrackAsync()).Changed);
+        // An earlier day is told as it was then, and what is known later stays.
+        Assert.Equal("open:2", await service.OutcomesAsOfAsync("2021-01-07"));
+        Assert.Equal("open:1 closed_profit:1", await service.OutcomesAsOfAsync("2021-01-08"));
+        Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
         // Executed at the recommended premium: as given it would have made the same.
         Assert.All(
             (await service.MatchesAsync()).Select(one => one.Outcome).OfType<PositionOutcome>(),
