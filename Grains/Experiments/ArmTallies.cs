@@ -16,6 +16,7 @@ internal sealed class ArmTallies(IExperimentLedger ledger)
     private readonly SortedList<DateOnly, ImmutableArray<ArmDay>> _days = [];
     private DateTimeOffset? _readAt;
     private Task _refresh = Task.CompletedTask;
+    private ImmutableArray<ArmDay>? _end;
 
     /// <summary>The sums of all days up to now, a second old at most.</summary>
     internal async Task<ImmutableArray<ArmDay>> ReadAsync(Experiment experiment, DateTimeOffset now)
@@ -35,19 +36,26 @@ internal sealed class ArmTallies(IExperimentLedger ledger)
         return Present();
     }
 
+    /// <summary>The sums of a decision. Of an experiment that ended before these were kept, the days up to its end are read, once.</summary>
+    internal async Task<ImmutableArray<ArmDay>> ReadEndAsync(ExperimentState ended) =>
+        ended.Days.IsEmpty ? _end ??= await ReadDaysAsync(ended.Experiment!, ended.Experiment!.Decision!.At, null) : ended.Days;
+
     private async Task RefreshAsync(Experiment experiment, DateTimeOffset now)
     {
-        var changed = await ledger.ReadArmDaysAsync(
-            experiment.Plan.Signal,
-            [.. experiment.Plan.Arms.Select(arm => arm.Version)],
-            DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime),
-            DateOnly.FromDateTime(now.UtcDateTime),
-            _readAt - s_overlap
-        );
+        var changed = await ReadDaysAsync(experiment, now, _readAt - s_overlap);
         foreach (var day in changed.GroupBy(one => one.Day))
             _days[day.Key] = [.. day];
         _readAt = now;
     }
+
+    private Task<ImmutableArray<ArmDay>> ReadDaysAsync(Experiment experiment, DateTimeOffset through, DateTimeOffset? changedSince) =>
+        ledger.ReadArmDaysAsync(
+            experiment.Plan.Signal,
+            [.. experiment.Plan.Arms.Select(arm => arm.Version)],
+            DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime),
+            DateOnly.FromDateTime(through.UtcDateTime),
+            changedSince
+        );
 
     private ImmutableArray<ArmDay> Present() => [.. _days.Values.SelectMany(day => day)];
 }

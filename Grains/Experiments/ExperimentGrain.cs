@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using LearningActors.Alerts;
 using LearningActors.Prompts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -24,10 +22,10 @@ public sealed partial class ExperimentGrain(
     private static readonly TimeSpan s_repeat = TimeSpan.FromMinutes(1);
 
     private readonly ArmTallies _tallies = new(ledger);
+    private ExperimentEffects _effects = null!;
 
     /// <summary>What is committed; a state that is being written is not seen by those who read meanwhile.</summary>
     private ExperimentState _state = new();
-    private ImmutableArray<ArmDay>? _readDays;
     private bool _isReminded;
 
     private string Id => this.GetPrimaryKeyString();
@@ -36,12 +34,10 @@ public sealed partial class ExperimentGrain(
 
     private DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
-    private IAlertsGrain Alerts => GrainFactory.GetGrain<IAlertsGrain>(IAlertsGrain.Key);
-
     /// <inheritdoc />
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _state = stored.State;
+        (_state, _effects) = (stored.State, new ExperimentEffects(GrainFactory, ledger));
         if (_state.Experiment is null && await ledger.FindAsync(Id) is { } record)
             _state = ExperimentLifecycle.OfRecord(record);
         if (ExperimentEffect.Next(_state) is null)
@@ -64,7 +60,11 @@ public sealed partial class ExperimentGrain(
         _state switch
         {
             { Experiment: null } => null,
-            { Experiment: { Decision: { } decision } ended } => ExperimentReporting.Make(ended, await DaysOfEndAsync(), decision.At),
+            { Experiment: { Decision: { } decision } ended } => ExperimentReporting.Make(
+                ended,
+                await _tallies.ReadEndAsync(_state),
+                decision.At
+            ),
             { Experiment: { } running } => ExperimentReporting.Make(running, await _tallies.ReadAsync(running, Now), Now),
         };
 
@@ -230,20 +230,6 @@ public sealed partial class ExperimentGrain(
     private async Task EndAsync(ExperimentDecision decision) =>
         await CommitAsync(ExperimentLifecycle.End(_state, decision, await _tallies.ReadFreshAsync(_state.Experiment!, decision.At)));
 
-    /// <summary>The sums of its decision. Of an experiment that ended before these were kept, the days up to its end are read.</summary>
-    private async Task<ImmutableArray<ArmDay>> DaysOfEndAsync()
-    {
-        var ended = _state.Experiment!;
-        if (!_state.Days.IsEmpty)
-            return _state.Days;
-        return _readDays ??= await ledger.ReadArmDaysAsync(
-            ended.Plan.Signal,
-            [.. ended.Plan.Arms.Select(arm => arm.Version)],
-            DateOnly.FromDateTime(ended.StartedAt.UtcDateTime),
-            DateOnly.FromDateTime(ended.Decision!.At.UtcDateTime)
-        );
-    }
-
     private async Task<string> ApplyAsync((ExperimentState State, string Said) decided)
     {
         if (!ReferenceEquals(decided.State, _state))
@@ -272,47 +258,14 @@ public sealed partial class ExperimentGrain(
     /// <returns>The state with the effect confirmed; or where it can't happen any more, the state that follows from that.</returns>
     private async Task<ExperimentState> HappenAsync(ExperimentEffect effect, ExperimentState state)
     {
-        var signal = state.Experiment!.Plan.Signal;
-        switch (effect)
-        {
-            case ExperimentEffect.SetSplit split:
-                if (await Champion(signal).SetSplit(split.Claim))
-                    break;
-                var lost = ExperimentCommands.LostSignal(Id, Now);
-                await WriteAsync(ExperimentLifecycle.End(state, lost, await _tallies.ReadFreshAsync(state.Experiment, lost.At)));
-                return _state;
-            case ExperimentEffect.Release release:
-                await Champion(signal).Release(release.End);
-                break;
-            case ExperimentEffect.File file:
-                await ledger.FileAsync(file.Ended);
-                break;
-            case ExperimentEffect.TakeBack takeBack:
-                if (await TakeBackAsync(signal, takeBack.Rollback))
-                    break;
-                return ExperimentLifecycle.KeepPromotion(state);
-            case ExperimentEffect.Raise raise:
-                await Alerts.Raise(raise.Alert);
-                break;
-            default:
-                throw new InvalidOperationException($"{effect} is not an effect of an experiment.");
-        }
-
-        return effect.Confirm(state);
-    }
-
-    /// <returns>False where another promotion came in between.</returns>
-    private async Task<bool> TakeBackAsync(SignalType signal, PromotionRollback rollback)
-    {
-        while (true)
-        {
-            var answer = await Champion(signal).Rollback(rollback);
-            if (answer is not { Result: RollbackResult.SignalIsTaken, ExperimentId: { } taken })
-                return answer.Result == RollbackResult.RolledBack;
-            var running = GrainFactory.GetGrain<IExperimentGrain>(taken);
-            await running.Stop(rollback.By, $"The champion {_state.Experiment!.Decision!.Winner} was rolled back.");
-            await running.Confirm();
-        }
+        var experiment = state.Experiment!;
+        if (await _effects.HappenAsync(effect, experiment))
+            return effect.Confirm(state);
+        if (effect is ExperimentEffect.TakeBack)
+            return ExperimentLifecycle.KeepPromotion(state);
+        var lost = ExperimentCommands.LostSignal(Id, Now);
+        await WriteAsync(ExperimentLifecycle.End(state, lost, await _tallies.ReadFreshAsync(experiment, lost.At)));
+        return _state;
     }
 
     private IChampionGrain Champion(SignalType signal) => GrainFactory.GetGrain<IChampionGrain>(signal.Text());

@@ -12,14 +12,14 @@ namespace LearningActors.Ledger;
 /// There is no fixed delay: alone, a fact pays one commit. Where commits take milliseconds the next batch waits for the
 /// callers that were just answered, for a part of a commit at most, since most come back at once and would otherwise each
 /// wait for two commits; and as many batches may be in flight as the latency calls for.
-/// A batch that the database refuses is split until the one bad fact fails alone.
+/// How a batch is written, and what becomes of one that the database refuses, is <see cref="BatchCommit{TFact, TOutcome}"/>'s.
 /// </remarks>
 public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 {
     private readonly IBatchWriter<TFact, TOutcome> _writer;
     private readonly WriterConnections _connections;
+    private readonly BatchCommit<TFact, TOutcome> _commit;
     private readonly LedgerOptions _options;
-    private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly LinkedList<Entry<TFact, TOutcome>> _queue = new();
     private readonly HashSet<Guid> _keysInFlight = [];
@@ -37,8 +37,9 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     /// <summary>Begins to take facts.</summary>
     public GroupCommit(IBatchWriter<TFact, TOutcome> writer, NpgsqlDataSource database, LedgerOptions options, ILogger logger)
     {
-        (_writer, _options, _logger) = (writer, options, logger);
+        (_writer, _options) = (writer, options);
         _connections = new WriterConnections(database);
+        _commit = new BatchCommit<TFact, TOutcome>(writer, _connections, logger);
         _pacing = new BatchPacing(options.MaxBatchesInFlight);
         _gatherTimer = TimeProvider.System.CreateTimer(_ => GatherTimerTicked(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -201,8 +202,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private async Task RunAsync(List<Entry<TFact, TOutcome>> batch)
     {
         var began = TimeProvider.System.GetTimestamp();
-        var results = new Result<TOutcome>[batch.Count];
-        await WriteAsync(batch, results, 0, batch.Count).ConfigureAwait(false);
+        var results = await _commit.WriteAsync(batch).ConfigureAwait(false);
         var elapsed = TimeProvider.System.GetElapsedTime(began);
         var committed = results.Count(result => result.Committed);
         bool isDrained;
@@ -243,76 +243,6 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         if (isDrained)
             _drained?.TrySetResult();
     }
-
-    /// <summary>Writes the facts from <paramref name="start"/> on, splitting what is refused. Never throws: each has its result.</summary>
-    private async Task WriteAsync(
-        List<Entry<TFact, TOutcome>> batch,
-        Result<TOutcome>[] results,
-        int start,
-        int count,
-        bool isRetry = false
-    )
-    {
-        var facts = new TFact[count];
-        for (var i = 0; i < count; i++)
-            facts[i] = batch[start + i].Fact;
-        try
-        {
-            var lease = await _connections.RentAsync().ConfigureAwait(false);
-            await using (lease.ConfigureAwait(false))
-            {
-                var outcomes = await _writer.WriteAsync(lease.Connection, facts).ConfigureAwait(false);
-                lease.KeepOpen();
-                for (var i = 0; i < count; i++)
-                    results[start + i] = new Result<TOutcome>(outcomes[i], null, Committed: true);
-                _writer.Count(facts, outcomes);
-            }
-        }
-        catch (Exception exception) when (IsAboutTheFacts(exception))
-        {
-            if (count > 1)
-            {
-                var half = count / 2;
-                await WriteAsync(batch, results, start, half, isRetry).ConfigureAwait(false);
-                await WriteAsync(batch, results, start + half, count - half, isRetry).ConfigureAwait(false);
-                return;
-            }
-
-            LedgerLog.FactRejected(_logger, exception, _writer.Fact);
-            var reason = exception is PostgresException refusal ? refusal.MessageText : "It cannot be written as UTF-8 text.";
-            var rejected = _writer.Rejected(reason);
-            _writer.Count(facts, [rejected]);
-            results[start] = new Result<TOutcome>(rejected, null, Committed: false);
-        }
-        catch (Exception exception) when (!isRetry && RepeatableSql.WasDropped(exception))
-        {
-            // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can
-            // be written twice.
-            await _connections.CloseIdleAsync().ConfigureAwait(false);
-            await WriteAsync(batch, results, start, count, isRetry: true).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            LedgerLog.BatchFailed(_logger, exception, _writer.Fact, count);
-            var unavailable = new LedgerUnavailableException(
-                "The database did not commit in time, or not at all; sending the same again is safe.",
-                exception
-            );
-            results.AsSpan(start, count).Fill(new Result<TOutcome>(default, unavailable, Committed: false));
-        }
-    }
-
-    /// <summary>
-    /// A data exception (class 22) or a violated constraint (23), or text that is no text; everything else is the database's
-    /// trouble.
-    /// </summary>
-    private static bool IsAboutTheFacts(Exception exception) =>
-        exception is System.Text.EncoderFallbackException
-        || exception.InnerException is System.Text.EncoderFallbackException
-        || (
-            exception is PostgresException { SqlState: { Length: 5 } state }
-            && (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal))
-        );
 
     private Guid KeyOf(Entry<TFact, TOutcome> entry) => _writer.KeyOf(entry.Fact);
 }

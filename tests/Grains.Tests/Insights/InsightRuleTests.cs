@@ -1,22 +1,19 @@
 using System.Text.Json.Nodes;
 using LearningActors.Insights;
 using LearningActors.Trades;
-using MathNet.Numerics.Random;
 
 namespace LearningActors.Tests.Insights;
 
-/// <summary>What is found among trades, what is believed of it, and what is served.</summary>
+/// <summary>What is found among trades, and what is believed of it.</summary>
 public sealed class InsightRuleTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string[] s_setups = ["pullback", "breakout", "reversal", "range-fade"];
-    private static readonly string[] s_phases = ["range", "drive", "pause"];
 
     [Fact]
     public void APlantedPatternIsFound()
     {
         // Wins 70 % as a pullback in a range, 45 % elsewhere; 2 000 trades.
-        var trades = Simulate(2000, 7, trade => trade is { SetupType: "pullback", MarketPhase: "range" } ? 0.70 : 0.45);
+        var trades = SimulatedTrades.Make(2000, 7, trade => trade is { SetupType: "pullback", MarketPhase: "range" } ? 0.70 : 0.45);
         var found = ContrastMining.Find(trades, 5);
         var planted = new TradeConditions("pullback", "range");
         Assert.Equal(planted, found[0].Conditions);
@@ -28,7 +25,9 @@ public sealed class InsightRuleTests
     [Fact]
     public void WithNothingPlantedHardlyAnythingIsReported()
     {
-        var reporting = Enumerable.Range(0, 200).Count(run => ContrastMining.Find(Simulate(2000, 1000 + run, _ => 0.5), 5).Count > 0);
+        var reporting = Enumerable
+            .Range(0, 200)
+            .Count(run => ContrastMining.Find(SimulatedTrades.Make(2000, 1000 + run, _ => 0.5), 5).Count > 0);
         Assert.True(reporting <= 20, $"{reporting} of 200 runs reported an insight.");
     }
 
@@ -38,20 +37,20 @@ public sealed class InsightRuleTests
     [InlineData(9)]
     public void AFewTradesAndTradesThatAreAllAlikeShowNothing(int count)
     {
-        Assert.Empty(ContrastMining.Find(Simulate(count, 1, _ => 0.5), 5));
+        Assert.Empty(ContrastMining.Find(SimulatedTrades.Make(count, 1, _ => 0.5), 5));
         Assert.Empty(
             ContrastMining.Find(
                 [.. Enumerable.Range(0, 500).Select(i => new TradeResult($"t{i}", "pullback", "range", "BTC", "5m", 10, i % 2 == 0))],
                 5
             )
         );
-        Assert.Empty(ContrastMining.Find(Simulate(500, 1, _ => 1), 5));
+        Assert.Empty(ContrastMining.Find(SimulatedTrades.Make(500, 1, _ => 1), 5));
     }
 
     [Fact]
     public void ConfidenceFollowsLaterTradesBothWays()
     {
-        var early = Simulate(400, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
+        var early = SimulatedTrades.Make(400, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
         var conditions = new TradeConditions("pullback");
         var insight = InsightMaking.Make(
             conditions,
@@ -71,13 +70,13 @@ public sealed class InsightRuleTests
         var confidences = new List<double>();
         for (var month = 0; month < 6; month++)
         {
-            all.AddRange(Simulate(400, 50 + month, trade => trade.SetupType == "pullback" ? 0.30 : 0.45));
+            all.AddRange(SimulatedTrades.Make(400, 50 + month, trade => trade.SetupType == "pullback" ? 0.30 : 0.45));
             confidences.Add(InsightMaking.Reestimate(insight, all, s_now).Confidence);
         }
 
         Assert.True(confidences[^1] < 0.3, string.Join(' ', confidences));
         // And it comes back.
-        all.AddRange(Simulate(6000, 99, trade => trade.SetupType == "pullback" ? 0.75 : 0.45));
+        all.AddRange(SimulatedTrades.Make(6000, 99, trade => trade.SetupType == "pullback" ? 0.75 : 0.45));
         Assert.True(InsightMaking.Reestimate(insight, all, s_now).Confidence > 0.99);
         Assert.Same(insight, InsightMaking.Reestimate(insight, early, s_now.AddDays(1)));
     }
@@ -85,7 +84,7 @@ public sealed class InsightRuleTests
     [Fact]
     public void TheSameClaimIsTheSameInsight()
     {
-        var trades = Simulate(400, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
+        var trades = SimulatedTrades.Make(400, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
         var conditions = new TradeConditions("pullback");
         var first = InsightMaking.Make(
             conditions,
@@ -97,7 +96,7 @@ public sealed class InsightRuleTests
             InsightMaking.ByStatistics,
             s_now
         );
-        List<TradeResult> more = [.. trades, .. Simulate(400, 4, trade => trade.SetupType == "pullback" ? 0.75 : 0.45)];
+        List<TradeResult> more = [.. trades, .. SimulatedTrades.Make(400, 4, trade => trade.SetupType == "pullback" ? 0.75 : 0.45)];
         var again = InsightMaking.Make(
             conditions,
             TradeConditions.All,
@@ -229,76 +228,4 @@ public sealed class InsightRuleTests
             "The answer is not the JSON object that was asked for.",
             Assert.Single(ModelInsights.Read(answer, [], [], TradeConditions.All, 5, 0.6, "openai", s_now).Refused).Reason
         );
-
-    [Fact]
-    public void RelevanceIsWhatTheTwoShare()
-    {
-        var insight = new TradeConditions("pullback", "range", "BTC", "5m");
-        Assert.Equal(1.0, Relevance.Of(insight, insight), 9);
-        Assert.Equal(0.5, Relevance.Of(insight, new TradeConditions("PULLBACK", Symbol: "btc")), 9);
-        Assert.Equal(0.3, Relevance.Of(insight, new TradeConditions(MarketPhase: "range")), 9);
-        Assert.Equal(0, Relevance.Of(insight, TradeConditions.All));
-        Assert.Equal(0, Relevance.Of(TradeConditions.All, insight));
-    }
-
-    [Fact]
-    public void TheBestAreServedFirstAndTheUncertainNotAtAll()
-    {
-        var trades = Simulate(400, 3, _ => 0.5);
-        Insight Of(TradeConditions conditions, double confidence, bool active = true) =>
-            InsightMaking.Make(
-                conditions,
-                TradeConditions.All,
-                Contrast.Of(trades, conditions),
-                trades,
-                null,
-                null,
-                "statistics",
-                s_now
-            ) with
-            {
-                Confidence = confidence,
-                IsActive = active,
-            };
-
-        var setup = Of(new TradeConditions("pullback"), 0.6);
-        var both = Of(new TradeConditions("pullback", "range"), 0.55);
-        var ranked = Relevance.Rank(
-            [
-                setup,
-                both,
-                Of(new TradeConditions("breakout"), 0.9),
-                Of(new TradeConditions("pullback", Symbol: "ETH"), 0.49),
-                Of(new TradeConditions(MarketPhase: "range"), 0.9, active: false),
-            ],
-            new TradeConditions("pullback", "range"),
-            5
-        );
-        Assert.Equal([both.Id, setup.Id], ranked.Select(one => one.Insight.Id));
-        Assert.Equal([0.6, 0.3], ranked.Select(one => one.Relevance));
-        Assert.Single(Relevance.Rank([setup, both], new TradeConditions("pullback", "range"), 1));
-    }
-
-    private static List<TradeResult> Simulate(int count, int seed, Func<TradeResult, double> winRate)
-    {
-        var random = new MersenneTwister(seed);
-        return
-        [
-            .. Enumerable
-                .Range(0, count)
-                .Select(i =>
-                {
-                    var trade = new TradeResult(
-                        $"{seed}-{i}",
-                        s_setups[random.Next(4)],
-                        s_phases[random.Next(3)],
-                        $"S{random.Next(5)}",
-                        $"{5 * (1 + random.Next(3))}m",
-                        random.Next(24),
-                        IsWin: false
-                    );
-                    return trade with { IsWin = random.NextDouble() < winRate(trade) };
-                }),
-        ];
-    }
 }

@@ -33,7 +33,7 @@ public sealed class ExperimentKillTests : IAsyncLifetime
 
     private readonly ServiceHome _home = new();
     private readonly Dictionary<string, string> _environment = new() { ["LEARNING_ADMIN_KEY"] = "durability-test-admin" };
-    private NpgsqlDataSource _database = null!;
+    private LockableDatabase _database = null!;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -65,10 +65,10 @@ public sealed class ExperimentKillTests : IAsyncLifetime
             using var admin = Admin();
             await StartExperimentAsync(admin);
             var promoting = Task.CompletedTask;
-            await using (var hold = await HoldAsync(StatementBefore(death)))
+            await using (var hold = await _database.HoldAsync(StatementBefore(death)))
             {
                 promoting = PostAsync(admin, "/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "Better." });
-                await UntilHeldAsync();
+                await _database.UntilHeldAsync();
                 if (death == Death.BeforeTheEffectsAreConfirmed)
                     await KillBeforeConfirmationAsync(service, hold);
                 else
@@ -79,8 +79,8 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         }
 
         // The verdict stands, and what comes after the point of death has not happened.
-        Assert.Equal("Ended", await ScalarAsync<string>(Ended));
-        Assert.False(await ScalarAsync<bool>(Confirmed));
+        Assert.Equal("Ended", await _database.ScalarAsync<string>(Ended));
+        Assert.False(await _database.ScalarAsync<bool>(Confirmed));
         Assert.Equal(
             death switch
             {
@@ -90,7 +90,11 @@ public sealed class ExperimentKillTests : IAsyncLifetime
                 Death.BeforeTheEffectsAreConfirmed => (1, 1, 1),
                 _ => throw new ArgumentOutOfRangeException(nameof(death)),
             },
-            (await ScalarAsync<int>(Promotions), await ScalarAsync<int>(Filed), await ScalarAsync<int>(Alerts))
+            (
+                await _database.ScalarAsync<int>(Promotions),
+                await _database.ScalarAsync<int>(Filed),
+                await _database.ScalarAsync<int>(Alerts)
+            )
         );
 
         using (var service = await StartServiceAsync())
@@ -113,19 +117,19 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         {
             using var admin = Admin();
             await StartExperimentAsync(admin);
-            await using var hold = await HoldAsync(ChampionRow);
+            await using var hold = await _database.HoldAsync(ChampionRow);
             var promoting = PostAsync(admin, "/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "Better." });
-            await UntilHeldAsync();
+            await _database.UntilHeldAsync();
             await KillAsync(service);
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => promoting);
         }
 
         // It was registered before the verdict was written. Here it ticks each second, not each minute.
-        Assert.Equal(1, await ExecuteAsync(RemindEachSecond));
+        Assert.Equal(1, await _database.ExecuteAsync(RemindEachSecond));
         using (var service = await StartServiceAsync())
         {
-            await Eventually.TrueAsync(() => ScalarAsync<bool>(Confirmed), "the reminder confirmed the effects");
-            await Eventually.TrueAsync(async () => await ScalarAsync<int>(Reminders) == 0, "the reminder was removed");
+            await Eventually.TrueAsync(() => _database.ScalarAsync<bool>(Confirmed), "the reminder confirmed the effects");
+            await Eventually.TrueAsync(async () => await _database.ScalarAsync<int>(Reminders) == 0, "the reminder was removed");
             using var admin = Admin();
             await AssertPromotedOnceAsync(admin);
             Assert.Equal(0, await service.StopAsync());
@@ -139,14 +143,17 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         {
             using var admin = Admin();
             await AddPromptsAsync(admin);
-            await using var hold = await HoldAsync(NewExperimentRow);
+            await using var hold = await _database.HoldAsync(NewExperimentRow);
             var starting = PostAsync(admin, "/api/admin/llm-ab-tests", Plan("v1.0", "v1.1"));
-            await UntilHeldAsync();
+            await _database.UntilHeldAsync();
             await KillAsync(service);
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => starting);
         }
 
-        Assert.Equal("BUY-1", await ScalarAsync<string>("SELECT state -> 'claim' ->> 'id' FROM grain_state WHERE state_name = 'champion'"));
+        Assert.Equal(
+            "BUY-1",
+            await _database.ScalarAsync<string>("SELECT state -> 'claim' ->> 'id' FROM grain_state WHERE state_name = 'champion'")
+        );
         using (var service = await StartServiceAsync())
         {
             using var admin = Admin();
@@ -165,14 +172,14 @@ public sealed class ExperimentKillTests : IAsyncLifetime
             using var admin = Admin();
             await AddPromptsAsync(admin);
             Task starting;
-            await using (var hold = await HoldAsync(NewExperimentRow))
+            await using (var hold = await _database.HoldAsync(NewExperimentRow))
             {
                 starting = PostAsync(admin, "/api/admin/llm-ab-tests", Plan("v1.0", "v1.1"));
-                await UntilHeldAsync();
-                await using var next = await HoldAsync(ChampionRow);
+                await _database.UntilHeldAsync();
+                await using var next = await _database.HoldAsync(ChampionRow);
                 await hold.CloseAsync();
-                await Eventually.TrueAsync(async () => await ScalarAsync<int>(Plans) == 1, "the plan is written");
-                await UntilHeldAsync();
+                await Eventually.TrueAsync(async () => await _database.ScalarAsync<int>(Plans) == 1, "the plan is written");
+                await _database.UntilHeldAsync();
                 await KillAsync(service);
             }
 
@@ -207,10 +214,10 @@ public sealed class ExperimentKillTests : IAsyncLifetime
     /// <summary>Lets the alert be raised, and then holds the write that confirms it.</summary>
     private async Task KillBeforeConfirmationAsync(ServiceProcess service, NpgsqlConnection alerts)
     {
-        await using var experiment = await HoldAsync(ExperimentRow);
+        await using var experiment = await _database.HoldAsync(ExperimentRow);
         await alerts.CloseAsync();
-        await Eventually.TrueAsync(async () => await ScalarAsync<int>(Alerts) == 1, "the alert is raised");
-        await UntilHeldAsync();
+        await Eventually.TrueAsync(async () => await _database.ScalarAsync<int>(Alerts) == 1, "the alert is raised");
+        await _database.UntilHeldAsync();
         await KillAsync(service);
     }
 
@@ -225,14 +232,14 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, champion.GetProperty("experiment").ValueKind);
         var history = (await admin.GetFromJsonAsync<JsonElement>("/api/admin/llm-ab-tests")).GetProperty("history");
         Assert.Equal("BUY-1", Assert.Single(history.EnumerateArray()).GetProperty("id").GetString());
-        Assert.Equal(1, await ScalarAsync<int>(Alerts));
-        Assert.True(await ScalarAsync<bool>(Confirmed));
+        Assert.Equal(1, await _database.ScalarAsync<int>(Alerts));
+        Assert.True(await _database.ScalarAsync<bool>(Confirmed));
     }
 
     private async Task<ServiceProcess> StartServiceAsync()
     {
         var service = await ServiceProcess.StartAsync(_home.Path, _home.Port, _environment);
-        _database ??= NpgsqlDataSource.Create($"{(await PrivatePostgres.StartAsync(_home.Path)).ConnectionString};Pooling=false");
+        _database ??= new LockableDatabase((await PrivatePostgres.StartAsync(_home.Path)).ConnectionString);
         return service;
     }
 
@@ -265,43 +272,11 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
-    /// <summary>Takes a lock that is held until the connection is closed.</summary>
-    private async Task<NpgsqlConnection> HoldAsync(string statement)
-    {
-        var connection = await _database.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand($"BEGIN; {statement}", connection);
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
-
-    /// <summary>Waits until the service waits for a lock.</summary>
-    private Task UntilHeldAsync() =>
-        Eventually.TrueAsync(
-            async () => await ScalarAsync<int>("SELECT count(*)::integer FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0,
-            "the service waits for the lock"
-        );
-
     /// <summary>Ends the process, and the statements that wait in its name.</summary>
     private async Task KillAsync(ServiceProcess service)
     {
         await service.KillAsync();
-        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
-        await Eventually.TrueAsync(
-            async () => await ScalarAsync<int>("SELECT count(*)::integer FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0,
-            "nothing waits for a lock"
-        );
-    }
-
-    private async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var command = _database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
-
-    private async Task<int> ExecuteAsync(string sql)
-    {
-        await using var command = _database.CreateCommand(sql);
-        return await command.ExecuteNonQueryAsync();
+        await _database.EndWaitingAsync();
     }
 
     private HttpClient Admin()
