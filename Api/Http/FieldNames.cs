@@ -74,6 +74,21 @@ internal static class FieldNames
         [typeof(KindPnl)] = new() { Names = { [nameof(KindPnl.Kind)] = "match_type", [nameof(KindPnl.Forgone)] = "forgone" } },
         [typeof(ReasonCount)] = new() { Names = { [nameof(ReasonCount.Reason)] = "reason_code" } },
         [typeof(TrackedOutcomes)] = new() { Names = { [nameof(TrackedOutcomes.AsOf)] = "as_of_date" } },
+        [typeof(Recommendation)] = new()
+        {
+            Names = { [nameof(Recommendation.Id)] = "recommendation_id", [nameof(Recommendation.Right)] = "option_right" },
+        },
+        [typeof(RecommendedLeg)] = new() { Names = { [nameof(RecommendedLeg.Right)] = "option_right" } },
+        [typeof(Execution)] = new()
+        {
+            Names =
+            {
+                [nameof(Execution.Id)] = "execution_id",
+                [nameof(Execution.At)] = "executed_at",
+                [nameof(Execution.Kind)] = "instrument_kind",
+            },
+        },
+        [typeof(ExecutedOrder)] = new() { Names = { [nameof(ExecutedOrder.Id)] = "order_id", [nameof(ExecutedOrder.At)] = "executed_at" } },
         [typeof(OutcomeCount)] = new() { Names = { [nameof(OutcomeCount.Kind)] = "outcome" } },
         [typeof(PositionOutcome)] = new() { Names = { [nameof(PositionOutcome.AsOf)] = "as_of_date" } },
         [typeof(VersionAccuracy)] = new() { Names = { [nameof(VersionAccuracy.Version)] = "algorithm_version" } },

@@ -55,6 +55,7 @@ internal static class RecommendationEndpoints
     {
         var learning = api.MapGroup("/api/v1/strategies/learning").WithTags("Recommendations");
         learning.MapFacts();
+        learning.MapAccountHistory();
         learning
             .MapPost("/reconcile", Reconcile)
             .IsRepeatable()

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LearningActors.Recommendations;
 
 /// <summary>What an algorithm recommends to do.</summary>
@@ -5,24 +7,31 @@ namespace LearningActors.Recommendations;
 public enum RecommendedAction
 {
     /// <summary>STO: sell to open a short position.</summary>
+    [JsonStringEnumMemberName("STO")]
     SellToOpen,
 
     /// <summary>BTC: buy to close a short position.</summary>
+    [JsonStringEnumMemberName("BTC")]
     BuyToClose,
 
     /// <summary>BTO: buy to open a long position.</summary>
+    [JsonStringEnumMemberName("BTO")]
     BuyToOpen,
 
     /// <summary>STC: sell to close a long position.</summary>
+    [JsonStringEnumMemberName("STC")]
     SellToClose,
 
     /// <summary>Nothing yet.</summary>
+    [JsonStringEnumMemberName("WAIT")]
     Wait,
 
     /// <summary>Nothing: the position stays.</summary>
+    [JsonStringEnumMemberName("HOLD")]
     Hold,
 
     /// <summary>Nothing: the position is to be looked at.</summary>
+    [JsonStringEnumMemberName("MONITOR")]
     Monitor,
 }
 
@@ -31,21 +40,27 @@ public enum RecommendedAction
 public enum ExecutionAction
 {
     /// <summary>STO: sold to open a short position.</summary>
+    [JsonStringEnumMemberName("STO")]
     SellToOpen,
 
     /// <summary>BTC: bought to close a short position.</summary>
+    [JsonStringEnumMemberName("BTC")]
     BuyToClose,
 
     /// <summary>BTO: bought to open a long position.</summary>
+    [JsonStringEnumMemberName("BTO")]
     BuyToOpen,
 
     /// <summary>STC: sold to close a long position.</summary>
+    [JsonStringEnumMemberName("STC")]
     SellToClose,
 
     /// <summary>The option was assigned, or exercised: it is gone, and shares change hands at the strike.</summary>
+    [JsonStringEnumMemberName("assigned")]
     Assigned,
 
     /// <summary>The option expired worthless.</summary>
+    [JsonStringEnumMemberName("expired")]
     Expired,
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LearningActors.Recommendations;
 
 /// <summary>Something that was executed. It never changes.</summary>
@@ -83,9 +85,11 @@ public sealed record Execution(
     public static bool EndsOption(ExecutionAction action) => action is ExecutionAction.Assigned or ExecutionAction.Expired;
 
     /// <summary>Somebody decided to trade at that moment.</summary>
+    [JsonIgnore]
     public bool IsTrade => Cause == ExecutionCause.Trade && !EndsOption(Action);
 
     /// <summary>It opens a position, or adds to one.</summary>
+    [JsonIgnore]
     public bool IsOpening => Action is ExecutionAction.SellToOpen or ExecutionAction.BuyToOpen;
 }
 

@@ -150,7 +150,16 @@ public sealed record MatchRecord(
     PositionOutcome? Outcome,
     ImmutableArray<FormerMatch> History,
     DateTimeOffset UpdatedAt
-);
+)
+{
+    /// <summary>The recommendation in full; null where there is none, or only the match was asked for.</summary>
+    [Id(100)]
+    public Recommendation? Recommendation { get; init; }
+
+    /// <summary>All of its executions in full, in order of their time; empty where there is none, or only the match was asked for.</summary>
+    [Id(101)]
+    public ImmutableArray<Execution> Executions { get; init; } = [];
+}
 
 /// <summary>What a match was before.</summary>
 [GenerateSerializer, Immutable, Alias("FormerMatch")]

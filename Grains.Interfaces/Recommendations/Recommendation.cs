@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace LearningActors.Recommendations;
 
@@ -32,6 +33,7 @@ public sealed record Recommendation(
 )
 {
     /// <summary>The leg that its own fields are.</summary>
+    [JsonIgnore]
     public RecommendedLeg FirstLeg => new(Action, Strike, Expiration, Right);
 
     /// <summary>The exact contract of the first leg, as its OCC symbol; null where it is not fully named.</summary>

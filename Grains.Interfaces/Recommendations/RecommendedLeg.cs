@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LearningActors.Recommendations;
 
 /// <summary>One leg of a recommendation: a contract, or a share, and what to do with it.</summary>
@@ -9,5 +11,6 @@ namespace LearningActors.Recommendations;
 public sealed record RecommendedLeg(RecommendedAction Action, decimal? Strike, DateOnly? Expiration, OptionRight? Right)
 {
     /// <summary>It names a term that only options have.</summary>
+    [JsonIgnore]
     public bool IsOption => Strike is not null || Expiration is not null || Right is not null;
 }

@@ -202,8 +202,9 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             )
         );
 
-    public Task<ListPart<MatchRecord>> ListAsync(MatchFilter filter, ListRequest<MatchSort> request) =>
-        MatchRows.List.ReadAsync(
+    public async Task<ListPart<MatchRecord>> ListAsync(MatchFilter filter, ListRequest<MatchSort> request)
+    {
+        var part = await MatchRows.List.ReadAsync(
             database,
             new SqlConditions()
                 .Where("day >= {0}", Sql.Optional(filter.From, NpgsqlDbType.Date))
@@ -213,6 +214,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             request,
             MatchRows.Read
         );
+        return new ListPart<MatchRecord>(await MatchContracts.AddAsync(database, part.Items), part.Next);
+    }
 
     public async Task<ImmutableArray<MatchedRecommendation>> ReadMatchedAsync(DateOnly from, DateOnly through)
     {
@@ -241,15 +244,16 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         ];
     }
 
-    public async Task<MatchRecord?> FindAsync(Guid id) =>
-        (
-            await RepeatableSql.ListAsync(
-                database,
-                $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1",
-                [new() { Value = id }],
-                MatchRows.Read
-            )
-        ).FirstOrDefault();
+    public async Task<MatchRecord?> FindAsync(Guid id)
+    {
+        var found = await RepeatableSql.ListAsync(
+            database,
+            $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id = $1",
+            [new() { Value = id }],
+            MatchRows.Read
+        );
+        return (await MatchContracts.AddAsync(database, found)).FirstOrDefault();
+    }
 
     public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text)
     {

@@ -14,8 +14,10 @@ internal static class PriceRows
     internal const string Add = """
         WITH added AS (
             INSERT INTO prices AS p (instrument, day, bid, ask, last, close, source, received_at)
-            SELECT DISTINCT ON (instrument, day, source) *, $8 FROM unnest($1::text[], $2::date[], $3::numeric[], $4::numeric[],
-                $5::numeric[], $6::numeric[], $7::text[]) WITH ORDINALITY AS s(instrument, day, bid, ask, last, close, source, place)
+            SELECT DISTINCT ON (instrument, day, source) instrument, day, bid, ask, last, close, source, $8
+            FROM unnest($1::text[], $2::date[], $3::numeric[], $4::numeric[], $5::numeric[], $6::numeric[], $7::text[])
+                WITH ORDINALITY AS s(instrument, day, bid, ask, last, close, source, place)
+            ORDER BY instrument, day, source, place DESC
             ON CONFLICT (instrument, day, source) DO UPDATE SET bid = excluded.bid, ask = excluded.ask, last = excluded.last,
                 close = excluded.close, received_at = excluded.received_at
             WHERE (p.bid, p.ask, p.last, p.close) IS DISTINCT FROM (excluded.bid, excluded.ask, excluded.last, excluded.close)

@@ -8,6 +8,7 @@ internal static class RecommendationServices
     internal static IServiceCollection AddRecommendations(this IServiceCollection services) =>
         services
             .AddSingleton<IRecommendationLedger, PostgresRecommendationLedger>()
+            .AddSingleton<IAccountHistoryLedger, PostgresAccountHistoryLedger>()
             .AddSingleton<IGrainStart, ReconcilerStart>()
             .AddSingleton<ICycle, ReconcileCycle>()
             .AddSingleton<ICycle, OutcomesCycle>();

@@ -93,6 +93,23 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<JsonObject> prices) =>
         PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", Array(prices));
 
+    /// <summary>A page of recommendations, the latest first.</summary>
+    /// <param name="query">Filters and cursor, such as <c>symbol=PLTR</c>.</param>
+    public Task<Page<Recommendation>> RecommendationsAsync(string query) =>
+        GetAsync<Page<Recommendation>>($"{Divergence}/recommendations?{query}");
+
+    /// <summary>A page of executions, the latest first.</summary>
+    /// <param name="query">Filters and cursor, such as <c>account=ira</c>.</param>
+    public Task<Page<Execution>> ExecutionsAsync(string query) => GetAsync<Page<Execution>>($"{Divergence}/executions?{query}");
+
+    /// <summary>A page of orders, the latest first.</summary>
+    /// <param name="query">Filters and cursor.</param>
+    public Task<Page<ExecutedOrder>> OrdersAsync(string query) => GetAsync<Page<ExecutedOrder>>($"{Divergence}/orders?{query}");
+
+    /// <summary>A page of positions; what changed last comes first.</summary>
+    /// <param name="query">Filters and cursor, such as <c>state=open</c>.</param>
+    public Task<Page<Position>> PositionsAsync(string query) => GetAsync<Page<Position>>($"{Divergence}/positions?{query}");
+
     /// <summary>A page of matches.</summary>
     /// <param name="query">Filters and cursor, such as <c>match_type=reject</c>.</param>
     public Task<Page<MatchRecord>> MatchesAsync(string query) => GetAsync<Page<MatchRecord>>($"{Divergence}/matches?{query}");

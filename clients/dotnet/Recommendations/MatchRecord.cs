@@ -66,4 +66,10 @@ public sealed record MatchRecord
 
     /// <summary>UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The recommendation in full; null where there is none.</summary>
+    public required Recommendation? Recommendation { get; init; }
+
+    /// <summary>All of its executions in full, in order of their time.</summary>
+    public required IReadOnlyList<Execution> Executions { get; init; }
 }

@@ -80,6 +80,10 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     [InlineData($"{RecommendationDriver.Root}/matches", "day", "day")]
     [InlineData($"{RecommendationDriver.Root}/weekly-summaries", "generated_at", "summary.generated_at")]
     [InlineData($"{RecommendationDriver.Root}/v4-candidates", "id", "id")]
+    [InlineData($"{RecommendationDriver.Root}/recommendations", "sent_at", "sent_at")]
+    [InlineData($"{RecommendationDriver.Root}/executions", "executed_at", "executed_at")]
+    [InlineData($"{RecommendationDriver.Root}/orders", "executed_at", "executed_at")]
+    [InlineData($"{RecommendationDriver.Root}/positions", "changed_at", "changed_at")]
     public async Task RowsAreInTheOrderOfWhatTheyAreSortedBy(string path, string sort, string field)
     {
         var rows = (await WalkAsync(path, sort, limit: 100)).Select(row => JsonNode.Parse(row)!).ToArray();
@@ -186,7 +190,20 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
         var node = JsonNode.Parse(row)!;
         return string.Join(
             '/',
-            new[] { node["key"], node["name"], node["id"], node["number"], node["prompt_version"], node["summary"]?["week"] }
+            new[]
+            {
+                node["key"],
+                node["name"],
+                node["id"],
+                node["number"],
+                node["prompt_version"],
+                node["summary"]?["week"],
+                node["recommendation_id"],
+                node["execution_id"],
+                node["order_id"],
+                node["account"],
+                node["instrument"],
+            }
                 .OfType<JsonNode>()
                 .Select(part => part.ToJsonString())
         );
