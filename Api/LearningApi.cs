@@ -7,6 +7,7 @@ using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
 using LearningActors.Http;
+using LearningActors.Imports;
 using LearningActors.Insights;
 using LearningActors.Operations;
 using LearningActors.Prompts;
@@ -31,6 +32,9 @@ public sealed class LearningApiOptions
 
     /// <summary>Requests that a key may send to this process in a minute.</summary>
     public required int RequestsPerMinute { get; init; }
+
+    /// <summary>The longest file that can be imported.</summary>
+    public required int MaxImportBytes { get; init; }
 }
 
 /// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="NodaTime.IClock"/>.</summary>
@@ -119,6 +123,7 @@ public static class LearningApi
         application.MapInsights();
         application.MapRecommendations();
         application.MapDivergence();
+        application.MapImports();
         application.MapWeeklySummaries();
         application.MapAlgorithmChanges();
         application.MapCycles();

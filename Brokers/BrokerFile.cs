@@ -59,6 +59,8 @@ public static class BrokerFile
         const string Start = "It is not a known export of a broker.";
         if (lines.Count == 0)
             return $"{Start} The file is empty.";
+        if (lines[0].Fields[0] is ['{' or '[', ..])
+            return $"{Start} It looks like JSON, which no broker exports; closed trades are no executions of an account.";
         var table = TextTable.After(lines, 0);
         var nearest = tables.MaxBy(format => (double)format.Columns.Count(table.Has) / format.Columns.Length)!;
         string[] missing = [.. nearest.Columns.Where(column => !table.Has(column))];

@@ -13,7 +13,8 @@ public sealed record MovementRow(int Line, Movement Movement) : BrokerRow(Line);
 /// <param name="Line">Where it begins in the file.</param>
 /// <param name="Id">As <see cref="Movement.Id"/>.</param>
 /// <param name="At">UTC.</param>
-/// <param name="Kind">The broker's word for it.</param>
+/// <param name="Kind">What it moved for.</param>
+/// <param name="Description">The broker's words for it.</param>
 /// <param name="Amount">In <paramref name="Currency"/>; negative where it was paid.</param>
 /// <param name="Currency">ISO 4217.</param>
 /// <param name="Symbol">What it is about, such as the share that paid a dividend.</param>
@@ -22,7 +23,8 @@ public sealed record CashRow(
     int Line,
     string Id,
     DateTimeOffset At,
-    string Kind,
+    CashKind Kind,
+    string Description,
     decimal Amount,
     string Currency,
     string? Symbol,

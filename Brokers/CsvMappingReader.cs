@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
 
 namespace LearningActors.Brokers;
 
@@ -133,10 +135,33 @@ internal sealed class CsvMappingReader
                 "true or false",
                 value.Kind is JsonTokenType.True or JsonTokenType.False
             ),
-            _ => ("a text", value.Text?.Trim() is { Length: > 0 and <= 100 }),
+            _ => ("a text", value.Text is { } text && text == text.Trim() && text.Length is > 0 and <= 100),
         };
         if (!fits)
-            throw Wrong(field, value, $"expected {expected}{(expected == "a text" ? " of 1 to 100 characters" : "")}.");
+            throw Wrong(
+                field,
+                value,
+                $"expected {expected}{(expected == "a text" ? " of 1 to 100 characters without blanks around it" : "")}."
+            );
+        if (field == "time_zone" && DateTimeZoneProviders.Tzdb.GetZoneOrNull(value.Text!) is null)
+            throw Wrong(field, value, $"'{value.Text}' is not an IANA zone, such as Europe/Berlin.");
+        if (field == "time_format" && !IsPattern(value.Text!))
+            throw Wrong(field, value, $"'{value.Text}' is not a pattern of a date and a time, such as dd.MM.uuuu HH:mm:ss.");
+        if (parts is ["sides", _] && value.Text is not ("BUY" or "SELL") && PositionActions.Parse(value.Text!) is null)
+            throw Wrong(field, value, $"'{value.Text}' is not BUY, SELL, BTO, STO, BTC, STC, assigned or expired.");
+    }
+
+    private static bool IsPattern(string format)
+    {
+        try
+        {
+            _ = LocalDateTimePattern.CreateWithInvariantCulture(format);
+            return true;
+        }
+        catch (InvalidPatternException)
+        {
+            return false;
+        }
     }
 
     private Dictionary<string, string> Sides()
@@ -150,7 +175,7 @@ internal sealed class CsvMappingReader
 
     private string Text(string field) => TextOrNull(field) ?? throw Wrong($"{field} is missing.");
 
-    private string? TextOrNull(string field) => _values.GetValueOrDefault(field)?.Text!.Trim();
+    private string? TextOrNull(string field) => _values.GetValueOrDefault(field)?.Text;
 
     private bool Bool(string field, bool usual) => _values.TryGetValue(field, out var value) ? value.Kind == JsonTokenType.True : usual;
 

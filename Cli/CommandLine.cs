@@ -1,10 +1,8 @@
 using System.CommandLine;
-using LearningActors.Brokers;
 using LearningActors.Cli.Files;
 using LearningActors.Cli.Import;
 using LearningActors.Cli.Replay;
 using LearningActors.Client;
-using NodaTime;
 using Spectre.Console;
 
 namespace LearningActors.Cli;
@@ -38,6 +36,7 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
                     (file, service, _) => new ImportTradesCommand(service.Client, console).RunAsync(file)
                 ),
                 ImportBroker(),
+                Undo(),
             },
         };
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors });
@@ -50,11 +49,6 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
         {
             Description = "The IANA zone of times without an offset; America/New_York where it is not given.",
         };
-        zone.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<string?>() is { } id && DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is null)
-                given.AddError($"--time-zone is '{id}'; expected an IANA zone, such as Europe/Berlin.");
-        });
         var mapping = new Option<string?>("--mapping")
         {
             Description = "A file that says how to read CSV of another broker: its columns, words, numbers and times.",
@@ -67,16 +61,30 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
             (file, service, parsed) =>
                 new ImportBrokerCommand(service.Client, console).RunAsync(
                     file,
-                    new BrokerFileContext(
-                        parsed.GetValue(account),
-                        parsed.GetValue(zone) is { } id ? DateTimeZoneProviders.Tzdb[id] : BrokerFileContext.Default.Zone
-                    ),
-                    parsed.GetValue(mapping)
+                    new BrokerFileOptions(parsed.GetValue(account), parsed.GetValue(zone), parsed.GetValue(mapping))
                 )
         );
         command.Add(account);
         command.Add(zone);
         command.Add(mapping);
+        return command;
+    }
+
+    private Command Undo()
+    {
+        var id = new Argument<Guid>("id") { Description = "The import, as import broker named it." };
+        var command = new Command("undo", "Removes what an import stored, as long as nothing was decided on it.") { id };
+        command.SetAction(
+            (parsed, _) =>
+                AttemptAsync(
+                    "import undo",
+                    async () =>
+                    {
+                        await using var service = await ServiceConnection.FindOrStartAsync(environment);
+                        return await new ImportBrokerCommand(service.Client, console).UndoAsync(parsed.GetRequiredValue(id));
+                    }
+                )
+        );
         return command;
     }
 
@@ -92,24 +100,33 @@ internal sealed class CommandLine(Func<string, string?> environment, IAnsiConsol
         var path = new Argument<string>("file") { Description = kind.Takes };
         var command = new Command(name, $"Sends {kind.Takes}.") { path };
         command.SetAction(
-            async (parsed, _) =>
-            {
-                try
-                {
-                    var file = InputFile.Open(parsed.GetRequiredValue(path), kind, anyText(parsed));
-                    await using var service = await ServiceConnection.FindOrStartAsync(environment);
-                    var code = await run(file, service, parsed);
-                    if (code == 0)
-                        console.WriteLine(service.WhereToLook(section));
-                    return code;
-                }
-                catch (Exception exception) when (exception is CommandException or LearningApiException)
-                {
-                    await errors.WriteLineAsync($"./run {kind.Name}: {exception.Message}");
-                    return 1;
-                }
-            }
+            (parsed, _) =>
+                AttemptAsync(
+                    kind.Name,
+                    async () =>
+                    {
+                        var file = InputFile.Open(parsed.GetRequiredValue(path), kind, anyText(parsed));
+                        await using var service = await ServiceConnection.FindOrStartAsync(environment);
+                        var code = await run(file, service, parsed);
+                        if (code == 0)
+                            console.WriteLine(service.WhereToLook(section));
+                        return code;
+                    }
+                )
         );
         return command;
+    }
+
+    private async Task<int> AttemptAsync(string name, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception exception) when (exception is CommandException or LearningApiException)
+        {
+            await errors.WriteLineAsync($"./run {name}: {exception.Message}");
+            return 1;
+        }
     }
 }

@@ -5,7 +5,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LearningActors.Brokers;
 using LearningActors.Cli.Files;
 using LearningActors.Cli.Import;
 using LearningActors.Client;
@@ -64,7 +63,7 @@ internal sealed class RecommendationBenchmark(Report report)
         var import = await TimeAsync(() =>
             new ImportBrokerCommand(new LearningClient(http, BenchHost.Key, BenchHost.Key), console).RunAsync(
                 InputFile.Open(file, FileCommand.ImportBroker),
-                BrokerFileContext.Default
+                new BrokerFileOptions()
             )
         );
         File.Delete(file);

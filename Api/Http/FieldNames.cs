@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using LearningActors.Alerts;
 using LearningActors.AlgorithmChanges;
 using LearningActors.Analysis;
+using LearningActors.Imports;
 using LearningActors.Insights;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
@@ -93,6 +94,9 @@ internal static class FieldNames
         [typeof(PositionOutcome)] = new() { Names = { [nameof(PositionOutcome.AsOf)] = "as_of_date" } },
         [typeof(VersionAccuracy)] = new() { Names = { [nameof(VersionAccuracy.Version)] = "algorithm_version" } },
         [typeof(WeekFigures)] = new() { Names = { [nameof(WeekFigures.ByKind)] = "by_match_type" } },
+        [typeof(ImportSource)] = new() { Names = { [nameof(ImportSource.By)] = "imported_by" } },
+        [typeof(ImportRecord)] = new() { Inlined = [nameof(ImportRecord.Source)] },
+        [typeof(ImportReceipt)] = new() { Inlined = [nameof(ImportReceipt.Import)] },
         [typeof(SummaryReview)] = new()
         {
             Names = { [nameof(SummaryReview.Status)] = "review_status", [nameof(SummaryReview.Notes)] = "review_notes" },

@@ -80,6 +80,8 @@ internal static class OpenApiDescription
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<RequestBody>().LastOrDefault() is { } body)
             operation.RequestBody = Describe(body, context.Document!);
+        if (metadata.OfType<FormUpload>().LastOrDefault() is { } upload)
+            operation.RequestBody = upload.Describe(context.Document!);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             if (parameter.In == ParameterLocation.Path)

@@ -42,6 +42,7 @@ internal sealed class Etrade : IBrokerTable
                     row.Line,
                     ids.Of(context.Account, at, null, $"{type}/{symbol}", "cash", 0, amount),
                     at,
+                    CashKinds.Of(type, amount),
                     type,
                     amount,
                     "USD",

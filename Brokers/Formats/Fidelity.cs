@@ -45,6 +45,7 @@ internal sealed class Fidelity : IBrokerTable
                     row.Line,
                     ids.Of(account, at, null, $"{action}/{symbol}", "cash", 0, amount),
                     at,
+                    CashKinds.Of(action, amount),
                     row["Action"],
                     amount,
                     "USD",

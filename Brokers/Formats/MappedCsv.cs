@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 
 namespace LearningActors.Brokers.Formats;
 
@@ -10,28 +9,11 @@ internal sealed class MappedCsv : IBrokerTable
     private readonly DateTimeZone? _zone;
     private readonly Dictionary<string, string> _sides;
 
-    /// <exception cref="UnknownBrokerFileException">The mapping names a zone, a form of times or a side that there is not.</exception>
     internal MappedCsv(CsvMapping mapping)
     {
         _mapping = mapping;
-        _zone = mapping.TimeZone is not { } id
-            ? null
-            : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
-                ?? throw new UnknownBrokerFileException(
-                    $"The mapping's time_zone is '{id}'; expected an IANA zone, such as Europe/Berlin."
-                );
-        if (mapping.TimeFormat is { } format && !IsPattern(format))
-            throw new UnknownBrokerFileException(
-                $"The mapping's time_format is '{format}'; expected a pattern of a date and a time, such as dd.MM.uuuu HH:mm:ss."
-            );
+        _zone = mapping.TimeZone is { } id ? DateTimeZoneProviders.Tzdb[id] : null;
         _sides = new Dictionary<string, string>(mapping.Sides, StringComparer.OrdinalIgnoreCase);
-        foreach (var (word, side) in mapping.Sides)
-        {
-            if (side is not ("BUY" or "SELL") && PositionActions.Parse(side) is null)
-                throw new UnknownBrokerFileException(
-                    $"The mapping's sides.{word} is '{side}'; expected BUY, SELL, BTO, STO, BTC, STC, assigned or expired."
-                );
-        }
     }
 
     public string Name => _mapping.Name;
@@ -117,19 +99,6 @@ internal sealed class MappedCsv : IBrokerTable
                 end
             )
         );
-    }
-
-    private static bool IsPattern(string format)
-    {
-        try
-        {
-            _ = LocalDateTimePattern.CreateWithInvariantCulture(format);
-            return true;
-        }
-        catch (InvalidPatternException)
-        {
-            return false;
-        }
     }
 
     private string? Contract(TextRow row)

@@ -8,4 +8,8 @@ internal sealed class ApiOptions
     /// <summary>Requests that a key may send to a host in a minute; what comes beyond is answered 429.</summary>
     [Range(1, 100_000_000)]
     public int RequestsPerMinute { get; set; } = 6_000_000;
+
+    /// <summary>The longest file that can be imported; a longer one is answered 413. Its text is held in memory while it is read.</summary>
+    [Range(1_000, 1_000_000_000)]
+    public int MaxImportBytes { get; set; } = 50_000_000;
 }

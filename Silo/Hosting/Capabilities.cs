@@ -5,6 +5,7 @@ using LearningActors.Analysis;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
+using LearningActors.Imports;
 using LearningActors.Insights;
 using LearningActors.Operations;
 using LearningActors.Prompts;
@@ -30,6 +31,7 @@ internal static class Capabilities
             .AddStrategies()
             .AddInsights()
             .AddRecommendations()
+            .AddImports()
             .AddAlgorithmChanges()
             .AddWeeklySummaries()
             .AddAlerts()

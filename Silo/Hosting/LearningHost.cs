@@ -112,7 +112,14 @@ public sealed class LearningHost : IAsyncDisposable
 
     private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api)
     {
-        builder.Services.AddLearningApi(new LearningApiOptions { SessionKey = sessionKey, RequestsPerMinute = api.RequestsPerMinute });
+        builder.Services.AddLearningApi(
+            new LearningApiOptions
+            {
+                SessionKey = sessionKey,
+                RequestsPerMinute = api.RequestsPerMinute,
+                MaxImportBytes = api.MaxImportBytes,
+            }
+        );
         var application = builder.Build();
         application.UseLearningApi();
         return application;

@@ -32,13 +32,15 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     private const string AddExecutions = """
         WITH added AS (
             INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
-                instrument_kind, underlying, order_id, multiplier, currency, received_at)
+                instrument_kind, underlying, order_id, multiplier, currency, received_at, import_id)
             SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
-                instrument_kind, underlying, order_id, multiplier, currency, $16
+                instrument_kind, underlying, order_id, multiplier, currency, $16, $17
             FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[],
                 $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::numeric[], $15::text[])
                 AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
                     instrument_kind, underlying, order_id, multiplier, currency)
+            -- In this order, so that two who store the same wait for each other and never both ways.
+            ORDER BY id
             ON CONFLICT (id) DO NOTHING
             RETURNING id, executed_at, recommendation_id, account, order_id, instrument, underlying, action, cause
         ), marked AS (
@@ -85,12 +87,34 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         return Stored(recommendations.Select(one => one.Id), stored);
     }
 
-    public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions)
-    {
-        var stored = await RepeatableSql.ListAsync(
+    public Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions) =>
+        RepeatableSql.RunAsync(
             database,
-            AddExecutions,
-            [
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                return await AppendAsync(connection, executions, null, clock.UtcNow);
+            }
+        );
+
+    /// <summary>Records executions within the connection's transaction; for each, whether it is stored now.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="executions">The executions.</param>
+    /// <param name="import">The import that they came with.</param>
+    /// <param name="now">UTC.</param>
+    internal static async Task<ImmutableArray<bool>> AppendAsync(
+        NpgsqlConnection connection,
+        ImmutableArray<Execution> executions,
+        Guid? import,
+        DateTimeOffset now
+    )
+    {
+        if (executions.IsEmpty)
+            return [];
+        await using var command = new NpgsqlCommand(AddExecutions, connection)
+        {
+            Parameters =
+            {
                 Sql.Column(executions, one => one.Id, NpgsqlDbType.Text),
                 Sql.Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
                 Sql.Column(executions, one => one.Instrument, NpgsqlDbType.Text),
@@ -106,10 +130,14 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
                 Sql.Column(executions, one => one.OrderId, NpgsqlDbType.Text),
                 Sql.Column(executions, one => one.Multiplier, NpgsqlDbType.Numeric),
                 Sql.Column(executions, one => one.Currency, NpgsqlDbType.Text),
-                Now(),
-            ],
-            reader => reader.GetString(0)
-        );
+                Sql.Time(now),
+                Sql.Optional(import, NpgsqlDbType.Uuid),
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync();
+        var stored = new List<string>();
+        while (await reader.ReadAsync())
+            stored.Add(reader.GetString(0));
         return Stored(executions.Select(one => one.Id), stored);
     }
 

@@ -8,6 +8,9 @@ public sealed class LearningApiException(string message) : Exception(message)
     /// <summary>The status of the answer.</summary>
     public required HttpStatusCode Status { get; init; }
 
+    /// <summary>What went wrong, for people: the detail of the problem, or the message where there is none.</summary>
+    public string Detail { get; init; } = message;
+
     /// <summary>How long the service asks to wait before the request is sent again; null where it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

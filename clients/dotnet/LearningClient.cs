@@ -22,6 +22,9 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <summary>Facts in one array; the service takes up to 1 000.</summary>
     public const int BatchSize = 500;
 
+    /// <summary>The path of imports.</summary>
+    public const string Imports = $"{Divergence}/imports";
+
     private const string Divergence = "/api/v1/strategies/learning";
     private const int MaxAttempts = 20;
 
@@ -84,6 +87,45 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     /// <summary>Records executions.</summary>
     public Task<ItemsResponse<RecordedExecution>> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
         PostAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", Array(executions));
+
+    /// <summary>Uploads a broker's history of an account. The same file again stores nothing again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="account">The account of every row; null where the file names it.</param>
+    /// <param name="timeZone">The IANA zone of times without an offset; null for New York.</param>
+    /// <param name="mapping">How to read CSV of another broker, as JSON; null for a known export.</param>
+    /// <param name="progress">Told how many rows of how many are done.</param>
+    public async Task<ImportReceipt> ImportAsync(
+        string path,
+        string? account = null,
+        string? timeZone = null,
+        string? mapping = null,
+        Action<int, int>? progress = null
+    )
+    {
+        using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+            throw await RefusedAsync(response, $"POST {Imports}").ConfigureAwait(false);
+        return await ImportUpload.ReadAsync(response, progress).ConfigureAwait(false);
+
+        async Task<HttpResponseMessage> SendOnceAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Imports)
+            {
+                Content = ImportUpload.Form(path, account, timeZone, mapping),
+            };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", engineKey);
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ImportUpload.Lines));
+            // A file that is too long is refused before it is sent.
+            request.Headers.ExpectContinue = true;
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes what an import stored, as long as nothing was decided on it.</summary>
+    public Task<ImportRecord> UndoImportAsync(Guid id) => PostAsync<ImportRecord>($"{Imports}/{id}/undo", null);
+
+    /// <summary>The last imports, newest first.</summary>
+    public Task<Page<ImportRecord>> ImportsAsync() => GetAsync<Page<ImportRecord>>(Imports);
 
     /// <summary>Records recommendations.</summary>
     public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
@@ -227,13 +269,7 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
         using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             return (await response.Content.ReadFromJsonAsync<T>(ClientJson.Options).ConfigureAwait(false))!;
-        throw new LearningApiException(
-            $"{method} {path} was answered {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync().ConfigureAwait(false)}"
-        )
-        {
-            Status = response.StatusCode,
-            RetryAfter = RetryAfter(response),
-        };
+        throw await RefusedAsync(response, $"{method} {path}").ConfigureAwait(false);
 
         async Task<HttpResponseMessage> SendOnceAsync()
         {
@@ -253,6 +289,18 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
                 throw new BrokenReadException(exception);
             }
         }
+    }
+
+    private static async Task<LearningApiException> RefusedAsync(HttpResponseMessage response, string request)
+    {
+        var answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        var message = $"{request} was answered {(int)response.StatusCode}: {answer}";
+        return new LearningApiException(message)
+        {
+            Status = response.StatusCode,
+            Detail = ProblemDetail.Of(answer) ?? message,
+            RetryAfter = RetryAfter(response),
+        };
     }
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>

@@ -20,7 +20,9 @@ public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture
     [Fact]
     public async Task EveryFieldOfABodyIsAsTheSchemaSays()
     {
-        var operations = (await OperationsAsync()).Where(operation => operation.Value["requestBody"] is not null).ToArray();
+        var operations = (await OperationsAsync())
+            .Where(operation => operation.Value["requestBody"]?["content"]?["application/json"] is not null)
+            .ToArray();
         Assert.True(operations.Length >= 20, $"{operations.Length}");
         var (cases, wrong) = (0, new List<string>());
         foreach (var operation in operations)

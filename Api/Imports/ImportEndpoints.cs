@@ -1,0 +1,173 @@
+using System.Globalization;
+using LearningActors.Http;
+using LearningActors.Operations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LearningActors.Imports;
+
+internal static class ImportEndpoints
+{
+    private static readonly ChoiceField<ImportStatus> s_status = new("status", "how it stands; all where it is not given")
+    {
+        Example = "complete",
+    };
+    private static readonly TextField s_account = new("account", "the account that was named with the upload", 100) { Example = "IRA" };
+    private static readonly TextField s_broker = new("broker", "the broker, or the name of a mapping", 100) { Example = "tastytrade" };
+    private static readonly TimeOrDayField s_from = new("from", "begun at that instant, or on that UTC day, or later")
+    {
+        Example = "2026-03-01",
+    };
+    private static readonly TimeOrDayField s_to = new("to", "begun before that instant, or up to the end of that UTC day")
+    {
+        Example = "2026-03-31",
+        IsEnd = true,
+    };
+
+    internal static void MapImports(this IEndpointRouteBuilder api)
+    {
+        var imports = api.MapGroup("/api/v1/strategies/learning/imports").WithTags("Imports");
+        imports
+            .MapPost("", Upload)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithName("uploadImport")
+            .WithSummary("Stores a broker's history of an account. The same file again is the same import and stores nothing again.")
+            .WithDescription(
+                "With Accept: application/x-ndjson the answer is a line for each thousand rows, {\"rows_done\": …, \"rows\": …}, and "
+                    + "at the end a line that is the answer, or a problem."
+            )
+            .Produces<ImportReceipt>()
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .ProducesProblem(413)
+            .WithUpload(ImportForm.Description);
+        imports
+            .MapGet("", List)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listImports")
+            .WithSummary("Imports, the newest first; the answer's cursor leads to the next page.")
+            .Produces<Page<ImportRecord>>()
+            .WithQuery(s_status, s_account, s_broker, s_from, s_to, Paging.MaxItems, Paging.Cursor);
+        imports
+            .MapGet("/{id}", Find)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("getImport")
+            .WithSummary("An import: what it stored, and what could not be used by cause.")
+            .Produces<ImportRecord>()
+            .ProducesProblem(404);
+        imports
+            .MapGet("/{id}/rows", ListRows)
+            .RequireScope(Scopes.Engine, Scopes.Read)
+            .WithName("listImportRows")
+            .WithSummary("Every row that could not be used, in the order of the file.")
+            .Produces<Page<UnusableRow>>()
+            .ProducesProblem(404)
+            .WithQuery(Paging.MaxItems, Paging.Cursor);
+        imports
+            .MapPost("/{id}/undo", Undo)
+            .IsRepeatable()
+            .RequireScope(Scopes.Engine)
+            .WithName("undoImport")
+            .WithSummary("Removes what the import stored first, as long as nothing was decided on it.")
+            .Produces<ImportRecord>()
+            .ProducesProblem(404)
+            .ProducesProblem(409);
+    }
+
+    private static async Task<IResult> Upload(HttpContext context, IGrainFactory grains, LearningApiOptions options)
+    {
+        var (form, problem) = await ImportForm.ReadAsync(context, options.MaxImportBytes);
+        if (form is null)
+            return problem!;
+        var errors = new FieldErrors();
+        if (ImportFile.Read(form, context.Key().Name, errors) is not { } file)
+            return errors.ToResult();
+        var upload = new ImportStorage(Grain(grains), file);
+        return context
+                .Request.GetTypedHeaders()
+                .Accept.Any(type => type.MediaType.Equals(ImportProgress.MediaType, StringComparison.OrdinalIgnoreCase))
+                ? new ImportProgress(upload)
+            : await upload.RunAsync((_, _) => Task.CompletedTask, context.RequestAborted) is { } receipt ? TypedResults.Ok(receipt)
+            : ImportStorage.Undone;
+    }
+
+    private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
+    {
+        var query = new QueryReader(context);
+        var (status, account, broker) = (query.Read(s_status), query.Read(s_account), query.Read(s_broker));
+        var (from, to, cursor, limit) = (query.Read(s_from), query.Read(s_to), query.Read(Paging.Cursor), query.Limit());
+        ImportCursor? after = null;
+        if (cursor is not null && !TryCursor(Cursor.Read(cursor) ?? "", out after))
+            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        var imports = await Grain(grains).List(new ImportFilter(status, account, broker, from, to, after, limit));
+        var last = imports.Length == limit ? imports[^1] : null;
+        return TypedResults.Ok(
+            new Page<ImportRecord>(
+                imports,
+                Cursor.Of(last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.StartedAt:O}_{last.Source.Id}"))
+            )
+        );
+    }
+
+    private static async Task<IResult> Find(string id, IGrainFactory grains) =>
+        Guid.TryParse(id, out var import) && await Grain(grains).Find(import) is { } found
+            ? TypedResults.Ok(found)
+            : Problems.NotFound("id", id);
+
+    private static async Task<IResult> ListRows(string id, HttpContext context, IGrainFactory grains)
+    {
+        var query = new QueryReader(context);
+        var (cursor, limit) = (query.Read(Paging.Cursor), query.Limit());
+        RowCursor? after = null;
+        if (cursor is not null && !TryCursor(Cursor.Read(cursor) ?? "", out after))
+            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        if (!Guid.TryParse(id, out var import) || await Grain(grains).Find(import) is null)
+            return Problems.NotFound("id", id);
+        var rows = await Grain(grains).Rows(import, after, limit);
+        var last = rows.Length == limit ? rows[^1] : null;
+        return TypedResults.Ok(
+            new Page<UnusableRow>(
+                rows,
+                Cursor.Of(last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Line}_{last.Place}"))
+            )
+        );
+    }
+
+    private static async Task<IResult> Undo(string id, HttpContext context, IGrainFactory grains) =>
+        !Guid.TryParse(id, out var import) || await Grain(grains).Undo(import, context.Key().Name) is not { } undo
+            ? Problems.NotFound("id", id)
+        : undo.Refusal is { } refusal ? Problems.Conflict(refusal.Field, refusal.Reason)
+        : TypedResults.Ok(undo.Import);
+
+    private static IImportGrain Grain(IGrainFactory grains) => grains.GetGrain<IImportGrain>(IImportGrain.Key);
+
+    private static bool TryCursor(string text, out ImportCursor? cursor)
+    {
+        var parts = text.Split('_');
+        cursor =
+            parts.Length == 2
+            && DateTimeOffset.TryParseExact(parts[0], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            && Guid.TryParse(parts[1], out var id)
+                ? new ImportCursor(at, id)
+                : null;
+        return cursor is not null;
+    }
+
+    private static bool TryCursor(string text, out RowCursor? cursor)
+    {
+        var parts = text.Split('_');
+        cursor =
+            parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+                ? new RowCursor(line, place)
+                : null;
+        return cursor is not null;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Imports;
+
+/// <summary>Takes what a broker's file says, part by part, and undoes it. Key: <c>imports</c>.</summary>
+/// <remarks>
+/// An import is named by its content, account and options, so that the same file again is the same import. Every step can be taken
+/// again: what is stored stays as it is.
+/// </remarks>
+[Alias("IImportGrain")]
+public interface IImportGrain : IGrainWithStringKey
+{
+    /// <summary>The only key.</summary>
+    const string Key = "imports";
+
+    /// <summary>Opens the record of an import, or goes on with the one there is.</summary>
+    [Alias("Begin")]
+    Task<ImportRecord> Begin(ImportSource source);
+
+    /// <summary>Stores a part of its rows, together or not at all.</summary>
+    /// <returns>What is new; null where the import was undone since it began.</returns>
+    [Alias("Store")]
+    Task<StoredPart?> Store(ImportPart part);
+
+    /// <summary>Every part is stored.</summary>
+    /// <param name="id">The import.</param>
+    /// <param name="attempt">As it began.</param>
+    /// <returns>The import as it is then; null where it was undone since it began.</returns>
+    [Alias("Finish")]
+    Task<ImportRecord?> Finish(Guid id, int attempt);
+
+    /// <summary>
+    /// Removes the executions and movements of cash that the import stored first, unless something was decided on them.
+    /// </summary>
+    /// <param name="id">The import.</param>
+    /// <param name="by">Who asked for it.</param>
+    /// <returns>The import as it is then, or why not; null where there is none.</returns>
+    [Alias("Undo"), ResponseTimeout("00:05:00")]
+    Task<ImportUndo?> Undo(Guid id, string by);
+
+    /// <summary>Imports, the newest first.</summary>
+    [Alias("List")]
+    Task<ImmutableArray<ImportRecord>> List(ImportFilter filter);
+
+    /// <summary>An import, or null.</summary>
+    [Alias("Find")]
+    Task<ImportRecord?> Find(Guid id);
+
+    /// <summary>Rows that could not be used, in the order of the file.</summary>
+    /// <param name="id">The import.</param>
+    /// <param name="after">The line and place of the last one of the page before; null for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    [Alias("Rows")]
+    Task<ImmutableArray<UnusableRow>> Rows(Guid id, RowCursor? after, int limit);
+}
+
+/// <summary>The place of a row that could not be used: its line, and which of several rows of it.</summary>
+[GenerateSerializer, Immutable, Alias("RowCursor")]
+public sealed record RowCursor(int Line, int Place);
+
+/// <summary>Which imports are asked for; what is null is not asked for.</summary>
+/// <param name="Status">How it stands.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Broker">The broker, in any case.</param>
+/// <param name="From">Begun then or later.</param>
+/// <param name="Before">Begun before.</param>
+/// <param name="After">The cursor of the page before.</param>
+/// <param name="Limit">At most so many.</param>
+[GenerateSerializer, Immutable, Alias("ImportFilter")]
+public sealed record ImportFilter(
+    ImportStatus? Status,
+    string? Account,
+    string? Broker,
+    DateTimeOffset? From,
+    DateTimeOffset? Before,
+    ImportCursor? After,
+    int Limit
+);
+
+/// <summary>The place of an import in the list.</summary>
+[GenerateSerializer, Immutable, Alias("ImportCursor")]
+public sealed record ImportCursor(DateTimeOffset StartedAt, Guid Id);

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace LearningActors.Imports;
+
+/// <summary>The recorded imports, and what they stored.</summary>
+public interface IImportLedger
+{
+    /// <inheritdoc cref="IImportGrain.Begin" />
+    Task<ImportRecord> BeginAsync(ImportSource source);
+
+    /// <inheritdoc cref="IImportGrain.Store" />
+    Task<StoredPart?> StoreAsync(ImportPart part);
+
+    /// <inheritdoc cref="IImportGrain.Finish" />
+    Task<ImportRecord?> FinishAsync(Guid id, int attempt);
+
+    /// <inheritdoc cref="IImportGrain.Undo" />
+    Task<ImportUndo?> UndoAsync(Guid id, string by);
+
+    /// <inheritdoc cref="IImportGrain.List" />
+    Task<ImmutableArray<ImportRecord>> ListAsync(ImportFilter filter);
+
+    /// <inheritdoc cref="IImportGrain.Find" />
+    Task<ImportRecord?> FindAsync(Guid id);
+
+    /// <inheritdoc cref="IImportGrain.Rows" />
+    Task<ImmutableArray<UnusableRow>> RowsAsync(Guid id, RowCursor? after, int limit);
+}

@@ -1,0 +1,274 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LearningActors.Ledger;
+using LearningActors.Recommendations;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LearningActors.Imports;
+
+/// <inheritdoc cref="IImportLedger" />
+internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clock) : IImportLedger
+{
+    // One that was undone begins anew; the others go on as they are, under the name that was sent last.
+    private const string Begin = $"""
+        INSERT INTO imports AS i (id, attempt, status, file_name, broker, account, time_zone, bytes, rows, executions, cash, unusable,
+            missing, problems, stored, cash_stored, imported_by, started_at)
+        VALUES ($1, 1, 'incomplete', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, $13, $14)
+        ON CONFLICT (id) DO UPDATE SET
+            file_name = excluded.file_name, broker = excluded.broker, rows = excluded.rows, executions = excluded.executions,
+            cash = excluded.cash, unusable = excluded.unusable, missing = excluded.missing, problems = excluded.problems,
+            status = CASE WHEN i.status = 'undone' THEN 'incomplete' ELSE i.status END,
+            stored = CASE WHEN i.status = 'undone' THEN 0 ELSE i.stored END,
+            cash_stored = CASE WHEN i.status = 'undone' THEN 0 ELSE i.cash_stored END,
+            imported_by = CASE WHEN i.status = 'undone' THEN excluded.imported_by ELSE i.imported_by END,
+            started_at = CASE WHEN i.status = 'undone' THEN excluded.started_at ELSE i.started_at END,
+            finished_at = CASE WHEN i.status = 'undone' THEN NULL ELSE i.finished_at END,
+            undone_at = NULL, undone_by = NULL
+        RETURNING {ImportRows.Columns}
+        """;
+
+    private const string AddCash = """
+        WITH added AS (
+            INSERT INTO cash_movements (id, at, account, kind, amount, currency, description, instrument, import_id, received_at)
+            SELECT id, at, account, kind, amount, currency, description, instrument, $9, $10
+            FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[], $8::text[])
+                AS c(id, at, account, kind, amount, currency, description, instrument)
+            ORDER BY id
+            ON CONFLICT (id) DO NOTHING RETURNING 1
+        )
+        SELECT count(*)::integer FROM added
+        """;
+
+    private const string AddUnusable = """
+        INSERT INTO import_rows (import_id, line, place, message, moves_position)
+        SELECT $1, line, place, message, moves_position FROM unnest($2::integer[], $3::integer[], $4::text[], $5::boolean[])
+            AS r(line, place, message, moves_position)
+        ON CONFLICT (import_id, line, place) DO UPDATE SET message = excluded.message, moves_position = excluded.moves_position
+        """;
+
+    private const string List = $"""
+        SELECT {ImportRows.Columns} FROM imports
+        WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR account = $2) AND ($3::text IS NULL OR lower(broker) = lower($3))
+          AND ($4::timestamptz IS NULL OR started_at >= $4) AND ($5::timestamptz IS NULL OR started_at < $5)
+          AND ($6::timestamptz IS NULL OR (started_at, id) < ($6, $7))
+        ORDER BY started_at DESC, id DESC LIMIT $8
+        """;
+
+    public async Task<ImportRecord> BeginAsync(ImportSource source) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                Begin,
+                [
+                    new() { Value = source.Id },
+                    Sql.Text(source.FileName),
+                    Sql.Text(source.Broker),
+                    Sql.Text(source.Account),
+                    Sql.Text(source.TimeZone),
+                    new() { Value = source.Bytes },
+                    new() { Value = source.Rows },
+                    new() { Value = source.Executions },
+                    new() { Value = source.Cash },
+                    new() { Value = source.Unusable },
+                    new() { Value = source.Missing },
+                    Sql.Json(JsonSerializer.Serialize(source.Problems, StoredJson.Options)),
+                    Sql.Text(source.By),
+                    Now(),
+                ],
+                ImportRows.Read
+            )
+        ).Single();
+
+    public Task<StoredPart?> StoreAsync(ImportPart part) =>
+        ChangeAsync(
+            part.Import,
+            part.Attempt,
+            async connection =>
+            {
+                var stored = await PostgresRecommendationLedger.AppendAsync(connection, part.Executions, part.Import, clock.UtcNow);
+                var cash = await AddCashAsync(connection, part);
+                await AddUnusableAsync(connection, part);
+                var isNew = stored.Count(one => one);
+                var import = await UpdateAsync(
+                    connection,
+                    "stored = stored + $2, cash_stored = cash_stored + $3",
+                    part.Import,
+                    new() { Value = isNew },
+                    new() { Value = cash }
+                );
+                return new StoredPart(import, isNew, cash);
+            }
+        );
+
+    public Task<ImportRecord?> FinishAsync(Guid id, int attempt) =>
+        ChangeAsync(
+            id,
+            attempt,
+            connection => UpdateAsync(connection, "status = 'complete', finished_at = coalesce(finished_at, $2)", id, Now())
+        );
+
+    public Task<ImportUndo?> UndoAsync(Guid id, string by)
+    {
+        var entry = Guid.CreateVersion7();
+        return RepeatableSql.RunAsync<ImportUndo?>(
+            database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                if (await LockAsync(connection, id) is not { } import)
+                    return null;
+                if (import.Status == ImportStatus.Undone)
+                    return new ImportUndo(import, null);
+                var removal = new ImportRemoval(connection, id);
+                if (await removal.FindDecisionAsync() is { } refusal)
+                    return new ImportUndo(import, refusal);
+                await removal.RunAsync(clock.UtcNow, by, entry, import);
+                var undone = await UpdateAsync(
+                    connection,
+                    "status = 'undone', attempt = attempt + 1, undone_at = $2, undone_by = $3",
+                    id,
+                    Now(),
+                    Sql.Text(by)
+                );
+                await transaction.CommitAsync();
+                return new ImportUndo(undone, null);
+            }
+        );
+    }
+
+    public Task<ImmutableArray<ImportRecord>> ListAsync(ImportFilter filter) =>
+        RepeatableSql.ListAsync(
+            database,
+            List,
+            [
+                Sql.Text(filter.Status is { } status ? Sql.Word(status) : null),
+                Sql.Text(filter.Account),
+                Sql.Text(filter.Broker),
+                Sql.Optional(filter.From?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Optional(filter.Before?.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Optional(filter.After?.StartedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
+                new() { Value = filter.Limit },
+            ],
+            ImportRows.Read
+        );
+
+    public async Task<ImportRecord?> FindAsync(Guid id) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                $"SELECT {ImportRows.Columns} FROM imports WHERE id = $1",
+                [new() { Value = id }],
+                ImportRows.Read
+            )
+        ).FirstOrDefault();
+
+    public Task<ImmutableArray<UnusableRow>> RowsAsync(Guid id, RowCursor? after, int limit) =>
+        RepeatableSql.ListAsync(
+            database,
+            """
+            SELECT line, place, message, moves_position FROM import_rows
+            WHERE import_id = $1 AND ($2::integer IS NULL OR (line, place) > ($2, $3)) ORDER BY line, place LIMIT $4
+            """,
+            [
+                new() { Value = id },
+                Sql.Optional(after?.Line, NpgsqlDbType.Integer),
+                Sql.Optional(after?.Place, NpgsqlDbType.Integer),
+                new() { Value = limit },
+            ],
+            reader => new UnusableRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetBoolean(3))
+        );
+
+    /// <summary>Changes an import in one transaction that no other change of it is beside; null where it was undone since it began.</summary>
+    private Task<T?> ChangeAsync<T>(Guid id, int attempt, Func<NpgsqlConnection, Task<T>> change)
+        where T : class =>
+        RepeatableSql.RunAsync<T?>(
+            database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                if (await LockAsync(connection, id) is not { } import || import.Attempt != attempt)
+                    return null;
+                var changed = await change(connection);
+                await transaction.CommitAsync();
+                return changed;
+            }
+        );
+
+    private static async Task<ImportRecord?> LockAsync(NpgsqlConnection connection, Guid id)
+    {
+        await using var command = new NpgsqlCommand($"SELECT {ImportRows.Columns} FROM imports WHERE id = $1 FOR UPDATE", connection)
+        {
+            Parameters = { new() { Value = id } },
+        };
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? ImportRows.Read(reader) : null;
+    }
+
+    private static async Task<ImportRecord> UpdateAsync(
+        NpgsqlConnection connection,
+        string changes,
+        Guid id,
+        params NpgsqlParameter[] parameters
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            $"UPDATE imports SET {changes} WHERE id = $1 RETURNING {ImportRows.Columns}",
+            connection
+        )
+        {
+            Parameters = { new() { Value = id } },
+        };
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return ImportRows.Read(reader);
+    }
+
+    private async Task<int> AddCashAsync(NpgsqlConnection connection, ImportPart part)
+    {
+        if (part.Cash.IsEmpty)
+            return 0;
+        await using var command = new NpgsqlCommand(AddCash, connection)
+        {
+            Parameters =
+            {
+                Sql.Column(part.Cash, one => one.Id, NpgsqlDbType.Text),
+                Sql.Column(part.Cash, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
+                Sql.Column(part.Cash, one => one.Account, NpgsqlDbType.Text),
+                Sql.Column(part.Cash, one => Sql.Word(one.Kind), NpgsqlDbType.Text),
+                Sql.Column(part.Cash, one => one.Amount, NpgsqlDbType.Numeric),
+                Sql.Column(part.Cash, one => one.Currency, NpgsqlDbType.Text),
+                Sql.Column(part.Cash, one => one.Description, NpgsqlDbType.Text),
+                Sql.Column(part.Cash, one => one.Instrument, NpgsqlDbType.Text),
+                new NpgsqlParameter { Value = part.Import },
+                Now(),
+            },
+        };
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task AddUnusableAsync(NpgsqlConnection connection, ImportPart part)
+    {
+        if (part.Unusable.IsEmpty)
+            return;
+        await using var command = new NpgsqlCommand(AddUnusable, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter { Value = part.Import },
+                Sql.Column(part.Unusable, one => one.Line, NpgsqlDbType.Integer),
+                Sql.Column(part.Unusable, one => one.Place, NpgsqlDbType.Integer),
+                Sql.Column(part.Unusable, one => one.Message, NpgsqlDbType.Text),
+                Sql.Column(part.Unusable, one => one.MovesPosition, NpgsqlDbType.Boolean),
+            },
+        };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private NpgsqlParameter Now() => Sql.Time(clock.UtcNow);
+}
