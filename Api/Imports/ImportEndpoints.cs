@@ -1,6 +1,4 @@
-using System.Globalization;
 using LearningActors.Http;
-using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +23,23 @@ internal static class ImportEndpoints
         IsEnd = true,
     };
 
+    private static readonly ListFields<ImportSort> s_imports = new(
+        "-started_at",
+        [
+            ("started_at", ImportSort.StartedAt, SortKind.Time),
+            ("file_name", ImportSort.FileName, SortKind.Text),
+            ("broker", ImportSort.Broker, SortKind.Text),
+        ],
+        [s_status, s_account, s_broker, s_from, s_to]
+    )
+    {
+        Id = SortKind.Uuid,
+    };
+    private static readonly ListFields<ImportRowSort> s_rows = new("line", [("line", ImportRowSort.Line, SortKind.Whole)], [])
+    {
+        Id = SortKind.Whole,
+    };
+
     internal static void MapImports(this IEndpointRouteBuilder api)
     {
         var imports = api.MapGroup("/api/v1/strategies/learning/imports").WithTags("Imports");
@@ -47,9 +62,9 @@ internal static class ImportEndpoints
             .MapGet("", List)
             .RequireScope(Scopes.Engine, Scopes.Read)
             .WithName("listImports")
-            .WithSummary("Imports, the newest first; the answer's cursor leads to the next page.")
+            .WithSummary("Imports, the newest first.")
             .Produces<Page<ImportRecord>>()
-            .WithQuery(s_status, s_account, s_broker, s_from, s_to, Paging.MaxItems, Paging.Cursor);
+            .WithQuery(s_imports.Query);
         imports
             .MapGet("/{id}", Find)
             .RequireScope(Scopes.Engine, Scopes.Read)
@@ -64,7 +79,7 @@ internal static class ImportEndpoints
             .WithSummary("Every row that could not be used, in the order of the file.")
             .Produces<Page<UnusableRow>>()
             .ProducesProblem(404)
-            .WithQuery(Paging.MaxItems, Paging.Cursor);
+            .WithQuery(s_rows.Query);
         imports
             .MapPost("/{id}/undo", Undo)
             .IsRepeatable()
@@ -96,21 +111,15 @@ internal static class ImportEndpoints
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (status, account, broker) = (query.Read(s_status), query.Read(s_account), query.Read(s_broker));
-        var (from, to, cursor, limit) = (query.Read(s_from), query.Read(s_to), query.Read(Paging.Cursor), query.Limit());
-        ImportCursor? after = null;
-        if (cursor is not null && !TryCursor(Cursor.Read(cursor) ?? "", out after))
-            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
-        if (query.Errors.Any)
-            return query.Errors.ToResult();
-        var imports = await Grain(grains).List(new ImportFilter(status, account, broker, from, to, after, limit));
-        var last = imports.Length == limit ? imports[^1] : null;
-        return TypedResults.Ok(
-            new Page<ImportRecord>(
-                imports,
-                Cursor.Of(last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.StartedAt:O}_{last.Source.Id}"))
-            )
+        var filter = new ImportFilter(
+            query.Read(s_status),
+            query.Read(s_account),
+            query.Read(s_broker),
+            query.Read(s_from),
+            query.Read(s_to)
         );
+        var request = s_imports.Read(query);
+        return query.Errors.Any ? query.Errors.ToResult() : s_imports.Answer(query, await Grain(grains).List(filter, request));
     }
 
     private static async Task<IResult> Find(string id, IGrainFactory grains) =>
@@ -121,22 +130,12 @@ internal static class ImportEndpoints
     private static async Task<IResult> ListRows(string id, HttpContext context, IGrainFactory grains)
     {
         var query = new QueryReader(context);
-        var (cursor, limit) = (query.Read(Paging.Cursor), query.Limit());
-        RowCursor? after = null;
-        if (cursor is not null && !TryCursor(Cursor.Read(cursor) ?? "", out after))
-            query.Errors.Add(Paging.Cursor.Name, Paging.NoCursor);
+        var request = s_rows.Read(query);
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        if (!Guid.TryParse(id, out var import) || await Grain(grains).Find(import) is null)
-            return Problems.NotFound("id", id);
-        var rows = await Grain(grains).Rows(import, after, limit);
-        var last = rows.Length == limit ? rows[^1] : null;
-        return TypedResults.Ok(
-            new Page<UnusableRow>(
-                rows,
-                Cursor.Of(last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Line}_{last.Place}"))
-            )
-        );
+        return Guid.TryParse(id, out var import) && await Grain(grains).Find(import) is not null
+            ? s_rows.Answer(query, await Grain(grains).Rows(import, request))
+            : Problems.NotFound("id", id);
     }
 
     private static async Task<IResult> Undo(string id, HttpContext context, IGrainFactory grains) =>
@@ -146,28 +145,4 @@ internal static class ImportEndpoints
         : TypedResults.Ok(undo.Import);
 
     private static IImportGrain Grain(IGrainFactory grains) => grains.GetGrain<IImportGrain>(IImportGrain.Key);
-
-    private static bool TryCursor(string text, out ImportCursor? cursor)
-    {
-        var parts = text.Split('_');
-        cursor =
-            parts.Length == 2
-            && DateTimeOffset.TryParseExact(parts[0], "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            && Guid.TryParse(parts[1], out var id)
-                ? new ImportCursor(at, id)
-                : null;
-        return cursor is not null;
-    }
-
-    private static bool TryCursor(string text, out RowCursor? cursor)
-    {
-        var parts = text.Split('_');
-        cursor =
-            parts.Length == 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-                ? new RowCursor(line, place)
-                : null;
-        return cursor is not null;
-    }
 }

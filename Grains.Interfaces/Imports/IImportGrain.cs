@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.Imports;
 
 /// <summary>Takes what a broker's file says, part by part, and undoes it. Key: <c>imports</c>.</summary>
@@ -38,45 +36,40 @@ public interface IImportGrain : IGrainWithStringKey
     [Alias("Undo"), ResponseTimeout("00:05:00")]
     Task<ImportUndo?> Undo(Guid id, string by);
 
-    /// <summary>Imports, the newest first.</summary>
+    /// <summary>A part of the imports.</summary>
     [Alias("List")]
-    Task<ImmutableArray<ImportRecord>> List(ImportFilter filter);
+    Task<ListPart<ImportRecord>> List(ImportFilter filter, ListRequest<ImportSort> request);
 
     /// <summary>An import, or null.</summary>
     [Alias("Find")]
     Task<ImportRecord?> Find(Guid id);
 
-    /// <summary>Rows that could not be used, in the order of the file.</summary>
-    /// <param name="id">The import.</param>
-    /// <param name="after">The line and place of the last one of the page before; null for the first.</param>
-    /// <param name="limit">At most so many.</param>
+    /// <summary>A part of the rows that could not be used.</summary>
     [Alias("Rows")]
-    Task<ImmutableArray<UnusableRow>> Rows(Guid id, RowCursor? after, int limit);
+    Task<ListPart<UnusableRow>> Rows(Guid id, ListRequest<ImportRowSort> request);
 }
 
-/// <summary>The place of a row that could not be used: its line, and which of several rows of it.</summary>
-[GenerateSerializer, Immutable, Alias("RowCursor")]
-public sealed record RowCursor(int Line, int Place);
-
-/// <summary>Which imports are asked for; what is null is not asked for.</summary>
+/// <summary>Which imports are listed; what is null does not matter.</summary>
 /// <param name="Status">How it stands.</param>
 /// <param name="Account">The account.</param>
 /// <param name="Broker">The broker, in any case.</param>
 /// <param name="From">Begun then or later.</param>
 /// <param name="Before">Begun before.</param>
-/// <param name="After">The cursor of the page before.</param>
-/// <param name="Limit">At most so many.</param>
 [GenerateSerializer, Immutable, Alias("ImportFilter")]
-public sealed record ImportFilter(
-    ImportStatus? Status,
-    string? Account,
-    string? Broker,
-    DateTimeOffset? From,
-    DateTimeOffset? Before,
-    ImportCursor? After,
-    int Limit
-);
+public sealed record ImportFilter(ImportStatus? Status, string? Account, string? Broker, DateTimeOffset? From, DateTimeOffset? Before);
 
-/// <summary>The place of an import in the list.</summary>
-[GenerateSerializer, Immutable, Alias("ImportCursor")]
-public sealed record ImportCursor(DateTimeOffset StartedAt, Guid Id);
+/// <summary>What imports are sorted by.</summary>
+[GenerateSerializer, Alias("ImportSort")]
+public enum ImportSort
+{
+    StartedAt,
+    FileName,
+    Broker,
+}
+
+/// <summary>What rows that could not be used are sorted by.</summary>
+[GenerateSerializer, Alias("ImportRowSort")]
+public enum ImportRowSort
+{
+    Line,
+}

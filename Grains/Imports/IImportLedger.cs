@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace LearningActors.Imports;
 
 /// <summary>The recorded imports, and what they stored.</summary>
@@ -18,11 +16,11 @@ public interface IImportLedger
     Task<ImportUndo?> UndoAsync(Guid id, string by);
 
     /// <inheritdoc cref="IImportGrain.List" />
-    Task<ImmutableArray<ImportRecord>> ListAsync(ImportFilter filter);
+    Task<ListPart<ImportRecord>> ListAsync(ImportFilter filter, ListRequest<ImportSort> request);
 
     /// <inheritdoc cref="IImportGrain.Find" />
     Task<ImportRecord?> FindAsync(Guid id);
 
     /// <inheritdoc cref="IImportGrain.Rows" />
-    Task<ImmutableArray<UnusableRow>> RowsAsync(Guid id, RowCursor? after, int limit);
+    Task<ListPart<UnusableRow>> RowsAsync(Guid id, ListRequest<ImportRowSort> request);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace LearningActors.Imports;
@@ -21,11 +20,11 @@ public sealed class ImportGrain(IImportLedger ledger) : Grain, IImportGrain
     public Task<ImportUndo?> Undo(Guid id, string by) => ledger.UndoAsync(id, by);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<ImportRecord>> List(ImportFilter filter) => ledger.ListAsync(filter);
+    public Task<ListPart<ImportRecord>> List(ImportFilter filter, ListRequest<ImportSort> request) => ledger.ListAsync(filter, request);
 
     /// <inheritdoc />
     public Task<ImportRecord?> Find(Guid id) => ledger.FindAsync(id);
 
     /// <inheritdoc />
-    public Task<ImmutableArray<UnusableRow>> Rows(Guid id, RowCursor? after, int limit) => ledger.RowsAsync(id, after, limit);
+    public Task<ListPart<UnusableRow>> Rows(Guid id, ListRequest<ImportRowSort> request) => ledger.RowsAsync(id, request);
 }

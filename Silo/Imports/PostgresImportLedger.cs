@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Ledger;
 using LearningActors.Recommendations;
@@ -48,13 +47,23 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
         ON CONFLICT (import_id, line, place) DO UPDATE SET message = excluded.message, moves_position = excluded.moves_position
         """;
 
-    private const string List = $"""
-        SELECT {ImportRows.Columns} FROM imports
-        WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR account = $2) AND ($3::text IS NULL OR lower(broker) = lower($3))
-          AND ($4::timestamptz IS NULL OR started_at >= $4) AND ($5::timestamptz IS NULL OR started_at < $5)
-          AND ($6::timestamptz IS NULL OR (started_at, id) < ($6, $7))
-        ORDER BY started_at DESC, id DESC LIMIT $8
-        """;
+    private static readonly KeysetList<ImportSort> s_imports = new(
+        ImportRows.Columns,
+        "imports",
+        new("id", SortKind.Uuid),
+        new()
+        {
+            [ImportSort.StartedAt] = new("started_at", SortKind.Time),
+            [ImportSort.FileName] = new("file_name COLLATE \"C\"", SortKind.Text),
+            [ImportSort.Broker] = new("broker COLLATE \"C\"", SortKind.Text),
+        }
+    );
+    private static readonly KeysetList<ImportRowSort> s_rows = new(
+        "line, place, message, moves_position",
+        "import_rows",
+        new("place", SortKind.Whole),
+        new() { [ImportRowSort.Line] = new("line", SortKind.Whole) }
+    );
 
     public async Task<ImportRecord> BeginAsync(ImportSource source) =>
         (
@@ -139,20 +148,16 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
         );
     }
 
-    public Task<ImmutableArray<ImportRecord>> ListAsync(ImportFilter filter) =>
-        RepeatableSql.ListAsync(
+    public Task<ListPart<ImportRecord>> ListAsync(ImportFilter filter, ListRequest<ImportSort> request) =>
+        s_imports.ReadAsync(
             database,
-            List,
-            [
-                Sql.Text(filter.Status is { } status ? Sql.Word(status) : null),
-                Sql.Text(filter.Account),
-                Sql.Text(filter.Broker),
-                Sql.Optional(filter.From?.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Optional(filter.Before?.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Optional(filter.After?.StartedAt.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Optional(filter.After?.Id, NpgsqlDbType.Uuid),
-                new() { Value = filter.Limit },
-            ],
+            new SqlConditions()
+                .Where("status = {0}", Sql.Text(filter.Status is { } status ? Sql.Word(status) : null))
+                .Where("account = {0}", Sql.Text(filter.Account))
+                .Where("lower(broker) = lower({0})", Sql.Text(filter.Broker))
+                .Where("started_at >= {0}", Sql.Optional(filter.From?.UtcDateTime, NpgsqlDbType.TimestampTz))
+                .Where("started_at < {0}", Sql.Optional(filter.Before?.UtcDateTime, NpgsqlDbType.TimestampTz)),
+            request,
             ImportRows.Read
         );
 
@@ -166,19 +171,11 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
             )
         ).FirstOrDefault();
 
-    public Task<ImmutableArray<UnusableRow>> RowsAsync(Guid id, RowCursor? after, int limit) =>
-        RepeatableSql.ListAsync(
+    public Task<ListPart<UnusableRow>> RowsAsync(Guid id, ListRequest<ImportRowSort> request) =>
+        s_rows.ReadAsync(
             database,
-            """
-            SELECT line, place, message, moves_position FROM import_rows
-            WHERE import_id = $1 AND ($2::integer IS NULL OR (line, place) > ($2, $3)) ORDER BY line, place LIMIT $4
-            """,
-            [
-                new() { Value = id },
-                Sql.Optional(after?.Line, NpgsqlDbType.Integer),
-                Sql.Optional(after?.Place, NpgsqlDbType.Integer),
-                new() { Value = limit },
-            ],
+            new SqlConditions().Add("import_id = {0}", new NpgsqlParameter { Value = id }),
+            request,
             reader => new UnusableRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetBoolean(3))
         );
 

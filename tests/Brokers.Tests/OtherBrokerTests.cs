@@ -179,8 +179,14 @@ public sealed class OtherBrokerTests
     [InlineData("""{"name": "", "columns": COLUMNS, "sides": {}}""", "line 1, name: expected a text")]
     [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {}}""", "sides is missing or empty")]
     [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BOUGHT"}}""", "line 1, sides.B: 'BOUGHT' is not BUY")]
-    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BUY"}, "time_zone": "Berlin"}""", "line 1, time_zone: 'Berlin' is not an IANA zone")]
-    [InlineData("""{"name": "a", "columns": COLUMNS, "sides": {"B": "BUY"}, "time_format": "tt%"}""", "line 1, time_format: 'tt%' is not a pattern")]
+    [InlineData(
+        """{"name": "a", "columns": COLUMNS, "sides": {"B": "BUY"}, "time_zone": "Berlin"}""",
+        "line 1, time_zone: 'Berlin' is not an IANA zone"
+    )]
+    [InlineData(
+        """{"name": "a", "columns": COLUMNS, "sides": {"B": "BUY"}, "time_format": "tt%"}""",
+        "line 1, time_format: 'tt%' is not a pattern"
+    )]
     [InlineData("""{"name": "a", "columns": {"time": ""}, "sides": {"B": "BUY"}}""", "line 1, columns.time: expected a text")]
     [InlineData(
         """{"name": "a", "columns": {"time": "T", "symbol": "S", "side": "D", "quantity": "Q", "price": "Preis"}, "sides": {"B": "BUY"}}""",

@@ -1,5 +1,6 @@
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Imports;
 using LearningActors.Tests.Recommendations;
 using LearningActors.Tests.Trades;
 
@@ -60,8 +61,12 @@ internal static class ListSeeds
         FROM generate_series(1, 10) i
         """;
 
+    /// <summary>An import with rows that could not be used.</summary>
+    internal static Guid BrokenImport { get; private set; }
+
     internal static async Task SeedAsync(this TestService service)
     {
+        await service.ImportSomeAsync();
         await service.GetAsync<Page<CycleStatus>>("/api/admin/cycles");
         // The baseline; then the catalog reads what is added behind its back.
         await service.GetAsync<PromptsResponse>("/api/admin/prompts");
@@ -94,6 +99,16 @@ internal static class ListSeeds
         // Beside rows that are there, with the same time and an id between theirs.
         await service.RunAsync($"INSERT INTO alerts SELECT 'seed/1-{round}', kind, 's', 'm', raised_at FROM alerts WHERE id = 'seed/1'");
         await service.AddRuleAsync($"rule-3-{round}");
+    }
+
+    private static async Task ImportSomeAsync(this TestService service)
+    {
+        var wrong = string.Concat(Enumerable.Range(0, 9).Select(i => $"w{i},yesterday,PLTR,STO,1,1,0\n"));
+        BrokenImport = (
+            await service.UploadAsync(ImportDriver.Header + ImportDriver.Row("list-0", "2019-01-04T16:00:00Z", "MSFT") + wrong)
+        ).Id;
+        foreach (var i in Enumerable.Range(1, 6))
+            await service.UploadAsync(ImportDriver.Header + ImportDriver.Row($"list-{i}", "2019-01-04T16:00:00Z", "MSFT"));
     }
 
     private static async Task StartAndStopAsync(this TestService service)

@@ -77,6 +77,9 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     [InlineData("/api/learning/insights", "updated_at", "updated_at")]
     [InlineData("/api/strategies", "effectiveness_score", "effectiveness_score")]
     [InlineData("/api/strategies", "id", "id")]
+    [InlineData($"{RecommendationDriver.Root}/imports", "started_at", "started_at")]
+    [InlineData($"{RecommendationDriver.Root}/imports", "file_name", "file_name")]
+    [InlineData($"{RecommendationDriver.Root}/imports/{{id}}/rows", "line", "line")]
     [InlineData($"{RecommendationDriver.Root}/matches", "day", "day")]
     [InlineData($"{RecommendationDriver.Root}/weekly-summaries", "generated_at", "summary.generated_at")]
     [InlineData($"{RecommendationDriver.Root}/v4-candidates", "id", "id")]
@@ -192,6 +195,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
             '/',
             new[]
             {
+                node["line"],
                 node["key"],
                 node["name"],
                 node["id"],
@@ -228,7 +232,8 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
         var (rows, cursor) = (new List<string>(), "");
         do
         {
-            var asked = $"{path.Replace("{kind}", "cycle")}?sort={sort}&limit={limit}&cursor={cursor}";
+            var asked =
+                $"{path.Replace("{kind}", "cycle").Replace("{id}", $"{ListSeeds.BrokenImport}")}?sort={sort}&limit={limit}&cursor={cursor}";
             var response = await (service ?? Service).Admin.GetAsync(asked);
             var text = await response.Content.ReadAsStringAsync();
             Assert.True(response.IsSuccessStatusCode, text);

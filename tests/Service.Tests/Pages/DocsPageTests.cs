@@ -25,7 +25,13 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
             .ToArray();
         Assert.True(operations.Length >= 12);
         Assert.All(operations, operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Path));
-        var withBody = operations.Where(operation => operation.Value.TryGetProperty("requestBody", out _)).ToArray();
+        // A file that is uploaded has no example.
+        var withBody = operations
+            .Where(operation =>
+                operation.Value.TryGetProperty("requestBody", out var body)
+                && body.GetProperty("content").TryGetProperty("application/json", out _)
+            )
+            .ToArray();
         Assert.True(withBody.Length >= 13);
         var logged = (await Service.LogAsync(1))[0];
         await Service.DivergeAsync("2021-01-04", "a");
