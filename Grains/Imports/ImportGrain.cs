@@ -1,3 +1,4 @@
+using LearningActors.Recommendations;
 using Orleans.Concurrency;
 
 namespace LearningActors.Imports;
@@ -7,17 +8,31 @@ namespace LearningActors.Imports;
 [StatelessWorker, Reentrant]
 public sealed class ImportGrain(IImportLedger ledger) : Grain, IImportGrain
 {
+    private IReconcilerGrain Reconciler => GrainFactory.GetGrain<IReconcilerGrain>(IReconcilerGrain.Key);
+
     /// <inheritdoc />
     public Task<ImportRecord> Begin(ImportSource source) => ledger.BeginAsync(source);
 
     /// <inheritdoc />
-    public Task<StoredPart?> Store(ImportPart part) => ledger.StoreAsync(part);
+    public async Task<StoredPart?> Store(ImportPart part)
+    {
+        var stored = await ledger.StoreAsync(part);
+        if (stored is { Stored: > 0 })
+            await Reconciler.Wake();
+        return stored;
+    }
 
     /// <inheritdoc />
     public Task<ImportRecord?> Finish(Guid id, int attempt) => ledger.FinishAsync(id, attempt);
 
     /// <inheritdoc />
-    public Task<ImportUndo?> Undo(Guid id, string by) => ledger.UndoAsync(id, by);
+    public async Task<ImportUndo?> Undo(Guid id, string by)
+    {
+        var undone = await ledger.UndoAsync(id, by);
+        if (undone is { Refusal: null })
+            await Reconciler.Wake();
+        return undone;
+    }
 
     /// <inheritdoc />
     public Task<ListPart<ImportRecord>> List(ImportFilter filter, ListRequest<ImportSort> request) => ledger.ListAsync(filter, request);

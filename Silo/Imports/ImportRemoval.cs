@@ -22,12 +22,31 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
         ORDER BY m.day, m.id LIMIT 1
         """;
 
-    // The days of what goes, and those of recommendations that had it: each is reconciled anew.
-    private const string Mark = $"""
-        INSERT INTO reconciliation_marks (day)
-        SELECT (executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM executions WHERE import_id = $1
-        UNION SELECT m.day FROM recommendation_execution_matches m WHERE {HasIts}
-        """;
+    // Days: of what goes, of the rest of its orders, and of recommendations that had it. Positions: its own, and those that may be linked
+    // to them by an assignment, a corporate action or a roll; the links go with it.
+    private static readonly string[] s_mark =
+    [
+        $"""
+            INSERT INTO reconciliation_marks (day)
+            SELECT (executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM executions WHERE import_id = $1
+            UNION SELECT (o.executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM executions e JOIN executions o
+                ON o.order_id = e.order_id AND o.account IS NOT DISTINCT FROM e.account WHERE e.import_id = $1
+            UNION SELECT m.day FROM recommendation_execution_matches m WHERE {HasIts}
+            """,
+        """
+            INSERT INTO outcome_marks (account, instrument)
+            SELECT coalesce(o.account, ''), o.instrument FROM executions e JOIN executions o ON o.underlying = e.underlying
+                AND o.account IS NOT DISTINCT FROM e.account WHERE e.import_id = $1
+            UNION SELECT coalesce(o.account, ''), o.instrument FROM executions e JOIN executions o ON o.executed_at = e.executed_at
+                AND o.account IS NOT DISTINCT FROM e.account AND o.cause = 'corporate_action'
+                WHERE e.import_id = $1 AND e.cause = 'corporate_action'
+            """,
+        $"""
+            INSERT INTO outcome_marks (match_id) SELECT m.id FROM recommendation_execution_matches m
+            WHERE m.recommendation_id IS NOT NULL AND {HasIts}
+            """,
+        $"INSERT INTO changed_days (day) SELECT DISTINCT m.day FROM recommendation_execution_matches m WHERE {HasIts}",
+    ];
 
     // What was independent is nothing any more. A recommendation keeps its match, as one that nobody executed until it is reconciled.
     private static readonly string[] s_release =
@@ -37,7 +56,7 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
         $"""
             WITH released AS (
                 UPDATE recommendation_execution_matches m SET execution_id = NULL, match_type = 'reject', score = NULL,
-                    strike_difference = NULL, days_difference = NULL, premium_difference = NULL, updated_at = $2,
+                    strike_difference = NULL, days_difference = NULL, premium_difference = NULL, structure = NULL, updated_at = $2,
                     history = history || jsonb_build_array(jsonb_build_object('until', $2, 'kind', m.match_type, 'executionId', m.execution_id))
                 WHERE {HasIts} RETURNING m.id
             )
@@ -56,7 +75,7 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
     /// <remarks>From here on no day is reconciled until the transaction ends.</remarks>
     internal async Task<Refusal?> FindDecisionAsync()
     {
-        await ExecuteAsync($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
+        await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
         await using var command = new NpgsqlCommand(Decided, connection) { Parameters = { new() { Value = import } } };
         await using var reader = await command.ExecuteReaderAsync();
         if (!await reader.ReadAsync())
@@ -73,11 +92,12 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
     /// <summary>Removes executions and movements of cash, releases the matches that had them, marks their days, and writes that down.</summary>
     internal async Task RunAsync(DateTimeOffset now, string by, Guid entry, ImportRecord undone)
     {
-        await ExecuteAsync(Mark, Import());
-        foreach (var sql in s_release)
-            await ExecuteAsync(sql, sql.Contains("$2", StringComparison.Ordinal) ? [Import(), Sql.Time(now)] : [Import()]);
-        foreach (var sql in s_remove)
-            await ExecuteAsync(sql, Import());
+        foreach (var sql in s_mark.Concat(s_release).Concat(s_remove))
+            await Statement.ExecuteAsync(
+                connection,
+                sql,
+                sql.Contains("$2", StringComparison.Ordinal) ? [Import(), Sql.Time(now)] : [Import()]
+            );
         await PostgresAuditTrail.WriteAsync(
             connection,
             now,
@@ -92,11 +112,4 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
     }
 
     private NpgsqlParameter Import() => new() { Value = import };
-
-    private async Task ExecuteAsync(string sql, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync();
-    }
 }

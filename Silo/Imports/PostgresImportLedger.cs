@@ -96,7 +96,7 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
             part.Attempt,
             async connection =>
             {
-                var stored = await PostgresRecommendationLedger.AppendAsync(connection, part.Executions, part.Import, clock.UtcNow);
+                var stored = await ExecutionWriter.AppendAsync(connection, part.Executions, part.Import, clock.UtcNow);
                 var cash = await AddCashAsync(connection, part);
                 await AddUnusableAsync(connection, part);
                 var isNew = stored.Count(one => one);

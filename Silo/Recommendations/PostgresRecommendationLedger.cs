@@ -27,40 +27,6 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         SELECT id FROM added
         """;
 
-    // Days: of the execution, of what it names, and of the order's other fills. Positions: its own, and those that were closed a few
-    // minutes from an opening, which may be rolls now.
-    private const string AddExecutions = """
-        WITH added AS (
-            INSERT INTO executions (id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
-                instrument_kind, underlying, order_id, multiplier, currency, received_at, import_id)
-            SELECT id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
-                instrument_kind, underlying, order_id, multiplier, currency, $16, $17
-            FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::numeric[], $7::numeric[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::numeric[], $15::text[])
-                AS e(id, executed_at, instrument, action, quantity, price, fees, account, recommendation_id, cause,
-                    instrument_kind, underlying, order_id, multiplier, currency)
-            -- In this order, so that two who store the same wait for each other and never both ways.
-            ORDER BY id
-            ON CONFLICT (id) DO NOTHING
-            RETURNING id, executed_at, recommendation_id, account, order_id, instrument, underlying, action, cause
-        ), marked AS (
-            INSERT INTO reconciliation_marks (day)
-            SELECT (executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM added
-            UNION SELECT (r.sent_at AT TIME ZONE 'America/Los_Angeles')::date FROM added JOIN recommendations r
-                ON r.id = added.recommendation_id
-            UNION SELECT (e.executed_at AT TIME ZONE 'America/Los_Angeles')::date FROM added JOIN executions e
-                ON e.order_id = added.order_id AND e.account IS NOT DISTINCT FROM added.account
-        ), positions AS (
-            INSERT INTO outcome_marks (account, instrument)
-            SELECT coalesce(account, ''), instrument FROM added
-            UNION SELECT coalesce(e.account, ''), e.instrument FROM added JOIN executions e ON e.underlying = added.underlying
-                AND e.account IS NOT DISTINCT FROM added.account AND e.action IN ('BTC', 'STC')
-                AND e.executed_at BETWEEN added.executed_at - interval '10 minutes' AND added.executed_at + interval '10 minutes'
-            WHERE added.action IN ('STO', 'BTO') AND added.cause = 'trade'
-        )
-        SELECT id FROM added
-        """;
-
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
     {
         var stored = await RepeatableSql.ListAsync(
@@ -84,7 +50,7 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             ],
             reader => reader.GetString(0)
         );
-        return Stored(recommendations.Select(one => one.Id), stored);
+        return ExecutionWriter.Stored(recommendations.Select(one => one.Id), stored);
     }
 
     public Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Execution> executions) =>
@@ -93,53 +59,9 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             async () =>
             {
                 await using var connection = await database.OpenConnectionAsync();
-                return await AppendAsync(connection, executions, null, clock.UtcNow);
+                return await ExecutionWriter.AppendAsync(connection, executions, null, clock.UtcNow);
             }
         );
-
-    /// <summary>Records executions within the connection's transaction; for each, whether it is stored now.</summary>
-    /// <param name="connection">The connection.</param>
-    /// <param name="executions">The executions.</param>
-    /// <param name="import">The import that they came with.</param>
-    /// <param name="now">UTC.</param>
-    internal static async Task<ImmutableArray<bool>> AppendAsync(
-        NpgsqlConnection connection,
-        ImmutableArray<Execution> executions,
-        Guid? import,
-        DateTimeOffset now
-    )
-    {
-        if (executions.IsEmpty)
-            return [];
-        await using var command = new NpgsqlCommand(AddExecutions, connection)
-        {
-            Parameters =
-            {
-                Sql.Column(executions, one => one.Id, NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Column(executions, one => one.Instrument, NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.Action.Text(), NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.Quantity, NpgsqlDbType.Numeric),
-                Sql.Column(executions, one => one.Price, NpgsqlDbType.Numeric),
-                Sql.Column(executions, one => one.Fees, NpgsqlDbType.Numeric),
-                Sql.Column(executions, one => one.Account, NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.RecommendationId, NpgsqlDbType.Text),
-                Sql.Column(executions, one => Sql.Word(one.Cause), NpgsqlDbType.Text),
-                Sql.Column(executions, one => Sql.Word(one.Kind), NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.Underlying, NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.OrderId, NpgsqlDbType.Text),
-                Sql.Column(executions, one => one.Multiplier, NpgsqlDbType.Numeric),
-                Sql.Column(executions, one => one.Currency, NpgsqlDbType.Text),
-                Sql.Time(now),
-                Sql.Optional(import, NpgsqlDbType.Uuid),
-            },
-        };
-        await using var reader = await command.ExecuteReaderAsync();
-        var stored = new List<string>();
-        while (await reader.ReadAsync())
-            stored.Add(reader.GetString(0));
-        return Stored(executions.Select(one => one.Id), stored);
-    }
 
     public Task AppendAsync(ImmutableArray<DailyPrice> prices) =>
         RepeatableSql.ExecuteAsync(database, PriceRows.Add, PriceRows.Parameters(prices, clock.UtcNow));
@@ -324,11 +246,4 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         );
 
     private NpgsqlParameter Now() => Sql.Time(clock.UtcNow);
-
-    /// <summary>Of two with one id the first was stored.</summary>
-    private static ImmutableArray<bool> Stored(IEnumerable<string> ids, IEnumerable<string> stored)
-    {
-        var left = stored.ToHashSet();
-        return [.. ids.Select(left.Remove)];
-    }
 }

@@ -64,7 +64,7 @@ public sealed class ImportUndoTests
             Header + Row("e1", "2021-01-04T15:30:00Z") + Row("e2", "2021-01-04T15:31:00Z") + Row("alone", "2021-01-04T18:00:00Z", "MSFT")
         );
         Assert.Equal("consent:2 independent:1", await service.ReconcileAsync("2021-01-04"));
-        await service.TrackAsync("2021-01-05");
+        await service.TrackAsync();
         await service.ScalarAsync<long>("WITH gone AS (DELETE FROM reconciliation_marks RETURNING 1) SELECT count(*) FROM gone");
 
         await UndoneAsync(service, import.Id);
