@@ -5,7 +5,7 @@ using System.Text;
 namespace LearningActors.Brokers;
 
 /// <summary>
-/// Names rows by what they say: account, instant, order, instrument, action, quantity and amount. The same history in another time zone, with
+/// Names rows by what they say: account, instant, order, instrument, action, quantity, amount. The same history in another time zone, with
 /// other columns or numbers written otherwise gets the same names. Rows that say the same are counted: a broker fills one order in
 /// several rows that are all alike.
 /// </summary>

@@ -57,7 +57,8 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
             WITH released AS (
                 UPDATE recommendation_execution_matches m SET execution_id = NULL, match_type = 'reject', score = NULL,
                     strike_difference = NULL, days_difference = NULL, premium_difference = NULL, structure = NULL, updated_at = $2,
-                    history = history || jsonb_build_array(jsonb_build_object('until', $2, 'kind', m.match_type, 'executionId', m.execution_id))
+                    history = history || jsonb_build_array(jsonb_build_object('until', $2,
+                    'kind', m.match_type, 'executionId', m.execution_id))
                 WHERE {HasIts} RETURNING m.id
             )
             DELETE FROM match_fills f USING released WHERE f.match_id = released.id
@@ -89,7 +90,7 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
         return new Refusal("id", $"The import can't be undone: match {id} of {day} has one of its executions and {what}{others}.");
     }
 
-    /// <summary>Removes executions and movements of cash, releases the matches that had them, marks their days, and writes that down.</summary>
+    /// <summary>Removes executions and cash, releases the matches that had them, marks what follows, and writes that down.</summary>
     internal async Task RunAsync(DateTimeOffset now, string by, Guid entry, ImportRecord undone)
     {
         foreach (var sql in s_mark.Concat(s_release).Concat(s_remove))

@@ -179,7 +179,7 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
             reader => new UnusableRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetBoolean(3))
         );
 
-    /// <summary>Changes an import in one transaction that no other change of it is beside; null where it was undone since it began.</summary>
+    /// <summary>Changes an import in one transaction, one after the other; null where it was undone since it began.</summary>
     private Task<T?> ChangeAsync<T>(Guid id, int attempt, Func<NpgsqlConnection, Task<T>> change)
         where T : class =>
         RepeatableSql.RunAsync<T?>(
