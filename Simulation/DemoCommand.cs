@@ -101,7 +101,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         BeliefReport.Print(console, beliefs, (await client.AlertsAsync()).Count);
         var journal = await JournalReport.ReadAsync(client, _refusedClaims);
         JournalReport.Print(console, journal);
-        var divergence = await DivergenceReport.ReadAsync(client, _taker);
+        var divergence = await DivergenceReport.ReadAsync(client, _taker, start.AddDays((7 * weeks) - 1));
         DivergenceReport.Print(console, divergence);
         return (beliefs, journal, divergence);
     }
@@ -181,6 +181,8 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         var recommendations = _algorithm.OneDay(date);
         await client.RecordRecommendationsAsync([.. recommendations.Select(one => one.ToJson())]);
         await client.RecordExecutionsAsync(_taker.OneDay(date, recommendations));
+        foreach (var prices in _taker.PricesOn(date).Chunk(LearningClient.BatchSize))
+            await client.RecordPricesAsync(prices);
     }
 
     private async Task ReadChampionsAsync(LearningClient client, int day)

@@ -18,18 +18,31 @@ public sealed record DivergenceBelief(string Pattern, string? Status, string? Pr
 /// <param name="Others">Proposed changes that nothing stands behind.</param>
 /// <param name="Versions">Consent, of so many, by version of the algorithm: as the service counts, and as it truly was.</param>
 /// <param name="Weeks">Weekly summaries.</param>
+/// <param name="Counterfactuals">Of modified and rejected recommendations: how many are known, of these right, and of how many.</param>
+/// <param name="Independent">Orders without a recommendation: as the service counts, and as there truly were.</param>
+/// <param name="Net">What all closed positions made, USD after fees: as the service sums, and truly.</param>
 public sealed record DivergenceBeliefs(
     IReadOnlyList<DivergenceBelief> Patterns,
     IReadOnlyList<string> Others,
     IReadOnlyList<(string Version, long Consent, long N, long TrueConsent, long TrueN)> Versions,
-    int Weeks
+    int Weeks,
+    (int Known, int Right, int N) Counterfactuals,
+    (int Believed, int True) Independent,
+    (decimal Believed, decimal True) Net
 );
 
 /// <summary>Reads what is known of the divergence and lays the truth beside it.</summary>
 internal static class DivergenceReport
 {
-    internal static async Task<DivergenceBeliefs> ReadAsync(LearningClient client, SimulatedTaker taker)
+    internal static async Task<DivergenceBeliefs> ReadAsync(LearningClient client, SimulatedTaker taker, DateOnly through)
     {
+        await client.TrackOutcomesAsync();
+        var matches = await MatchesAsync(client);
+        var due = matches
+            .Where(match => match is { RecommendationId: not null, MatchType: "modify" or "reject" })
+            .Select(match => (match.Outcome?.CounterfactualPnl, Truth: taker.Counterfactuals.GetValueOrDefault(match.RecommendationId!)))
+            .Where(one => one.Truth.Due <= through)
+            .ToArray();
         var candidates = (await client.CandidatesAsync()).ToLookup(one => one.PatternKey);
         (string Key, double True)[] planted =
         [
@@ -70,8 +83,24 @@ internal static class DivergenceReport
                     )
                 ),
             ],
-            (await client.WeeklySummariesAsync()).Count
+            (await client.WeeklySummariesAsync()).Count,
+            (due.Count(one => one.CounterfactualPnl is not null), due.Count(one => one.CounterfactualPnl == one.Truth.Pnl), due.Length),
+            (matches.Count(match => match.MatchType == "independent"), taker.Independent),
+            (matches.Sum(match => match.Outcome?.AttributedPnl ?? 0), taker.MadeThrough(through))
         );
+    }
+
+    private static async Task<List<Client.MatchRecord>> MatchesAsync(LearningClient client)
+    {
+        var (all, cursor) = (new List<Client.MatchRecord>(), (string?)"");
+        while (cursor is not null)
+        {
+            var page = await client.MatchesAsync(cursor.Length == 0 ? "limit=1000" : $"limit=1000&cursor={Uri.EscapeDataString(cursor)}");
+            all.AddRange(page.Items);
+            cursor = page.NextCursor;
+        }
+
+        return all;
     }
 
     internal static void Print(IAnsiConsole console, DivergenceBeliefs beliefs)
@@ -89,6 +118,15 @@ internal static class DivergenceReport
         console.WriteLine(
             $"Consent: {string.Join(", ", beliefs.Versions.Select(Consent))}. {beliefs.Weeks} weekly summaries."
                 + (beliefs.Others.Count == 0 ? "" : $" Also proposed: {string.Join(", ", beliefs.Others)}.")
+        );
+
+        var ((known, right, n), independent, net) = (beliefs.Counterfactuals, beliefs.Independent, beliefs.Net);
+        console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"As recommended: {known} of {n} known, {right} as they truly would have been. Independent: {independent.Believed} (truly "
+                    + $"{independent.True}). Net P&L: ${net.Believed:#,##0.00} (truly ${net.True:#,##0.00})."
+            )
         );
 
         static string Consent((string Version, long Consent, long N, long TrueConsent, long TrueN) one) =>

@@ -135,6 +135,9 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<JsonObject> prices) =>
         PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", Array(prices));
 
+    /// <summary>Works out the outcomes of whatever has changed.</summary>
+    public Task<TrackedOutcomes> TrackOutcomesAsync() => PostAsync<TrackedOutcomes>($"{Divergence}/track-outcomes", new JsonObject());
+
     /// <summary>A page of recommendations, the latest first.</summary>
     /// <param name="query">Filters and cursor, such as <c>symbol=PLTR</c>.</param>
     public Task<Page<Recommendation>> RecommendationsAsync(string query) =>

@@ -66,7 +66,7 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
 
     [Theory]
     [InlineData("get", "/api/v1/strategies/learning/matches", "start_date end_date match_type symbol sort limit cursor")]
-    [InlineData("post", "/api/v1/strategies/learning/reconcile", "target_date")]
+    [InlineData("post", "/api/v1/strategies/learning/reconcile", "target_date start_date end_date")]
     [InlineData("post", "/api/v1/strategies/learning/weekly-summaries/generate", "year week")]
     [InlineData("get", "/api/v1/strategies/learning/analytics/divergence-rate", "days")]
     [InlineData("get", "/api/learning/relevant", "setup_type market_phase symbol timeframe limit")]

@@ -64,5 +64,12 @@ public sealed class DemoTests : IDisposable
         );
         Assert.Equal(("kept", "Increase default DTE by 7 days"), (divergence.Patterns[0].Status, divergence.Patterns[0].Proposal));
         Assert.True(divergence.Others.Count <= 2 && divergence.Weeks == 8, words.ToString());
+
+        // What was not taken as given is known from the prices of the market, as it truly would have been; an exit is no independent
+        // order, and the sum over all matches is what the positions truly made.
+        var (known, right, n) = divergence.Counterfactuals;
+        Assert.True(n > 100 && known == n && right == n, words.ToString());
+        Assert.True(divergence.Independent.Believed == divergence.Independent.True, words.ToString());
+        Assert.True(divergence.Net.Believed == divergence.Net.True, words.ToString());
     }
 }
