@@ -110,17 +110,17 @@ public sealed class AlertTests
     {
         await using var service = await TestService.StartAsync();
         await Alerts(service).Raise(s_alert);
-        Assert.Equal(1, (await service.ItemsAsync("/api/admin/alerts?open=true")).GetArrayLength());
+        Assert.Single(await service.AlertsAsync(openOnly: true));
         await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""));
-        var at = (await service.ItemsAsync("/api/admin/alerts"))[0].GetProperty("acknowledged_at").GetString();
+        var at = (await service.AlertsAsync())[0].AcknowledgedAt;
         service.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(
             HttpStatusCode.OK,
             (await service.Admin.PostAsync("/api/admin/alerts/acknowledge", Json("""{"id": "promotion/BUY-1"}"""))).StatusCode
         );
-        var alert = (await service.ItemsAsync("/api/admin/alerts"))[0];
-        Assert.Equal((at, "admin"), (alert.GetProperty("acknowledged_at").GetString(), alert.GetProperty("acknowledged_by").GetString()));
-        Assert.Equal(0, (await service.ItemsAsync("/api/admin/alerts?open=true")).GetArrayLength());
+        var alert = (await service.AlertsAsync())[0];
+        Assert.Equal((at, "admin"), (alert.AcknowledgedAt, alert.AcknowledgedBy));
+        Assert.Empty(await service.AlertsAsync(openOnly: true));
         Assert.Contains(
             "unknown",
             await service.RefusedAsync("/api/admin/alerts/acknowledge", new { id = "nothing/1" }, HttpStatusCode.NotFound, "id")
@@ -170,16 +170,9 @@ public sealed class AlertTests
         webhook.Calls.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private static async Task<bool> IsDeliveredAsync(TestService service, params string[] notifiers) =>
-        (await service.ItemsAsync("/api/admin/alerts"))
-            .EnumerateArray()
-            .All(alert =>
-                alert
-                    .GetProperty("deliveries")
-                    .EnumerateArray()
-                    .Where(one => one.GetProperty("delivered_at").ValueKind == JsonValueKind.String)
-                    .Select(one => one.GetProperty("notifier").GetString())
-                    .SequenceEqual(notifiers)
-            );
+        (await service.AlertsAsync()).All(alert =>
+            alert.Deliveries.Where(one => one.DeliveredAt is not null).Select(one => one.Notifier).SequenceEqual(notifiers)
+        );
 
     private static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
 }

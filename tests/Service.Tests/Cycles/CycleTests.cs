@@ -138,8 +138,8 @@ public sealed class CycleTests
         service.Clock.Advance(TimeSpan.FromMinutes(Math.Pow(2, waiting.Attempts - 1)));
         await service.Cycle(ProbeCycle.Key).RunDue();
         Assert.Equal(waiting.Attempts + 1, (await service.Cycle(ProbeCycle.Key).Get()).Current!.Attempts);
-        var alerts = await service.ItemsAsync("/api/admin/alerts");
-        Assert.Equal("cycle-failed/probe/2026-03-05", Assert.Single(alerts.EnumerateArray()).GetProperty("id").GetString());
+        var alerts = await service.AlertsAsync();
+        Assert.Equal("cycle-failed/probe/2026-03-05", Assert.Single(alerts).Id);
 
         cycle.Before.Clear();
         // An operator need not wait for the next attempt.

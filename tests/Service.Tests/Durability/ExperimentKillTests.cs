@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Hosting;
 using Npgsql;
 
@@ -101,11 +102,11 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         {
             using var admin = Admin();
             // Asking for the experiment activates it.
-            var report = await admin.GetFromJsonAsync<JsonElement>("/api/admin/llm-ab-tests/BUY-1");
-            Assert.Equal("v1.1", report.GetProperty("experiment").GetProperty("decision").GetProperty("winner").GetString());
+            var report = await GetAsync<ExperimentReport>(admin, "/api/admin/llm-ab-tests/BUY-1");
+            Assert.Equal("v1.1", report.Experiment.Decision!.Winner);
             await AssertPromotedOnceAsync(admin);
             // The signal is free again.
-            Assert.Equal("BUY-2", (await PostAsync(admin, "/api/admin/llm-ab-tests", Plan("v1.1", "v1.2"))).GetProperty("id").GetString());
+            Assert.Equal("BUY-2", await StartAsync(admin, Plan("v1.1", "v1.2")));
             Assert.Equal(0, await service.StopAsync());
         }
     }
@@ -158,7 +159,7 @@ public sealed class ExperimentKillTests : IAsyncLifetime
         {
             using var admin = Admin();
             // Its number is not given again.
-            Assert.Equal("BUY-2", (await PostAsync(admin, "/api/admin/llm-ab-tests", Plan("v1.0", "v1.1"))).GetProperty("id").GetString());
+            Assert.Equal("BUY-2", await StartAsync(admin, Plan("v1.0", "v1.1")));
             Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync("/api/admin/llm-ab-tests/BUY-1")).StatusCode);
             Assert.Equal(0, await service.StopAsync());
         }
@@ -193,10 +194,7 @@ public sealed class ExperimentKillTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
             Assert.Contains("BUY-1 runs for BUY already", await refused.Content.ReadAsStringAsync());
             await Eventually.TrueAsync(
-                async () =>
-                    (await admin.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/routing")).GetProperty("experiment")
-                        is { ValueKind: JsonValueKind.Object } split
-                    && split.GetProperty("id").GetString() == "BUY-1",
+                async () => (await GetAsync<PromptRouting>(admin, "/api/prompts/BUY/routing")).Experiment is { Id: "BUY-1" },
                 "units are assigned by the split"
             );
             Assert.Equal(0, await service.StopAsync());
@@ -223,15 +221,12 @@ public sealed class ExperimentKillTests : IAsyncLifetime
 
     private async Task AssertPromotedOnceAsync(HttpClient admin)
     {
-        var champion = (await admin.GetFromJsonAsync<JsonElement>("/api/admin/prompts"))
-            .GetProperty("signals")
-            .EnumerateArray()
-            .Single(one => one.GetProperty("signal").GetString() == "BUY");
-        Assert.Equal("v1.1", champion.GetProperty("champion").GetString());
-        Assert.Equal("BUY-1", Assert.Single(champion.GetProperty("history").EnumerateArray()).GetProperty("experiment_id").GetString());
-        Assert.Equal(JsonValueKind.Null, champion.GetProperty("experiment").ValueKind);
-        var history = (await admin.GetFromJsonAsync<JsonElement>("/api/admin/llm-ab-tests")).GetProperty("history");
-        Assert.Equal("BUY-1", Assert.Single(history.EnumerateArray()).GetProperty("id").GetString());
+        var champion = (await GetAsync<PromptsResponse>(admin, "/api/admin/prompts")).Signals.Single(one => one.Signal == "BUY");
+        Assert.Equal("v1.1", champion.Champion);
+        Assert.Equal("BUY-1", Assert.Single(champion.History).ExperimentId);
+        Assert.Null(champion.Experiment);
+        var history = (await GetAsync<ExperimentsResponse>(admin, "/api/admin/llm-ab-tests")).History;
+        Assert.Equal("BUY-1", Assert.Single(history).Id);
         Assert.Equal(1, await _database.ScalarAsync<int>(Alerts));
         Assert.True(await _database.ScalarAsync<bool>(Confirmed));
     }
@@ -263,6 +258,11 @@ public sealed class ExperimentKillTests : IAsyncLifetime
 
     private static object Plan(string champion, string challenger) =>
         new { signal = "BUY", traffic_split = new Dictionary<string, double> { [champion] = 0.5, [challenger] = 0.5 } };
+
+    private static async Task<T> GetAsync<T>(HttpClient admin, string path) => (await admin.GetFromJsonAsync<T>(path, ClientJson.Options))!;
+
+    private static async Task<string> StartAsync(HttpClient admin, object plan) =>
+        (await PostAsync(admin, "/api/admin/llm-ab-tests", plan)).Deserialize<StartedResponse>(ClientJson.Options)!.Id;
 
     private static async Task<JsonElement> PostAsync(HttpClient admin, string path, object body)
     {

@@ -111,11 +111,64 @@ internal static class ExperimentDriver
         (await service.GetAsync(path)).GetProperty("items");
 
     /// <summary>The champion's status of a signal.</summary>
-    internal static async Task<JsonElement> ChampionAsync(this TestService service, string signal) =>
-        (await service.GetAsync("/api/admin/prompts"))
-            .GetProperty("signals")
-            .EnumerateArray()
-            .Single(one => one.GetProperty("signal").GetString() == signal);
+    internal static async Task<ChampionStatus> ChampionAsync(this TestService service, string signal) =>
+        (await service.GetAsync<PromptsResponse>("/api/admin/prompts")).Signals.Single(one => one.Signal == signal);
+
+    /// <summary>The experiments that run, and those that ended.</summary>
+    internal static Task<ExperimentsResponse> ExperimentsAsync(this TestService service) =>
+        service.GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests");
+
+    /// <summary>An experiment with its figures.</summary>
+    internal static Task<ExperimentReport> ExperimentAsync(this TestService service, string id) =>
+        service.GetAsync<ExperimentReport>($"/api/admin/llm-ab-tests/{id}");
+
+    /// <summary>Starts an experiment; the first of the arms is the champion. Returns its id.</summary>
+    internal static async Task<string> StartExperimentAsync(
+        this TestService service,
+        string signal,
+        params (string Version, double Share)[] arms
+    ) =>
+        (
+            await service.PostAsync<StartedResponse>(
+                "/api/admin/llm-ab-tests",
+                new { signal, traffic_split = arms.ToDictionary(arm => arm.Version, arm => arm.Share) }
+            )
+        ).Id;
+
+    /// <summary>Does something with an experiment, such as <c>BUY-1/stop</c>.</summary>
+    /// <returns>Who the champion is then.</returns>
+    internal static Task<ChampionStatus> CommandAsync(this TestService service, string command, object body) =>
+        service.PostAsync<ChampionStatus>($"/api/admin/llm-ab-tests/{command}", body);
+
+    /// <summary>How a signal's units are assigned.</summary>
+    internal static Task<PromptRouting> RoutingAsync(this TestService service, string signal) =>
+        service.GetAsync<PromptRouting>($"/api/prompts/{signal}/routing");
+
+    /// <summary>The alerts, newest first.</summary>
+    internal static Task<IReadOnlyList<AlertStatus>> AlertsAsync(this TestService service, bool openOnly = false) =>
+        service.ItemsAsync<AlertStatus>($"/api/admin/alerts?open={openOnly}");
+
+    /// <summary>Lets the service explain a signal.</summary>
+    internal static async Task<ExplanationResponse> ExplainAsync(
+        this TestService service,
+        string ticker = "AAPL",
+        string signal = "BUY",
+        double confidence = 0.8
+    )
+    {
+        var response = await service.Engine.PostAsJsonAsync(
+            "/api/explanations",
+            new
+            {
+                ticker,
+                signal,
+                confidence,
+                indicators = new { rsi = 28.5 },
+            }
+        );
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return (await response.Content.ReadFromJsonAsync<ExplanationResponse>(ClientJson.Options))!;
+    }
 
     /// <summary>Adds prompts that a person wrote; returns their versions.</summary>
     internal static async Task<string[]> AddPromptsAsync(this TestService service, string signal, int count)
@@ -128,9 +181,7 @@ internal static class ExperimentDriver
         ];
         var versions = new List<string>();
         foreach (var text in texts.Take(count))
-            versions.Add(
-                (await service.PostAsync($"/api/admin/prompts/{signal}", new { text })).GetProperty("prompt_version").GetString()!
-            );
+            versions.Add((await service.PostAsync<PromptRecord>($"/api/admin/prompts/{signal}", new { text })).PromptVersion);
         return [.. versions];
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Experiments;
 
@@ -30,7 +31,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     {
         var body = JsonSerializer.Deserialize<JsonElement>($$"""{"signal": "BUY", "traffic_split": {{split}} }""");
         Assert.Equal(message, await _service.RefusedAsync("/api/admin/llm-ab-tests", body, HttpStatusCode.BadRequest, field));
-        Assert.Equal(0, (await _service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active").GetArrayLength());
+        Assert.Empty((await _service.ExperimentsAsync()).Active);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
             "BUY-1 runs for BUY already",
             await _service.RefusedAsync("/api/admin/llm-ab-tests", Plan(), HttpStatusCode.Conflict, "signal")
         );
-        Assert.Equal(1, (await _service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active").GetArrayLength());
+        Assert.Single((await _service.ExperimentsAsync()).Active);
     }
 
     [Fact]
@@ -126,18 +127,15 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
             )
         );
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
-        var routing = await _service.GetAsync("/api/prompts/BUY/routing");
-        Assert.Equal(JsonValueKind.Null, routing.GetProperty("experiment").ValueKind);
+        var routing = await _service.RoutingAsync("BUY");
+        Assert.Null(routing.Experiment);
         // A cycle finds it paused and neither decides nor starts another.
         _service.Clock.Advance(TimeSpan.FromDays(8));
         var run = await _service.RunCycleAsync("weekly-prompts");
         Assert.Equal("BUY: BUY-1 is paused.", run.Done[0]);
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/resume", new { reason = "It is mended." });
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(
-            "BUY-1",
-            (await _service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment").GetProperty("id").GetString()
-        );
+        Assert.Equal("BUY-1", (await _service.RoutingAsync("BUY")).Experiment!.Id);
     }
 
     [Fact]
@@ -171,12 +169,9 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
                 "reason"
             )
         );
-        var promoted = await _service.PostAsync(
-            "/api/admin/llm-ab-tests/BUY-1/promote",
-            new { version = "v1.1", reason = "The desk prefers it." }
-        );
-        Assert.Equal("v1.1", promoted.GetProperty("champion").GetString());
-        Assert.Equal("manual_promotion", promoted.GetProperty("history")[0].GetProperty("kind").GetString());
+        var promoted = await _service.CommandAsync("BUY-1/promote", new { version = "v1.1", reason = "The desk prefers it." });
+        Assert.Equal("v1.1", promoted.Champion);
+        Assert.Equal("manual_promotion", promoted.History[0].Kind);
 
         // Ended: nothing more can be done to it but take it back; and the archived arm is not tried again.
         await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/stop", new { reason = "x" }, HttpStatusCode.Conflict, "id");
@@ -198,17 +193,10 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
             "BUY-2 did not make the present champion; BUY-1 did",
             await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-2/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "id")
         );
-        var back = await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/rollback", new { reason = "Readers complain." });
-        Assert.Equal("v1.0", back.GetProperty("champion").GetString());
-        Assert.Equal(JsonValueKind.Null, back.GetProperty("experiment").ValueKind);
-        Assert.Equal(
-            "stopped",
-            (await _service.GetAsync("/api/admin/llm-ab-tests/BUY-2"))
-                .GetProperty("experiment")
-                .GetProperty("decision")
-                .GetProperty("kind")
-                .GetString()
-        );
+        var back = await _service.CommandAsync("BUY-1/rollback", new { reason = "Readers complain." });
+        Assert.Equal("v1.0", back.Champion);
+        Assert.Null(back.Experiment);
+        Assert.Equal("stopped", (await _service.ExperimentAsync("BUY-2")).Experiment.Decision!.Kind);
         Assert.Contains(
             "v1.0 is the first champion",
             await _service.RefusedAsync("/api/admin/prompts/BUY/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "signal")
@@ -260,15 +248,8 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     {
         await StartAsync();
         await using var again = await RestartAsync();
-        Assert.Equal(
-            "BUY-1",
-            (await again.GetAsync("/api/admin/llm-ab-tests"))
-                .GetProperty("active")[0]
-                .GetProperty("experiment")
-                .GetProperty("id")
-                .GetString()
-        );
-        Assert.Equal("BUY-1", (await again.GetAsync("/api/prompts/BUY/assignment?unit=u")).GetProperty("experiment_id").GetString());
+        Assert.Equal("BUY-1", (await again.ExperimentsAsync()).Active[0].Experiment!.Id);
+        Assert.Equal("BUY-1", (await again.GetAsync<AssignmentResponse>("/api/prompts/BUY/assignment?unit=u")).ExperimentId);
         await again.RefusedAsync("/api/admin/llm-ab-tests", Plan(), HttpStatusCode.Conflict, "signal");
     }
 

@@ -30,8 +30,8 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
         );
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
-        var active = (await _service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
-        Assert.Equal("BUY-1", Assert.Single(active.EnumerateArray()).GetProperty("experiment").GetProperty("id").GetString());
+        var active = (await _service.ExperimentsAsync()).Active;
+        Assert.Equal("BUY-1", Assert.Single(active).Experiment.Id);
         Assert.Equal(1, await _service.ScalarAsync<int>("SELECT count(*)::integer FROM grain_state WHERE state_name = 'experiment'"));
         Assert.Equal(
             "1",
@@ -46,33 +46,22 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
         _service.Clock.Advance(TimeSpan.FromDays(1));
         var late = await _service.LogAsync(5, version: "v1.1");
         await _service.DayAsync("BUY", ("v1.0", 20, 11), ("v1.1", 20, 17));
-        var running = await _service.GetAsync("/api/admin/llm-ab-tests/BUY-1");
-        Assert.Equal("running", running.GetProperty("experiment").GetProperty("status").GetString());
+        var running = await _service.ExperimentAsync("BUY-1");
+        Assert.Equal("running", running.Experiment.Status);
         Assert.Equal(["20/11", "20/17"], Votes(running));
 
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "Better." });
         foreach (var id in late)
             await _service.RateAsync(id, new { helpful = false, session = $"{id}" });
         _service.Clock.Advance(TimeSpan.FromDays(3));
-        var ended = await _service.GetAsync("/api/admin/llm-ab-tests/BUY-1");
+        var ended = await _service.ExperimentAsync("BUY-1");
         Assert.Equal(["20/11", "20/17"], Votes(ended));
-        Assert.Equal(
-            ("promoted_manually", "v1.1"),
-            (
-                ended.GetProperty("experiment").GetProperty("decision").GetProperty("kind").GetString(),
-                ended.GetProperty("experiment").GetProperty("decision").GetProperty("winner").GetString()
-            )
-        );
-        Assert.Equal(
-            ended.GetProperty("experiment").GetProperty("decision").GetProperty("at").GetString(),
-            ended.GetProperty("as_of").GetString()
-        );
-        // One shape, running and ended.
-        Assert.Equal(Names(running), Names(ended));
+        Assert.Equal(("promoted_manually", "v1.1"), (ended.Experiment.Decision!.Kind, ended.Experiment.Decision!.Winner));
+        Assert.Equal(ended.Experiment.Decision!.At, ended.AsOf);
 
         // A new activation has them from its state.
         await using var again = await RestartAsync();
-        Assert.Equal(["20/11", "20/17"], Votes(await again.GetAsync("/api/admin/llm-ab-tests/BUY-1")));
+        Assert.Equal(["20/11", "20/17"], Votes(await again.ExperimentAsync("BUY-1")));
     }
 
     [Fact]
@@ -100,10 +89,10 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/pause", new { reason = "The feed is wrong." });
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/resume", new { reason = "It is right again." });
         _service.Clock.Advance(TimeSpan.FromSeconds(10));
-        var split = (await _service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment");
-        Assert.Equal([0.571, 0.429, 0], split.GetProperty("shares").EnumerateArray().Select(share => Math.Round(share.GetDouble(), 3)));
+        var split = (await _service.RoutingAsync("BUY")).Experiment!;
+        Assert.Equal([0.571, 0.429, 0], split.Shares.Select(share => Math.Round(share, 3)));
         // The start, the dropped arm, the pause and the end of the pause.
-        Assert.Equal(4, (await _service.ChampionAsync("BUY")).GetProperty("experiment").GetProperty("revision").GetInt32());
+        Assert.Equal(4, (await _service.ChampionAsync("BUY")).Experiment!.Revision);
         Assert.Equal(
             "4",
             await _service.ScalarAsync<string>("SELECT state ->> 'confirmedRevision' FROM grain_state WHERE state_name = 'experiment'")
@@ -133,7 +122,7 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
         var whole = await ReadAsync(null);
         Assert.All(changed, day => Assert.Contains(day, whole));
         Assert.Equal(11, changed.Single(day => day.Version == "v1.1").Tally.Votes);
-        Assert.Equal(["40/24", "41/29"], Votes(await _service.GetAsync("/api/admin/llm-ab-tests/BUY-1")));
+        Assert.Equal(["40/24", "41/29"], Votes(await _service.ExperimentAsync("BUY-1")));
 
         // What is open is always read.
         await _service.LogAsync(1, version: "v1.0");
@@ -152,18 +141,12 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
             "/api/admin/llm-ab-tests",
             new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.2"] = 0.5 } }
         );
-        var back = await _service.PostAsync("/api/admin/prompts/BUY/rollback", new { reason = "Readers complain." });
-        Assert.Equal("v1.0", back.GetProperty("champion").GetString());
-        Assert.Equal(JsonValueKind.Null, back.GetProperty("experiment").ValueKind);
-        var stopped = (await _service.GetAsync("/api/admin/llm-ab-tests/BUY-2")).GetProperty("experiment").GetProperty("decision");
-        Assert.Equal(
-            ("stopped", "The champion v1.1 was rolled back."),
-            (stopped.GetProperty("kind").GetString(), stopped.GetProperty("reason").GetString())
-        );
-        Assert.Contains(
-            "rollback/BUY-1",
-            (await _service.ItemsAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
-        );
+        var back = await _service.PostAsync<Client.ChampionStatus>("/api/admin/prompts/BUY/rollback", new { reason = "Readers complain." });
+        Assert.Equal("v1.0", back.Champion);
+        Assert.Null(back.Experiment);
+        var stopped = (await _service.ExperimentAsync("BUY-2")).Experiment.Decision!;
+        Assert.Equal(("stopped", "The champion v1.1 was rolled back."), (stopped.Kind, stopped.Reason));
+        Assert.Contains("rollback/BUY-1", (await _service.AlertsAsync()).Select(one => one.Id));
         Assert.Contains(
             "v1.0 is the first champion for BUY",
             await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-1/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "id")
@@ -173,16 +156,8 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
     private static object Plan() =>
         new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 } };
 
-    private static string[] Votes(JsonElement report) =>
-        [
-            .. report
-                .GetProperty("arms")
-                .EnumerateArray()
-                .Select(arm => arm.GetProperty("summary").GetProperty("positive_feedback"))
-                .Select(positive => $"{positive.GetProperty("n").GetInt64()}/{positive.GetProperty("count").GetInt64()}"),
-        ];
-
-    private static string[] Names(JsonElement report) => [.. report.EnumerateObject().Select(property => property.Name)];
+    private static string[] Votes(Client.ExperimentReport report) =>
+        [.. report.Arms.Select(arm => arm.Summary.PositiveFeedback).Select(positive => $"{positive.N}/{positive.Count}")];
 
     private Task<JsonElement> StartAsync() => _service.PostAsync("/api/admin/llm-ab-tests", Plan());
 

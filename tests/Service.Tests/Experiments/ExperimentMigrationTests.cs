@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LearningActors.Simulation;
 
@@ -11,42 +10,29 @@ public sealed class ExperimentMigrationTests
     public async Task WhatRanIsPausedOrWasNotFiledYetIsThereAfterwards()
     {
         await using var service = await OfTheFormerVersionAsync();
-        var tests = await service.GetAsync("/api/admin/llm-ab-tests");
-        Assert.Equal(
-            ["BUY-2", "SELL-1"],
-            tests.GetProperty("active").EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
-        );
-        Assert.Equal(
-            ["BUY-1", "HOLD-1"],
-            tests.GetProperty("history").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order()
-        );
+        var tests = await service.ExperimentsAsync();
+        Assert.Equal(["BUY-2", "SELL-1"], tests.Active.Select(one => one.Experiment.Id));
+        Assert.Equal(["BUY-1", "HOLD-1"], tests.History.Select(one => one.Id).Order());
 
         // The one that runs: its looks, what it dropped, and what blocks it.
-        var running = tests.GetProperty("active")[0].GetProperty("experiment");
-        Assert.Equal("v1.3", Assert.Single(running.GetProperty("dropped").EnumerateArray()).GetString());
-        Assert.Equal(40, running.GetProperty("looks")[0].GetProperty("arms")[0].GetProperty("positive").GetInt32());
-        Assert.Equal("guardrail_metrics", running.GetProperty("blocked").GetProperty("kind").GetString());
-        Assert.Equal("Guardrail metrics: latency.", running.GetProperty("blocked").GetProperty("reason").GetString());
-        var split = (await service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment");
-        Assert.Equal("BUY-2", split.GetProperty("id").GetString());
-        Assert.Equal(["v1.1", "v1.2", "v1.3"], split.GetProperty("versions").EnumerateArray().Select(one => one.GetString()));
-        Assert.Equal([0.75, 0.25, 0], split.GetProperty("shares").EnumerateArray().Select(one => one.GetDouble()));
+        var running = tests.Active[0].Experiment;
+        Assert.Equal("v1.3", Assert.Single(running.Dropped));
+        Assert.Equal(40, running.Looks[0].Arms[0].Positive);
+        Assert.Equal("guardrail_metrics", running.Blocked!.Kind);
+        Assert.Equal("Guardrail metrics: latency.", running.Blocked!.Reason);
+        var split = (await service.RoutingAsync("BUY")).Experiment!;
+        Assert.Equal("BUY-2", split.Id);
+        Assert.Equal(["v1.1", "v1.2", "v1.3"], split.Versions);
+        Assert.Equal([0.75, 0.25, 0], split.Shares);
 
         // One that ended before: its record has the kind, too, and answers as a report.
-        var ended = (await service.GetAsync("/api/admin/llm-ab-tests/BUY-1")).GetProperty("experiment");
-        Assert.Equal("sample_ratio_mismatch", ended.GetProperty("blocked").GetProperty("kind").GetString());
-        Assert.Equal("v1.1", ended.GetProperty("decision").GetProperty("winner").GetString());
+        var ended = (await service.ExperimentAsync("BUY-1")).Experiment;
+        Assert.Equal("sample_ratio_mismatch", ended.Blocked!.Kind);
+        Assert.Equal("v1.1", ended.Decision!.Winner);
 
         // What was decided and neither filed nor raised.
-        Assert.Equal(
-            "v1.4",
-            (await service.GetAsync("/api/admin/llm-ab-tests/HOLD-1"))
-                .GetProperty("experiment")
-                .GetProperty("decision")
-                .GetProperty("winner")
-                .GetString()
-        );
-        Assert.Equal("v1.4", (await service.ChampionAsync("HOLD")).GetProperty("champion").GetString());
+        Assert.Equal("v1.4", (await service.ExperimentAsync("HOLD-1")).Experiment.Decision!.Winner);
+        Assert.Equal("v1.4", (await service.ChampionAsync("HOLD")).Champion);
         Assert.Equal(
             "promotion/HOLD-1:log",
             await service.ScalarAsync<string>("SELECT string_agg(alert_id || ':' || notifier, ' ') FROM alert_deliveries")
@@ -59,38 +45,19 @@ public sealed class ExperimentMigrationTests
         await using var service = await OfTheFormerVersionAsync();
         await service.PostAsync("/api/admin/llm-ab-tests/BUY-2/pause", new { reason = "The feed is wrong." });
         service.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(JsonValueKind.Null, (await service.GetAsync("/api/prompts/BUY/routing")).GetProperty("experiment").ValueKind);
-        Assert.Equal(JsonValueKind.Null, (await service.GetAsync("/api/prompts/SELL/routing")).GetProperty("experiment").ValueKind);
+        Assert.Null((await service.RoutingAsync("BUY")).Experiment);
+        Assert.Null((await service.RoutingAsync("SELL")).Experiment);
         await service.PostAsync("/api/admin/llm-ab-tests/SELL-1/resume", new { reason = "It is right again." });
         service.Clock.Advance(TimeSpan.FromSeconds(10));
         // One of its arms was dropped before the pause.
-        Assert.Equal(
-            [2 / 3.0, 1 / 3.0, 0],
-            (await service.GetAsync("/api/prompts/SELL/routing"))
-                .GetProperty("experiment")
-                .GetProperty("shares")
-                .EnumerateArray()
-                .Select(one => one.GetDouble()),
-            (a, b) => Math.Abs(a - b) < 1e-12
-        );
+        Assert.Equal([2 / 3.0, 1 / 3.0, 0], (await service.RoutingAsync("SELL")).Experiment!.Shares, (a, b) => Math.Abs(a - b) < 1e-12);
         // The promotion before is taken back by its experiment, which stops the one that is paused.
-        var back = await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/rollback", new { reason = "Readers complain." });
-        Assert.Equal("v1.0", back.GetProperty("champion").GetString());
-        Assert.Equal(JsonValueKind.Null, back.GetProperty("experiment").ValueKind);
-        Assert.Equal(
-            "stopped",
-            (await service.GetAsync("/api/admin/llm-ab-tests/BUY-2"))
-                .GetProperty("experiment")
-                .GetProperty("decision")
-                .GetProperty("kind")
-                .GetString()
-        );
+        var back = await service.CommandAsync("BUY-1/rollback", new { reason = "Readers complain." });
+        Assert.Equal("v1.0", back.Champion);
+        Assert.Null(back.Experiment);
+        Assert.Equal("stopped", (await service.ExperimentAsync("BUY-2")).Experiment.Decision!.Kind);
         // Numbers go on.
-        var next = await service.PostAsync(
-            "/api/admin/llm-ab-tests",
-            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.2"] = 0.5 } }
-        );
-        Assert.Equal("BUY-3", next.GetProperty("id").GetString());
+        Assert.Equal("BUY-3", await service.StartExperimentAsync("BUY", ("v1.0", 0.5), ("v1.2", 0.5)));
     }
 
     /// <summary>A service of this version on a database that the former one left.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Experiments;
 using LearningActors.Simulation;
@@ -25,31 +25,17 @@ public sealed class LearningLoopTests
         var first = await service.RunCycleAsync(CycleNames.WeeklyPrompts);
         Assert.Equal(3, first.Done.Count);
         Assert.Equal(3, model.Requests.Count(PromptWriter.WantsVariants));
-        var active = (await service.GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
-        Assert.Equal(
-            ["BUY-1", "SELL-1", "HOLD-1"],
-            active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
-        );
-        Assert.Equal(
-            ["v1.0", "v1.1", "v1.2", "v1.3"],
-            active[0].GetProperty("arms").EnumerateArray().Select(arm => arm.GetProperty("version").GetString())
-        );
-        Assert.All(active[0].GetProperty("arms").EnumerateArray(), arm => Assert.Equal(0.25, arm.GetProperty("share").GetDouble()));
+        var active = (await service.ExperimentsAsync()).Active;
+        Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.Select(one => one.Experiment.Id));
+        Assert.Equal(["v1.0", "v1.1", "v1.2", "v1.3"], active[0].Arms.Select(arm => arm.Version));
+        Assert.All(active[0].Arms, arm => Assert.Equal(0.25, arm.Share));
 
         // Engines and the service itself assign alike.
         service.Clock.Advance(TimeSpan.FromSeconds(10));
-        var explained = await (
-            await TestService.PostTextAsync(
-                service.Engine,
-                "/api/explanations",
-                """{"ticker":"AAPL","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}"""
-            )
-        ).Content.ReadFromJsonAsync<JsonElement>();
-        var assignment = await service.Engine.GetFromJsonAsync<JsonElement>(
-            $"/api/prompts/BUY/assignment?unit={explained.GetProperty("explanation_id").GetString()}"
-        );
-        Assert.Equal(explained.GetProperty("prompt_version").GetString(), assignment.GetProperty("prompt_version").GetString());
-        Assert.Equal("BUY-1", assignment.GetProperty("experiment_id").GetString());
+        var explained = await service.ExplainAsync("AAPL");
+        var assignment = await service.GetAsync<AssignmentResponse>($"/api/prompts/BUY/assignment?unit={explained.ExplanationId}");
+        Assert.Equal(explained.PromptVersion, assignment.PromptVersion);
+        Assert.Equal("BUY-1", assignment.ExperimentId);
 
         // Two weeks: v1.2 is much better, v1.3 much worse, the nights watch.
         service.Clock.Advance(TimeSpan.FromDays(1));
@@ -59,48 +45,24 @@ public sealed class LearningLoopTests
             await service.RunCycleAsync(CycleNames.NightlyExperiments);
         }
 
-        var watched = (await service.GetAsync("/api/admin/llm-ab-tests/BUY-1")).GetProperty("experiment");
-        Assert.Equal("v1.3", Assert.Single(watched.GetProperty("dropped").EnumerateArray()).GetString());
+        var watched = (await service.ExperimentAsync("BUY-1")).Experiment;
+        Assert.Equal("v1.3", Assert.Single(watched.Dropped));
         await service.RunCycleAsync(CycleNames.WeeklyPrompts);
 
         var champion = await service.ChampionAsync("BUY");
-        Assert.Equal("v1.2", champion.GetProperty("champion").GetString());
-        var change = Assert.Single(champion.GetProperty("history").EnumerateArray());
-        Assert.Equal(
-            ("promotion", "group_sequential", "BUY-1", "v1.0"),
-            (
-                change.GetProperty("kind").GetString(),
-                change.GetProperty("by").GetString(),
-                change.GetProperty("experiment_id").GetString(),
-                change.GetProperty("former").GetString()
-            )
-        );
-        Assert.Equal(["v1.0", "v1.1", "v1.3"], champion.GetProperty("archived").EnumerateArray().Select(one => one.GetString()).Order());
-        var tests = await service.GetAsync("/api/admin/llm-ab-tests");
-        var ended = Assert.Single(tests.GetProperty("history").EnumerateArray());
-        Assert.Equal(
-            ("BUY-1", "promoted", "v1.2"),
-            (
-                ended.GetProperty("id").GetString(),
-                ended.GetProperty("decision").GetProperty("kind").GetString(),
-                ended.GetProperty("decision").GetProperty("winner").GetString()
-            )
-        );
+        Assert.Equal("v1.2", champion.Champion);
+        var change = Assert.Single(champion.History);
+        Assert.Equal(("promotion", "group_sequential", "BUY-1", "v1.0"), (change.Kind, change.By, change.ExperimentId, change.Former));
+        Assert.Equal(["v1.0", "v1.1", "v1.3"], champion.Archived.Order());
+        var tests = await service.ExperimentsAsync();
+        var ended = Assert.Single(tests.History);
+        Assert.Equal(("BUY-1", "promoted", "v1.2"), (ended.Id, ended.Decision!.Kind, ended.Decision!.Winner));
         // Its successor runs, with new variants; the others run on.
-        Assert.Equal(
-            ["BUY-2", "SELL-1", "HOLD-1"],
-            tests.GetProperty("active").EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
-        );
+        Assert.Equal(["BUY-2", "SELL-1", "HOLD-1"], tests.Active.Select(one => one.Experiment.Id));
 
         // The promotion turns out worse beside the held-out champion: it is taken back.
-        var routing = await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/routing");
-        Assert.Equal(
-            ("v1.0", 0.05),
-            (
-                routing.GetProperty("holdout").GetProperty("prompt_version").GetString(),
-                routing.GetProperty("holdout").GetProperty("share").GetDouble()
-            )
-        );
+        var routing = await service.RoutingAsync("BUY");
+        Assert.Equal(("v1.0", 0.05), (routing.Holdout!.PromptVersion, routing.Holdout!.Share));
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 4; day++)
         {
@@ -109,20 +71,15 @@ public sealed class LearningLoopTests
         }
 
         champion = await service.ChampionAsync("BUY");
-        Assert.Equal("v1.0", champion.GetProperty("champion").GetString());
-        Assert.Equal("automatic_rollback", champion.GetProperty("history").EnumerateArray().Last().GetProperty("kind").GetString());
-        Assert.Equal(JsonValueKind.Null, champion.GetProperty("experiment").ValueKind);
-        Assert.Equal(JsonValueKind.Null, champion.GetProperty("holdout").ValueKind);
-        var alerts = await service.ItemsAsync("/api/admin/alerts");
-        Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("kind").GetString() == "promotion"));
-        Assert.Equal(1, alerts.EnumerateArray().Count(alert => alert.GetProperty("kind").GetString() == "rollback"));
+        Assert.Equal("v1.0", champion.Champion);
+        Assert.Equal("automatic_rollback", champion.History[^1].Kind);
+        Assert.Null(champion.Experiment);
+        Assert.Null(champion.Holdout);
+        var alerts = await service.AlertsAsync();
+        Assert.Equal(1, alerts.Count(alert => alert.Kind == "promotion"));
+        Assert.Equal(1, alerts.Count(alert => alert.Kind == "rollback"));
         service.Clock.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(
-            "v1.0",
-            (await service.Engine.GetFromJsonAsync<JsonElement>("/api/prompts/BUY/assignment?unit=u1"))
-                .GetProperty("prompt_version")
-                .GetString()
-        );
+        Assert.Equal("v1.0", (await service.GetAsync<AssignmentResponse>("/api/prompts/BUY/assignment?unit=u1")).PromptVersion);
     }
 
     [Fact]
@@ -130,24 +87,18 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync(
-            "/api/admin/llm-ab-tests",
-            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
-        );
+        await service.StartExperimentAsync("BUY", ("v1.0", 0.5), (version, 0.5));
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
             await service.DayAsync("BUY", ("v1.0", 40, 20), (version, 80, 76));
         await service.RunCycleAsync(CycleNames.WeeklyPrompts);
         await service.RunCycleAsync(CycleNames.NightlyExperiments);
         await service.RunCycleAsync(CycleNames.NightlyExperiments);
-        var report = await service.GetAsync("/api/admin/llm-ab-tests/BUY-1");
-        Assert.True(report.GetProperty("sample_ratio").GetProperty("is_mismatch").GetBoolean());
-        Assert.Contains("Sample ratio mismatch", report.GetProperty("experiment").GetProperty("blocked").GetProperty("reason").GetString());
-        Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
-        var alerts = (await service.ItemsAsync("/api/admin/alerts?open=true"))
-            .EnumerateArray()
-            .Select(one => one.GetProperty("id").GetString())
-            .ToArray();
+        var report = await service.ExperimentAsync("BUY-1");
+        Assert.True(report.SampleRatio.IsMismatch);
+        Assert.Contains("Sample ratio mismatch", report.Experiment.Blocked!.Reason);
+        Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).Champion);
+        var alerts = (await service.AlertsAsync(openOnly: true)).Select(one => one.Id).ToArray();
         Assert.Contains("sample-ratio/BUY-1", alerts);
     }
 
@@ -156,10 +107,7 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync(
-            "/api/admin/llm-ab-tests",
-            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
-        );
+        await service.StartExperimentAsync("BUY", ("v1.0", 0.5), (version, 0.5));
         service.Clock.Advance(TimeSpan.FromDays(1));
         for (var day = 0; day < 7; day++)
         {
@@ -204,11 +152,8 @@ public sealed class LearningLoopTests
             $"{version} is not promoted. Guardrail metrics: cost per explanation 3.00 times the champion's, 1.50 are allowed.",
             run.Done[0]
         );
-        Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).GetProperty("champion").GetString());
-        Assert.Contains(
-            "promotion-blocked/BUY-1",
-            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
-        );
+        Assert.Equal("v1.0", (await service.ChampionAsync("BUY")).Champion);
+        Assert.Contains("promotion-blocked/BUY-1", (await service.AlertsAsync()).Select(one => one.Id));
         // A person may want it all the same.
         await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Worth it." });
     }
@@ -218,10 +163,7 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("SELL", 1))[0];
-        await service.PostAsync(
-            "/api/admin/llm-ab-tests",
-            new { signal = "SELL", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
-        );
+        await service.StartExperimentAsync("SELL", ("v1.0", 0.5), (version, 0.5));
         // The day of the start does not count, nor do other signals.
         await service.DayAsync("SELL", ("v1.0", 7, 7), (version, 7, 7));
         for (var day = 0; day < 3; day++)
@@ -229,19 +171,11 @@ public sealed class LearningLoopTests
         await service.DayAsync("BUY", ("v1.0", 9, 9), (version, 9, 9));
         for (var round = 0; round < 2; round++)
         {
-            var arms = (await service.GetAsync("/api/admin/llm-ab-tests/SELL-1")).GetProperty("arms");
+            var arms = (await service.ExperimentAsync("SELL-1")).Arms;
             var counted = await service.ScalarAsync<string>(
                 "SELECT string_agg(n || '/' || p, ' ' ORDER BY prompt_version) FROM (SELECT prompt_version, count(*) n, count(*) FILTER (WHERE helpful) p FROM llm_feedback WHERE signal = 'SELL' AND day > '2026-03-04' GROUP BY 1) s"
             );
-            Assert.Equal(
-                counted,
-                string.Join(
-                    ' ',
-                    arms.EnumerateArray()
-                        .Select(arm => arm.GetProperty("summary").GetProperty("positive_feedback"))
-                        .Select(one => $"{one.GetProperty("n").GetInt64()}/{one.GetProperty("count").GetInt64()}")
-                )
-            );
+            Assert.Equal(counted, string.Join(' ', arms.Select(arm => arm.Summary.PositiveFeedback).Select(one => $"{one.N}/{one.Count}")));
             Assert.Equal("60/33 66/39", counted);
             await service.RunCycleAsync(CycleNames.NightlyMetrics);
         }
@@ -252,10 +186,7 @@ public sealed class LearningLoopTests
     {
         await using var service = await TestService.StartAsync();
         var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.PostAsync(
-            "/api/admin/llm-ab-tests",
-            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
-        );
+        await service.StartExperimentAsync("BUY", ("v1.0", 0.5), (version, 0.5));
         service.Clock.Advance(TimeSpan.FromDays(8));
         var grain = service.Services.GetRequiredService<IGrainFactory>().GetGrain<IExperimentGrain>("BUY-1");
         var texts = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => grain.Decide("weekly-prompts/2026-03-09")));

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using Microsoft.Extensions.Configuration;
 
 namespace LearningActors.Tests.Explanations;
@@ -53,7 +53,7 @@ public sealed class AbandonedRequestTests : IAsyncLifetime
             context.Response.StatusCode = 500;
             return Task.CompletedTask;
         };
-        Assert.Equal("unavailable", (await ExplainAsync(0.6)).GetProperty("fallback_reason").GetString());
+        Assert.Equal("unavailable", (await ExplainAsync(0.6)).FallbackReason);
         Assert.Equal(3, _model.Requests.Count);
         Assert.Equal(1, await _service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
     }
@@ -67,10 +67,10 @@ public sealed class AbandonedRequestTests : IAsyncLifetime
             indicators = new { rsi = 28.5 },
         };
 
-    private async Task<JsonElement> ExplainAsync(double confidence)
+    private async Task<ExplanationResponse> ExplainAsync(double confidence)
     {
         var response = await _service.Engine.PostAsJsonAsync("/api/explanations", Signal(confidence));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<ExplanationResponse>(ClientJson.Options))!;
     }
 }

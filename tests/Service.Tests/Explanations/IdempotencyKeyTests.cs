@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Explanations;
 
@@ -48,8 +49,8 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
     public async Task TwentyAtOnceAreOneExplanationThatIsPaidOnce()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => TextAsync("herd")));
-        var answer = JsonDocument.Parse(Assert.Single(answers.Distinct())).RootElement;
-        Assert.False(answer.GetProperty("cached").GetBoolean());
+        var answer = JsonSerializer.Deserialize<ExplanationResponse>(Assert.Single(answers.Distinct()), ClientJson.Options)!;
+        Assert.False(answer.Cached);
         Assert.Single(_model.Requests);
         Assert.Equal(1, await CountAsync());
         Assert.Equal(0.00006m, await _service.ScalarAsync<decimal>("SELECT sum(cost_usd) FROM llm_explanations"));

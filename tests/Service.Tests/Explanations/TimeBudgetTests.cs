@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -36,11 +36,8 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         var variant = await StartExperimentAsync();
         _model.Answer = HangAsync;
         var answer = await ExplainWithAsync(variant);
-        Assert.Equal(
-            ("template", "timeout"),
-            (answer.GetProperty("model_used").GetString(), answer.GetProperty("fallback_reason").GetString())
-        );
-        Assert.InRange(answer.GetProperty("latency_ms").GetInt32(), 3000, 8000);
+        Assert.Equal(("template", "timeout"), (answer.ModelUsed, answer.FallbackReason));
+        Assert.InRange(answer.LatencyMs, 3000, 8000);
     }
 
     [Fact]
@@ -52,8 +49,8 @@ public sealed class TimeBudgetTests : IAsyncLifetime
                 ? OpenAiServer.WriteAsync(context, "no JSON")
                 : HangAsync(request, context);
         var answer = await ExplainWithAsync(variant);
-        Assert.Equal("invalid_json; champion v1.0: timeout", answer.GetProperty("fallback_reason").GetString());
-        Assert.InRange(answer.GetProperty("latency_ms").GetInt32(), 3000, 8000);
+        Assert.Equal("invalid_json; champion v1.0: timeout", answer.FallbackReason);
+        Assert.InRange(answer.LatencyMs, 3000, 8000);
     }
 
     [Fact]
@@ -61,7 +58,7 @@ public sealed class TimeBudgetTests : IAsyncLifetime
     {
         _model.Answer = HangAsync;
         await Task.WhenAll(Enumerable.Range(0, 5).Select(i => ExplainAsync(0.1 * i)));
-        Assert.Equal("unavailable:circuit_open", (await ExplainAsync(0.9)).GetProperty("fallback_reason").GetString());
+        Assert.Equal("unavailable:circuit_open", (await ExplainAsync(0.9)).FallbackReason);
     }
 
     [Theory]
@@ -90,12 +87,12 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         return variant;
     }
 
-    private async Task<JsonElement> ExplainWithAsync(string version)
+    private async Task<ExplanationResponse> ExplainWithAsync(string version)
     {
         while (true)
         {
             var answer = await ExplainAsync();
-            if (answer.GetProperty("prompt_version").GetString() == version)
+            if (answer.PromptVersion == version)
                 return answer;
         }
     }
@@ -112,10 +109,10 @@ public sealed class TimeBudgetTests : IAsyncLifetime
             indicators = new { rsi = 28.5 },
         };
 
-    private async Task<JsonElement> ExplainAsync(double confidence = 0.85)
+    private async Task<ExplanationResponse> ExplainAsync(double confidence = 0.85)
     {
         var response = await _service.Engine.PostAsJsonAsync("/api/explanations", Signal(confidence));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<ExplanationResponse>(ClientJson.Options))!;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Trades;
 using Microsoft.Extensions.Configuration;
@@ -16,8 +17,8 @@ public sealed class InsightAnalysisTests
         await using var service = await StartAsync(model);
         await RecordAsync(service);
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, """{"insights": []}""");
-        await service.PostAsync("/api/learning/aggregate", new { });
-        var known = (await service.ItemsAsync("/api/learning/insights")).GetArrayLength();
+        await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
+        var known = (await service.ItemsAsync<Insight>("/api/learning/insights")).Count;
         Assert.True(known > 0);
 
         var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -27,19 +28,19 @@ public sealed class InsightAnalysisTests
             await go.Task.WaitAsync(context.RequestAborted);
             await OpenAiServer.WriteAsync(context, """{"insights": []}""");
         };
-        var aggregation = service.PostAsync("/api/learning/aggregate", new { });
+        var aggregation = service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         service.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(known, (await service.ItemsAsync("/api/learning/insights")).GetArrayLength());
-        Assert.Equal(known, (await service.GetAsync("/api/learning/summary")).GetProperty("active_learnings").GetInt32());
-        Assert.Equal(known, (await service.PostAsync("/api/learning/prune?threshold=1", new { })).GetProperty("pruned").GetInt32());
+        Assert.Equal(known, (await service.ItemsAsync<Insight>("/api/learning/insights")).Count);
+        Assert.Equal(known, (await service.GetAsync<LearningSummary>("/api/learning/summary")).ActiveLearnings);
+        Assert.Equal(known, (await service.PostAsync<PrunedResponse>("/api/learning/prune?threshold=1", new { })).Pruned);
         Assert.False(aggregation.IsCompleted);
         go.SetResult();
         // Pruned after its trades were read, they stay pruned.
-        var found = (await aggregation).GetProperty("found").EnumerateArray().ToArray();
-        Assert.Equal(known, found.Length);
-        Assert.All(found, insight => Assert.False(insight.GetProperty("is_active").GetBoolean()));
-        Assert.Equal(0, (await service.ItemsAsync("/api/learning/insights")).GetArrayLength());
+        var found = (await aggregation).Found;
+        Assert.Equal(known, found.Count);
+        Assert.All(found, insight => Assert.False(insight.IsActive));
+        Assert.Empty((await service.ItemsAsync<Insight>("/api/learning/insights")));
     }
 
     [Fact]
@@ -49,9 +50,9 @@ public sealed class InsightAnalysisTests
         await using var service = await StartAsync(model, "00:00:01");
         await RecordAsync(service);
         model.Answer = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        var aggregation = await service.PostAsync("/api/learning/aggregate", new { });
-        Assert.True(aggregation.GetProperty("found").GetArrayLength() > 0);
-        var reasons = aggregation.GetProperty("refused").EnumerateArray().Select(one => one.GetProperty("reason").GetString()!).ToArray();
+        var aggregation = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
+        Assert.True(aggregation.Found.Count > 0);
+        var reasons = aggregation.Refused.Select(one => one.Reason).ToArray();
         // 400 trades are eight batches, three of them at once.
         Assert.Equal(8, reasons.Length);
         Assert.Equal(3, reasons.Count(reason => reason.Contains("did not answer: timeout", StringComparison.Ordinal)));

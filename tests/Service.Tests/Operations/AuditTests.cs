@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Operations;
 using Microsoft.Extensions.DependencyInjection;
+using AuditItem = LearningActors.Client.AuditItem;
 
 namespace LearningActors.Tests.Operations;
 
@@ -45,10 +47,10 @@ public sealed class AuditTests : IAsyncLifetime
     [Fact]
     public async Task AnEntryTellsWhoDidWhatToWhatAndWhen()
     {
-        var entry = (await FindAsync("subject=promotion/BUY-1")).GetProperty("items")[0];
-        Assert.Equal("ben", entry.GetProperty("actor").GetString());
-        Assert.Equal("2026-03-06T12:00:00+00:00", entry.GetProperty("at").GetString());
-        Assert.Equal("because", entry.GetProperty("detail").GetProperty("reason").GetString());
+        var entry = (await FindAsync("subject=promotion/BUY-1")).Items[0];
+        Assert.Equal("ben", entry.Actor);
+        Assert.Equal(DateTimeOffset.Parse("2026-03-06T12:00:00Z"), entry.At);
+        Assert.Equal("because", entry.Detail.GetProperty("reason").GetString());
     }
 
     [Fact]
@@ -59,8 +61,8 @@ public sealed class AuditTests : IAsyncLifetime
         {
             var page = await FindAsync($"limit=3&cursor={after}");
             actions.AddRange(Actions(page));
-            after = page.GetProperty("next_cursor").ToString();
-        } while (after.Length > 0);
+            after = page.NextCursor;
+        } while (after is not null);
         Assert.Equal(["alert.acknowledge", "experimental", "experiment.stop", "experiment.start"], actions);
     }
 
@@ -70,7 +72,7 @@ public sealed class AuditTests : IAsyncLifetime
         var entry = new AuditEntry("carl", "cycle.run", "twice", "{}", Guid.CreateVersion7());
         await Audit.Write(entry);
         await Audit.Write(entry);
-        Assert.Equal(1, (await FindAsync("subject=twice")).GetProperty("items").GetArrayLength());
+        Assert.Single((await FindAsync("subject=twice")).Items);
     }
 
     [Theory]
@@ -86,11 +88,11 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(field, Assert.Single(errors.EnumerateObject()).Name);
     }
 
-    private static IEnumerable<string> Actions(JsonElement page) =>
-        page.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!);
+    private static IEnumerable<string> Actions(Page<AuditItem> page) => page.Items.Select(entry => entry.Action);
 
     private Task WriteAsync(string actor, string action, string subject) =>
         Audit.Write(new AuditEntry(actor, action, subject, """{"reason": "because"}""", Guid.CreateVersion7()));
 
-    private Task<JsonElement> FindAsync(string query) => _service.Admin.GetFromJsonAsync<JsonElement>($"/api/admin/audit?{query}");
+    private async Task<Page<AuditItem>> FindAsync(string query) =>
+        (await _service.Admin.GetFromJsonAsync<Page<AuditItem>>($"/api/admin/audit?{query}", ClientJson.Options))!;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Tests.Experiments;
 using Npgsql;
@@ -19,22 +20,20 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         await Service.Cycle(CycleNames.NightlyMetrics).WatchClock();
         await Service.LogAsync(1);
-        var kinds = (await Service.GetAsync("/api/admin/grains"))
-            .EnumerateArray()
-            .ToDictionary(kind => kind.GetProperty("kind").GetString()!);
-        var silo = Assert.Single((await Service.GetAsync("/api/admin/silos")).EnumerateArray()).GetProperty("address").GetString();
+        var kinds = (await Service.GetAsync<IReadOnlyList<GrainKind>>("/api/admin/grains")).ToDictionary(kind => kind.Kind);
+        var silo = Assert.Single(await Service.GetAsync<IReadOnlyList<SiloReport>>("/api/admin/silos")).Address;
 
         var cycle = kinds["cycle"];
-        Assert.Equal("LearningActors.Cycles.CycleGrain", cycle.GetProperty("grain_type").GetString());
-        Assert.Equal(["cycle"], cycle.GetProperty("states").EnumerateArray().Select(state => state.GetString()));
-        Assert.Equal(silo, Assert.Single(cycle.GetProperty("silos").EnumerateArray()).GetProperty("silo").GetString());
-        Assert.True(cycle.GetProperty("activations").GetInt32() >= 1);
-        Assert.True(cycle.GetProperty("stored").GetInt64() >= 1);
-        Assert.True(kinds["explanationintake"].GetProperty("stateless_worker").GetBoolean());
-        Assert.True(kinds["explanationintake"].GetProperty("activations").GetInt32() >= 1);
+        Assert.Equal("LearningActors.Cycles.CycleGrain", cycle.GrainType);
+        Assert.Equal(["cycle"], cycle.States);
+        Assert.Equal(silo, Assert.Single(cycle.Silos).Silo);
+        Assert.True(cycle.Activations >= 1);
+        Assert.True(cycle.Stored >= 1);
+        Assert.True(kinds["explanationintake"].StatelessWorker);
+        Assert.True(kinds["explanationintake"].Activations >= 1);
         // It is there although nothing of it is.
         var summary = kinds["weeklysummary"];
-        Assert.Equal((0, 0), (summary.GetProperty("activations").GetInt32(), summary.GetProperty("silos").GetArrayLength()));
+        Assert.Equal((0, 0), (summary.Activations, summary.Silos.Count));
     }
 
     [Fact]
@@ -47,9 +46,9 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         Assert.Equal(["other:XY"], await KeysAsync("algorithmchange", "XY"));
         Assert.Empty(await KeysAsync("algorithmchange", "nothing like it"));
 
-        var found = (await Service.GetAsync("/api/admin/grains/algorithmchange?key=500_c")).GetProperty("items")[0];
-        Assert.Equal(0, found.GetProperty("activations").GetArrayLength());
-        Assert.Equal("algorithmChange", found.GetProperty("states")[0].GetString());
+        var found = (await Service.ItemsAsync<GrainSummary>("/api/admin/grains/algorithmchange?key=500_c"))[0];
+        Assert.Empty(found.Activations);
+        Assert.Equal("algorithmChange", found.States[0]);
     }
 
     [Fact]
@@ -66,9 +65,11 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         var (keys, after) = (new List<string>(), "");
         do
         {
-            var page = await Service.GetAsync($"/api/admin/grains/tickersignal?key=PAGED&limit=2&cursor={Uri.EscapeDataString(after)}");
-            keys.AddRange(page.GetProperty("items").EnumerateArray().Select(grain => grain.GetProperty("key").GetString()!));
-            after = page.GetProperty("next_cursor").GetString();
+            var page = await Service.GetAsync<GrainPageResponse>(
+                $"/api/admin/grains/tickersignal?key=PAGED&limit=2&cursor={Uri.EscapeDataString(after)}"
+            );
+            keys.AddRange(page.Items.Select(grain => grain.Key));
+            after = page.NextCursor;
         } while (after is not null);
 
         Assert.Equal(["PAGED/BUY", "PAGED/BUY2", "PAGED/HOLD", "PAGED/SELL", "PAGED/a", "PAGED/\uE000", "PAGED/\U0001F600"], keys);
@@ -79,23 +80,23 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         await Service.Cycle(CycleNames.NightlyMetrics).WatchClock();
         var grain = await AdminAsync(Cycle);
-        Assert.True(grain.GetProperty("active").GetBoolean());
-        var activation = Assert.Single(grain.GetProperty("activations").EnumerateArray());
-        Assert.InRange(activation.GetProperty("since").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow);
+        Assert.True(grain.Active);
+        var activation = Assert.Single(grain.Activations);
+        Assert.InRange(activation.Since, DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow);
 
-        var state = Assert.Single(grain.GetProperty("states").EnumerateArray());
-        Assert.Equal("cycle", state.GetProperty("name").GetString());
-        Assert.Equal(JsonValueKind.Object, state.GetProperty("state").ValueKind);
+        var state = Assert.Single(grain.States);
+        Assert.Equal("cycle", state.Name);
+        Assert.Equal(JsonValueKind.Object, state.State.ValueKind);
         var version = await Service.ScalarAsync<int>(
             $"SELECT version FROM grain_state WHERE state_name = 'cycle' AND grain_key = '{CycleNames.NightlyMetrics}'"
         );
-        Assert.Equal($"{version}", state.GetProperty("etag").GetString());
-        var (written, now) = (state.GetProperty("written_at").GetDateTimeOffset(), DateTimeOffset.UtcNow);
+        Assert.Equal($"{version}", state.Etag);
+        var (written, now) = (state.WrittenAt!.Value, DateTimeOffset.UtcNow);
         Assert.InRange(written, now.AddMinutes(-10), now.AddSeconds(1));
 
-        var reminder = Assert.Single(grain.GetProperty("reminders").EnumerateArray());
-        Assert.Equal(("due", 60), (reminder.GetProperty("name").GetString(), reminder.GetProperty("period_seconds").GetDouble()));
-        Assert.InRange(reminder.GetProperty("next_tick_at").GetDateTimeOffset(), now.AddSeconds(-5), now.AddMinutes(1));
+        var reminder = Assert.Single(grain.Reminders);
+        Assert.Equal(("due", 60), (reminder.Name, reminder.PeriodSeconds));
+        Assert.InRange(reminder.NextTickAt!.Value, now.AddSeconds(-5), now.AddMinutes(1));
     }
 
     [Fact]
@@ -103,9 +104,9 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         await Service.GetAsync("/api/signals/BRK%2FB/BUY");
         var grain = await AdminAsync("/api/admin/grains/tickersignal/BRK%2FB%2FBUY");
-        Assert.Equal("BRK/B/BUY", grain.GetProperty("key").GetString());
-        Assert.True(grain.GetProperty("active").GetBoolean());
-        Assert.Equal(0, grain.GetProperty("states").GetArrayLength());
+        Assert.Equal("BRK/B/BUY", grain.Key);
+        Assert.True(grain.Active);
+        Assert.Empty(grain.States);
     }
 
     [Fact]
@@ -114,25 +115,22 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         const string name = CycleNames.WeeklySummary;
         const string path = $"/api/admin/grains/cycle/{name}";
         await Service.Cycle(name).WatchClock();
-        var etag = (await AdminAsync(path)).GetProperty("states")[0].GetProperty("etag").GetString();
+        var etag = (await AdminAsync(path)).States[0].Etag;
 
         var ended = await DeactivateAsync(path);
-        Assert.True(ended.GetProperty("was_active").GetBoolean());
-        Assert.Equal(1, ended.GetProperty("activations")[0].GetProperty("count").GetInt32());
-        await Eventually.TrueAsync(async () => !(await AdminAsync(path)).GetProperty("active").GetBoolean(), "the grain is not active");
+        Assert.True(ended.WasActive);
+        Assert.Equal(1, ended.Activations[0].Count);
+        await Eventually.TrueAsync(async () => !(await AdminAsync(path)).Active, "the grain is not active");
         // To ask once more does not wake it.
-        Assert.False((await DeactivateAsync(path)).GetProperty("was_active").GetBoolean());
+        Assert.False((await DeactivateAsync(path)).WasActive);
         var asleep = await AdminAsync(path);
-        Assert.False(asleep.GetProperty("active").GetBoolean());
-        Assert.Equal(etag, asleep.GetProperty("states")[0].GetProperty("etag").GetString());
+        Assert.False(asleep.Active);
+        Assert.Equal(etag, asleep.States[0].Etag);
         Assert.True((await Service.Cycle(name).Get()).Watched);
-        Assert.True((await AdminAsync(path)).GetProperty("active").GetBoolean());
+        Assert.True((await AdminAsync(path)).Active);
 
-        var audit = await AdminAsync($"/api/admin/audit?action=grain.deactivate&subject=cycle/{name}");
-        Assert.Equal(
-            [false, true],
-            audit.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("detail").GetProperty("was_active").GetBoolean())
-        );
+        var audit = await ReadAsync<Page<AuditItem>>($"/api/admin/audit?action=grain.deactivate&subject=cycle/{name}");
+        Assert.Equal([false, true], audit.Items.Select(entry => entry.Detail.GetProperty("was_active").GetBoolean()));
     }
 
     [Fact]
@@ -144,7 +142,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
             await remove.ExecuteNonQueryAsync();
         const string path = $"/api/admin/grains/cycle/{CycleNames.Outcomes}";
         Assert.False((await service.Admin.PostAsync($"{path}/deactivate", null)).IsSuccessStatusCode);
-        Assert.True((await service.Admin.GetFromJsonAsync<JsonElement>(path)).GetProperty("active").GetBoolean());
+        Assert.True((await service.Admin.GetFromJsonAsync<GrainResponse>(path, ClientJson.Options))!.Active);
     }
 
     [Theory]
@@ -186,25 +184,26 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         await Service.ScalarAsync<string>(
             "UPDATE grain_state SET state = NULL, version = 2 WHERE grain_key = 'rule:cleared' RETURNING grain_key"
         );
-        var state = (await AdminAsync("/api/admin/grains/algorithmchange/rule:cleared")).GetProperty("states")[0];
-        Assert.Equal((JsonValueKind.Null, "2"), (state.GetProperty("state").ValueKind, state.GetProperty("etag").GetString()));
+        var state = (await AdminAsync("/api/admin/grains/algorithmchange/rule:cleared")).States[0];
+        Assert.Equal((JsonValueKind.Null, "2"), (state.State.ValueKind, state.Etag));
     }
 
     private async Task<string[]> KeysAsync(string kind, string part) =>
         [
-            .. (await Service.GetAsync($"/api/admin/grains/{kind}?key={Uri.EscapeDataString(part)}"))
-                .GetProperty("items")
-                .EnumerateArray()
-                .Select(grain => grain.GetProperty("key").GetString()!),
+            .. (await Service.GetAsync<GrainPageResponse>($"/api/admin/grains/{kind}?key={Uri.EscapeDataString(part)}")).Items.Select(
+                grain => grain.Key
+            ),
         ];
 
-    private Task<JsonElement> AdminAsync(string path) => Service.Admin.GetFromJsonAsync<JsonElement>(path);
+    private Task<GrainResponse> AdminAsync(string path) => ReadAsync<GrainResponse>(path);
 
-    private async Task<JsonElement> DeactivateAsync(string path)
+    private async Task<T> ReadAsync<T>(string path) => (await Service.Admin.GetFromJsonAsync<T>(path, ClientJson.Options))!;
+
+    private async Task<Deactivation> DeactivateAsync(string path)
     {
         var response = await Service.Admin.PostAsync($"{path}/deactivate", null);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<Deactivation>(ClientJson.Options))!;
     }
 
     private async Task StoreAsync(string name, string key, string json = "{}", string writtenAt = "2026-03-01")

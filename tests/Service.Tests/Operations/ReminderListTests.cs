@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Operations;
@@ -35,18 +35,18 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
     [Fact]
     public async Task TheNextTickIsAWholePeriodFromTheStart()
     {
-        var reminders = (await ListAsync("")).ToDictionary(one => one.GetProperty("name").GetString()!);
+        var reminders = (await ListAsync("")).ToDictionary(one => one.Name);
         var due = reminders["due"];
-        var (first, next) = (due.GetProperty("first_tick_at").GetDateTimeOffset(), due.GetProperty("next_tick_at").GetDateTimeOffset());
+        var (first, next) = (due.FirstTickAt!.Value, due.NextTickAt!.Value);
         Assert.Equal(0, (next - first).Ticks % TimeSpan.FromMinutes(1).Ticks);
         Assert.InRange(next, DateTimeOffset.UtcNow.AddSeconds(-5), DateTimeOffset.UtcNow.AddMinutes(1));
         // One that has not begun ticks at its start.
         var future = reminders["x@y/z"];
-        Assert.Equal(future.GetProperty("first_tick_at").GetDateTimeOffset(), future.GetProperty("next_tick_at").GetDateTimeOffset());
-        Assert.Equal(JsonValueKind.Null, reminders["never"].GetProperty("next_tick_at").ValueKind);
-        Assert.Equal(JsonValueKind.Null, reminders["endless"].GetProperty("first_tick_at").ValueKind);
+        Assert.Equal(future.FirstTickAt, future.NextTickAt);
+        Assert.Null(reminders["never"].NextTickAt);
+        Assert.Null(reminders["endless"].FirstTickAt);
         var orphan = reminders["of no grain"];
-        Assert.Equal((Kind, ""), (orphan.GetProperty("kind").GetString(), orphan.GetProperty("key").GetString()));
+        Assert.Equal((Kind, ""), (orphan.Kind, orphan.Key));
     }
 
     [Fact]
@@ -57,9 +57,11 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
         var (paged, after) = (new List<string>(), "");
         do
         {
-            var page = await Service.GetAsync($"/api/admin/reminders?grain={Kind}&limit=1&cursor={Uri.EscapeDataString(after)}");
-            paged.Add(Id(Assert.Single(page.GetProperty("items").EnumerateArray())));
-            after = page.GetProperty("next_cursor").GetString();
+            var page = await Service.GetAsync<Page<ReminderStatus>>(
+                $"/api/admin/reminders?grain={Kind}&limit=1&cursor={Uri.EscapeDataString(after)}"
+            );
+            paged.Add(Id(Assert.Single(page.Items)));
+            after = page.NextCursor;
         } while (after is not null);
         Assert.Equal(all, paged);
     }
@@ -74,8 +76,8 @@ public sealed class ReminderListTests(ServiceFixture fixture) : IClassFixture<Se
         Assert.Contains($"\"{field}\"", await response.Content.ReadAsStringAsync());
     }
 
-    private static string Id(JsonElement one) => $"{one.GetProperty("key")} {one.GetProperty("name")}";
+    private static string Id(ReminderStatus one) => $"{one.Key} {one.Name}";
 
-    private async Task<JsonElement[]> ListAsync(string query) =>
-        [.. (await Service.GetAsync($"/api/admin/reminders?grain={Kind}&{query}")).GetProperty("items").EnumerateArray()];
+    private Task<IReadOnlyList<ReminderStatus>> ListAsync(string query) =>
+        Service.ItemsAsync<ReminderStatus>($"/api/admin/reminders?grain={Kind}&{query}");
 }

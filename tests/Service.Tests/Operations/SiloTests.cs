@@ -1,10 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Operations;
 using LearningActors.Tests.Experiments;
 using Microsoft.Extensions.DependencyInjection;
+using Deactivation = LearningActors.Client.Deactivation;
+using GrainKind = LearningActors.Client.GrainKind;
+using GrainResponse = LearningActors.Client.GrainResponse;
+using SiloReport = LearningActors.Client.SiloReport;
 
 namespace LearningActors.Tests.Operations;
 
@@ -15,22 +19,22 @@ public sealed class SiloTests
     public async Task ASiloTellsItsStatusAndWhatItUses()
     {
         await using var service = await TestService.StartAsync();
-        var silo = Assert.Single((await service.GetAsync("/api/admin/silos")).EnumerateArray());
-        Assert.Equal("active", silo.GetProperty("status").GetString());
-        var (started, now) = (silo.GetProperty("started_at").GetDateTimeOffset(), DateTimeOffset.UtcNow);
+        var silo = Assert.Single(await SilosAsync(service.Read));
+        Assert.Equal("active", silo.Status);
+        var (started, now) = (silo.StartedAt, DateTimeOffset.UtcNow);
         Assert.InRange(started, now.AddMinutes(-10), now.AddSeconds(1));
-        Assert.Equal(0, silo.GetProperty("suspected_by").GetArrayLength());
-        var usage = silo.GetProperty("usage");
-        Assert.True(usage.GetProperty("activations").GetInt32() > 0);
-        Assert.InRange(usage.GetProperty("memory_bytes").GetInt64(), 10_000_000, usage.GetProperty("memory_limit_bytes").GetInt64());
+        Assert.Empty(silo.SuspectedBy);
+        var usage = silo.Usage!;
+        Assert.True(usage.Activations > 0);
+        Assert.InRange(usage.MemoryBytes, 10_000_000, usage.MemoryLimitBytes);
         // Not all of it is resident.
-        Assert.InRange(usage.GetProperty("managed_bytes").GetInt64(), 1_000_000, usage.GetProperty("memory_limit_bytes").GetInt64());
-        Assert.InRange(usage.GetProperty("cpu_percent").GetDouble(), 0, 100);
+        Assert.InRange(usage.ManagedBytes, 1_000_000, usage.MemoryLimitBytes);
+        Assert.InRange(usage.CpuPercent, 0, 100);
 
         await service.LogAsync(3);
         var explanations = Assert.Single(await WritersAsync(service));
-        Assert.Equal(silo.GetProperty("address").GetString(), explanations.GetProperty("silo").GetString());
-        Assert.Equal(3, explanations.GetProperty("facts").GetInt64());
+        Assert.Equal(silo.Address, explanations.Silo);
+        Assert.Equal(3, explanations.Facts);
     }
 
     [Fact]
@@ -48,15 +52,15 @@ public sealed class SiloTests
         await using var door = DatabaseDoor.To(await TestPostgres.CreateDatabaseAsync());
         await using var service = await TestService.StartAsync(connectionString: door.ConnectionString);
         await service.LogAsync(2);
-        var silo = (await service.GetAsync("/api/admin/silos"))[0].GetProperty("address").GetString();
+        var silo = (await SilosAsync(service.Read))[0].Address;
         door.Shut();
         var writer = Assert.Single(await WritersAsync(service));
-        Assert.Equal((silo, 2), (writer.GetProperty("silo").GetString(), writer.GetProperty("facts").GetInt64()));
-        var intake = (await service.GetAsync("/api/admin/grains"))
-            .EnumerateArray()
-            .Single(kind => kind.GetProperty("kind").GetString() == "explanationintake");
-        Assert.True(intake.GetProperty("activations").GetInt32() > 0);
-        Assert.Equal(JsonValueKind.Null, intake.GetProperty("stored").ValueKind);
+        Assert.Equal((silo, 2), (writer.Silo, writer.Facts));
+        var intake = (await service.GetAsync<IReadOnlyList<GrainKind>>("/api/admin/grains")).Single(kind =>
+            kind.Kind == "explanationintake"
+        );
+        Assert.True(intake.Activations > 0);
+        Assert.Null(intake.Stored);
         foreach (var path in new[] { "/api/admin/grains/cycle", "/api/admin/reminders", "/api/admin/audit", "/health/ready" })
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await service.Admin.GetAsync(path)).StatusCode);
         door.Open();
@@ -78,23 +82,20 @@ public sealed class SiloTests
             foreach (var service in new[] { one, two })
                 await service.LogAsync(1);
             var writers = await WritersAsync(two);
-            Assert.Equal(silos.Order(), writers.Select(writer => writer.GetProperty("silo").GetString()!).Order());
-            Assert.All(writers, writer => Assert.Equal(1, writer.GetProperty("facts").GetInt64()));
+            Assert.Equal(silos.Order(), writers.Select(writer => writer.Silo).Order());
+            Assert.All(writers, writer => Assert.Equal(1, writer.Facts));
 
             // Wherever its one activation is, each sees it and can end it.
             await one.Cycle(CycleNames.Outcomes).WatchClock();
             var path = $"/api/admin/grains/cycle/{CycleNames.Outcomes}";
-            var activation = Assert.Single((await GrainAsync(two, path)).GetProperty("activations").EnumerateArray());
-            Assert.Contains(activation.GetProperty("silo").GetString(), silos);
+            var activation = Assert.Single((await GrainAsync(two, path)).Activations);
+            Assert.Contains(activation.Silo, silos);
             foreach (var service in new[] { one, two })
             {
                 await one.Cycle(CycleNames.Outcomes).Get();
-                var ended = await (await service.Admin.PostAsync($"{path}/deactivate", null)).Content.ReadFromJsonAsync<JsonElement>();
-                Assert.True(ended.GetProperty("was_active").GetBoolean());
-                await Eventually.TrueAsync(
-                    async () => !(await GrainAsync(service, path)).GetProperty("active").GetBoolean(),
-                    "the grain is not active"
-                );
+                var ended = await service.PostAsync<Deactivation>($"{path}/deactivate", new { });
+                Assert.True(ended.WasActive);
+                await Eventually.TrueAsync(async () => !(await GrainAsync(service, path)).Active, "the grain is not active");
             }
         }
         finally
@@ -102,26 +103,21 @@ public sealed class SiloTests
             await two.DisposeAsync();
         }
 
-        var left = await one.GetAsync("/api/admin/silos");
-        Assert.Equal(["active", "dead"], left.EnumerateArray().Select(silo => silo.GetProperty("status").GetString()));
-        Assert.Equal(JsonValueKind.Null, left[1].GetProperty("usage").ValueKind);
+        var left = await SilosAsync(one.Read);
+        Assert.Equal(["active", "dead"], left.Select(silo => silo.Status));
+        Assert.Null(left[1].Usage);
         Assert.Equal(HttpStatusCode.OK, (await one.Read.GetAsync("/api/admin/grains")).StatusCode);
     }
 
     private static async Task<string[]> ActiveAsync(TestService service) =>
-        [
-            .. (await service.Admin.GetFromJsonAsync<JsonElement>("/api/admin/silos"))
-                .EnumerateArray()
-                .Where(silo => silo.GetProperty("usage").ValueKind == JsonValueKind.Object)
-                .Select(silo => silo.GetProperty("address").GetString()!),
-        ];
+        [.. (await SilosAsync(service.Admin)).Where(silo => silo.Usage is not null).Select(silo => silo.Address)];
 
-    private static async Task<JsonElement[]> WritersAsync(TestService service) =>
-        [
-            .. (await service.GetAsync("/api/admin/ledger"))
-                .EnumerateArray()
-                .Where(writer => writer.GetProperty("fact").GetString() == "explanations"),
-        ];
+    private static async Task<LedgerFigures[]> WritersAsync(TestService service) =>
+        [.. (await service.GetAsync<IReadOnlyList<LedgerFigures>>("/api/admin/ledger")).Where(writer => writer.Fact == "explanations")];
 
-    private static Task<JsonElement> GrainAsync(TestService service, string path) => service.Admin.GetFromJsonAsync<JsonElement>(path);
+    private static async Task<GrainResponse> GrainAsync(TestService service, string path) =>
+        (await service.Admin.GetFromJsonAsync<GrainResponse>(path, ClientJson.Options))!;
+
+    private static async Task<IReadOnlyList<SiloReport>> SilosAsync(HttpClient client) =>
+        (await client.GetFromJsonAsync<IReadOnlyList<SiloReport>>("/api/admin/silos", ClientJson.Options))!;
 }

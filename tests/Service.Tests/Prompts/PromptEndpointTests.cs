@@ -15,8 +15,8 @@ public sealed class PromptEndpointTests
     public async Task VersionsAreNumberedKeptAndNeverChanged()
     {
         await using var service = await TestService.StartAsync();
-        var added = await service.PostAsync("/api/admin/prompts/BUY", new { text = Good });
-        Assert.Equal(("v1.1", "manual"), (added.GetProperty("prompt_version").GetString(), added.GetProperty("origin").GetString()));
+        var added = await service.PostAsync<PromptRecord>("/api/admin/prompts/BUY", new { text = Good });
+        Assert.Equal(("v1.1", "manual"), (added.PromptVersion, added.Origin));
         Assert.Contains(
             "too similar to v1.1",
             await service.RefusedAsync("/api/admin/prompts/SELL", new { text = Good + " Please." }, HttpStatusCode.BadRequest, "text")
@@ -32,10 +32,7 @@ public sealed class PromptEndpointTests
         Assert.Contains("Required", await service.RefusedAsync("/api/admin/prompts/SELL", new { }, HttpStatusCode.BadRequest, "text"));
         await using (var again = await Restarted(service))
         {
-            var versions = (await again.GetAsync("/api/admin/prompts"))
-                .GetProperty("versions")
-                .EnumerateArray()
-                .Select(one => one.GetProperty("prompt_version").GetString());
+            var versions = (await again.GetAsync<PromptsResponse>("/api/admin/prompts")).Versions.Select(one => one.PromptVersion);
             Assert.Equal(["v1.0", "v1.1"], versions);
             await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
                 again.ScalarAsync<object>("UPDATE prompt_versions SET text = 'x' RETURNING 1")
@@ -73,8 +70,8 @@ public sealed class PromptEndpointTests
             builder => builder.Configuration["Prompts:MonthlyBudgetUsd"] = "0.0001",
             model.Environment
         );
-        var first = await service.PostAsync("/api/admin/prompts/BUY/generate", new { });
-        Assert.Equal(3, first.GetProperty("versions").GetArrayLength());
+        var first = await service.PostAsync<PromptGeneration>("/api/admin/prompts/BUY/generate", new { });
+        Assert.Equal(3, first.Versions.Count);
         Assert.Contains(
             "were generated on 2026-03-04; the next may be on 2026-03-11",
             await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "signal")
@@ -90,10 +87,7 @@ public sealed class PromptEndpointTests
         Assert.Contains("BUY-1 was started with v1.1, v1.2, v1.3", run.Done[0]);
         Assert.Contains("Nothing to try: This month's generations cost", run.Done[2]);
         Assert.Equal(asked, model.Requests.Count(PromptWriter.WantsVariants));
-        Assert.Contains(
-            "budget/2026-03",
-            (await service.ItemsAsync("/api/admin/alerts")).EnumerateArray().Select(one => one.GetProperty("id").GetString())
-        );
+        Assert.Contains("budget/2026-03", (await service.AlertsAsync()).Select(one => one.Id));
 
         await using var bare = await TestService.StartAsync();
         Assert.Contains(
@@ -111,9 +105,9 @@ public sealed class PromptEndpointTests
         await using var model = await OpenAiServer.StartAsync();
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, answer);
         await using var service = await TestService.StartAsync(environment: model.Environment);
-        var generation = await service.PostAsync("/api/admin/prompts/BUY/generate", new { });
-        Assert.Equal(0, generation.GetProperty("versions").GetArrayLength());
-        Assert.Equal("The answer is not the JSON object that was asked for.", generation.GetProperty("refusals")[0].GetString());
+        var generation = await service.PostAsync<PromptGeneration>("/api/admin/prompts/BUY/generate", new { });
+        Assert.Empty(generation.Versions);
+        Assert.Equal("The answer is not the JSON object that was asked for.", generation.Refusals[0]);
         Assert.Equal(0.00006m, await service.ScalarAsync<decimal>("SELECT cost_usd FROM prompt_generations"));
     }
 
@@ -132,7 +126,7 @@ public sealed class PromptEndpointTests
             await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "model")
         );
         model.Answer = (_, context) => PromptWriter.WriteVariantsAsync(context, Good);
-        Assert.Equal(1, (await service.PostAsync("/api/admin/prompts/BUY/generate", new { })).GetProperty("versions").GetArrayLength());
+        Assert.Single((await service.PostAsync<PromptGeneration>("/api/admin/prompts/BUY/generate", new { })).Versions);
     }
 
     [Fact]
