@@ -27,6 +27,7 @@ internal static class TradeEndpoints
                   "trade_id": "t-1",
                   "strategy_rule": "pullback",
                   "symbol": "BTC/USD",
+                  "currency": "USD",
                   "side": "long",
                   "setup_type": "pullback",
                   "market_phase": "range",

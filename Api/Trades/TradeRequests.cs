@@ -15,13 +15,21 @@ internal static class TradeRequests
     private static readonly ChoiceField<TradeStatus> s_status = new("status", "how it ended") { Default = "closed" };
     private static readonly TimeField s_entryTime = new("entry_time", "when it was entered, with its offset") { IsRequired = true };
     private static readonly TimeField s_exitTime = new("exit_time", "when it was left, with its offset") { IsRequired = true };
-    private static readonly ExactField s_entryPrice = Positive("entry_price", "the quote currency for a unit, more than 0");
-    private static readonly ExactField s_exitPrice = Positive("exit_price", "the quote currency for a unit, more than 0");
+    private static readonly TextField s_currency = new(
+        "currency",
+        "what prices, fees and pnl are in, an ISO code such as EUR or an asset such as BTC; upper and lower case are the same",
+        20
+    )
+    {
+        Default = TradePnl.DefaultCurrency,
+    };
+    private static readonly ExactField s_entryPrice = Positive("entry_price", "for a unit, in currency, more than 0");
+    private static readonly ExactField s_exitPrice = Positive("exit_price", "for a unit, in currency, more than 0");
     private static readonly ExactField s_quantity = Positive("quantity", "units, more than 0");
-    private static readonly ExactField s_fees = new("fees", "the quote currency, entry and exit", -Max, Max) { Default = 0 };
+    private static readonly ExactField s_fees = new("fees", "of entry and exit, in currency", -Max, Max) { Default = 0 };
     private static readonly ExactField s_pnl = new(
         "pnl",
-        "profit after fees; what follows from the prices where it is not given",
+        "profit after fees, in currency; what follows from the prices where it is not given",
         -Max,
         Max
     );
@@ -51,6 +59,7 @@ internal static class TradeRequests
             s_id,
             s_rule,
             s_symbol,
+            s_currency,
             s_side,
             s_setup,
             s_phase,
@@ -73,6 +82,9 @@ internal static class TradeRequests
     internal static Trade? Read(FieldReader fields)
     {
         var (id, rule, symbol) = (fields.Read(s_id), fields.Read(s_rule), fields.Read(s_symbol));
+        var currency = fields.Read(s_currency)?.ToUpperInvariant() ?? TradePnl.DefaultCurrency;
+        if (!currency.All(char.IsAsciiLetterOrDigit))
+            fields.Fault(s_currency.Name, "Expected letters and digits alone, such as USD or BTC.");
         var (side, status) = (fields.Read(s_side), fields.Read(s_status) ?? TradeStatus.Closed);
         var (entryTime, exitTime) = (fields.Read(s_entryTime), fields.Read(s_exitTime));
         if (exitTime < entryTime)
@@ -130,7 +142,8 @@ internal static class TradeRequests
             stop,
             lowest,
             highest,
-            candles
+            candles,
+            currency
         );
     }
 

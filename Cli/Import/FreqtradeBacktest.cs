@@ -6,7 +6,7 @@ namespace LearningActors.Cli.Import;
 /// <summary>Trades of a backtest by freqtrade.</summary>
 /// <remarks>
 /// Rates are prices, <c>fee_open</c> and <c>fee_close</c> fractions of the turnover of their side, <c>profit_abs</c> the profit after
-/// fees, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open. A trade has no id: pair, side and opening name it.
+/// fees, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote currency. A trade has no id: pair, side and opening name it.
 /// </remarks>
 internal static class FreqtradeBacktest
 {
@@ -15,13 +15,13 @@ internal static class FreqtradeBacktest
 
     private static IEnumerable<ImportedTrade> ReadStrategy(string strategy, JsonObject? result)
     {
-        var timeframe = (string?)result?["timeframe"];
+        var (timeframe, stake) = ((string?)result?["timeframe"], (string?)result?["stake_currency"]);
         return result?["trades"] is JsonArray trades
-            ? trades.Select((trade, i) => ReadTrade($"{strategy}, trade {i + 1}", strategy, timeframe, trade))
+            ? trades.Select((trade, i) => ReadTrade($"{strategy}, trade {i + 1}", strategy, timeframe, stake, trade))
             : [new ImportedTrade(strategy, null, "has no trades")];
     }
 
-    private static ImportedTrade ReadTrade(string place, string strategy, string? timeframe, JsonNode? trade)
+    private static ImportedTrade ReadTrade(string place, string strategy, string? timeframe, string? stake, JsonNode? trade)
     {
         try
         {
@@ -40,6 +40,7 @@ internal static class FreqtradeBacktest
                     ["trade_id"] = $"freqtrade:{strategy}:{trade["pair"]}:{(isShort ? "short" : "long")}:{openedAt:yyyyMMdd'T'HHmmss'Z'}",
                     ["strategy_rule"] = strategy,
                     ["symbol"] = (string)trade["pair"]!,
+                    ["currency"] = Quote((string)trade["pair"]!) ?? stake,
                     ["side"] = isShort ? "short" : "long",
                     ["setup_type"] = (string?)trade["enter_tag"],
                     ["timeframe"] = timeframe,
@@ -70,6 +71,9 @@ internal static class FreqtradeBacktest
             return new ImportedTrade(place, null, $"cannot be read: {exception.Message}");
         }
     }
+
+    /// <summary>What a pair is quoted in: <c>BTC/USDT</c>, or <c>BTC/USDT:USDT</c> for a future that is settled in it.</summary>
+    private static string? Quote(string pair) => pair.Split('/') is [_, var quote] ? quote.Split(':')[0] : null;
 
     private static decimal Number(JsonNode trade, string field) =>
         trade[field] is { } value

@@ -95,7 +95,7 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
     private async Task PrintAsync()
     {
         var found = await client.AggregateAsync();
-        var table = new Table().AddColumns("strategy rule", "effectiveness", "reviewed", "wins", "95 % interval", "P&L (quote currency)");
+        var table = new Table().AddColumns("strategy rule", "effectiveness", "reviewed", "wins", "95 % interval", "P&L");
         foreach (var rule in (await client.StrategiesAsync()))
         {
             var rate = rule.WinRate;
@@ -105,7 +105,7 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
                 $"{rule.TotalTrades}",
                 $"{rule.WinningTrades}",
                 rate.N == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{rate.Lower:P0} – {rate.Upper:P0}"),
-                Amount(rule.Pnl)
+                Markup.Escape(string.Join(", ", rule.PnlByCurrency.Select(one => $"{Amount(one.Pnl)} {one.Currency}")))
             );
         }
 

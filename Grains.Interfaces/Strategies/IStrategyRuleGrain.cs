@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LearningActors.Statistics;
 using Orleans.Concurrency;
 
@@ -77,12 +78,11 @@ public sealed record StrategyRule(string Id, string Name, string? Description, b
 
 /// <summary>How a rule does.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Effectiveness">0..1, 0.5 before the first review; equal to a replay of its reviews in order of exit.</param>
+/// <param name="Effectiveness">A score without a unit, 0..1, 0.5 before the first review; equal to a replay of its reviews in order of exit.</param>
 /// <param name="TotalTrades">Reviewed trades.</param>
 /// <param name="WinningTrades">Those of them with a profit.</param>
 /// <param name="WinRate">Their share.</param>
-/// <param name="Pnl">Sum of profits, quote currency.</param>
-/// <param name="ProfitFactor">Gross profit over gross loss; null without a loss.</param>
+/// <param name="PnlByCurrency">Profits of reviewed trades, by their currencies' names; what is in different ones is not added.</param>
 /// <param name="MeanRating">Mean rating of execution, 1 to 5; null without reviews.</param>
 /// <param name="Valid">Reviews that found the setup valid.</param>
 /// <param name="EdgeCases">Reviews that found an edge case.</param>
@@ -96,8 +96,7 @@ public sealed record StrategyPerformance(
     int TotalTrades,
     int WinningTrades,
     Proportion WinRate,
-    decimal Pnl,
-    decimal? ProfitFactor,
+    ImmutableArray<CurrencyPnl> PnlByCurrency,
     double? MeanRating,
     int Valid,
     int EdgeCases,
@@ -105,3 +104,11 @@ public sealed record StrategyPerformance(
     int UnreviewedTrades,
     DateTimeOffset AsOf
 );
+
+/// <summary>Profits in one currency.</summary>
+/// <param name="Currency">An ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</param>
+/// <param name="Trades">Reviewed trades in it.</param>
+/// <param name="Pnl">The sum of their profits after fees.</param>
+/// <param name="ProfitFactor">Gross profit over gross loss, without a unit; null without a loss.</param>
+[GenerateSerializer, Immutable, Alias("CurrencyPnl")]
+public sealed record CurrencyPnl(string Currency, int Trades, decimal Pnl, decimal? ProfitFactor);

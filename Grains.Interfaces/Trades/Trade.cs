@@ -50,17 +50,18 @@ public sealed record Candle(DateTimeOffset At, decimal Open, decimal High, decim
 /// <param name="Timeframe">Such as <c>5m</c>; null where unknown.</param>
 /// <param name="EntryTime">UTC.</param>
 /// <param name="ExitTime">UTC; not before the entry.</param>
-/// <param name="EntryPrice">Quote currency for a unit.</param>
-/// <param name="ExitPrice">Quote currency for a unit.</param>
+/// <param name="EntryPrice">For a unit, in <paramref name="Currency"/>.</param>
+/// <param name="ExitPrice">For a unit, in <paramref name="Currency"/>.</param>
 /// <param name="Quantity">Units.</param>
-/// <param name="Fees">Quote currency, entry and exit.</param>
-/// <param name="Pnl">Profit after fees, quote currency. A win is more than 0.</param>
+/// <param name="Fees">Of entry and exit, in <paramref name="Currency"/>.</param>
+/// <param name="Pnl">Profit after fees, in <paramref name="Currency"/>. A win is more than 0.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="EntryReasoning">Why it was entered, in the engine's or trader's words.</param>
 /// <param name="StopPrice">Where it would first have been stopped; null where unknown. It sets the risk of an R multiple.</param>
 /// <param name="LowestPrice">The lowest price while it was open; null where unknown.</param>
 /// <param name="HighestPrice">The highest price while it was open; null where unknown.</param>
 /// <param name="Candles">Prices around it.</param>
+/// <param name="Currency">What prices, fees and profit are in: an ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</param>
 [GenerateSerializer, Immutable, Alias("Trade")]
 public sealed record Trade(
     string Id,
@@ -82,7 +83,8 @@ public sealed record Trade(
     decimal? StopPrice,
     decimal? LowestPrice,
     decimal? HighestPrice,
-    ImmutableArray<Candle> Candles
+    ImmutableArray<Candle> Candles,
+    string Currency = TradePnl.DefaultCurrency
 );
 
 /// <summary>The outcome of a trade that was sent.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LearningActors.Statistics;
 using LearningActors.Trades;
 
@@ -5,8 +6,7 @@ namespace LearningActors.Strategies;
 
 /// <summary>What a rule's trades and reviews come to.</summary>
 /// <param name="Effectiveness">Its reviews replayed in order of exit.</param>
-/// <param name="Pnl">Sum of profits of reviewed trades, quote currency.</param>
-/// <param name="ProfitFactor">Gross profit over gross loss; null without a loss.</param>
+/// <param name="PnlByCurrency">Profits of reviewed trades, by their currencies' names; what is in different ones is not added.</param>
 /// <param name="MeanRating">Mean rating of execution, 1 to 5; null without reviews.</param>
 /// <param name="Valid">Reviews that found the setup valid.</param>
 /// <param name="EdgeCases">Reviews that found an edge case.</param>
@@ -14,8 +14,7 @@ namespace LearningActors.Strategies;
 /// <param name="Unreviewed">Trades that have no review yet.</param>
 public sealed record StrategyFigures(
     Effectiveness Effectiveness,
-    decimal Pnl,
-    decimal? ProfitFactor,
+    ImmutableArray<CurrencyPnl> PnlByCurrency,
     double? MeanRating,
     int Valid,
     int EdgeCases,
@@ -26,11 +25,13 @@ public sealed record StrategyFigures(
     /// <summary>The figures of reviews, in whichever order.</summary>
     public static StrategyFigures Of(IReadOnlyCollection<ReviewedTrade> reviews, int unreviewed)
     {
-        var loss = -reviews.Where(trade => trade.Pnl < 0).Sum(trade => trade.Pnl);
         return new StrategyFigures(
             Effectiveness.Replay(reviews),
-            reviews.Sum(trade => trade.Pnl),
-            loss > 0 ? reviews.Where(trade => trade.Pnl > 0).Sum(trade => trade.Pnl) / loss : null,
+            [
+                .. reviews
+                    .GroupBy(trade => trade.Currency, (currency, some) => In(currency, [.. some]))
+                    .OrderBy(one => one.Currency, StringComparer.Ordinal),
+            ],
             reviews.Count > 0 ? reviews.Average(trade => trade.Rating) : null,
             Count(SetupValidity.Valid),
             Count(SetupValidity.EdgeCase),
@@ -41,6 +42,27 @@ public sealed record StrategyFigures(
         int Count(SetupValidity validity) => reviews.Count(trade => trade.Validity == validity);
     }
 
+    /// <summary>The same figures; arrays are compared by what they hold.</summary>
+    public bool Equals(StrategyFigures? other) =>
+        other is not null
+        && (Effectiveness, MeanRating, Valid, EdgeCases, Invalid, Unreviewed)
+            == (other.Effectiveness, other.MeanRating, other.Valid, other.EdgeCases, other.Invalid, other.Unreviewed)
+        && PnlByCurrency.SequenceEqual(other.PnlByCurrency);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Effectiveness, MeanRating, Valid, EdgeCases, Invalid, Unreviewed);
+
+    private static CurrencyPnl In(string currency, ReviewedTrade[] trades)
+    {
+        var loss = -trades.Where(trade => trade.Pnl < 0).Sum(trade => trade.Pnl);
+        return new CurrencyPnl(
+            currency,
+            trades.Length,
+            trades.Sum(trade => trade.Pnl),
+            loss > 0 ? trades.Where(trade => trade.Pnl > 0).Sum(trade => trade.Pnl) / loss : null
+        );
+    }
+
     /// <summary>The figures beside their rule, as they are shown.</summary>
     internal StrategyPerformance Of(StrategyRule rule, DateTimeOffset asOf) =>
         new(
@@ -49,8 +71,7 @@ public sealed record StrategyFigures(
             Effectiveness.TotalTrades,
             Effectiveness.WinningTrades,
             WilsonInterval.Proportion(Effectiveness.WinningTrades, Effectiveness.TotalTrades),
-            Pnl,
-            ProfitFactor,
+            PnlByCurrency,
             MeanRating,
             Valid,
             EdgeCases,

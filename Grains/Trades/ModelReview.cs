@@ -68,6 +68,7 @@ internal static class ModelReview
                 quantity = trade.Quantity,
                 fees = trade.Fees,
                 pnl = trade.Pnl,
+                currency = trade.Currency,
                 status = trade.Status.ToString(),
                 stop_price = trade.StopPrice,
                 lowest_price = trade.LowestPrice,

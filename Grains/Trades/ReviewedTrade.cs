@@ -6,4 +6,12 @@ namespace LearningActors.Trades;
 /// <param name="Pnl">Profit after fees; a win is more than 0.</param>
 /// <param name="Validity">Of the setup.</param>
 /// <param name="Rating">Of the execution, 1 to 5.</param>
-public sealed record ReviewedTrade(string TradeId, DateTimeOffset ExitTime, decimal Pnl, SetupValidity Validity, int Rating);
+/// <param name="Currency">What the profit is in.</param>
+public sealed record ReviewedTrade(
+    string TradeId,
+    DateTimeOffset ExitTime,
+    decimal Pnl,
+    SetupValidity Validity,
+    int Rating,
+    string Currency
+);

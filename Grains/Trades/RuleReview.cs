@@ -96,7 +96,7 @@ public static class RuleReview
             CultureInfo.InvariantCulture,
             $"A {(trade.Side == TradeSide.Long ? "long" : "short")} trade in {trade.Symbol} from {trade.EntryPrice} to "
                 + $"{trade.ExitPrice} ({trade.Move():P2}) in {Duration(trade.ExitTime - trade.EntryTime)}, ended as "
-                + $"{Ending(trade.Status)}; {trade.Pnl:0.########} after fees."
+                + $"{Ending(trade.Status)}; {trade.Pnl:0.########} {trade.Currency} after fees."
         );
         return adverse is { } against && favourable is { } inFavour
             ? text + Say($" On the way it was {against:P2} against and {inFavour:P2} in favour.")

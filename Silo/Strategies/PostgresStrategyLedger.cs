@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
@@ -12,7 +13,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
     private const string Columns = "id, name, description, is_active";
 
     private const string Scored = $"""
-        SELECT {Columns}, effectiveness_score, total_trades, winning_trades, pnl, profit_factor, avg_rating,
+        SELECT {Columns}, effectiveness_score, total_trades, winning_trades, pnl_by_currency::text, avg_rating,
                valid_setups, edge_case_setups, invalid_setups, unreviewed_trades,
                NOT EXISTS (SELECT FROM trade_reviews v
                            WHERE v.rule_id = r.id AND v.reviewed_at > coalesce(r.scored_through - $2, '-infinity'::timestamptz))
@@ -24,9 +25,9 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
 
     private const string Save = """
         UPDATE strategy_rules SET
-            effectiveness_score = $2, total_trades = $3, winning_trades = $4, pnl = $5, profit_factor = $6, avg_rating = $7,
-            valid_setups = $8, edge_case_setups = $9, invalid_setups = $10, unreviewed_trades = $11, scored_through = $12
-        WHERE id = $1 AND (scored_through IS NULL OR scored_through <= $12)
+            effectiveness_score = $2, total_trades = $3, winning_trades = $4, pnl_by_currency = $5, avg_rating = $6,
+            valid_setups = $7, edge_case_setups = $8, invalid_setups = $9, unreviewed_trades = $10, scored_through = $11
+        WHERE id = $1 AND (scored_through IS NULL OR scored_through <= $11)
         """;
 
     public async Task<bool> AddAsync(StrategyRule rule) =>
@@ -67,16 +68,15 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
                 Read(reader),
                 new StrategyFigures(
                     new Effectiveness(reader.GetDouble(4), reader.GetInt32(5), reader.GetInt32(6)),
-                    reader.GetDecimal(7),
-                    reader.IsDBNull(8) ? null : reader.GetDecimal(8),
-                    reader.IsDBNull(9) ? null : reader.GetDouble(9),
+                    JsonSerializer.Deserialize<ImmutableArray<CurrencyPnl>>(reader.GetString(7), StoredJson.Options),
+                    reader.IsDBNull(8) ? null : reader.GetDouble(8),
+                    reader.GetInt32(9),
                     reader.GetInt32(10),
                     reader.GetInt32(11),
-                    reader.GetInt32(12),
-                    reader.GetInt32(13)
+                    reader.GetInt32(12)
                 ),
-                reader.GetBoolean(14),
-                reader.GetFieldValue<DateTimeOffset>(15)
+                reader.GetBoolean(13),
+                reader.GetFieldValue<DateTimeOffset>(14)
             )
         );
 
@@ -88,8 +88,7 @@ internal sealed class PostgresStrategyLedger(NpgsqlDataSource database, IClock c
             new() { Value = figures.Effectiveness.Score },
             new() { Value = figures.Effectiveness.TotalTrades },
             new() { Value = figures.Effectiveness.WinningTrades },
-            new() { Value = figures.Pnl },
-            Sql.Optional(figures.ProfitFactor, NpgsqlDbType.Numeric),
+            Sql.Json(JsonSerializer.Serialize(figures.PnlByCurrency, StoredJson.Options)),
             Sql.Optional(figures.MeanRating, NpgsqlDbType.Double),
             new() { Value = figures.Valid },
             new() { Value = figures.EdgeCases },

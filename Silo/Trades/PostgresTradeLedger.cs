@@ -27,8 +27,9 @@ internal sealed class PostgresTradeLedger(
         """;
 
     private const string Reviews = """
-        SELECT trade_id, exit_time, pnl, setup_validity, performance_rating FROM trade_reviews
-        WHERE rule_id = $1 AND reviewed_at > coalesce($2, '-infinity'::timestamptz)
+        SELECT r.trade_id, r.exit_time, r.pnl, r.setup_validity, r.performance_rating, t.currency
+        FROM trade_reviews r JOIN trades t ON t.id = r.trade_id
+        WHERE r.rule_id = $1 AND r.reviewed_at > coalesce($2, '-infinity'::timestamptz)
         """;
 
     private const string Results = """
@@ -96,7 +97,8 @@ internal sealed class PostgresTradeLedger(
                 reader.GetFieldValue<DateTimeOffset>(1),
                 reader.GetDecimal(2),
                 TradeColumns.Validity(reader.GetString(3)),
-                reader.GetInt16(4)
+                reader.GetInt16(4),
+                reader.GetString(5)
             )
         );
 

@@ -11,7 +11,7 @@ internal static class TradeColumns
     internal const string OfTrade = """
         t.id, t.rule_id, t.symbol, t.side, t.setup_type, t.market_phase, t.timeframe, t.entry_time, t.exit_time, t.entry_price,
             t.exit_price,
-        t.quantity, t.fees, t.pnl, t.status, t.entry_reasoning, t.stop_price, t.lowest_price, t.highest_price, t.candles::text
+        t.quantity, t.fees, t.pnl, t.status, t.entry_reasoning, t.stop_price, t.lowest_price, t.highest_price, t.candles::text, t.currency
         """;
 
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
@@ -64,7 +64,8 @@ internal static class TradeColumns
             NumberOrNull(reader, 16),
             NumberOrNull(reader, 17),
             NumberOrNull(reader, 18),
-            JsonSerializer.Deserialize<ImmutableArray<Candle>>(reader.GetString(19), Json)
+            JsonSerializer.Deserialize<ImmutableArray<Candle>>(reader.GetString(19), Json),
+            reader.GetString(20)
         );
 
     private static decimal? NumberOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDecimal(column);

@@ -27,11 +27,8 @@ public sealed record StrategyPerformance
     /// <summary>Their share.</summary>
     public required Proportion WinRate { get; init; }
 
-    /// <summary>Sum of profits, quote currency.</summary>
-    public required decimal Pnl { get; init; }
-
-    /// <summary>Gross profit over gross loss; null without a loss.</summary>
-    public required decimal? ProfitFactor { get; init; }
+    /// <summary>Profits of reviewed trades, by their currencies' names; what is in different ones is not added.</summary>
+    public required IReadOnlyList<CurrencyPnl> PnlByCurrency { get; init; }
 
     /// <summary>Mean rating of execution, 1 to 5; null without reviews.</summary>
     public required double? AvgPerformanceRating { get; init; }

@@ -30,19 +30,19 @@ public sealed record Trade
     /// <summary>UTC; not before the entry.</summary>
     public required DateTimeOffset ExitTime { get; init; }
 
-    /// <summary>Quote currency for a unit.</summary>
+    /// <summary>For a unit, in <see cref="Currency"/>.</summary>
     public required decimal EntryPrice { get; init; }
 
-    /// <summary>Quote currency for a unit.</summary>
+    /// <summary>For a unit, in <see cref="Currency"/>.</summary>
     public required decimal ExitPrice { get; init; }
 
     /// <summary>Units.</summary>
     public required decimal Quantity { get; init; }
 
-    /// <summary>Quote currency, entry and exit.</summary>
+    /// <summary>Of entry and exit, in <see cref="Currency"/>.</summary>
     public required decimal Fees { get; init; }
 
-    /// <summary>Profit after fees, quote currency. A win is more than 0.</summary>
+    /// <summary>Profit after fees, in <see cref="Currency"/>. A win is more than 0.</summary>
     public required decimal Pnl { get; init; }
 
     /// <summary>How it ended. One of <c>closed</c>, <c>stopped</c>, <c>tp1_hit</c>, <c>tp2_hit</c>, <c>tp3_hit</c>.</summary>
@@ -62,4 +62,7 @@ public sealed record Trade
 
     /// <summary>Prices around it.</summary>
     public required IReadOnlyList<Candle> Candles { get; init; }
+
+    /// <summary>What prices, fees and profit are in: an ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</summary>
+    public required string Currency { get; init; }
 }

@@ -17,7 +17,7 @@ export async function journal(): Promise<TemplateResult> {
       { title: "effectiveness", number: true, cell: (one) => one.effectiveness_score.toFixed(3) },
       { title: "trades", number: true, cell: (one) => count(one.total_trades) },
       { title: "wins", cell: (one) => rate(one.win_rate) },
-      { title: "P&L (quote currency)", number: true, cell: (one) => money(one.pnl, currency(one)) },
+      { title: "P&L", number: true, cell: (one) => one.pnl_by_currency.map((some) => money(some.pnl, some.currency)).join(", ") || "–" },
     ])}
     <h2>Insights</h2>
     ${table(insights.items, "No insights yet.", [
@@ -29,9 +29,5 @@ export async function journal(): Promise<TemplateResult> {
     ])}
   `;
 }
-
-/** The currency of a rule's trades; null where the API gives none, since they may be quoted in several. */
-const currency = (one: Schema<"StrategyPerformance">): string | null =>
-  "currency" in one && typeof one.currency === "string" ? one.currency : null;
 
 const oldest = (rules: Schema<"StrategyPerformance">[]): string => rules.map((one) => one.as_of).reduce((a, b) => (a < b ? a : b));

@@ -60,5 +60,5 @@ public sealed class EffectivenessTests
     }
 
     private static ReviewedTrade Review(int minute, decimal pnl, SetupValidity validity, int rating) =>
-        new($"t{minute}", s_start.AddMinutes(minute), pnl, validity, rating);
+        new($"t{minute}", s_start.AddMinutes(minute), pnl, validity, rating, "USD");
 }

@@ -27,7 +27,31 @@ public sealed class TradeTests
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/trades/unknown")).StatusCode);
     }
 
+    [Fact]
+    public async Task ProfitsInDifferentCurrenciesAreNotAdded()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var (euro, bitcoin) = (Trade("b", wins: false, minute: 1), Trade("c", wins: true, minute: 2));
+        (euro["currency"], bitcoin["currency"]) = ("eur", "BTC");
+        await service.RecordAsync(Trade("a", wins: true), euro, bitcoin, Trade("d", wins: false, minute: 3));
+        foreach (var id in new[] { "a", "b", "c", "d" })
+            await service.AnalyzeAsync(id);
+        Assert.Equal(["USD", "EUR", "BTC"], [await CurrencyAsync("a"), await CurrencyAsync("b"), await CurrencyAsync("c")]);
+        var performance = await service.PerformanceAsync("pullback");
+        Assert.Equal(
+            [("BTC", 1, 10m, null), ("EUR", 1, -5m, 0m), ("USD", 2, 5m, 2m)],
+            performance.PnlByCurrency.Select(one => (one.Currency, one.Trades, one.Pnl, one.ProfitFactor))
+        );
+        // The score has no unit: a win is a win in any currency.
+        Assert.Equal((4, 2), (performance.TotalTrades, performance.WinningTrades));
+
+        async Task<string> CurrencyAsync(string id) => (await service.GetAsync<Trade>($"/api/trades/{id}")).Currency;
+    }
+
     [Theory]
+    [InlineData("currency", "US DOLLAR", "currency")]
+    [InlineData("currency", "", "currency")]
     [InlineData("entry_price", "NaN", "entry_price")]
     [InlineData("entry_price", 0, "entry_price")]
     [InlineData("exit_price", -1, "exit_price")]
@@ -200,7 +224,9 @@ public sealed class TradeTests
         var performance = await service.PerformanceAsync("StrategyTestV3");
         Assert.Equal(179, trades.Length);
         Assert.Equal((179, trades.Count(trade => trade.Profit > 0)), (performance.TotalTrades, performance.WinningTrades));
-        Assert.Equal(trades.Sum(trade => trade.Profit), performance.Pnl);
+        // Each pair is quoted in BTC: nothing of it is in dollars.
+        var pnl = Assert.Single(performance.PnlByCurrency);
+        Assert.Equal(("BTC", 179, trades.Sum(trade => trade.Profit)), (pnl.Currency, pnl.Trades, pnl.Pnl));
         Assert.Equal("rules", await service.ScalarAsync<string>("SELECT DISTINCT reviewer FROM trade_reviews"));
 
         // The score by a replay in SQL's order of exit, with nothing of the service's code.
