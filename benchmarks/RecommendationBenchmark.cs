@@ -20,6 +20,8 @@ internal sealed class RecommendationBenchmark(Report report)
     private const int Executions = 100_000;
     private const int RecommendationsADay = 500;
     private const int Symbols = 100;
+    private const int ExecutionsOfDayMore = 500;
+    private static readonly DateOnly s_dayMore = new(2025, 10, 1);
     private static readonly DateOnly[] s_days =
     [
         .. Enumerable
@@ -41,6 +43,12 @@ internal sealed class RecommendationBenchmark(Report report)
             whole.Reconcile
         );
         Growth("outcomes of all matches / of half", half.Track, whole.Track);
+        report.Add(
+            $"a day that adds {ExecutionsOfDayMore} executions, after {Executions:N0} / after half",
+            whole.DayMore / half.DayMore,
+            "1 is in proportion to the day",
+            $"{whole.DayMore.TotalSeconds:0.00} / {half.DayMore.TotalSeconds:0.00} s"
+        );
         Growth("a week's summary / of half", half.Summary, whole.Summary);
         report.Add("peak memory of the service / of half", whole.Memory / half.Memory, "", $"{whole.Memory:N0} / {half.Memory:N0} MiB");
     }
@@ -48,11 +56,14 @@ internal sealed class RecommendationBenchmark(Report report)
     private void Growth(string what, TimeSpan half, TimeSpan whole) =>
         report.Add(what, whole / half, "2 is linear", $"{whole.TotalSeconds:0.00} / {half.TotalSeconds:0.00} s");
 
-    private static async Task<(TimeSpan Import, TimeSpan Reconcile, TimeSpan Track, TimeSpan Summary, double Memory)> MeasureAsync(
-        BenchDatabase database,
-        int executions,
-        int recommendationsADay
-    )
+    private static async Task<(
+        TimeSpan Import,
+        TimeSpan Reconcile,
+        TimeSpan Track,
+        TimeSpan DayMore,
+        TimeSpan Summary,
+        double Memory
+    )> MeasureAsync(BenchDatabase database, int executions, int recommendationsADay)
     {
         var (connectionString, _) = await database.CreateAsync(1);
         await using var host = await HostProcess.StartAsync("group", connectionString);
@@ -87,9 +98,17 @@ internal sealed class RecommendationBenchmark(Report report)
         // Seven of ten are followed, and orders of others may fit the rest.
         if (sent != recommendationsADay * s_days.Length || consents < sent * 0.65)
             throw new InvalidOperationException($"{sent} recommendations were reconciled, {consents} of them consents.");
-        var track = await TimeAsync(() => PostAsync("track-outcomes?as_of_date=2025-10-31", null));
+        var track = await TimeAsync(() => PostAsync("track-outcomes", null));
+        // A day more, of the same size whatever the history is.
+        foreach (var batch in facts.DayMore.Chunk(LearningClient.BatchSize))
+            await PostAsync("executions", new JsonArray([.. batch]));
+        var dayMore = await TimeAsync(async () =>
+        {
+            await PostAsync($"reconcile?target_date={s_dayMore:yyyy-MM-dd}", null);
+            await PostAsync("track-outcomes", null);
+        });
         var summary = await TimeAsync(() => PostAsync("weekly-summaries/generate?year=2025&week=37", null));
-        return (import, reconcile, track, summary, host.PeakMemory);
+        return (import, reconcile, track, dayMore, summary, host.PeakMemory);
 
         async Task<JsonElement> PostAsync(string path, JsonNode? body)
         {
@@ -111,7 +130,7 @@ internal sealed class RecommendationBenchmark(Report report)
     /// Of ten recommendations seven are followed, one is executed a week longer and two are not followed; the other executions are
     /// opened and closed within a day.
     /// </summary>
-    private static (string Csv, List<JsonNode> Recommendations) Make(int executions, int recommendationsADay)
+    private static (string Csv, List<JsonNode> Recommendations, List<JsonNode> DayMore) Make(int executions, int recommendationsADay)
     {
         var random = new Random(20250901);
         var recommendations = new List<JsonNode>();
@@ -162,7 +181,22 @@ internal sealed class RecommendationBenchmark(Report report)
             }
         }
 
-        return (csv.ToString(), recommendations);
+        return (csv.ToString(), recommendations, [.. Enumerable.Range(0, ExecutionsOfDayMore).Select(OfDayMore)]);
+
+        // Opened, and half of it closed on the same day.
+        JsonNode OfDayMore(int i) =>
+            new JsonObject
+            {
+                ["execution_id"] = $"more-{i}",
+                ["executed_at"] = $"{s_dayMore:yyyy-MM-dd}T{15 + (i / Symbols):00}:{i % 60:00}:00Z",
+                ["instrument"] = OccSymbol.Of(
+                    new OptionContract($"S{i % Symbols}", s_dayMore.AddDays(14), OptionRight.Call, 30 + (i / Symbols / 2))
+                ),
+                ["action"] = i / Symbols % 2 == 0 ? "BTO" : "STC",
+                ["quantity"] = 1,
+                ["price"] = 100,
+                ["fees"] = 1.15m,
+            };
 
         void Execute(DateTimeOffset at, OptionContract contract, string action, int price) =>
             csv.Append(
