@@ -36,10 +36,16 @@ public sealed record Recommendation(
     [JsonIgnore]
     public RecommendedLeg FirstLeg => new(Action, Strike, Expiration, Right);
 
-    /// <summary>The exact contract of the first leg, as its OCC symbol; null where it is not fully named.</summary>
+    /// <summary>
+    /// The exact contract of the first leg, as its OCC symbol, in which BRK.B is BRKB; null where it is not fully named, or its terms have no
+    /// such symbol.
+    /// </summary>
     public string? Instrument =>
         this is { Strike: { } strike, Expiration: { } expiration, Right: { } right }
-            ? OccSymbol.Of(new OptionContract(Symbol, expiration, right, strike))
+        && string.Concat(Symbol.Where(char.IsAsciiLetterOrDigit)) is { Length: > 0 } root
+        && OccSymbol.Of(new OptionContract(root, expiration, right, strike)) is var symbol
+        && OccSymbol.Parse(symbol) is not null
+            ? symbol
             : null;
 
     /// <summary>Every leg, the first first.</summary>

@@ -26,7 +26,8 @@ internal readonly record struct Counterfactual(decimal Pnl, KnownPrice Price)
         };
         if (sign == 0 || recommendation is not { Instrument: { } instrument, Premium: { } premium, FurtherLegs.Length: 0 })
             return null;
-        var contract = OccSymbol.Parse(instrument)!;
+        if (OccSymbol.Parse(instrument) is not { } contract)
+            return null;
         var price =
             (left is { } day && day <= contract.Expiration ? prices.On(instrument, day) : null)
             ?? prices.AtExpiration(contract, recommendation.Symbol, SharesOfContract)

@@ -68,34 +68,48 @@ public sealed class ReconcilerGrain(
 
     private async Task RunAsync()
     {
-        await ReconcileMarked(Today.AddDays(-1));
-        await TrackMarked();
-        foreach (var observer in observers)
-            await observer.ChangedAsync(GrainFactory);
+        try
+        {
+            await ReconcileMarked(Today.AddDays(-1));
+        }
+        finally
+        {
+            await TrackMarked();
+            foreach (var observer in observers)
+                await observer.ChangedAsync(GrainFactory);
+        }
     }
 
     private async Task<ReconciledDays> ReconcileAsync(DateOnly through)
     {
-        var all = new ReconciledDays(0, 0, 0, 0);
-        // Reconciling a day takes its mark; a host that stops leaves the rest to another one.
+        var (all, failed) = (new ReconciledDays(0, 0, 0, 0), new Dictionary<DateOnly, Exception>());
+        // Reconciling a day takes its mark; a host that stops leaves the rest to another one. A day that fails does not hold up others.
         while (
             !lifetime.ApplicationStopping.IsCancellationRequested
-            && await ledger.ReadMarkedDaysAsync(through, MaxDaysAtOnce) is { IsEmpty: false } days
+            && (await ledger.ReadMarkedDaysAsync(through, MaxDaysAtOnce + failed.Count)).RemoveAll(failed.ContainsKey)
+                is { IsEmpty: false } days
         )
         {
             foreach (var day in days)
             {
-                var one = await Reconciliation.Reconcile(day);
-                all = new ReconciledDays(
-                    all.Days + 1,
-                    all.Recommendations + one.Recommendations,
-                    all.New + one.New,
-                    all.Revised + one.Revised
-                );
+                try
+                {
+                    var one = await Reconciliation.Reconcile(day);
+                    all = new ReconciledDays(
+                        all.Days + 1,
+                        all.Recommendations + one.Recommendations,
+                        all.New + one.New,
+                        all.Revised + one.Revised
+                    );
+                }
+                catch (Exception exception)
+                {
+                    failed[day] = exception;
+                }
             }
         }
 
-        return all;
+        return failed.Count == 0 ? all : throw new AggregateException($"Not reconciled: {string.Join(", ", failed.Keys)}", failed.Values);
     }
 
     private async Task<int> TrackAsync()

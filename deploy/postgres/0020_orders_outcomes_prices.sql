@@ -5,7 +5,7 @@ ALTER TABLE recommendations
     ADD COLUMN instrument   text;                    -- the OCC symbol of the first leg, where it is fully named
 UPDATE recommendations SET instrument = rpad(symbol, 6) || to_char(expiration, 'YYMMDD')
         || CASE option_right WHEN 'call' THEN 'C' ELSE 'P' END || lpad((strike * 1000)::bigint::text, 8, '0')
-    WHERE strike IS NOT NULL AND expiration IS NOT NULL AND option_right IS NOT NULL AND length(symbol) <= 6;
+    WHERE strike < 100000 AND expiration IS NOT NULL AND option_right IS NOT NULL AND symbol ~ '^[A-Z0-9]{1,6}$';
 CREATE INDEX recommendations_instrument ON recommendations (instrument) WHERE instrument IS NOT NULL;
 CREATE INDEX recommendations_expiring ON recommendations (symbol, expiration) WHERE expiration IS NOT NULL;
 

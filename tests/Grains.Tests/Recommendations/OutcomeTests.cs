@@ -193,6 +193,22 @@ public sealed class OutcomeTests
         );
     }
 
+    [Theory]
+    [InlineData("BRK.B", 26, "BRKB  210115P00026000")]
+    [InlineData("A SYMBOL OF NOTHING", 26, null)]
+    [InlineData("--", 26, null)]
+    [InlineData("PLTR", 100_000_000, null)]
+    public void WhateverARecommendationNamesItHasAContractOrNone(string symbol, int strike, string? instrument)
+    {
+        var recommendation = Recommend(strike, 210) with { Symbol = symbol };
+        Assert.Equal(instrument, recommendation.Instrument);
+        DailyPrice[] prices = [new(symbol, new DateOnly(2021, 1, 15), null, null, null, 27, "exchange")];
+        Assert.Equal(
+            instrument is null ? null : 210,
+            Track([Record("r1", null, MatchKind.Reject)], [recommendation], [], prices: prices).SingleOrDefault()?.CounterfactualPnl
+        );
+    }
+
     [Fact]
     public void ACloseWithoutAKnownOpeningIsSaidToBeSo()
     {
