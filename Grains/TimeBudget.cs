@@ -11,4 +11,7 @@ internal readonly struct TimeBudget(TimeSpan total, TimeProvider time)
 
     /// <summary>What is left; zero or less when the budget is spent.</summary>
     internal TimeSpan Left => total - Elapsed;
+
+    /// <summary>What is left, for those who can't wait for less than nothing.</summary>
+    internal TimeSpan LeftOrNone => Left is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

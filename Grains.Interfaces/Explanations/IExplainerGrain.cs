@@ -9,7 +9,7 @@ public interface IExplainerGrain : IGrainWithStringKey
     /// <summary>The kind of worker.</summary>
     const string Kind = "explainer";
 
-    /// <summary>Explains a signal. The answer is recorded when this returns, within the time budget of the configuration.</summary>
+    /// <summary>Explains a signal. The answer is recorded when this returns, soon after the models' time budget at the latest.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
     /// <exception cref="LedgerUnavailableException">It could not be recorded.</exception>

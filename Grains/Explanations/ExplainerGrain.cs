@@ -17,15 +17,15 @@ public sealed class ExplainerGrain(
     TimeProvider time
 ) : Grain, IExplainerGrain
 {
-    /// <summary>What the models leave of the time budget for the recording.</summary>
-    private readonly TimeSpan _recording = options.TimeBudget / 10;
+    /// <summary>How much longer than the models' limit their grain may take to say so.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc />
     public async Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(options.TimeBudget, time);
         var explanation = await MakeAsync(Guid.CreateVersion7(clock.UtcNow), signal, budget, cancellationToken);
-        await RecordAsync(explanation, budget);
+        await RecordAsync(explanation, Recording(budget));
         return explanation;
     }
 
@@ -35,9 +35,11 @@ public sealed class ExplainerGrain(
         var budget = new TimeBudget(options.TimeBudget, time);
         if (await FindAsync(id, signal, budget) is { } known)
             return known.IsOfSignal ? known.Explanation : null;
-        await RecordAsync(await MakeAsync(id, signal, budget, cancellationToken), budget);
+        var explanation = await MakeAsync(id, signal, budget, cancellationToken);
+        var recording = Recording(budget);
+        await RecordAsync(explanation, recording);
         // Of two requests at once one was recorded: both get that, and as it stands in the ledger.
-        var recorded = (await FindAsync(id, signal, budget))!;
+        var recorded = (await FindAsync(id, signal, recording))!;
         return recorded.IsOfSignal ? recorded.Explanation : null;
     }
 
@@ -47,7 +49,7 @@ public sealed class ExplainerGrain(
         var assigned = await GrainFactory
             .GetGrain<IPromptAssignmentGrain>(signal.Signal.Text())
             .Assign(id.ToString())
-            .WaitAsync(budget.Left, time, cancellationToken);
+            .WaitAsync(budget.LeftOrNone, time, cancellationToken);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var (content, model, answer) = await AnswerAsync(id, signal, assigned, today, budget, cancellationToken);
         return new Explanation(
@@ -71,12 +73,15 @@ public sealed class ExplainerGrain(
         );
     }
 
-    /// <exception cref="LedgerUnavailableException">The database did not answer within the time budget.</exception>
+    /// <summary>What the models left over, and what is the recording's in any case.</summary>
+    private TimeBudget Recording(TimeBudget budget) => new(ExplanationOptions.RecordingTime + budget.LeftOrNone, time);
+
+    /// <exception cref="LedgerUnavailableException">The database did not answer within the budget.</exception>
     private async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal, TimeBudget budget)
     {
         try
         {
-            return await ledger.FindAsync(id, signal).WaitAsync(budget.Left > _recording ? budget.Left : _recording, time);
+            return await ledger.FindAsync(id, signal).WaitAsync(budget.LeftOrNone, time);
         }
         catch (TimeoutException timeout)
         {
@@ -84,12 +89,13 @@ public sealed class ExplainerGrain(
         }
     }
 
+    /// <exception cref="LedgerUnavailableException">The explanation was not recorded within the budget.</exception>
     private async Task RecordAsync(Explanation explanation, TimeBudget budget)
     {
         ImmutableArray<LogOutcome> outcomes;
         try
         {
-            outcomes = await ledger.AppendAsync([explanation]).WaitAsync(budget.Left > _recording ? budget.Left : _recording, time);
+            outcomes = await ledger.AppendAsync([explanation]).WaitAsync(budget.LeftOrNone, time);
         }
         catch (TimeoutException timeout)
         {
@@ -157,10 +163,10 @@ public sealed class ExplainerGrain(
         if (IsSpent(budget))
             return (model, ModelAnswer.None(ModelFailedException.Timeout));
         var key = AnswerKey.Of(signal, prompt, model, today);
-        var limit = budget.Left - _recording;
+        var limit = budget.Left;
         // The model keeps to the limit by itself. Where its grain can't be reached, the reader gets the template nonetheless.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(budget.Left);
+        patience.CancelAfter(limit + s_grace);
         try
         {
             var question = new ModelQuestion(key, id, signal, prompt, model, limit);
@@ -178,5 +184,5 @@ public sealed class ExplainerGrain(
     }
 
     /// <summary>Less than a twentieth is left for a model: no answer would come in that time.</summary>
-    private bool IsSpent(TimeBudget budget) => budget.Left <= _recording + (options.TimeBudget / 20);
+    private bool IsSpent(TimeBudget budget) => budget.Left <= options.TimeBudget / 20;
 }

@@ -5,9 +5,12 @@ namespace LearningActors.Explanations;
 /// <summary>How explanations are made: section <c>Explanations</c> of the configuration.</summary>
 public sealed class ExplanationOptions
 {
+    /// <summary>What recording may take beyond the time budget, so that a model that hangs leaves a slow disk its time.</summary>
+    internal static readonly TimeSpan RecordingTime = TimeSpan.FromSeconds(2);
+
     /// <summary>
-    /// What an explanation may take from request to record: the assigned prompt, the champion and the recording share it. It
-    /// must end well before the runtime's response time-out of 30 s.
+    /// What the models may take for an explanation: the assigned prompt and the champion share it. Recording has what they leave,
+    /// and 2 s more, so that the longest ends well before the runtime's response time-out of 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:25")]
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromSeconds(20);

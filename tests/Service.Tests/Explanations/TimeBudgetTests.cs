@@ -61,6 +61,26 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         Assert.Equal("unavailable:circuit_open", (await ExplainAsync(0.9)).FallbackReason);
     }
 
+    [Fact]
+    public async Task WhatTheModelsTookIsNotMissingForTheRecording()
+    {
+        // A disk that is slower than what the budget of 4 s could have left over.
+        await using (
+            var slow = _service.Database.CreateCommand(
+                """
+                CREATE FUNCTION slow_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NEW; END $$;
+                CREATE TRIGGER slow_disk BEFORE INSERT ON llm_explanations FOR EACH ROW EXECUTE FUNCTION slow_disk();
+                """
+            )
+        )
+            await slow.ExecuteNonQueryAsync();
+        _model.Answer = HangAsync;
+        var answer = await ExplainAsync();
+        Assert.Equal("timeout", answer.FallbackReason);
+        var id = answer.ExplanationId;
+        Assert.Equal(1, await _service.ScalarAsync<int>($"SELECT count(*)::integer FROM llm_explanations WHERE id = '{id}'"));
+    }
+
     [Theory]
     [InlineData("00:00:00")]
     [InlineData("00:00:26")]
