@@ -40,11 +40,15 @@ public interface IRecommendationLedger
     Task MarkExpiredAsync(DateOnly lastDay);
 
     /// <summary>
-    /// Takes some of the positions and matches that are marked, lets their outcomes be worked out, and writes what has changed, in one
-    /// transaction that no other is beside.
+    /// Takes some of the positions and matches that are marked and due, the first ones, lets their outcomes be worked out, and writes
+    /// what has changed, in one transaction that no other is beside. Where that fails, they stay marked.
     /// </summary>
-    /// <returns>Null where nothing was marked; otherwise how many outcomes are new, other than before, or gone.</returns>
-    Task<int?> TrackMarkedAsync(Func<OutcomeFacts, OutcomeResult> track);
+    /// <returns>Null where nothing was due; otherwise how many outcomes are new, other than before, or gone.</returns>
+    Task<int?> TrackMarkedAsync(int maxMarks, Func<OutcomeFacts, OutcomeResult> track);
+
+    /// <summary>Keeps the first mark that is due for later: two minutes at first, then twice as long each time, at most a day.</summary>
+    /// <returns>Null where nothing was due.</returns>
+    Task<PostponedMark?> PostponeMarkAsync();
 
     /// <summary>Everything that outcomes up to an instant follow from.</summary>
     Task<OutcomeFacts> ReadForOutcomesAsync(DateTimeOffset before);

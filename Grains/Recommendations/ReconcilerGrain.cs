@@ -115,13 +115,9 @@ public sealed class ReconcilerGrain(
     private async Task<int> TrackAsync()
     {
         await ledger.MarkExpiredAsync(Today.AddDays(-options.InferExpirationAfterDays - 1));
-        var changed = 0;
-        while (
-            !lifetime.ApplicationStopping.IsCancellationRequested
-            && await ledger.TrackMarkedAsync(facts => Outcomes.Of(facts, Today, options)) is { } some
-        )
-            changed += some;
-        return changed;
+        return await new MarkedOutcomes(ledger, facts => Outcomes.Of(facts, Today, options), logger).TrackAsync(
+            lifetime.ApplicationStopping
+        );
     }
 
     /// <summary>Days and outcomes are worked on in one line, whoever asks.</summary>

@@ -12,10 +12,9 @@ namespace LearningActors.Recommendations;
 /// </remarks>
 internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffset now)
 {
-    private const int MaxMarks = 2000;
-
     private const string TakeMarks = """
-        DELETE FROM outcome_marks WHERE id IN (SELECT id FROM outcome_marks ORDER BY id LIMIT $1) RETURNING account, instrument, match_id
+        DELETE FROM outcome_marks WHERE id IN (SELECT id FROM outcome_marks WHERE due_at <= $2 ORDER BY id LIMIT $1)
+        RETURNING account, instrument, match_id
         """;
 
     /// <summary>The positions given, and all that are linked to them.</summary>
@@ -107,8 +106,8 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
             $9::numeric[], $10::numeric[], $11::timestamptz[], $12::timestamptz[], $13::text[], $14::boolean[], $15::text[])
         """;
 
-    /// <summary>Null where nothing is marked; otherwise how many outcomes have changed.</summary>
-    internal async Task<int?> RunAsync(Func<OutcomeFacts, OutcomeResult> track)
+    /// <summary>Null where nothing is due; otherwise how many outcomes have changed.</summary>
+    internal async Task<int?> RunAsync(int maxMarks, Func<OutcomeFacts, OutcomeResult> track)
     {
         await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
         var marks = await Statement.ReadAsync(
@@ -119,7 +118,8 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
                     Position: reader.TextOrNull(1) is { } instrument ? new Position(reader.TextOrNull(0) ?? "", instrument) : null,
                     Match: reader.IsDBNull(2) ? (Guid?)null : reader.GetGuid(2)
                 ),
-            new NpgsqlParameter { Value = MaxMarks }
+            new NpgsqlParameter { Value = maxMarks },
+            Sql.Time(now)
         );
         if (marks.Count == 0)
             return null;

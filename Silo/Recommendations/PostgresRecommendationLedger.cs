@@ -27,6 +27,21 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         SELECT id FROM added
         """;
 
+    /// <summary>Of several marks of the same position one is left.</summary>
+    private const string PostponeMark = """
+        WITH mark AS (SELECT * FROM outcome_marks WHERE due_at <= $1 ORDER BY id LIMIT 1), same AS (
+            SELECT s.id, s.failures FROM outcome_marks s JOIN mark m ON s.match_id = m.match_id
+                OR (s.instrument = m.instrument AND coalesce(s.account, '') = coalesce(m.account, ''))
+        ), other AS (
+            DELETE FROM outcome_marks WHERE id IN (SELECT id FROM same EXCEPT SELECT id FROM mark)
+        )
+        UPDATE outcome_marks o SET failures = f.failures,
+            due_at = $1 + least(interval '1 day', interval '1 minute' * 2 ^ least(f.failures, 11))
+        FROM mark m, (SELECT max(failures) + 1 AS failures FROM same) f
+        WHERE o.id = m.id
+        RETURNING coalesce(o.instrument, 'match ' || o.match_id), o.failures, o.due_at
+        """;
+
     public async Task<ImmutableArray<bool>> AppendAsync(ImmutableArray<Recommendation> recommendations)
     {
         var stored = await RepeatableSql.ListAsync(
@@ -98,15 +113,26 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
             database,
             """
             INSERT INTO outcome_marks (account, instrument)
-            SELECT DISTINCT account, instrument FROM position_lots
+            SELECT DISTINCT account, instrument FROM position_lots l
             WHERE state = 'open' AND length(instrument) = 21 AND substr(instrument, 7, 6) ~ '^[0-9]{6}$'
                 AND to_date(substr(instrument, 7, 6), 'YYMMDD') <= $1
+                AND NOT EXISTS (SELECT FROM outcome_marks m WHERE m.instrument = l.instrument AND m.account = l.account)
             """,
             new NpgsqlParameter { Value = lastDay }
         );
 
-    public Task<int?> TrackMarkedAsync(Func<OutcomeFacts, OutcomeResult> track) =>
-        InTransactionAsync(connection => new OutcomeTracking(connection, clock.UtcNow).RunAsync(track));
+    public Task<int?> TrackMarkedAsync(int maxMarks, Func<OutcomeFacts, OutcomeResult> track) =>
+        InTransactionAsync(connection => new OutcomeTracking(connection, clock.UtcNow).RunAsync(maxMarks, track));
+
+    public async Task<PostponedMark?> PostponeMarkAsync() =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                PostponeMark,
+                [Now()],
+                reader => new PostponedMark(reader.GetString(0), reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2))
+            )
+        ).FirstOrDefault();
 
     public Task<OutcomeFacts> ReadForOutcomesAsync(DateTimeOffset before) =>
         InTransactionAsync(async connection =>
