@@ -27,7 +27,10 @@ internal static class ExperimentEndpoints
         [s_signal, s_outcome],
         limit: 50,
         maxLimit: 500
-    );
+    )
+    {
+        IsTable = false,
+    };
     private static readonly TextField s_version = new("version", "the arm that becomes the champion", 50) { IsRequired = true };
     private static readonly BodySchema s_promotion = new("Promotion", s_version, PromptEndpoints.ReasonField);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace LearningActors.Http;
 
-/// <summary>Compresses longer JSON answers for callers that take brotli or gzip.</summary>
+/// <summary>Compresses longer answers for callers that take brotli or gzip.</summary>
 /// <remarks>
 /// Only where the key is in the header. What a browser reads by its cookie is not compressed: another site can make the browser
 /// ask, and the length of what is compressed together with a guess tells whether the guess is right (BREACH). The header is sent by
@@ -28,7 +28,7 @@ internal sealed class ApiCompression(IServiceProvider services, IOptions<Respons
         services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true;
-            compression.MimeTypes = ["application/json", "application/problem+json"];
+            compression.MimeTypes = ["application/json", "application/problem+json", "text/csv"];
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });

@@ -92,6 +92,7 @@ internal static class FieldNames
         [typeof(ExecutedOrder)] = new() { Names = { [nameof(ExecutedOrder.Id)] = "order_id", [nameof(ExecutedOrder.At)] = "executed_at" } },
         [typeof(OutcomeCount)] = new() { Names = { [nameof(OutcomeCount.Kind)] = "outcome" } },
         [typeof(PositionOutcome)] = new() { Names = { [nameof(PositionOutcome.AsOf)] = "as_of_date" } },
+        [typeof(MatchOutcome)] = new() { Inlined = [nameof(MatchOutcome.Outcome)] },
         [typeof(VersionAccuracy)] = new() { Names = { [nameof(VersionAccuracy.Version)] = "algorithm_version" } },
         [typeof(WeekFigures)] = new() { Names = { [nameof(WeekFigures.ByKind)] = "by_match_type" } },
         [typeof(ImportSource)] = new() { Names = { [nameof(ImportSource.By)] = "imported_by" } },

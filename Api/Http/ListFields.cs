@@ -20,6 +20,11 @@ internal sealed class ListFields<TSort>
 {
     private const string NoCursor = "Expected the next_cursor of an answer.";
     private static readonly TextField s_cursor = new("cursor", "the next_cursor of the answer before, for the part behind it", 4000);
+    private static readonly ChoiceField<ListFormat> s_format = new("format", "how it is written; Accept: text/csv asks for csv, too")
+    {
+        Default = "json",
+        Example = "csv",
+    };
     private readonly ImmutableArray<Field> _filters;
     private readonly ImmutableArray<SortOrder<TSort>> _orders;
     private readonly ChoiceField<SortOrder<TSort>> _sort;
@@ -64,18 +69,30 @@ internal sealed class ListFields<TSort>
     /// <summary>What the ids of rows are.</summary>
     internal SortKind Id { get; init; } = SortKind.Text;
 
+    /// <summary>The answer is nothing but the list, so that it can be a table, too.</summary>
+    internal bool IsTable { get; init; } = true;
+
     /// <summary>All that the list reads from the query string.</summary>
-    internal Field[] Query => [.. _filters, _sort, _limit, s_cursor];
+    internal Field[] Query => IsTable ? [.. _filters, s_format, _sort, _limit, s_cursor] : [.. _filters, _sort, _limit, s_cursor];
 
     /// <summary>The part that is asked for; what is wrong with it is noted.</summary>
     internal ListRequest<TSort> Read(QueryReader query)
     {
+        if (IsTable)
+            query.Read(s_format);
         var order = query.Read(_sort) ?? _orders.Single(one => one.Word == (string)_sort.Default!);
         return new(order.Sort, order.IsDescending, ReadPlace(query, order), query.Read(_limit) ?? (int)_limit.Default!);
     }
 
     /// <summary>The answer that is a part of the list.</summary>
-    internal IResult Answer<T>(QueryReader query, ListPart<T> part) => TypedResults.Ok(new Page<T>(part.Items, Next(query, part.Next)));
+    internal IResult Answer<T>(QueryReader query, ListPart<T> part)
+    {
+        var next = Next(query, part.Next);
+        query.DependsOnAccept();
+        return (query.Read(s_format) ?? (query.Prefers(CsvTable<T>.MediaType) ? ListFormat.Csv : ListFormat.Json)) == ListFormat.Csv
+            ? new TableAnswer<T>(part.Items, next)
+            : TypedResults.Ok(new Page<T>(part.Items, next));
+    }
 
     /// <summary>What brings the part behind a place, with the sort and filters of this request; null where nothing follows.</summary>
     internal string? Next(QueryReader query, ListPlace? place) =>

@@ -107,6 +107,8 @@ internal static class OpenApiDescription
                 operation.Responses[status] = new OpenApiResponse { Description = description };
             if (string.Equals(context.Description.HttpMethod, "GET", StringComparison.Ordinal))
                 operation.Responses["304"] = new OpenApiResponse { Description = "The answer is that of the ETag in If-None-Match." };
+            if (metadata.OfType<RequestQuery>().LastOrDefault()?.Reads("format") == true)
+                DescribeTable((OpenApiResponse)operation.Responses["200"]);
             if (metadata.OfType<RequestBody>().Any() || metadata.OfType<RequestQuery>().Any())
                 operation.Responses.TryAdd("400", new OpenApiResponse { Description = "A field, or a name in the query, is wrong." });
         }
@@ -116,6 +118,33 @@ internal static class OpenApiDescription
             if (int.Parse(status, CultureInfo.InvariantCulture) >= 400 && response is OpenApiResponse problem)
                 DescribeProblem(status, problem, context.Document!);
         }
+    }
+
+    /// <summary>A list as CSV.</summary>
+    private static void DescribeTable(OpenApiResponse response)
+    {
+        response.Content!["text/csv"] = new OpenApiMediaType
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description =
+                    "With format=csv, or Accept: text/csv. A column for each field of an item; those of an object in it are "
+                    + "named outcome.pnl, an array is a cell of JSON. A text that begins like a formula has an apostrophe before it.",
+            },
+        };
+        response.Headers = new Dictionary<string, IOpenApiHeader>
+        {
+            ["Next-Cursor"] = TextHeader("Of CSV: what next_cursor is of JSON; absent on the last part."),
+            ["Link"] = TextHeader("Of CSV: rel=\"next\" is where the next part is; absent on the last part."),
+        };
+
+        static OpenApiHeader TextHeader(string description) =>
+            new()
+            {
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
     }
 
     private static void DescribeProblem(string status, OpenApiResponse response, OpenApiDocument document)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace LearningActors.Http;
 
@@ -14,6 +15,8 @@ internal readonly struct QueryReader(HttpContext context)
         ),
     ];
 
+    private static readonly MediaTypeHeaderValue s_json = new("application/json");
+
     internal FieldErrors Errors { get; } = new();
 
     internal string Path => context.Request.Path.Value ?? "";
@@ -23,6 +26,19 @@ internal readonly struct QueryReader(HttpContext context)
         context.Query(field.Name) is { Length: > 0 } value ? (field is BoolField ? value.ToLowerInvariant() : value)
         : field.Default is bool held ? (held ? "true" : "false")
         : Convert.ToString(field.Default, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether <c>Accept</c> names a media type, and JSON not before it.</summary>
+    internal bool Prefers(string mediaType)
+    {
+        var accepted = context.Request.GetTypedHeaders().Accept.OrderByDescending(one => one.Quality ?? 1);
+        return accepted.FirstOrDefault(one => one.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) || one.IsSubsetOf(s_json))
+                is { } first
+            && first.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
+            && first.Quality is not 0;
+    }
+
+    /// <summary>Says to caches that another <c>Accept</c> has another answer.</summary>
+    internal void DependsOnAccept() => context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
 
     /// <summary>Notes every name that the endpoint does not read.</summary>
     internal void CheckNames(RequestQuery? known)

@@ -42,6 +42,7 @@ internal static class ImportEndpoints
 
     internal static void MapImports(this IEndpointRouteBuilder api)
     {
+        api.MapCash();
         var imports = api.MapGroup("/api/v1/strategies/learning/imports").WithTags("Imports");
         imports
             .MapPost("", Upload)

@@ -9,7 +9,7 @@ namespace LearningActors.Operations;
 internal static class GrainEndpoints
 {
     private static readonly TextField s_key = new("key", "what the key contains", 500) { Example = "AAPL" };
-    private static readonly ListFields<GrainSort> s_list = new("key", [("key", GrainSort.Key, SortKind.Text)], [s_key]);
+    private static readonly ListFields<GrainSort> s_list = new("key", [("key", GrainSort.Key, SortKind.Text)], [s_key]) { IsTable = false };
 
     internal static void MapGrains(this IEndpointRouteBuilder api)
     {

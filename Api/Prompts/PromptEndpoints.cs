@@ -29,7 +29,10 @@ internal static class PromptEndpoints
         "prompt_version",
         [("prompt_version", PromptSort.Version, SortKind.Whole), ("created_at", PromptSort.CreatedAt, SortKind.Time)],
         [s_for, s_origin]
-    );
+    )
+    {
+        IsTable = false,
+    };
     private static readonly ListFields<GenerationSort> s_generations = new("-at", [("at", GenerationSort.At, SortKind.Time)], [s_for]);
 
     internal static void MapPrompts(this IEndpointRouteBuilder api)

@@ -56,6 +56,7 @@ internal static class RecommendationEndpoints
         var learning = api.MapGroup("/api/v1/strategies/learning").WithTags("Recommendations");
         learning.MapFacts();
         learning.MapAccountHistory();
+        learning.MapOutcomes();
         learning
             .MapPost("/reconcile", Reconcile)
             .IsRepeatable()

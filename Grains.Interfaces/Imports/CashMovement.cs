@@ -22,6 +22,24 @@ public enum CashKind
     Other,
 }
 
+/// <summary>Which movements of cash are listed; what is null does not matter.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Kind">What it moved for.</param>
+/// <param name="From">Moved then or later.</param>
+/// <param name="Before">Moved before.</param>
+[GenerateSerializer, Immutable, Alias("CashFilter")]
+public sealed record CashFilter(string? Account, CashKind? Kind, DateTimeOffset? From, DateTimeOffset? Before);
+
+/// <summary>What movements of cash are sorted by.</summary>
+[GenerateSerializer, Alias("CashSort")]
+public enum CashSort
+{
+    At,
+
+    /// <summary>Whatever the currency.</summary>
+    Amount,
+}
+
 /// <summary>Cash that moved without a position. It never changes.</summary>
 /// <param name="Id">Follows from what the row says.</param>
 /// <param name="At">UTC.</param>

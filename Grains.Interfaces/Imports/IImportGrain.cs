@@ -47,6 +47,10 @@ public interface IImportGrain : IGrainWithStringKey
     /// <summary>A part of the rows that could not be used.</summary>
     [Alias("Rows")]
     Task<ListPart<UnusableRow>> Rows(Guid id, ListRequest<ImportRowSort> request);
+
+    /// <summary>A part of the movements of cash that imports stored.</summary>
+    [Alias("Cash")]
+    Task<ListPart<CashMovement>> Cash(CashFilter filter, ListRequest<CashSort> request);
 }
 
 /// <summary>Which imports are listed; what is null does not matter.</summary>

@@ -27,6 +27,10 @@ public interface IAccountHistoryGrain : IGrainWithStringKey
     /// <param name="request">Which part.</param>
     [Alias("Positions")]
     Task<ListPart<Position>> Positions(HistoryFilter filter, PositionState? state, ListRequest<HistorySort> request);
+
+    /// <summary>A part of the outcomes of matches.</summary>
+    [Alias("Outcomes")]
+    Task<ListPart<MatchOutcome>> Outcomes(OutcomeFilter filter, ListRequest<OutcomeSort> request);
 }
 
 /// <summary>Which facts are asked for; what is null is not asked for.</summary>

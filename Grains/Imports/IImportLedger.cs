@@ -23,4 +23,7 @@ public interface IImportLedger
 
     /// <inheritdoc cref="IImportGrain.Rows" />
     Task<ListPart<UnusableRow>> RowsAsync(Guid id, ListRequest<ImportRowSort> request);
+
+    /// <inheritdoc cref="IImportGrain.Cash" />
+    Task<ListPart<CashMovement>> CashAsync(CashFilter filter, ListRequest<CashSort> request);
 }

@@ -42,4 +42,7 @@ public sealed class ImportGrain(IImportLedger ledger) : Grain, IImportGrain
 
     /// <inheritdoc />
     public Task<ListPart<UnusableRow>> Rows(Guid id, ListRequest<ImportRowSort> request) => ledger.RowsAsync(id, request);
+
+    /// <inheritdoc />
+    public Task<ListPart<CashMovement>> Cash(CashFilter filter, ListRequest<CashSort> request) => ledger.CashAsync(filter, request);
 }

@@ -34,4 +34,8 @@ public sealed class AccountHistoryGrain(IAccountHistoryLedger ledger) : Grain, I
     /// <inheritdoc />
     public Task<ListPart<Position>> Positions(HistoryFilter filter, PositionState? state, ListRequest<HistorySort> request) =>
         ledger.ListPositionsAsync(filter, state, request);
+
+    /// <inheritdoc />
+    public Task<ListPart<MatchOutcome>> Outcomes(OutcomeFilter filter, ListRequest<OutcomeSort> request) =>
+        ledger.ListOutcomesAsync(filter, request);
 }

@@ -19,4 +19,7 @@ public interface IAccountHistoryLedger
 
     /// <summary>A part of the positions.</summary>
     Task<ListPart<Position>> ListPositionsAsync(HistoryFilter filter, PositionState? state, ListRequest<HistorySort> request);
+
+    /// <summary>A part of the stored outcomes.</summary>
+    Task<ListPart<MatchOutcome>> ListOutcomesAsync(OutcomeFilter filter, ListRequest<OutcomeSort> request);
 }

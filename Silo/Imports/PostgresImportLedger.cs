@@ -28,18 +28,6 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
         RETURNING {ImportRows.Columns}
         """;
 
-    private const string AddCash = """
-        WITH added AS (
-            INSERT INTO cash_movements (id, at, account, kind, amount, currency, description, instrument, import_id, received_at)
-            SELECT id, at, account, kind, amount, currency, description, instrument, $9, $10
-            FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::text[], $8::text[])
-                AS c(id, at, account, kind, amount, currency, description, instrument)
-            ORDER BY id
-            ON CONFLICT (id) DO NOTHING RETURNING 1
-        )
-        SELECT count(*)::integer FROM added
-        """;
-
     private const string AddUnusable = """
         INSERT INTO import_rows (import_id, line, place, message, moves_position)
         SELECT $1, line, place, message, moves_position FROM unnest($2::integer[], $3::integer[], $4::text[], $5::boolean[])
@@ -97,7 +85,7 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
             async connection =>
             {
                 var stored = await ExecutionWriter.AppendAsync(connection, part.Executions, part.Import, clock.UtcNow);
-                var cash = await AddCashAsync(connection, part);
+                var cash = await CashRows.AddAsync(connection, part, clock.UtcNow);
                 await AddUnusableAsync(connection, part);
                 var isNew = stored.Count(one => one);
                 var import = await UpdateAsync(
@@ -179,6 +167,9 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
             reader => new UnusableRow(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetBoolean(3))
         );
 
+    public Task<ListPart<CashMovement>> CashAsync(CashFilter filter, ListRequest<CashSort> request) =>
+        CashRows.ListAsync(database, filter, request);
+
     /// <summary>Changes an import in one transaction, one after the other; null where it was undone since it began.</summary>
     private Task<T?> ChangeAsync<T>(Guid id, int attempt, Func<NpgsqlConnection, Task<T>> change)
         where T : class =>
@@ -224,29 +215,6 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return ImportRows.Read(reader);
-    }
-
-    private async Task<int> AddCashAsync(NpgsqlConnection connection, ImportPart part)
-    {
-        if (part.Cash.IsEmpty)
-            return 0;
-        await using var command = new NpgsqlCommand(AddCash, connection)
-        {
-            Parameters =
-            {
-                Sql.Column(part.Cash, one => one.Id, NpgsqlDbType.Text),
-                Sql.Column(part.Cash, one => one.At.UtcDateTime, NpgsqlDbType.TimestampTz),
-                Sql.Column(part.Cash, one => one.Account, NpgsqlDbType.Text),
-                Sql.Column(part.Cash, one => Sql.Word(one.Kind), NpgsqlDbType.Text),
-                Sql.Column(part.Cash, one => one.Amount, NpgsqlDbType.Numeric),
-                Sql.Column(part.Cash, one => one.Currency, NpgsqlDbType.Text),
-                Sql.Column(part.Cash, one => one.Description, NpgsqlDbType.Text),
-                Sql.Column(part.Cash, one => one.Instrument, NpgsqlDbType.Text),
-                new NpgsqlParameter { Value = part.Import },
-                Now(),
-            },
-        };
-        return (int)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task AddUnusableAsync(NpgsqlConnection connection, ImportPart part)

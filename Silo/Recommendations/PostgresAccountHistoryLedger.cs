@@ -115,6 +115,9 @@ internal sealed class PostgresAccountHistoryLedger(NpgsqlDataSource database) : 
             )
         );
 
+    public Task<ListPart<MatchOutcome>> ListOutcomesAsync(OutcomeFilter filter, ListRequest<OutcomeSort> request) =>
+        OutcomeRows.ListAsync(database, filter, request);
+
     private async Task<Dictionary<string, Execution>> ExecutionsAsync(IEnumerable<string> ids) =>
         (
             await RepeatableSql.ListAsync(

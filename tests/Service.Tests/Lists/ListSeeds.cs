@@ -61,6 +61,13 @@ internal static class ListSeeds
         FROM generate_series(1, 10) i
         """;
 
+    private const string Cash = """
+        INSERT INTO cash_movements (id, at, account, kind, amount, currency, description, received_at)
+        SELECT 'seed-' || i, '2020-01-01Z'::timestamptz + i / 3 * interval '1 day', CASE WHEN i % 2 = 0 THEN 'ira' END,
+            (ARRAY['dividend', 'interest', 'fee'])[i % 3 + 1], (i % 5 - 2) * 1.25, 'USD', 'Row ' || i, '2026-03-01Z'
+        FROM generate_series(1, 12) i
+        """;
+
     /// <summary>An import with rows that could not be used.</summary>
     internal static Guid BrokenImport { get; private set; }
 
@@ -81,7 +88,7 @@ internal static class ListSeeds
         foreach (var match in (await service.MatchesAsync()).Where((_, i) => i % 3 == 0))
             await service.PatchAsync($"{RecommendationDriver.Root}/matches/{match.Id}/reason", new { reason_code = "timing" });
         await service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
-        foreach (var sql in new[] { Experiments, Weeks, Changes })
+        foreach (var sql in new[] { Experiments, Weeks, Changes, Cash })
             await service.RunAsync(sql);
         foreach (var add in new[] { Alert, Insight, Reminder })
             await service.RunAsync(add, 1, 12);

@@ -81,6 +81,10 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     [InlineData($"{RecommendationDriver.Root}/imports", "file_name", "file_name")]
     [InlineData($"{RecommendationDriver.Root}/imports/{{id}}/rows", "line", "line")]
     [InlineData($"{RecommendationDriver.Root}/matches", "day", "day")]
+    [InlineData($"{RecommendationDriver.Root}/outcomes", "day", "day")]
+    [InlineData($"{RecommendationDriver.Root}/outcomes", "attributed_pnl", "attributed_pnl")]
+    [InlineData($"{RecommendationDriver.Root}/cash", "at", "at")]
+    [InlineData($"{RecommendationDriver.Root}/cash", "amount", "amount")]
     [InlineData($"{RecommendationDriver.Root}/weekly-summaries", "generated_at", "summary.generated_at")]
     [InlineData($"{RecommendationDriver.Root}/v4-candidates", "id", "id")]
     [InlineData($"{RecommendationDriver.Root}/recommendations", "sent_at", "sent_at")]
@@ -175,7 +179,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     }
 
     /// <summary>Lists of which a part answers with <c>next_cursor</c>.</summary>
-    private static IEnumerable<(string Path, JsonNode Get)> Lists() =>
+    internal static IEnumerable<(string Path, JsonNode Get)> Lists() =>
         s_document["paths"]!
             .AsObject()
             .Where(path => path.Value!["get"]?["responses"]?["200"]?["content"] is not null)
@@ -184,6 +188,9 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
                 (string?)path.Get["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"] is { } name
                 && s_document["components"]!["schemas"]![name[(name.LastIndexOf('/') + 1)..]]!["properties"]?["next_cursor"] is not null
             );
+
+    /// <summary>A list of those that are there.</summary>
+    internal static string PathOf(string path) => path.Replace("{kind}", "cycle").Replace("{id}", $"{ListSeeds.BrokenImport}");
 
     private static JsonNode SortOf(JsonNode get) => get["parameters"]!.AsArray().Single(one => (string?)one!["name"] == "sort")!;
 
@@ -232,8 +239,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
         var (rows, cursor) = (new List<string>(), "");
         do
         {
-            var asked =
-                $"{path.Replace("{kind}", "cycle").Replace("{id}", $"{ListSeeds.BrokenImport}")}?sort={sort}&limit={limit}&cursor={cursor}";
+            var asked = $"{PathOf(path)}?sort={sort}&limit={limit}&cursor={cursor}";
             var response = await (service ?? Service).Admin.GetAsync(asked);
             var text = await response.Content.ReadAsStringAsync();
             Assert.True(response.IsSuccessStatusCode, text);
