@@ -33,6 +33,11 @@ public static class LearningMeter
         "{explanation}",
         "Explanations recorded."
     );
+    private static readonly Counter<long> s_unrecorded = s_meter.CreateCounter<long>(
+        "learning.explanations.unrecorded",
+        "{explanation}",
+        "Explanations that were given and are not recorded, as far as is known."
+    );
     private static readonly Counter<long> s_fallbacks = s_meter.CreateCounter<long>(
         "learning.explanation.fallbacks",
         "{explanation}",
@@ -114,8 +119,14 @@ public static class LearningMeter
             s_fallbacks.Add(1, new TagList { { "reason", KindOf(fallbackReason) } });
     }
 
+    /// <summary>An explanation was given without a record.</summary>
+    /// <param name="signal">BUY, SELL, HOLD.</param>
+    /// <param name="reason">unavailable: the database is away, or the queue full; timeout: the outcome is unknown; rejected.</param>
+    public static void Unrecorded(string signal, string reason) =>
+        s_unrecorded.Add(1, new TagList { { "signal", signal }, { "reason", reason } });
+
     /// <summary>Votes came to their end.</summary>
-    /// <param name="outcome">committed, not_found, over_quota, rejected.</param>
+    /// <param name="outcome">committed, not_found, over_quota, rejected, forgotten.</param>
     /// <param name="count">How many.</param>
     public static void Voted(string outcome, int count) => s_votes.Add(count, new KeyValuePair<string, object?>("outcome", outcome));
 

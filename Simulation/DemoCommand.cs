@@ -157,7 +157,11 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
 
         JsonObject? Rate(ExplanationResponse explanation) =>
             _traders[_random.Next(_traders.Length)]
-                .Rate(explanation.ExplanationId, _truth.QualityOf(explanation.Explanation, day), _random);
+                .Rate(
+                    explanation.ExplanationId ?? throw new SimulationException("An explanation was not recorded."),
+                    _truth.QualityOf(explanation.Explanation, day),
+                    _random
+                );
     }
 
     /// <summary>The day's trades, each reviewed; on Sundays somebody looks for insights.</summary>

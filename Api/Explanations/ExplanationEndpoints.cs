@@ -20,6 +20,11 @@ internal static class ExplanationEndpoints
             .RequireScope(Scopes.Engine)
             .WithName("explain")
             .WithSummary("Explains a signal and records the explanation; with an Idempotency-Key once, however often it is sent.")
+            .WithDescription(
+                "Where the database is away or does not commit in time, the explanation is given all the same, with `recorded: false` "
+                    + "and without an `explanation_id`: it can't be rated. After a time-out it may be stored nonetheless. The same request "
+                    + "with its Idempotency-Key, sent again when the database is back, is explained anew and recorded."
+            )
             .AcceptsIdempotencyKey()
             .Produces<ExplanationResponse>()
             .ProducesProblem(422)
@@ -79,10 +84,10 @@ internal static class ExplanationEndpoints
         if (signal is null)
             return problem!;
         var explainer = grains.GetGrain<IExplainerGrain>(LocalWorker.AnyKey(IExplainerGrain.Kind));
-        var explanation = key is null
+        var served = key is null
             ? await explainer.Explain(signal, context.RequestAborted)
             : await explainer.ExplainOnce(key.IdOf("explanation"), signal, context.RequestAborted);
-        return explanation is null ? IdempotencyKey.UsedForAnother() : TypedResults.Ok(ExplanationResponse.Of(explanation));
+        return served is null ? IdempotencyKey.UsedForAnother() : TypedResults.Ok(ExplanationResponse.Of(served));
     }
 
     private static async Task<IResult> Log(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions, IClock clock)
@@ -107,6 +112,8 @@ internal static class ExplanationEndpoints
         if (!Guid.TryParse(id, out var explanationId))
             return Problems.BadField("explanation_id", "Expected a UUID.");
         var explanation = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Find(explanationId);
-        return explanation is null ? Problems.NotFound("explanation_id", id) : TypedResults.Ok(ExplanationResponse.Of(explanation));
+        return explanation is null
+            ? Problems.NotFound("explanation_id", id)
+            : TypedResults.Ok(ExplanationResponse.Of(explanation, isRecorded: true));
     }
 }

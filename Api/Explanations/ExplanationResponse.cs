@@ -5,8 +5,10 @@ using LearningActors.Http;
 namespace LearningActors.Explanations;
 
 /// <summary>An explanation as the API shows it.</summary>
+/// <remarks>One that is not recorded has no id, so that nobody rates what is not there.</remarks>
 internal sealed record ExplanationResponse(
-    Guid ExplanationId,
+    Guid? ExplanationId,
+    bool Recorded,
     string Ticker,
     SignalType Signal,
     double Confidence,
@@ -26,9 +28,12 @@ internal sealed record ExplanationResponse(
     DateTimeOffset GeneratedAt
 )
 {
-    internal static ExplanationResponse Of(Explanation explanation) =>
+    internal static ExplanationResponse Of(ServedExplanation served) => Of(served.Explanation, served.IsRecorded);
+
+    internal static ExplanationResponse Of(Explanation explanation, bool isRecorded) =>
         new(
-            explanation.Id,
+            isRecorded ? explanation.Id : null,
+            isRecorded,
             explanation.Ticker,
             explanation.Signal,
             explanation.Confidence,

@@ -1,5 +1,3 @@
-using LearningActors.Ledger;
-
 namespace LearningActors.Explanations;
 
 /// <summary>Explains signals. Key: a <see cref="LocalWorker"/>'s of the kind <c>explainer</c>; it runs where the request came in.</summary>
@@ -9,19 +7,29 @@ public interface IExplainerGrain : IGrainWithStringKey
     /// <summary>The kind of worker.</summary>
     const string Kind = "explainer";
 
-    /// <summary>Explains a signal. The answer is recorded when this returns, soon after the models' time budget at the latest.</summary>
+    /// <summary>Explains a signal, soon after the models' time budget at the latest, and records the explanation where that can be.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
-    /// <exception cref="LedgerUnavailableException">It could not be recorded.</exception>
     [Alias("Explain")]
-    Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken);
+    Task<ServedExplanation> Explain(SignalToExplain signal, CancellationToken cancellationToken);
 
-    /// <summary>Explains a signal once: the same id has the same explanation, also after a crash, or where two ask at once.</summary>
+    /// <summary>
+    /// Explains a signal once: the same id has the same explanation, also after a crash, or where two ask at once. One that could not be
+    /// recorded is made anew when it is asked for again.
+    /// </summary>
     /// <param name="id">The explanation's id.</param>
     /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">The reader has gone: the model is left alone, and nothing is recorded.</param>
     /// <returns>Null where the id is that of another signal's explanation.</returns>
-    /// <exception cref="LedgerUnavailableException">It could not be recorded; asking again with the same id is safe.</exception>
     [Alias("ExplainOnce")]
-    Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken);
+    Task<ServedExplanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken);
 }
+
+/// <summary>An explanation as a reader gets it.</summary>
+/// <param name="Explanation">The explanation.</param>
+/// <param name="IsRecorded">
+/// It is in the ledger. False where the ledger refused it, was away, or did not answer in time: then it may be there all the same, but
+/// nobody knows.
+/// </param>
+[GenerateSerializer, Immutable, Alias("ServedExplanation")]
+public sealed record ServedExplanation(Explanation Explanation, bool IsRecorded);

@@ -10,6 +10,13 @@ public interface IPromptAssignmentGrain : IGrainWithStringKey
     [Alias("Assign")]
     Task<PromptAssignment> Assign(string unit);
 
+    /// <summary>
+    /// The prompt version for a unit, soon, and also while the champion can't be asked: then by what it told last, however long ago.
+    /// </summary>
+    /// <returns>Null where it has told nothing yet.</returns>
+    [Alias("AssignFromMemory")]
+    Task<PromptAssignment?> AssignFromMemory(string unit);
+
     /// <summary>How units are assigned, so that an engine can compute it on its own.</summary>
     [Alias("GetRouting")]
     Task<CurrentRouting> GetRouting();

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using LearningActors.Ledger;
 using LearningActors.Models;
 using LearningActors.Prompts;
 using NodaTime;
@@ -20,36 +18,41 @@ public sealed class ExplainerGrain(
     /// <summary>How much longer than the models' limit their grain may take to say so.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>Nobody has said yet which prompt explains the signal; the baseline did.</summary>
+    private const string AssignmentUnavailable = "assignment_unavailable";
+
+    private readonly ExplanationRecording _recording = new(ledger, time);
+
     /// <inheritdoc />
-    public async Task<Explanation> Explain(SignalToExplain signal, CancellationToken cancellationToken)
+    public async Task<ServedExplanation> Explain(SignalToExplain signal, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(options.TimeBudget, time);
         var explanation = await MakeAsync(Guid.CreateVersion7(clock.UtcNow), signal, budget, cancellationToken);
-        await RecordAsync(explanation, Recording(budget));
-        return explanation;
+        return new ServedExplanation(explanation, await _recording.RecordAsync(explanation, Recording(budget)) is not null);
     }
 
     /// <inheritdoc />
-    public async Task<Explanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken)
+    public async Task<ServedExplanation?> ExplainOnce(Guid id, SignalToExplain signal, CancellationToken cancellationToken)
     {
         var budget = new TimeBudget(options.TimeBudget, time);
-        if (await FindAsync(id, signal, budget) is { } known)
-            return known.IsOfSignal ? known.Explanation : null;
+        if (await _recording.FindAsync(id, signal, new TimeBudget(ExplanationOptions.RecordingTime, time)) is { } known)
+            return known.IsOfSignal ? new ServedExplanation(known.Explanation, true) : null;
         var explanation = await MakeAsync(id, signal, budget, cancellationToken);
         var recording = Recording(budget);
-        await RecordAsync(explanation, recording);
+        if (await _recording.RecordAsync(explanation, recording) is not { } status)
+            return new ServedExplanation(explanation, false);
         // Of two requests at once one was recorded: both get that, and as it stands in the ledger.
-        var recorded = (await FindAsync(id, signal, recording))!;
-        return recorded.IsOfSignal ? recorded.Explanation : null;
+        if (await _recording.FindAsync(id, signal, recording) is { } recorded)
+            return recorded.IsOfSignal ? new ServedExplanation(recorded.Explanation, true) : null;
+        // It can't be read again. What this request stored it knows; what another one stored under the id it does not.
+        return new ServedExplanation(explanation, status == LogStatus.Stored);
     }
 
     private async Task<Explanation> MakeAsync(Guid id, SignalToExplain signal, TimeBudget budget, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        var assigned = await GrainFactory
-            .GetGrain<IPromptAssignmentGrain>(signal.Signal.Text())
-            .Assign(id.ToString())
-            .WaitAsync(budget.LeftOrNone, time, cancellationToken);
+        var known = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).AssignFromMemory(id.ToString());
+        var assigned = known ?? new PromptAssignment(BaselinePrompt.Version, BaselinePrompt.Version, null, now);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var (content, model, answer) = await AnswerAsync(id, signal, assigned, today, budget, cancellationToken);
         return new Explanation(
@@ -64,7 +67,9 @@ public sealed class ExplainerGrain(
             ExplanationSource.Service,
             now,
             answer.Cached,
-            answer.Failure,
+            known is not null ? answer.Failure
+                : answer.Failure is null ? AssignmentUnavailable
+                : $"{AssignmentUnavailable}; {answer.Failure}",
             (int)budget.Elapsed.TotalMilliseconds,
             answer.PromptTokens,
             answer.CompletionTokens,
@@ -73,40 +78,12 @@ public sealed class ExplainerGrain(
         );
     }
 
-    /// <summary>What the models left over, and what is the recording's in any case.</summary>
-    private TimeBudget Recording(TimeBudget budget) => new(ExplanationOptions.RecordingTime + budget.LeftOrNone, time);
-
-    /// <exception cref="LedgerUnavailableException">The database did not answer within the budget.</exception>
-    private async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal, TimeBudget budget)
+    /// <summary>What is the recording's in any case, and a part of what the models left over.</summary>
+    private TimeBudget Recording(TimeBudget budget)
     {
-        try
-        {
-            return await ledger.FindAsync(id, signal).WaitAsync(budget.LeftOrNone, time);
-        }
-        catch (TimeoutException timeout)
-        {
-            throw new LedgerUnavailableException("The database did not answer in time; sending the same again is safe.", timeout);
-        }
-    }
-
-    /// <exception cref="LedgerUnavailableException">The explanation was not recorded within the budget.</exception>
-    private async Task RecordAsync(Explanation explanation, TimeBudget budget)
-    {
-        ImmutableArray<LogOutcome> outcomes;
-        try
-        {
-            outcomes = await ledger.AppendAsync([explanation]).WaitAsync(budget.LeftOrNone, time);
-        }
-        catch (TimeoutException timeout)
-        {
-            throw new LedgerUnavailableException(
-                "The explanation was not recorded in time. The outcome is unknown; with an Idempotency-Key sending it again is safe.",
-                timeout
-            );
-        }
-
-        if (outcomes[0].Status == LogStatus.Rejected)
-            throw new LedgerUnavailableException($"The explanation could not be recorded: {outcomes[0].Reason}");
+        var left = budget.LeftOrNone;
+        var most = ExplanationOptions.MostOfWhatIsLeft;
+        return new TimeBudget(ExplanationOptions.RecordingTime + (left < most ? left : most), time);
     }
 
     /// <summary>

@@ -8,9 +8,12 @@ public sealed class ExplanationOptions
     /// <summary>What recording may take beyond the time budget, so that a model that hangs leaves a slow disk its time.</summary>
     internal static readonly TimeSpan RecordingTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>What recording may take of the time that the models leave: a reader does not wait long for a database that hangs.</summary>
+    internal static readonly TimeSpan MostOfWhatIsLeft = TimeSpan.FromSeconds(3);
+
     /// <summary>
-    /// What the models may take for an explanation: the assigned prompt and the champion share it. Recording has what they leave,
-    /// and 2 s more, so that the longest ends well before the runtime's response time-out of 30 s.
+    /// What the models may take for an explanation: the assigned prompt and the champion share it. Recording has 2 s more, and
+    /// up to 3 s of what they leave, so that the longest ends well before the runtime's response time-out of 30 s.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:25")]
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromSeconds(20);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans.Concurrency;
 
@@ -9,16 +10,40 @@ namespace LearningActors.Prompts;
 /// came for a while does a caller wait for it.
 /// </remarks>
 [StatelessWorker, Reentrant]
-public sealed class PromptAssignmentGrain(IClock clock) : Grain, IPromptAssignmentGrain
+public sealed partial class PromptAssignmentGrain(IClock clock, TimeProvider time, ILogger<PromptAssignmentGrain> logger)
+    : Grain,
+        IPromptAssignmentGrain
 {
+    /// <summary>How long who can do with an older snapshot waits for a new one.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(5);
     private Snapshot? _snapshot;
     private Task<Snapshot>? _refresh;
+    private TimeBudget _refreshPatience;
 
     /// <inheritdoc />
     public Task<PromptAssignment> Assign(string unit) =>
         Present() is { } snapshot ? Task.FromResult(snapshot.Assign(unit, clock.UtcNow)) : AssignLaterAsync(unit);
+
+    /// <inheritdoc />
+    public async Task<PromptAssignment?> AssignFromMemory(string unit)
+    {
+        if (Present() is { } present)
+            return present.Assign(unit, clock.UtcNow);
+        try
+        {
+            var refresh = RefreshAsync();
+            // All who wait for one refresh share their patience: where the champion hangs, only the first wait long.
+            return (await refresh.WaitAsync(_refreshPatience.LeftOrNone, time)).Assign(unit, clock.UtcNow);
+        }
+        catch (Exception exception)
+        {
+            // Whatever keeps the champion from answering: a signal is explained all the same.
+            RefreshFailed(logger, exception, this.GetPrimaryKeyString(), _snapshot?.ReadAt);
+            return _snapshot?.Assign(unit, clock.UtcNow);
+        }
+    }
 
     /// <inheritdoc />
     public async Task<CurrentRouting> GetRouting()
@@ -41,7 +66,13 @@ public sealed class PromptAssignmentGrain(IClock clock) : Grain, IPromptAssignme
         return age < s_stale ? _snapshot : null;
     }
 
-    private Task<Snapshot> RefreshAsync() => _refresh is { IsCompleted: false } ? _refresh : _refresh = ReadAsync();
+    private Task<Snapshot> RefreshAsync()
+    {
+        if (_refresh is { IsCompleted: false })
+            return _refresh;
+        _refreshPatience = new TimeBudget(s_patience, time);
+        return _refresh = ReadAsync();
+    }
 
     private async Task<Snapshot> ReadAsync()
     {
@@ -49,6 +80,9 @@ public sealed class PromptAssignmentGrain(IClock clock) : Grain, IPromptAssignme
         var routing = await GrainFactory.GetGrain<IChampionGrain>(this.GetPrimaryKeyString()).GetRouting();
         return _snapshot = new Snapshot(routing, routing.Prompts.ToDictionary(prompt => prompt.Version), at);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The champion of {Signal} can't be asked; prompts are assigned as of {ReadAt}")]
+    private static partial void RefreshFailed(ILogger logger, Exception exception, string signal, DateTimeOffset? readAt);
 
     private sealed record Snapshot(PromptRouting Routing, Dictionary<string, PromptVersion> Prompts, DateTimeOffset ReadAt)
     {

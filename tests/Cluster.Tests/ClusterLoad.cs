@@ -144,15 +144,21 @@ internal sealed class ClusterLoad(SiloCluster cluster)
             confidence = 0.5,
             indicators = new { rsi = 28.5 },
         };
-        var answer = await SendAsync(async client =>
+        while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/explanations") { Content = JsonContent.Create(signal) };
-            request.Headers.Add("Idempotency-Key", $"{key}");
-            return await client.SendAsync(request);
-        });
-        var id = JsonDocument.Parse(answer).RootElement.GetProperty("explanation_id").GetGuid();
-        _votes[id] = 0;
-        return id;
+            var answer = await SendAsync(async client =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/api/explanations") { Content = JsonContent.Create(signal) };
+                request.Headers.Add("Idempotency-Key", $"{key}");
+                return await client.SendAsync(request);
+            });
+            // Given with the database away, it is not recorded; asked for again, it will be.
+            if (JsonDocument.Parse(answer).RootElement.GetProperty("explanation_id") is { ValueKind: JsonValueKind.String } id)
+            {
+                _votes[id.GetGuid()] = 0;
+                return id.GetGuid();
+            }
+        }
     }
 
     private async Task VoteAsync(Guid explanation, string session, bool helpful)

@@ -5,7 +5,11 @@ namespace LearningActors.Client;
 /// <summary>An explanation as the API shows it.</summary>
 public sealed record ExplanationResponse
 {
-    public required Guid ExplanationId { get; init; }
+    /// <summary>Its id, by which it can be rated; null where it is not recorded.</summary>
+    public required Guid? ExplanationId { get; init; }
+
+    /// <summary>It is in the database. False where that was away, refused it, or did not commit in time.</summary>
+    public required bool Recorded { get; init; }
 
     public required string Ticker { get; init; }
 

@@ -131,7 +131,7 @@ public sealed class TelemetryTests
         var http = Assert.Single(Ours(), span => span.Source.Name == "Microsoft.AspNetCore");
         var explain = Assert.Single(Calls("IExplainerGrain/Explain", ActivityKind.Client));
         var explained = Assert.Single(Calls("IExplainerGrain/Explain", ActivityKind.Server));
-        var assign = Assert.Single(Calls("IPromptAssignmentGrain/Assign", ActivityKind.Client));
+        var assign = Assert.Single(Calls("IPromptAssignmentGrain/AssignFromMemory", ActivityKind.Client));
         Assert.Equal((http.SpanId, explain.SpanId, explained.SpanId), (explain.ParentSpanId, explained.ParentSpanId, assign.ParentSpanId));
 
         IEnumerable<Activity> Ours() => spans.Where(span => span.TraceId == trace);
