@@ -83,18 +83,6 @@ public sealed class GuardrailTests
         Assert.Equal(reason, failure);
     }
 
-    [Fact]
-    public void TheAnswerKeyIgnoresOrderAndTheThirdPlaceOfConfidence()
-    {
-        var prompt = LearningActors.Prompts.BaselinePrompt.Version;
-        var day = new DateOnly(2026, 3, 4);
-        var one = Signal("""{"a": 1, "b": {"y": 2.0, "x": 3}}""", 0.851);
-        var other = Signal("""{"b": {"x": 3, "y": 2}, "a": 1.0}""", 0.849);
-        Assert.Equal(AnswerKey.Of(one, prompt, "openai", day), AnswerKey.Of(other, prompt, "openai", day));
-        Assert.NotEqual(AnswerKey.Of(one, prompt, "openai", day), AnswerKey.Of(one, prompt, "openai", day.AddDays(1)));
-        Assert.NotEqual(AnswerKey.Of(one, prompt, "openai", day), AnswerKey.Of(one, prompt, "groq", day));
-    }
-
     private static SignalToExplain Signal(string? indicators = null, double confidence = 0.85)
     {
         using var document = JsonDocument.Parse(

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using Microsoft.AspNetCore.Builder;
@@ -50,13 +52,34 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.Equal(9, answers.Count(answer => answer.Cached));
         Assert.Equal(0.00006m, answers.Sum(answer => answer.CostUsd));
 
-        await ExplainAsync(confidence: 0.8501);
+        await ExplainAsync(confidence: 0.850);
         Assert.Single(_model.Requests);
-        await ExplainAsync(confidence: 0.86);
+        await ExplainAsync(confidence: 0.8501);
         Assert.Equal(2, _model.Requests.Count);
         _service.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.False((await ExplainAsync()).Cached);
         Assert.Equal(3, _model.Requests.Count);
+    }
+
+    [Fact]
+    public async Task NoSignalIsToldTheNumbersOfAnother()
+    {
+        // A model that writes down what it was shown.
+        _model.Answer = (request, context) =>
+        {
+            var confidence = JsonNode.Parse(OpenAiServer.Message(request, "user"))!["confidence"]!.ToJsonString();
+            return OpenAiServer.WriteAsync(
+                context,
+                $$"""{"explanation": "The algorithm is {{confidence}} confident.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+            );
+        };
+        foreach (var confidence in new[] { 0.8512, 0.8479, 0.8512 })
+        {
+            var answer = await ExplainAsync(confidence);
+            Assert.Equal($"The algorithm is {confidence.ToString(CultureInfo.InvariantCulture)} confident.", answer.Explanation);
+        }
+
+        Assert.Equal(2, _model.Requests.Count);
     }
 
     [Theory]
