@@ -36,6 +36,7 @@ internal static class FeedbackEndpoints
             )
             .Produces<ReceivedResponse>()
             .ProducesProblem(404)
+            .ProducesProblem(409)
             .WithBody(
                 new BodySchema("Vote", s_helpful, s_rating, s_comment, s_session, s_type),
                 """{"helpful": true, "rating": 5, "comment": "Clear.", "session": "a8c1"}"""
@@ -64,7 +65,7 @@ internal static class FeedbackEndpoints
             .RequireScope(Scopes.Engine)
             .WithTags("Feedback")
             .WithName("forgetSession")
-            .WithSummary("Forgets a session's comments and its link to its votes; the counts stay.")
+            .WithSummary("Forgets a session's comments and its link to its votes; the counts stay, and those votes can't be given again.")
             .Produces<ForgottenResponse>();
     }
 
@@ -85,6 +86,7 @@ internal static class FeedbackEndpoints
         {
             VoteStatus.Committed => s_received,
             VoteStatus.NotFound => Problems.NotFound("explanation_id", explanationId),
+            VoteStatus.Forgotten => Problems.Conflict("session", Forgotten),
             VoteStatus.OverQuota => Problems.TooManyRequests(context, outcome.RetryAfter!.Value, OverQuota),
             _ => Problems.BadField("body", outcome.Reason ?? "The database refused it."),
         };
@@ -107,12 +109,17 @@ internal static class FeedbackEndpoints
         session = Uri.UnescapeDataString(session);
         if (session.Length is 0 or > SessionPseudonyms.LongestSession)
             return Problems.BadField("session", $"Expected 1 to {SessionPseudonyms.LongestSession} characters.");
-        var votes = await grains.GetGrain<IFeedbackIntakeGrain>(IFeedbackIntakeGrain.Key).Forget(sessions.Of(session), context.Key().Name);
+        var votes = await grains
+            .GetGrain<IFeedbackIntakeGrain>(IFeedbackIntakeGrain.Key)
+            .Forget(sessions.Forgotten(session), context.Key().Name);
         return TypedResults.Ok(new ForgottenResponse(votes));
     }
 
     internal const string OverQuota =
         "This session has rated as many explanations as it may in an hour. Completing a vote that it gave is always possible.";
+
+    internal const string Forgotten =
+        "This session rated the explanation before it was forgotten. That vote counts on, and nobody can tell it to be this session's.";
 
     private static Vote? ReadVote(FieldReader fields, Guid explanationId, SessionPseudonyms sessions)
     {
@@ -120,13 +127,15 @@ internal static class FeedbackEndpoints
         var (session, type) = (fields.Read(s_session), fields.Read(s_type) ?? FeedbackType.Manual);
         if (!fields.Has("helpful") && !fields.Has("rating"))
             fields.Fault("helpful", "At least one of helpful and rating is needed.");
+        var voter = session is null ? null : sessions.Forgotten(session);
         return new Vote(
             explanationId,
-            session is null ? Guid.Empty : sessions.Of(session),
+            voter?.Session ?? Guid.Empty,
             vote.Helpful,
             vote.Rating,
             string.IsNullOrWhiteSpace(vote.Comment) ? null : vote.Comment,
-            type
+            type,
+            voter?.TokenOf(explanationId) ?? Guid.Empty
         );
     }
 

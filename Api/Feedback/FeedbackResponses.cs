@@ -33,7 +33,7 @@ internal sealed record ReceivedManyResponse(int Received, int Refused, Immutable
 /// <param name="Index">Its place in the array, from 0.</param>
 /// <param name="ExplanationId">The explanation; null where the vote could not be read.</param>
 /// <param name="Received">It is committed.</param>
-/// <param name="Status">200, 404, 429 or 400: as if it had been sent alone.</param>
+/// <param name="Status">200, 404, 409, 429 or 400: as if it had been sent alone.</param>
 /// <param name="Error">Why it is not committed.</param>
 /// <param name="Errors">What is wrong with each field.</param>
 /// <param name="RetryAfterSeconds">With 429: when to try again.</param>
@@ -52,6 +52,7 @@ internal sealed record ReceivedItem(
         {
             VoteStatus.Committed => new(index, vote.ExplanationId, true, 200, null, null, null),
             VoteStatus.NotFound => Refused(index, vote, 404, "explanation_id", "explanation_id is unknown."),
+            VoteStatus.Forgotten => Refused(index, vote, 409, "session", FeedbackEndpoints.Forgotten),
             VoteStatus.OverQuota => new(
                 index,
                 vote.ExplanationId,

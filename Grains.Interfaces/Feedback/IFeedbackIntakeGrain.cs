@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using LearningActors.Ledger;
 
 namespace LearningActors.Feedback;
@@ -21,9 +22,30 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
     Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes);
 
     /// <summary>Forgets a session's comments and its link to its votes, and keeps the counts. Leaves an audit entry.</summary>
-    /// <param name="session">The keyed hash of the session.</param>
+    /// <param name="session">The session.</param>
     /// <param name="actor">The name of the key that asked.</param>
     /// <returns>How many votes were unlinked.</returns>
     [Alias("Forget")]
-    Task<int> Forget(Guid session, string actor);
+    Task<int> Forget(ForgottenSession session, string actor);
+}
+
+/// <summary>A session that is to be forgotten.</summary>
+/// <param name="Session">The keyed hash under which its votes are stored.</param>
+/// <param name="Secret">
+/// What only the session and the key lead to, and what is stored nowhere. Each vote's <see cref="TokenOf"/> takes the place of the
+/// session: it tells the same vote again, and neither whose it is nor which votes are of one session.
+/// </param>
+[GenerateSerializer, Immutable, Alias("ForgottenSession")]
+public sealed record ForgottenSession(Guid Session, Guid Secret)
+{
+    /// <summary>What takes the session's place in its vote on an explanation: the first half of SHA-256 of secret and explanation.</summary>
+    public Guid TokenOf(Guid explanation)
+    {
+        Span<byte> both = stackalloc byte[32];
+        Secret.TryWriteBytes(both, bigEndian: true, out _);
+        explanation.TryWriteBytes(both[16..], bigEndian: true, out _);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(both, hash);
+        return new Guid(hash[..16], bigEndian: true);
+    }
 }

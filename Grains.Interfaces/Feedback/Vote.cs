@@ -11,8 +11,20 @@ namespace LearningActors.Feedback;
 /// <param name="Rating">Stars, 1 to 5; null leaves earlier ones.</param>
 /// <param name="Comment">At most 2 000 characters; null leaves an earlier one.</param>
 /// <param name="Type">Who voted.</param>
+/// <param name="Token">
+/// Under what the vote stands where its session was forgotten (<see cref="ForgottenSession.TokenOf"/>); <see cref="Guid.Empty"/> where
+/// no session was given.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Vote")]
-public sealed record Vote(Guid ExplanationId, Guid Session, bool? Helpful, int? Rating, string? Comment, FeedbackType Type);
+public sealed record Vote(
+    Guid ExplanationId,
+    Guid Session,
+    bool? Helpful,
+    int? Rating,
+    string? Comment,
+    FeedbackType Type,
+    Guid Token = default
+);
 
 /// <summary>Who voted.</summary>
 [GenerateSerializer, Alias("FeedbackType"), JsonConverter(typeof(JsonStringEnumConverter<FeedbackType>))]
@@ -39,6 +51,9 @@ public sealed record VoteOutcome(VoteStatus Status, TimeSpan? RetryAfter = null,
 
     /// <summary>No such explanation.</summary>
     public static VoteOutcome NotFound { get; } = new(VoteStatus.NotFound);
+
+    /// <summary>The session has voted, and was forgotten.</summary>
+    public static VoteOutcome Forgotten { get; } = new(VoteStatus.Forgotten);
 }
 
 /// <summary>The outcome of a vote.</summary>
@@ -56,4 +71,7 @@ public enum VoteStatus
 
     /// <summary>The database refused it.</summary>
     Rejected,
+
+    /// <summary>The session rated the explanation before it was forgotten: that vote counts, and can't be changed any more.</summary>
+    Forgotten,
 }

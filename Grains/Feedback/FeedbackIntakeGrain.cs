@@ -14,5 +14,5 @@ public sealed class FeedbackIntakeGrain(IFeedbackLedger ledger) : Grain, IFeedba
     public Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes) => ledger.AppendAsync(votes);
 
     /// <inheritdoc />
-    public Task<int> Forget(Guid session, string actor) => ledger.ForgetAsync(session, actor);
+    public Task<int> Forget(ForgottenSession session, string actor) => ledger.ForgetAsync(session, actor);
 }

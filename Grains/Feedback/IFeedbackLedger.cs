@@ -15,7 +15,10 @@ public interface IFeedbackLedger
     /// <exception cref="LedgerUnavailableException">The queue is full or the database is away.</exception>
     Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes);
 
-    /// <summary>Removes a session's comments and its link to its votes, and audits that.</summary>
+    /// <summary>
+    /// Removes a session's comments and its link to its votes, and audits that. The votes count on, and the session can't vote on the
+    /// same explanations again.
+    /// </summary>
     /// <returns>How many votes were unlinked.</returns>
-    Task<int> ForgetAsync(Guid session, string actor);
+    Task<int> ForgetAsync(ForgottenSession session, string actor);
 }

@@ -14,13 +14,16 @@ public sealed class PostgresFeedbackLedger(
     ILogger<PostgresFeedbackLedger> logger
 ) : IFeedbackLedger, ILedgerWriter, IAsyncDisposable
 {
+    private const string ForgetReader = "UPDATE llm_explanations SET user_session = NULL WHERE user_session = $1";
+
+    // A vote that is being written was placed by what stood before: it would not see the token, and find the session's row gone.
+    private const string HoldVotes = "LOCK TABLE llm_feedback IN SHARE ROW EXCLUSIVE MODE";
+
+    // As ForgottenSession.TokenOf.
     private const string ForgetVotes = """
-        WITH forgotten AS (
-            UPDATE llm_feedback SET user_session = gen_random_uuid(), comment = NULL WHERE user_session = $1 RETURNING 1
-        ), shown AS (
-            UPDATE llm_explanations SET user_session = NULL WHERE user_session = $1
-        )
-        SELECT count(*)::integer FROM forgotten
+        UPDATE llm_feedback SET comment = NULL,
+            user_session = encode(substring(sha256(uuid_send($2) || uuid_send(explanation_id)) FOR 16), 'hex')::uuid
+        WHERE user_session = $1
         """;
 
     private readonly GroupCommit<Vote, VoteOutcome> _votes = new(new VoteWriter(options, clock), database, options, logger);
@@ -35,7 +38,7 @@ public sealed class PostgresFeedbackLedger(
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
 
     /// <inheritdoc />
-    public Task<int> ForgetAsync(Guid session, string actor)
+    public Task<int> ForgetAsync(ForgottenSession session, string actor)
     {
         var entry = Guid.CreateVersion7();
         return RepeatableSql.RunAsync(
@@ -44,8 +47,10 @@ public sealed class PostgresFeedbackLedger(
             {
                 await using var connection = await database.OpenConnectionAsync();
                 await using var transaction = await connection.BeginTransactionAsync();
-                await using var forget = new NpgsqlCommand(ForgetVotes, connection) { Parameters = { new() { Value = session } } };
-                var count = (int)(await forget.ExecuteScalarAsync())!;
+                await ExecuteAsync(connection, ForgetReader, session.Session);
+                // Last, and held for no longer than it takes to forget.
+                await ExecuteAsync(connection, HoldVotes);
+                var count = await ExecuteAsync(connection, ForgetVotes, session.Session, session.Secret);
                 // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
                 await PostgresAuditTrail.WriteAsync(
                     connection,
@@ -56,6 +61,14 @@ public sealed class PostgresFeedbackLedger(
                 return count;
             }
         );
+    }
+
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, params Guid[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+            command.Parameters.AddWithValue(value);
+        return await command.ExecuteNonQueryAsync();
     }
 
     /// <inheritdoc />

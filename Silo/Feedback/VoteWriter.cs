@@ -9,14 +9,16 @@ namespace LearningActors.Feedback;
 public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWriter<Vote, VoteOutcome>
 {
     // A vote without a session has no quota and is its explanation's one anonymous vote. Only what could not be placed
-    // comes back: usually nothing.
+    // comes back: usually nothing. A session that was forgotten has its votes under their tokens.
     private const string Write = """
         WITH vote AS (
             SELECT v.*, nullif(v.user_session, '00000000-0000-0000-0000-000000000000') AS quota_session
-            FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::smallint[], $5::text[], $6::text[])
-                WITH ORDINALITY AS v(user_session, explanation_id, helpful, rating, comment, feedback_type, ordinal)
+            FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::smallint[], $5::text[], $6::text[], $9::uuid[])
+                WITH ORDINALITY AS v(user_session, explanation_id, helpful, rating, comment, feedback_type, token, ordinal)
         ), routed AS (
-            SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, mine.completes, mine.recent, mine.oldest
+            SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, mine.completes, mine.recent, mine.oldest,
+                   EXISTS (SELECT FROM llm_feedback f WHERE f.user_session = nullif(v.token, '00000000-0000-0000-0000-000000000000')
+                       AND f.explanation_id = v.explanation_id) AS forgotten
             FROM vote v
             LEFT JOIN llm_explanations e ON e.id = v.explanation_id
             CROSS JOIN LATERAL (
@@ -27,7 +29,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
             ) mine
         ), placed AS (
             SELECT r.*, CASE WHEN r.completes OR r.quota_session IS NULL OR r.ticker IS NULL THEN 0
-                             ELSE r.recent + row_number() OVER (PARTITION BY r.user_session, r.completes OR r.ticker IS NULL
+                             ELSE r.recent + row_number() OVER (PARTITION BY r.user_session, r.completes OR r.ticker IS NULL OR r.forgotten
                                  ORDER BY r.ordinal) END AS place
             FROM routed r
         ), written AS (
@@ -35,7 +37,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
                                            ticker, signal, prompt_version, model_used, day, late, created_at, updated_at)
             SELECT user_session, explanation_id, helpful, rating, comment, feedback_type,
                    ticker, signal, prompt_version, model_used, day, ($7 AT TIME ZONE 'UTC')::date > day, $7, $7
-            FROM placed WHERE ticker IS NOT NULL AND place <= $8
+            FROM placed WHERE ticker IS NOT NULL AND NOT forgotten AND place <= $8
             ORDER BY user_session, explanation_id
             ON CONFLICT (user_session, explanation_id) DO UPDATE
             SET helpful = coalesce(excluded.helpful, f.helpful),
@@ -48,7 +50,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
                   (coalesce(excluded.helpful, f.helpful), coalesce(excluded.rating, f.rating), coalesce(excluded.comment,
                       f.comment), excluded.feedback_type)
         )
-        SELECT ordinal::integer, ticker IS NULL, oldest FROM placed WHERE ticker IS NULL OR place > $8
+        SELECT ordinal::integer, ticker IS NULL, oldest, forgotten FROM placed WHERE ticker IS NULL OR forgotten OR place > $8
         """;
 
     // Taken before the statement above reads, in one order everywhere, and held to the end of the transaction.
@@ -61,7 +63,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
         """;
 
     /// <summary>By <see cref="VoteStatus"/>.</summary>
-    private static readonly string[] s_statuses = ["committed", "not_found", "over_quota", "rejected"];
+    private static readonly string[] s_statuses = ["committed", "not_found", "over_quota", "rejected", "forgotten"];
 
     /// <inheritdoc />
     public string Fact => "votes";
@@ -110,6 +112,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
                     Sql.Column(rows, vote => vote.Type == FeedbackType.Auto ? "auto" : "manual", NpgsqlDbType.Text),
                     new NpgsqlParameter { Value = now.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                     new NpgsqlParameter { Value = (long)options.RatedExplanationsPerHour, NpgsqlDbType = NpgsqlDbType.Bigint },
+                    Sql.Column(rows, vote => vote.Token, NpgsqlDbType.Uuid),
                 },
             }
         );
@@ -119,8 +122,9 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
             await reader.NextResultAsync().ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
-            outcomes[reader.GetInt32(0) - 1] = reader.GetBoolean(1)
-                ? VoteOutcome.NotFound
+            outcomes[reader.GetInt32(0) - 1] =
+                reader.GetBoolean(1) ? VoteOutcome.NotFound
+                : reader.GetBoolean(3) ? VoteOutcome.Forgotten
                 : new VoteOutcome(
                     VoteStatus.OverQuota,
                     RetryAfter(now, await reader.IsDBNullAsync(2).ConfigureAwait(false) ? now.UtcDateTime : reader.GetDateTime(2))

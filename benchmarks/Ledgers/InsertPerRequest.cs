@@ -29,5 +29,5 @@ internal sealed class InsertPerRequest(string connectionString, LedgerOptions op
         return [.. await _writer.WriteAsync(connection, votes)];
     }
 
-    public Task<int> ForgetAsync(Guid session, string actor) => throw new NotSupportedException();
+    public Task<int> ForgetAsync(ForgottenSession session, string actor) => throw new NotSupportedException();
 }

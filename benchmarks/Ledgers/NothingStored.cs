@@ -13,5 +13,5 @@ internal sealed class NothingStored : IFeedbackLedger
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) =>
         Task.FromResult<ImmutableArray<VoteOutcome>>([.. votes.Select(_ => VoteOutcome.Committed)]);
 
-    public Task<int> ForgetAsync(Guid session, string actor) => Task.FromResult(0);
+    public Task<int> ForgetAsync(ForgottenSession session, string actor) => Task.FromResult(0);
 }

@@ -12,7 +12,7 @@ public sealed record ReceivedItem
     /// <summary>It is committed.</summary>
     public required bool Received { get; init; }
 
-    /// <summary>200, 404, 429 or 400: as if it had been sent alone.</summary>
+    /// <summary>200, 404, 409, 429 or 400: as if it had been sent alone.</summary>
     public required int Status { get; init; }
 
     /// <summary>Why it is not committed.</summary>
