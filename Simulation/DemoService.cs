@@ -63,7 +63,7 @@ internal sealed class DemoService : IAsyncDisposable
                     builder.Configuration["Logging:LogLevel:Default"] = "Error";
                     builder.Services.AddSingleton(clock);
                     // Eight weeks are short: a bad promotion shows within days when more than a twentieth stays with the former champion.
-                    builder.Configuration["Prompts:HoldoutShare"] = "0.15";
+                    builder.Configuration["Experiments:HoldoutMinShare"] = "0.15";
                 }
             );
             await host.Application.StartAsync();

@@ -28,7 +28,7 @@ var measurements = new Dictionary<string, Func<Task>>
     ["recommendations"] = () => new RecommendationBenchmark(report).RunAsync(),
     ["learning"] = () =>
     {
-        new LearningBenchmark().Run();
+        new LearningBenchmark(LearningBenchmark.UsualRuns).Run();
         return Task.CompletedTask;
     },
     // Only the comparison below, of all that it compares.

@@ -31,8 +31,14 @@ internal static class ExperimentEndpoints
     {
         IsTable = false,
     };
+    private static readonly ChoiceField<BreakdownBy> s_by = new("by", "what makes the parts") { Default = "ticker" };
     private static readonly TextField s_version = new("version", "the arm that becomes the champion", 50) { IsRequired = true };
     private static readonly BodySchema s_promotion = new("Promotion", s_version, PromptEndpoints.ReasonField);
+
+    private const string PlanExample = """
+        {"signal": "BUY", "traffic_split": {"v1.0": 0.5, "v1.1": 0.5}, "min_duration_days": 7,
+         "success_metric": "positive_feedback_pct", "decision_rule": "group_sequential", "minimum_detectable_effect": 0.1}
+        """;
 
     internal static void MapExperiments(this IEndpointRouteBuilder api)
     {
@@ -54,19 +60,29 @@ internal static class ExperimentEndpoints
             .Produces<ExperimentReport>()
             .ProducesProblem(404);
         tests
+            .MapGet("/{id}/breakdown", Breakdown)
+            .RequireScope(Scopes.Read)
+            .WithName("breakDownExperiment")
+            .WithSummary("Its challengers against the champion within parts of what it counted. To look at: it decides nothing.")
+            .Produces<ExperimentBreakdown>()
+            .ProducesProblem(404)
+            .WithQuery(s_by);
+        tests
             .MapPost("/", Start)
             .RequireScope(Scopes.Admin)
             .WithName("startExperiment")
             .WithSummary("Starts an experiment. One runs for a signal at a time; the champion is one of the arms.")
             .Produces<StartedResponse>()
             .ProducesProblem(409)
-            .WithBody(
-                ExperimentRequests.Plan,
-                """
-                {"signal": "BUY", "traffic_split": {"v1.0": 0.5, "v1.1": 0.5}, "min_duration_days": 7,
-                 "success_metric": "positive_feedback_pct", "decision_rule": "group_sequential", "minimum_detectable_effect": 0.1}
-                """
-            );
+            .WithBody(ExperimentRequests.Plan, PlanExample);
+        tests
+            .MapPost("/forecast", Forecast)
+            .RequireScope(Scopes.Read)
+            .WithName("forecastExperiment")
+            .WithSummary("What a plan would need at the traffic of the last four weeks, and what speaks against it. Nothing is started.")
+            .Produces<ExperimentForecast>()
+            .ProducesProblem(409)
+            .WithBody(ExperimentRequests.Plan, PlanExample);
         tests
             .MapPost("/{id}/promote", Promote)
             .RequireScope(Scopes.Admin)
@@ -99,6 +115,14 @@ internal static class ExperimentEndpoints
             .Produces<ChampionStatus>()
             .ProducesProblem(409)
             .WithBody(PromptEndpoints.Reason, """{"reason": "Readers complain about the new wording."}""");
+        api.MapPost("/api/admin/prompts/{signal}/holdout/end", EndHoldout)
+            .WithTags("Prompts")
+            .RequireScope(Scopes.Admin)
+            .WithName("endHoldout")
+            .WithSummary("Ends the comparison of the last promotion with the champion before it: the promotion stands.")
+            .Produces<ChampionStatus>()
+            .ProducesProblem(409)
+            .WithBody(PromptEndpoints.Reason, """{"reason": "The next experiment shall start on Monday."}""");
     }
 
     private static void Command(
@@ -140,14 +164,15 @@ internal static class ExperimentEndpoints
         var request = s_list.Read(query);
         if (query.Errors.Any)
             return query.Errors.ToResult();
-        var active = await Task.WhenAll(
-            SignalTypes
-                .All.Where(signal => filter.Signal is null || filter.Signal == signal)
-                .Select(signal => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Report())
-        );
+        var coordinators = SignalTypes
+            .All.Where(signal => filter.Signal is null || filter.Signal == signal)
+            .Select(signal => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()))
+            .ToArray();
+        var active = await Task.WhenAll(coordinators.Select(one => one.Report()));
+        var streams = await Task.WhenAll(coordinators.Select(one => one.Stream()));
         var ended = await grains.GetGrain<IExperimentHistoryGrain>(IExperimentHistoryGrain.Key).List(filter, request);
         return TypedResults.Ok(
-            new ExperimentsResponse([.. active.OfType<ExperimentReport>()], ended.Items, s_list.Next(query, ended.Next))
+            new ExperimentsResponse([.. active.OfType<ExperimentReport>()], [.. streams], ended.Items, s_list.Next(query, ended.Next))
         );
     }
 
@@ -165,7 +190,27 @@ internal static class ExperimentEndpoints
         if (started.Refusal is { } refusal)
             return Refused(refusal, plan.Signal.Text());
         await context.AuditAsync(grains, "experiment.start", started.Id!, new { arms = plan.Arms, rule = plan.Rule });
-        return TypedResults.Ok(new StartedResponse(started.Id!));
+        return TypedResults.Ok(new StartedResponse(started.Id!, started.Forecast));
+    }
+
+    private static async Task<IResult> Breakdown(string id, HttpContext context, IGrainFactory grains)
+    {
+        var query = new QueryReader(context);
+        var by = query.Read(s_by) ?? BreakdownBy.Ticker;
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
+        return ExperimentIds.TryParse(id, out _) && await grains.GetGrain<IExperimentGrain>(id).Breakdown(by) is { } breakdown
+            ? TypedResults.Ok(breakdown)
+            : Problems.NotFound("id", id);
+    }
+
+    private static async Task<IResult> Forecast(HttpContext context, IGrainFactory grains)
+    {
+        var (plan, problem) = await JsonBody.ReadObjectAsync(context, fields => ExperimentRequests.ReadPlan(fields, context.Key().Name));
+        if (plan is null)
+            return problem!;
+        var answer = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Forecast(plan);
+        return answer.Refusal is { } refusal ? Refused(refusal, plan.Signal.Text()) : TypedResults.Ok(answer.Forecast!);
     }
 
     private static async Task<IResult> Promote(string id, HttpContext context, IGrainFactory grains)
@@ -200,6 +245,19 @@ internal static class ExperimentEndpoints
         return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(parsed.Text()).Get());
     }
 
+    private static async Task<IResult> EndHoldout(string signal, HttpContext context, IGrainFactory grains)
+    {
+        if (!SignalTypes.TryParse(signal, out var parsed))
+            return Problems.BadField("signal", "Expected BUY, SELL or HOLD.");
+        var (reason, problem) = await PromptEndpoints.ReadReasonAsync(context);
+        if (reason is null)
+            return problem!;
+        if (await grains.GetGrain<IExperimentCoordinatorGrain>(parsed.Text()).EndHoldout() is { } refusal)
+            return Problems.Conflict("signal", refusal.Reason);
+        await context.AuditAsync(grains, "prompt.holdout.end", parsed.Text(), new { reason });
+        return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(parsed.Text()).Get());
+    }
+
     private static async Task<IResult> RunAsync(
         string id,
         string action,
@@ -224,10 +282,15 @@ internal static class ExperimentEndpoints
             ExperimentRefusalKind.Unknown => Problems.NotFound("id", id),
             ExperimentRefusalKind.TrafficSplit => Problems.BadField("traffic_split", refusal.Reason),
             ExperimentRefusalKind.Duration => Problems.BadField("min_duration_days", refusal.Reason),
+            ExperimentRefusalKind.Deadline => Problems.BadField("max_duration_days", refusal.Reason),
+            ExperimentRefusalKind.VoteWindow => Problems.BadField("vote_window_days", refusal.Reason),
             ExperimentRefusalKind.WinnerThreshold => Problems.BadField("winner_threshold", refusal.Reason),
             ExperimentRefusalKind.Power => Problems.BadField("power", refusal.Reason),
             ExperimentRefusalKind.Effect => Problems.BadField("minimum_detectable_effect", refusal.Reason),
-            ExperimentRefusalKind.SignalIsTaken or ExperimentRefusalKind.ChampionChanged => Problems.Conflict("signal", refusal.Reason),
+            ExperimentRefusalKind.SignalIsTaken
+            or ExperimentRefusalKind.ChampionChanged
+            or ExperimentRefusalKind.HoldoutRuns
+            or ExperimentRefusalKind.NoHoldout => Problems.Conflict("signal", refusal.Reason),
             ExperimentRefusalKind.NotAnArm or ExperimentRefusalKind.ArmWasDropped or ExperimentRefusalKind.AlreadyChampion =>
                 Problems.Conflict("version", refusal.Reason),
             ExperimentRefusalKind.Ended
@@ -240,9 +303,17 @@ internal static class ExperimentEndpoints
 
 /// <summary>The experiments.</summary>
 /// <param name="Active">Those that run or are paused, with figures of now.</param>
+/// <param name="Streams">For each signal what its experiments add up to.</param>
 /// <param name="History">Some of those that ended.</param>
 /// <param name="NextCursor">Given as <c>cursor</c>, it brings more of the history; null where nothing follows.</param>
-internal sealed record ExperimentsResponse(ImmutableArray<ExperimentReport> Active, ImmutableArray<Experiment> History, string? NextCursor);
+internal sealed record ExperimentsResponse(
+    ImmutableArray<ExperimentReport> Active,
+    ImmutableArray<ExperimentStream> Streams,
+    ImmutableArray<Experiment> History,
+    string? NextCursor
+);
 
 /// <summary>An experiment was started.</summary>
-internal sealed record StartedResponse(string Id);
+/// <param name="Id">Its id.</param>
+/// <param name="Forecast">What it is expected to need, with what speaks against it; null where that is not known.</param>
+internal sealed record StartedResponse(string Id, ExperimentForecast? Forecast);

@@ -43,6 +43,21 @@ internal static class ExperimentRequests
     {
         Default = PlanLimits.MinDurationDays,
     };
+    private static readonly IntField s_longest = new(
+        "max_duration_days",
+        "days after which it ends, whatever it has found; what the traffic needs where it is not given",
+        PlanLimits.MinDurationDays,
+        PlanLimits.MaxDurationDays
+    );
+    private static readonly IntField s_window = new(
+        "vote_window_days",
+        "days after an explanation's UTC day in which votes for it count",
+        0,
+        PlanLimits.MaxVoteWindowDays
+    )
+    {
+        Default = PlanLimits.UsualVoteWindowDays,
+    };
     private static readonly NumberField s_threshold = new(
         "winner_threshold",
         "the confidence 1 - p that the rule chi_square asks for beside p < 0.05",
@@ -96,7 +111,20 @@ internal static class ExperimentRequests
 
     /// <summary>What a plan says.</summary>
     internal static BodySchema Plan { get; } =
-        new("ExperimentPlan", s_signal, s_split, s_metric, s_rule, s_days, s_threshold, s_effect, s_power, s_guardrails);
+        new(
+            "ExperimentPlan",
+            s_signal,
+            s_split,
+            s_metric,
+            s_rule,
+            s_days,
+            s_longest,
+            s_window,
+            s_threshold,
+            s_effect,
+            s_power,
+            s_guardrails
+        );
 
     internal static ExperimentPlan? ReadPlan(FieldReader fields, string by)
     {
@@ -105,6 +133,7 @@ internal static class ExperimentRequests
         var metric = fields.Read(s_metric) ?? SuccessMetric.PositiveFeedbackPct;
         var rule = fields.Read(s_rule) ?? DecisionRule.GroupSequential;
         var days = fields.Read(s_days) ?? PlanLimits.MinDurationDays;
+        var (longest, window) = (fields.Read(s_longest), fields.Read(s_window) ?? PlanLimits.UsualVoteWindowDays);
         var threshold = fields.Read(s_threshold) ?? 0.8;
         var effect = fields.Read(s_effect) ?? (metric == SuccessMetric.AvgRating ? 0.3 : 0.1);
         var (min, max) = PlanLimits.Effect(metric);
@@ -113,7 +142,7 @@ internal static class ExperimentRequests
         var power = fields.Read(s_power) ?? 0.95;
         var guardrails = ReadGuardrails(fields);
         return signal is { } known && arms is { } split
-            ? new ExperimentPlan(known, split, days, metric, rule, threshold, effect, power, guardrails, by)
+            ? new ExperimentPlan(known, split, days, metric, rule, threshold, effect, power, guardrails, by, window, longest)
             : null;
     }
 

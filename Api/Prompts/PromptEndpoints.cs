@@ -213,7 +213,7 @@ internal static class PromptEndpoints
     private static string FieldOf(PromptRefusalKind kind) =>
         kind switch
         {
-            PromptRefusalKind.Model => "model",
+            PromptRefusalKind.Model or PromptRefusalKind.NoAnswer => "model",
             PromptRefusalKind.Text => "text",
             PromptRefusalKind.TooSoon => "signal",
             PromptRefusalKind.Budget => "budget",

@@ -72,6 +72,15 @@ public enum AlertKind
     PromotionBlocked,
     WeeklySummary,
     ValidationReady,
+
+    /// <summary>A running experiment gets no explanations.</summary>
+    ExperimentNoData,
+
+    /// <summary>A running experiment gets explanations, and no votes that count.</summary>
+    ExperimentStalled,
+
+    /// <summary>A running experiment will end before it has its sample.</summary>
+    ExperimentUnderpowered,
 }
 
 /// <summary>An alert and its outcome.</summary>

@@ -12,6 +12,7 @@ namespace LearningActors.Experiments;
 /// <param name="Fallbacks">Answers that were not made by the assigned version.</param>
 /// <param name="CostUsd">USD.</param>
 /// <param name="LatencyMsSum">Sum of latencies, milliseconds.</param>
+/// <param name="Observed">What the experiment decides by; null in looks that were stored before it was kept.</param>
 [GenerateSerializer, Immutable, Alias("ArmFigures")]
 public sealed record ArmFigures(
     string Version,
@@ -24,5 +25,6 @@ public sealed record ArmFigures(
     long RatingSquareSum,
     long Fallbacks,
     decimal CostUsd,
-    long LatencyMsSum
+    long LatencyMsSum,
+    Observations? Observed = null
 );

@@ -55,8 +55,19 @@ public sealed record Look(string Occurrence, DateTimeOffset At, DateOnly Through
 /// <param name="By">The rule, or the name of a key.</param>
 /// <param name="Reason">Why, a sentence.</param>
 /// <param name="Verdict">What the rule made of the last look; null for a person's decision.</param>
+/// <param name="HoldoutShare">The part of the units that stays with the former champion after a promotion; 0 for none.</param>
+/// <param name="HoldoutDays">For so many days at most.</param>
 [GenerateSerializer, Immutable, Alias("ExperimentDecision")]
-public sealed record ExperimentDecision(DecisionKind Kind, string? Winner, DateTimeOffset At, string By, string Reason, Verdict? Verdict);
+public sealed record ExperimentDecision(
+    DecisionKind Kind,
+    string? Winner,
+    DateTimeOffset At,
+    string By,
+    string Reason,
+    Verdict? Verdict,
+    double HoldoutShare = 0,
+    int HoldoutDays = 0
+);
 
 /// <summary>How an experiment can end.</summary>
 [GenerateSerializer, Alias("DecisionKind")]
@@ -80,13 +91,21 @@ public enum DecisionKind
 /// <param name="Plan">Its design. The arms' first is the champion.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="BaseLine">The champion's rate, or mean, that the sample size was computed with.</param>
-/// <param name="RequiredPerArm">Votes, or ratings, that each arm needs.</param>
+/// <param name="RequiredPerArm">Answers with votes, or with stars, that each arm needs.</param>
 /// <param name="Segments">The days that count.</param>
 /// <param name="Dropped">Challengers that were dropped as clearly worse.</param>
 /// <param name="Looks">What was seen.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Blocked">Why nothing is promoted by itself; null where nothing stands against it.</param>
 /// <param name="Decision">Its end; null while it runs.</param>
+/// <param name="DetectableEffect">
+/// The difference that the sample is planned for, in the metric's unit. Less than the plan asks for where the champion is so good that a
+/// larger one can't be.
+/// </param>
+/// <param name="RequiredExplanations">
+/// Explanations that each arm needs to confirm a difference in positive votes per explanation, at the champion's usual rate of feedback.
+/// </param>
+/// <param name="Level">The one-sided level that its challengers share; null for the usual one.</param>
 [GenerateSerializer, Immutable, Alias("Experiment")]
 public sealed record Experiment(
     string Id,
@@ -99,5 +118,8 @@ public sealed record Experiment(
     ImmutableArray<Look> Looks,
     ExperimentStatus Status,
     PromotionBlock? Blocked,
-    ExperimentDecision? Decision
+    ExperimentDecision? Decision,
+    double? DetectableEffect = null,
+    long? RequiredExplanations = null,
+    double? Level = null
 );

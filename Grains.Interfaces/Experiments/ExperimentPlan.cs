@@ -6,10 +6,10 @@ namespace LearningActors.Experiments;
 [GenerateSerializer, Alias("SuccessMetric")]
 public enum SuccessMetric
 {
-    /// <summary>The share of votes that are positive.</summary>
+    /// <summary>The share of votes that are positive, averaged over the answers.</summary>
     PositiveFeedbackPct,
 
-    /// <summary>The mean of stars.</summary>
+    /// <summary>The mean of stars, averaged over the answers.</summary>
     AvgRating,
 }
 
@@ -71,6 +71,10 @@ public sealed record GuardrailLimits(
 /// <param name="Power">The probability to find it, 0..1.</param>
 /// <param name="Guardrails">Limits of side effects.</param>
 /// <param name="StartedBy">The name of a key, or the cycle.</param>
+/// <param name="VoteWindowDays">Days after an explanation's UTC day in which votes for it count; it counts itself when they are over.</param>
+/// <param name="MaxDurationDays">
+/// Days after which it ends, whatever it has found. Null while it is planned: what the traffic needs, within limits.
+/// </param>
 [GenerateSerializer, Immutable, Alias("ExperimentPlan")]
 public sealed record ExperimentPlan(
     SignalType Signal,
@@ -82,7 +86,9 @@ public sealed record ExperimentPlan(
     double MinimumDetectableEffect,
     double Power,
     GuardrailLimits Guardrails,
-    string StartedBy
+    string StartedBy,
+    int VoteWindowDays = PlanLimits.UsualVoteWindowDays,
+    int? MaxDurationDays = null
 );
 
 /// <summary>What a plan may say.</summary>
@@ -91,8 +97,23 @@ public static class PlanLimits
     /// <summary>Days before a decision, at least: a week has all its weekdays.</summary>
     public const int MinDurationDays = 7;
 
-    /// <summary>Days before a decision, at most.</summary>
+    /// <summary>Days of an experiment, at most.</summary>
     public const int MaxDurationDays = 365;
+
+    /// <summary>Days of an experiment where neither the plan nor the traffic says anything.</summary>
+    public const int UsualMaxDurationDays = 56;
+
+    /// <summary>The shortest and the longest duration that follows from the traffic, days.</summary>
+    public const int ShortestDeadlineDays = 28;
+
+    /// <inheritdoc cref="ShortestDeadlineDays" />
+    public const int LongestDeadlineDays = 182;
+
+    /// <summary>The longest window for votes, days.</summary>
+    public const int MaxVoteWindowDays = 30;
+
+    /// <summary>The window for votes where the plan says nothing else, days: unhappy readers may come back late.</summary>
+    public const int UsualVoteWindowDays = 5;
 
     /// <summary>Arms, with the champion.</summary>
     public const int MinArms = 2;

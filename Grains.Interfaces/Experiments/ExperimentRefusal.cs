@@ -54,4 +54,16 @@ public enum ExperimentRefusalKind
 
     /// <summary>The present champion comes from another experiment.</summary>
     NotTheLastPromotion,
+
+    /// <summary>The last promotion is still compared with the champion before it.</summary>
+    HoldoutRuns,
+
+    /// <summary>The longest duration is shorter than the minimal one, or outside <see cref="PlanLimits"/>.</summary>
+    Deadline,
+
+    /// <summary>The window for votes is outside <see cref="PlanLimits"/>.</summary>
+    VoteWindow,
+
+    /// <summary>No promotion is compared with the champion before it.</summary>
+    NoHoldout,
 }

@@ -32,6 +32,7 @@ public sealed record ExperimentReport(
 /// <param name="Summary">Its rates, each with sample size and interval.</param>
 /// <param name="CostPerExplanationUsd">Mean cost, USD; null without explanations.</param>
 /// <param name="Violations">The guardrails that it breaks, in words.</param>
+/// <param name="Counted">What the experiment decides by: explanations whose window for votes is over.</param>
 [GenerateSerializer, Immutable, Alias("ArmReport")]
 public sealed record ArmReport(
     string Version,
@@ -40,7 +41,25 @@ public sealed record ArmReport(
     double Share,
     FeedbackSummary Summary,
     decimal? CostPerExplanationUsd,
-    ImmutableArray<string> Violations
+    ImmutableArray<string> Violations,
+    CountedFeedback Counted
+);
+
+/// <summary>What an experiment counts of an arm. An answer is one observation, however many votes it gets.</summary>
+/// <param name="Explanations">Explanations whose window for votes is over.</param>
+/// <param name="Answers">Answers with votes of sessions.</param>
+/// <param name="PositiveShare">The mean over the answers of their shares of positive votes, 0..1; null without answers.</param>
+/// <param name="Stars">The mean over the answers of their stars; null without stars.</param>
+/// <param name="PositivesPerExplanation">Positive votes per explanation, each explanation at most one; null without explanations.</param>
+/// <param name="AnonymousVotes">Votes without a session. They decide nothing, unless the service is configured so.</param>
+[GenerateSerializer, Immutable, Alias("CountedFeedback")]
+public sealed record CountedFeedback(
+    long Explanations,
+    long Answers,
+    double? PositiveShare,
+    double? Stars,
+    double? PositivesPerExplanation,
+    long AnonymousVotes
 );
 
 /// <summary>Pearson's χ² over all arms' positive and other votes.</summary>

@@ -16,9 +16,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// Starts it; only for <see cref="IExperimentCoordinatorGrain"/>, which has claimed the signal for it. Starting again changes nothing.
     /// </summary>
     /// <param name="plan">A plan that was checked; its first arm is the champion.</param>
+    /// <param name="level">The one-sided level that its challengers share.</param>
     /// <returns>Why it does not run: it has lost the signal meanwhile.</returns>
     [Alias("Start"), ResponseTimeout("00:02:00")]
-    Task<ExperimentRefusal?> Start(ExperimentPlan plan);
+    Task<ExperimentRefusal?> Start(ExperimentPlan plan, double level);
 
     /// <summary>The experiment, or null where there never was one of this id.</summary>
     [Alias("Get"), AlwaysInterleave]
@@ -29,6 +30,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Report"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<ExperimentReport?> Report();
+
+    /// <summary>Its challengers against the champion within parts of what it counted; null where there never was one of this id.</summary>
+    [Alias("Breakdown"), AlwaysInterleave, ResponseTimeout("00:02:00")]
+    Task<ExperimentBreakdown?> Breakdown(BreakdownBy by);
 
     /// <summary>Ends it with this arm as the champion; a person's decision.</summary>
     [Alias("Promote"), ResponseTimeout("00:02:00")]

@@ -34,7 +34,14 @@ public enum VerdictKind
 /// <param name="AdjustedPValue">After Holm over the challengers.</param>
 /// <param name="InformationFraction">Information so far over the planned one; null outside the group-sequential rule.</param>
 /// <param name="Boundary">The z that must be reached now; null outside the group-sequential rule, or where it can't be reached.</param>
-/// <param name="IsBetter">The rule finds it better.</param>
+/// <param name="IsBetter">The rule finds its share of positive votes, or its stars, better.</param>
+/// <param name="IsConfirmed">Its positive votes per explanation are found better, too: it can be promoted.</param>
+/// <param name="Confidence">1 − p, of this look alone.</param>
+/// <param name="Looks">Looks so far.</param>
+/// <param name="ChanceToWin">
+/// The probability that it is better, under a flat prior; beside the test, which alone decides. Null with fewer than 20 answers in an arm.
+/// </param>
+/// <param name="ExpectedLoss">What promoting it costs on average where it is worse, in the metric's unit.</param>
 [GenerateSerializer, Immutable, Alias("Comparison")]
 public sealed record Comparison(
     string Version,
@@ -46,5 +53,10 @@ public sealed record Comparison(
     double AdjustedPValue,
     double? InformationFraction,
     double? Boundary,
-    bool IsBetter
+    bool IsBetter,
+    bool IsConfirmed = false,
+    double? Confidence = null,
+    int Looks = 0,
+    double? ChanceToWin = null,
+    double? ExpectedLoss = null
 );

@@ -42,8 +42,18 @@ public sealed record ExperimentEnd(string ExperimentId, ImmutableArray<string> A
 /// <param name="By">The name of a key, or of a rule.</param>
 /// <param name="Kind">Who decided.</param>
 /// <param name="Reason">Why, a sentence.</param>
+/// <param name="HoldoutShare">The part of the units that stays with the former champion; 0 for none.</param>
+/// <param name="HoldoutDays">For so many days.</param>
 [GenerateSerializer, Immutable, Alias("Promotion")]
-public sealed record Promotion(string Version, DateTimeOffset At, string By, ChampionChangeKind Kind, string Reason);
+public sealed record Promotion(
+    string Version,
+    DateTimeOffset At,
+    string By,
+    ChampionChangeKind Kind,
+    string Reason,
+    double HoldoutShare,
+    int HoldoutDays
+);
 
 /// <summary>A promotion that is taken back.</summary>
 /// <param name="ExperimentId">The experiment that led to it.</param>

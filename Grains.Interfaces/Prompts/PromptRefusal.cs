@@ -10,7 +10,7 @@ public sealed record PromptRefusal(PromptRefusalKind Kind, string Reason);
 [GenerateSerializer, Alias("PromptRefusalKind")]
 public enum PromptRefusalKind
 {
-    /// <summary>The named model is not configured, none is that could write, or it did not answer.</summary>
+    /// <summary>The named model is not configured, or none is that could write.</summary>
     Model,
 
     /// <summary>The text breaks a guardrail.</summary>
@@ -21,4 +21,7 @@ public enum PromptRefusalKind
 
     /// <summary>The month's budget is spent.</summary>
     Budget,
+
+    /// <summary>The model did not answer; it may later.</summary>
+    NoAnswer,
 }

@@ -191,10 +191,13 @@ public sealed partial class CycleGrain(
             .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
             .Raise(
                 new Alert(
-                    $"cycle-failed/{Cycle.Name}/{run.Occurrence}",
+                    isLast ? $"cycle-given-up/{Cycle.Name}/{run.Occurrence}" : $"cycle-failed/{Cycle.Name}/{run.Occurrence}",
                     AlertKind.CycleFailed,
-                    $"{Cycle.Name} of {run.Occurrence} failed",
-                    $"{run.Error} It is tried again up to {CycleProgress.MaxAttempts} times; GET /api/admin/cycles tells how it stands."
+                    isLast ? $"{Cycle.Name} of {run.Occurrence} was given up" : $"{Cycle.Name} of {run.Occurrence} failed",
+                    isLast
+                        ? $"{run.Error} It was tried {run.Attempts} times; POST /api/admin/cycles/{Cycle.Name}/run starts it by hand."
+                        : $"{run.Error} It is tried again up to {CycleProgress.MaxAttempts} times; "
+                            + "GET /api/admin/cycles tells how it stands."
                 )
             );
         return run;

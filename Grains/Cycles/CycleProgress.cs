@@ -5,7 +5,8 @@ namespace LearningActors.Cycles;
 /// <summary>How a cycle goes on: from state to state, without effects.</summary>
 internal static class CycleProgress
 {
-    internal const int MaxAttempts = 8;
+    internal const int MaxAttempts = 14;
+    private const double LongestPauseMinutes = 120;
     private const int RecentKept = 50;
 
     /// <summary>An occurrence begins to watch the clock: nothing before now is due.</summary>
@@ -49,8 +50,8 @@ internal static class CycleProgress
     /// <summary>The occurrence has ended.</summary>
     internal static CycleState End(CycleState state, CycleRun run) => Remember(state with { Current = null, RetryAt = null }, run);
 
-    /// <summary>How long to wait after so many failed attempts: a minute, doubled each time.</summary>
-    internal static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(Math.Pow(2, attempts - 1));
+    /// <summary>How long to wait after so many failed attempts: a minute, doubled each time up to two hours. All of them take most of a day.</summary>
+    internal static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(Math.Min(LongestPauseMinutes, Math.Pow(2, attempts - 1)));
 
     private static CycleRun Run(ScheduledOccurrence due) => Run(due.Date.ToString("uuuu-MM-dd", null), due.At.ToDateTimeOffset());
 

@@ -5,25 +5,53 @@ using LearningActors.Statistics;
 namespace LearningActors.Experiments;
 
 /// <summary>The sums of a prompt version on one UTC day.</summary>
-public sealed record ArmDay(DateOnly Day, string Version, Tally Tally);
+/// <param name="Day">The day of the explanations.</param>
+/// <param name="Version">The prompt version.</param>
+/// <param name="Tally">Of all its explanations and votes.</param>
+/// <param name="Observed">What experiments count of them; null in days that were stored before it was kept.</param>
+public sealed record ArmDay(DateOnly Day, string Version, Tally Tally, Observations? Observed = null);
 
 /// <summary>What follows from the days of an experiment's arms.</summary>
 internal static class ArmDays
 {
     /// <summary>The sums of each version over the given days, in the order of the versions.</summary>
-    internal static ImmutableArray<ArmFigures> Sum(IEnumerable<ArmDay> days, IEnumerable<string> versions, Func<DateOnly, bool> counts)
+    /// <param name="days">The days.</param>
+    /// <param name="versions">The versions.</param>
+    /// <param name="counts">Whether a day is in the sums.</param>
+    /// <param name="observedThrough">The last day whose window for votes is over; later ones are not yet observed.</param>
+    internal static ImmutableArray<ArmFigures> Sum(
+        IEnumerable<ArmDay> days,
+        IEnumerable<string> versions,
+        Func<DateOnly, bool> counts,
+        DateOnly observedThrough
+    )
     {
-        var byVersion = days.Where(day => counts(day.Day)).ToLookup(day => day.Version, day => day.Tally);
-        return [.. versions.Select(version => Figures(version, Tally.Sum(byVersion[version])))];
+        var byVersion = days.Where(day => counts(day.Day)).ToLookup(day => day.Version);
+        return [.. versions.Select(version => Figures(version, [.. byVersion[version]], observedThrough))];
     }
 
     /// <summary>The sums over the days that count for the experiment, up to a day.</summary>
-    internal static ImmutableArray<ArmFigures> Sum(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateOnly through) =>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="days">Its days.</param>
+    /// <param name="through">The last day that counts.</param>
+    /// <param name="closed">The last day that is over, where the other is not.</param>
+    internal static ImmutableArray<ArmFigures> Sum(
+        Experiment experiment,
+        IReadOnlyCollection<ArmDay> days,
+        DateOnly through,
+        DateOnly? closed = null
+    ) =>
         Sum(
             days,
             experiment.Plan.Arms.Select(arm => arm.Version),
-            day => day <= through && Segments.Of(experiment.Segments, day) is not null
+            day => day <= through && Segments.Of(experiment.Segments, day) is not null,
+            ObservedThrough(closed ?? through, experiment.Plan.VoteWindowDays)
         );
+
+    /// <summary>The last day whose explanations have had their whole window for votes.</summary>
+    /// <param name="closed">The last day that is over.</param>
+    /// <param name="voteWindowDays">The window.</param>
+    internal static DateOnly ObservedThrough(DateOnly closed, int voteWindowDays) => closed.AddDays(-voteWindowDays);
 
     /// <summary>
     /// The p-value, valid at every look, that units fell as the split said: the Bayes factors of segments, whose splits differ,
@@ -38,7 +66,8 @@ internal static class ArmDays
             var sums = Sum(
                 days,
                 experiment.Plan.Arms.Select(arm => arm.Version),
-                day => day <= through && Segments.Of(experiment.Segments, day) == i
+                day => day <= through && Segments.Of(experiment.Segments, day) == i,
+                through
             );
             // An arm that is out may still be served from a stale snapshot for some seconds; it is left out.
             var inPlay = Enumerable.Range(0, sums.Length).Where(arm => segment.Shares[arm] > 0).ToArray();
@@ -67,8 +96,10 @@ internal static class ArmDays
             arm.LatencyMsSum
         );
 
-    private static ArmFigures Figures(string version, Tally tally) =>
-        new(
+    private static ArmFigures Figures(string version, IReadOnlyCollection<ArmDay> days, DateOnly observedThrough)
+    {
+        var tally = Tally.Sum(days.Select(day => day.Tally));
+        return new ArmFigures(
             version,
             tally.Explanations,
             tally.Rated,
@@ -79,6 +110,10 @@ internal static class ArmDays
             tally.RatingSquareSum,
             tally.Fallbacks,
             tally.CostUsd,
-            tally.LatencyMsSum
+            tally.LatencyMsSum,
+            days.Where(day => day.Day <= observedThrough)
+                .Select(day => day.Observed ?? Metric.OfVotes(day.Tally))
+                .Aggregate(Observations.None, (sum, day) => sum.Add(day))
         );
+    }
 }

@@ -47,6 +47,8 @@ internal static class ArmGuardrails
         if (
             ratedB < ratedA * limits.FeedbackRateRatio
             && TwoProportions.OneSidedPValue(challenger.Rated, challenger.Explanations, champion.Rated, champion.Explanations) < Level
+            // Fewer complaints are no loss: where positive votes per explanation do not fall, readers turn away from nothing.
+            && PositivesPerExplanation.Z(champion, challenger) <= 0
         )
             broken.Add(Say($"feedback rate {ratedB:P1} against the champion's {ratedA:P1}"));
         return broken.ToImmutable();

@@ -54,6 +54,7 @@ internal sealed class ArmTallies(IExperimentLedger ledger)
             [.. experiment.Plan.Arms.Select(arm => arm.Version)],
             DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime),
             DateOnly.FromDateTime(through.UtcDateTime),
+            experiment.Plan.VoteWindowDays,
             changedSince
         );
 

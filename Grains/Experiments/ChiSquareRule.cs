@@ -6,7 +6,7 @@ namespace LearningActors.Experiments;
 /// The rule of the feature's first description: from the minimal duration on, an omnibus χ² test of the arms' votes; where
 /// p &lt; 0.05, V &gt; 0.1 and 1 − p reaches the threshold, the highest rate wins.
 /// </summary>
-/// <remarks>It promotes arms that are no better than the champion when another arm is bad; see <c>./bench learning</c>.</remarks>
+/// <remarks>It counts votes, whoever gave them and when. It promotes arms that are no better than the champion when another arm is bad; see <c>./bench learning</c>.</remarks>
 internal static class ChiSquareRule
 {
     private const double Significance = 0.05;
@@ -23,7 +23,7 @@ internal static class ChiSquareRule
         var v = CramersV.Of(test);
         if (test.PValue >= Significance || v <= MinEffect || 1 - test.PValue < experiment.Plan.WinnerThreshold)
             return Over($"χ² = {test.Statistic:0.00}, p = {test.PValue:0.0000}, V = {v:0.000}: the arms do not differ enough.");
-        var best = Enumerable.Range(0, arms.Length).MaxBy(i => arms[i].Mean(experiment.Plan.Metric) ?? double.NegativeInfinity);
+        var best = Enumerable.Range(0, arms.Length).MaxBy(i => OfAllVotes(arms[i]).Mean(experiment.Plan.Metric) ?? double.NegativeInfinity);
         var seen = $"χ² = {test.Statistic:0.00}, p = {test.PValue:0.0000}, V = {v:0.000}";
         // A dropped arm stays in the table, since it was part of the test; it cannot win.
         if (best == 0 || experiment.Dropped.Contains(arms[best].Version))
@@ -42,10 +42,12 @@ internal static class ChiSquareRule
         );
 
         Verdict Over(string why) =>
-            DecisionRules.WhyOver(experiment) is { } end
+            DecisionRules.WhyOver(experiment, []) is { } end
                 ? new Verdict(VerdictKind.KeepChampion, null, end, comparisons)
                 : new Verdict(VerdictKind.Continue, null, why, comparisons);
     }
+
+    private static ArmFigures OfAllVotes(ArmFigures arm) => arm with { Observed = null };
 
     /// <summary>The test of positive and other votes over the arms that have any; null where it can't be made.</summary>
     internal static ChiSquaredTest? Omnibus(IEnumerable<ArmFigures> arms)

@@ -8,6 +8,14 @@ internal static class ExperimentCommands
     /// <summary>Who ends an experiment that has lost its signal.</summary>
     internal const string Service = "LearningActors";
 
+    /// <summary>What is compared with the champion before it is not yet a champion to compare with.</summary>
+    internal static ExperimentRefusal HoldoutRuns(string champion, HoldoutShare holdout) =>
+        new(
+            ExperimentRefusalKind.HoldoutRuns,
+            $"{champion} is compared with {holdout.Version}, the champion before it, until {holdout.Until.UtcDateTime:yyyy-MM-dd}; "
+                + "end that holdout first."
+        );
+
     internal static ExperimentRefusal Unknown(string id) => new(ExperimentRefusalKind.Unknown, $"'{id}' is unknown.");
 
     /// <summary>Why the experiment can't be stopped, paused or resumed; null where it can.</summary>

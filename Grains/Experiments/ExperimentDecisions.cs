@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LearningActors.Prompts;
 
 namespace LearningActors.Experiments;
 
@@ -11,11 +10,13 @@ internal static class ExperimentDecisions
     /// <param name="days">The sums of its arms.</param>
     /// <param name="occurrence">What made the look.</param>
     /// <param name="now">UTC; days before this one count.</param>
+    /// <param name="options">How long and how large a holdout may be.</param>
     internal static (ExperimentState State, string Said) Look(
         ExperimentState state,
         ImmutableArray<ArmDay> days,
         string occurrence,
-        DateTimeOffset now
+        DateTimeOffset now,
+        ExperimentOptions options
     )
     {
         var through = Yesterday(now);
@@ -26,7 +27,10 @@ internal static class ExperimentDecisions
         };
         state = state with { Experiment = experiment };
         var verdict = DecisionRules.Decide(experiment);
-        if (verdict.Kind == VerdictKind.Promote && FindBlock(experiment, verdict.Winner!, days, through) is { } block)
+        if (
+            verdict.Kind == VerdictKind.Promote
+            && WhyNotPromoted(experiment, verdict.Winner!, days, experiment.Looks[^1].Arms, now) is { } block
+        )
         {
             state = ExperimentLifecycle.Block(state, block);
             verdict = Blocked(verdict, block, DecisionRules.SampleIsComplete(experiment));
@@ -47,7 +51,8 @@ internal static class ExperimentDecisions
             ExperimentLifecycle.End(
                 state,
                 new ExperimentDecision(kind, verdict.Winner, now, experiment.Plan.Rule.Text(), verdict.Reason, verdict),
-                days
+                days,
+                options
             );
     }
 
@@ -69,37 +74,42 @@ internal static class ExperimentDecisions
             said.Add($"Dropped as clearly worse: {string.Join(", ", worse)}.");
         }
 
+        state = ExperimentWarnings.Add(state, days, through.AddDays(1));
         return (state, $"{experiment.Id}: {(said.Count == 0 ? "nothing to do." : string.Join(" ", said))}");
     }
 
-    /// <summary>Why the promotion of an ended experiment is taken back; null where it turned out no worse so far.</summary>
+    /// <summary>What the holdout after an experiment's promotion says by now.</summary>
     /// <param name="promoted">The experiment that made the present champion.</param>
     /// <param name="days">The sums of the former and the present champion.</param>
     /// <param name="now">UTC; days before this one count.</param>
-    internal static PromotionReversal? WatchHoldout(Experiment promoted, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    internal static HoldoutVerdict WatchHoldout(Experiment promoted, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
     {
-        var sums = HoldoutRule.Sums(
-            days,
-            ExperimentLifecycle.Champion(promoted),
-            promoted.Decision!.Winner!,
-            HoldoutFrom(promoted),
-            Yesterday(now)
-        );
-        return HoldoutRule.WhyWorse(sums[0], sums[1]) is { } why
-            ? new PromotionReversal(now, ExperimentLifecycle.HoldoutRuleName, ChampionChangeKind.AutomaticRollback, why, IsConfirmed: false)
-            : null;
+        var (from, through) = (HoldoutFrom(promoted), ArmDays.ObservedThrough(Yesterday(now), promoted.Plan.VoteWindowDays));
+        var sums = HoldoutRule.Sums(days, ExperimentLifecycle.Champion(promoted), promoted.Decision!.Winner!, from, through);
+        return HoldoutRule.Decide(sums[0], sums[1], through.DayNumber - from.DayNumber + 1, promoted.Decision.HoldoutDays);
     }
 
     /// <summary>The first whole UTC day of the holdout after a promotion.</summary>
     internal static DateOnly HoldoutFrom(Experiment promoted) => DateOnly.FromDateTime(promoted.Decision!.At.UtcDateTime).AddDays(1);
 
-    private static PromotionBlock? FindBlock(Experiment experiment, string winner, IReadOnlyCollection<ArmDay> days, DateOnly through)
+    /// <summary>What stands against a promotion that its rule would make; null for nothing.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="winner">The version.</param>
+    /// <param name="days">The sums of its arms by day.</param>
+    /// <param name="arms">Those of now.</param>
+    /// <param name="now">UTC; days before this one count.</param>
+    internal static PromotionBlock? WhyNotPromoted(
+        Experiment experiment,
+        string winner,
+        IReadOnlyCollection<ArmDay> days,
+        ImmutableArray<ArmFigures> arms,
+        DateTimeOffset now
+    )
     {
         if (ExperimentLifecycle.SampleRatioIsBroken(experiment))
             return experiment.Blocked;
-        if (FindMismatch(experiment, days, through) is { } mismatch)
+        if (FindMismatch(experiment, days, Yesterday(now)) is { } mismatch)
             return mismatch;
-        var arms = experiment.Looks[^1].Arms;
         var violations = ArmGuardrails.Violations(arms[0], arms.Single(arm => arm.Version == winner), experiment.Plan.Guardrails);
         return violations.IsEmpty
             ? null

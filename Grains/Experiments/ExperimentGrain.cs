@@ -13,12 +13,12 @@ namespace LearningActors.Experiments;
 public sealed partial class ExperimentGrain(
     [PersistentState("experiment", StateStorage.Name)] IPersistentState<ExperimentState> stored,
     IExperimentLedger ledger,
+    ExperimentOptions options,
     IClock clock,
     ILogger<ExperimentGrain> logger
 ) : Grain, IExperimentGrain, IRemindable
 {
     private const string Reminder = "confirm";
-    private const int BaseLineDays = 28;
     private static readonly TimeSpan s_repeat = TimeSpan.FromMinutes(1);
 
     private readonly ArmTallies _tallies = new(ledger);
@@ -69,15 +69,28 @@ public sealed partial class ExperimentGrain(
         };
 
     /// <inheritdoc />
-    public async Task<ExperimentRefusal?> Start(ExperimentPlan plan)
+    public async Task<ExperimentBreakdown?> Breakdown(BreakdownBy by)
+    {
+        if (_state.Experiment is not { } experiment)
+            return null;
+        var days = ExperimentBreakdowns.Days(experiment, experiment.Decision?.At ?? Now);
+        return ExperimentBreakdowns.Make(experiment, by, await ledger.ReadPartsAsync(experiment, days, by));
+    }
+
+    /// <inheritdoc />
+    public async Task<ExperimentRefusal?> Start(ExperimentPlan plan, double level)
     {
         if (_state.Experiment is null)
         {
-            var champion = plan.Arms[0].Version;
-            var days = await ledger.ReadArmDaysAsync(plan.Signal, [champion], Today.AddDays(-BaseLineDays), Today.AddDays(-1));
-            await WriteAsync(
-                ExperimentLifecycle.Begin(ExperimentPlanning.Begin(Id, plan, ArmDays.Sum(days, [champion], _ => true)[0], Now))
+            var days = await ledger.ReadArmDaysAsync(
+                plan.Signal,
+                [plan.Arms[0].Version],
+                Today.AddDays(-Traffic.Days),
+                Today.AddDays(-1),
+                plan.VoteWindowDays
             );
+            var history = ExperimentPlanning.History(days, plan, Today);
+            await WriteAsync(ExperimentLifecycle.Begin(ExperimentPlanning.Begin(Id, plan, history, Now, level)));
         }
 
         await SettleAsync();
@@ -156,7 +169,7 @@ public sealed partial class ExperimentGrain(
             return $"{Id} was started just now.";
         if (experiment.Looks.Any(look => look.Occurrence == occurrence))
             return $"{Id} was looked at already.";
-        return await ApplyAsync(ExperimentDecisions.Look(_state, await _tallies.ReadFreshAsync(experiment, Now), occurrence, Now));
+        return await ApplyAsync(ExperimentDecisions.Look(_state, await _tallies.ReadFreshAsync(experiment, Now), occurrence, Now, options));
     }
 
     /// <inheritdoc />
@@ -213,22 +226,39 @@ public sealed partial class ExperimentGrain(
             experiment.Plan.Signal,
             [holdout.Version, winner],
             ExperimentDecisions.HoldoutFrom(experiment),
-            Today.AddDays(-1)
+            Today.AddDays(-1),
+            experiment.Plan.VoteWindowDays
         );
-        if (ExperimentDecisions.WatchHoldout(experiment, days, Now) is { } reversal)
+        switch (ExperimentDecisions.WatchHoldout(experiment, days, Now))
         {
-            await CommitAsync(ExperimentLifecycle.TakeBack(_state, reversal));
-            return $"Rolled back: {reversal.Reason}";
+            case { Kind: HoldoutVerdictKind.Worse } worse:
+                await CommitAsync(
+                    ExperimentLifecycle.TakeBack(
+                        _state,
+                        new PromotionReversal(
+                            Now,
+                            ExperimentLifecycle.HoldoutRuleName,
+                            ChampionChangeKind.AutomaticRollback,
+                            worse.Reason,
+                            IsConfirmed: false
+                        )
+                    )
+                );
+                return $"Rolled back: {worse.Reason}";
+            case { Kind: HoldoutVerdictKind.Open } open when Now < holdout.Until:
+                return open.Reason;
+            case var standing:
+                await champion.EndHoldout(Id);
+                return standing.Kind == HoldoutVerdictKind.Stands
+                    ? $"The promotion stands: {standing.Reason}"
+                    : "The holdout has ended; the promotion stands.";
         }
-
-        if (Now < holdout.Until)
-            return "The holdout goes on.";
-        await champion.EndHoldout(Id);
-        return "The holdout has ended; the promotion stands.";
     }
 
     private async Task EndAsync(ExperimentDecision decision) =>
-        await CommitAsync(ExperimentLifecycle.End(_state, decision, await _tallies.ReadFreshAsync(_state.Experiment!, decision.At)));
+        await CommitAsync(
+            ExperimentLifecycle.End(_state, decision, await _tallies.ReadFreshAsync(_state.Experiment!, decision.At), options)
+        );
 
     private async Task<string> ApplyAsync((ExperimentState State, string Said) decided)
     {
@@ -264,7 +294,7 @@ public sealed partial class ExperimentGrain(
         if (effect is ExperimentEffect.TakeBack)
             return ExperimentLifecycle.KeepPromotion(state);
         var lost = ExperimentCommands.LostSignal(Id, Now);
-        await WriteAsync(ExperimentLifecycle.End(state, lost, await _tallies.ReadFreshAsync(experiment, lost.At)));
+        await WriteAsync(ExperimentLifecycle.End(state, lost, await _tallies.ReadFreshAsync(experiment, lost.At), options));
         return _state;
     }
 

@@ -130,9 +130,25 @@ internal static class ExperimentLifecycle
     /// <param name="state">A state that has not ended.</param>
     /// <param name="decision">How.</param>
     /// <param name="days">The arms' sums of now, which its report keeps.</param>
-    internal static ExperimentState End(ExperimentState state, ExperimentDecision decision, ImmutableArray<ArmDay> days)
+    /// <param name="options">How long and how large a holdout may be.</param>
+    internal static ExperimentState End(
+        ExperimentState state,
+        ExperimentDecision decision,
+        ImmutableArray<ArmDay> days,
+        ExperimentOptions options
+    )
     {
         var experiment = state.Experiment!;
+        if (decision.Winner is not null)
+        {
+            var answers = Traffic.Of(days, DateOnly.FromDateTime(decision.At.UtcDateTime), experiment.Plan.VoteWindowDays).AnswersPerDay;
+            decision = decision with
+            {
+                HoldoutShare = HoldoutRule.Share(answers, options, experiment.Plan.VoteWindowDays),
+                HoldoutDays = options.HoldoutDays,
+            };
+        }
+
         return state with
         {
             Experiment = experiment with
@@ -192,7 +208,15 @@ internal static class ExperimentLifecycle
             new(
                 ended.Id,
                 [.. versions.Where(version => version != decision.Winner)],
-                new Promotion(decision.Winner!, decision.At, decision.By, kind, decision.Reason)
+                new Promotion(
+                    decision.Winner!,
+                    decision.At,
+                    decision.By,
+                    kind,
+                    decision.Reason,
+                    decision.HoldoutShare,
+                    decision.HoldoutDays
+                )
             );
     }
 

@@ -9,7 +9,9 @@ internal static class ExperimentPlanning
     internal const int DefaultChallengers = 3;
     private const double UsualRate = 0.7;
     private const double UsualRating = 3.5;
-    private const double UsualRatingVariance = 1.44;
+    internal const double UsualRatingVariance = 1.44;
+    private const double UsualEffect = 0.1;
+    private const double MinFeedbackRate = 0.005;
     private const int MinVotes = 50;
 
     /// <summary>The plan that the weekly cycle makes: champion and challengers at equal shares, group-sequential.</summary>
@@ -21,7 +23,7 @@ internal static class ExperimentPlanning
             SuccessMetric.PositiveFeedbackPct,
             DecisionRule.GroupSequential,
             WinnerThreshold: 0.8,
-            MinimumDetectableEffect: 0.1,
+            MinimumDetectableEffect: UsualEffect,
             Power: 0.95,
             new GuardrailLimits(),
             by
@@ -50,6 +52,16 @@ internal static class ExperimentPlanning
                 ExperimentRefusalKind.Duration,
                 $"Expected {PlanLimits.MinDurationDays} to {PlanLimits.MaxDurationDays} days, not {plan.MinDurationDays}."
             );
+        if (plan.MaxDurationDays is { } longest && (longest < plan.MinDurationDays || longest > PlanLimits.MaxDurationDays))
+            return new ExperimentRefusal(
+                ExperimentRefusalKind.Deadline,
+                $"Expected {plan.MinDurationDays} to {PlanLimits.MaxDurationDays} days, not {longest}."
+            );
+        if (plan.VoteWindowDays is < 0 or > PlanLimits.MaxVoteWindowDays)
+            return new ExperimentRefusal(
+                ExperimentRefusalKind.VoteWindow,
+                $"Expected 0 to {PlanLimits.MaxVoteWindowDays} days, not {plan.VoteWindowDays}."
+            );
         if (!(plan.WinnerThreshold is >= 0 and <= PlanLimits.MaxWinnerThreshold))
             return new ExperimentRefusal(
                 ExperimentRefusalKind.WinnerThreshold,
@@ -77,25 +89,49 @@ internal static class ExperimentPlanning
             Arms = [.. plan.Arms.OrderBy(arm => arm.Version == champion ? 0 : 1)],
         };
 
+    /// <summary>The champion's sums of the days before today, which set the base line.</summary>
+    internal static ArmFigures History(IReadOnlyCollection<ArmDay> days, ExperimentPlan plan, DateOnly today) =>
+        ArmDays.Sum(days, [plan.Arms[0].Version], _ => true, ArmDays.ObservedThrough(today.AddDays(-1), plan.VoteWindowDays))[0];
+
     /// <summary>The experiment that a sound plan makes. It counts from the next UTC day on.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="plan">A plan that passed <see cref="Check"/>, with the champion first.</param>
     /// <param name="history">The champion's own sums of the last weeks; they set the base line.</param>
     /// <param name="now">UTC.</param>
-    internal static Experiment Begin(string id, ExperimentPlan plan, ArmFigures history, DateTimeOffset now)
+    /// <param name="level">The one-sided level that its challengers share.</param>
+    internal static Experiment Begin(
+        string id,
+        ExperimentPlan plan,
+        ArmFigures history,
+        DateTimeOffset now,
+        double level = DecisionRules.Level
+    )
     {
         var known = history.N(plan.Metric) >= MinVotes;
         var baseLine =
             known ? history.Mean(plan.Metric)!.Value
             : plan.Metric == SuccessMetric.PositiveFeedbackPct ? UsualRate
             : UsualRating;
+        var effect = Metric.DetectableEffect(plan.Metric, baseLine, plan.MinimumDetectableEffect);
         var required = Metric.SampleSize(
             plan.Metric,
             baseLine,
-            plan.MinimumDetectableEffect,
-            DecisionRules.Level / (plan.Arms.Length - 1),
+            effect,
+            DecisionRules.LevelAtEnd(plan, level),
             plan.Power,
             known ? history.Variance(plan.Metric) : UsualRatingVariance
+        );
+        // Stars differ by thumbs, too: what they differ by is planned as for thumbs.
+        var feedbackRate =
+            history.Explanations >= MinVotes
+                ? Math.Max(MinFeedbackRate, (double)history.Rated / history.Explanations)
+                : PositivesPerExplanation.UsualFeedbackRate;
+        var confirmation = PositivesPerExplanation.SampleSize(
+            history.Votes >= MinVotes ? (double)history.Positive / history.Votes : UsualRate,
+            plan.Metric == SuccessMetric.PositiveFeedbackPct ? effect : UsualEffect,
+            feedbackRate,
+            PositivesPerExplanation.LevelAtEnd(plan.Rule),
+            plan.Power
         );
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return new Experiment(
@@ -109,7 +145,10 @@ internal static class ExperimentPlanning
             [],
             ExperimentStatus.Running,
             null,
-            null
+            null,
+            effect,
+            confirmation,
+            level
         );
     }
 

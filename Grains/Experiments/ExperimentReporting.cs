@@ -15,16 +15,10 @@ internal static class ExperimentReporting
     internal static ExperimentReport Make(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var arms = ArmDays.Sum(experiment, days, today);
+        var arms = ArmDays.Sum(experiment, days, today, today.AddDays(-1));
         var shares = Shares(experiment);
         var pValue = ArmDays.SampleRatioPValue(experiment, days, today.AddDays(-1));
-        var metric = experiment.Plan.Metric;
-        var leader = Enumerable
-            .Range(0, arms.Length)
-            .Where(i => arms[i].N(metric) > 0 && !experiment.Dropped.Contains(arms[i].Version))
-            .OrderByDescending(i => arms[i].Mean(metric))
-            .ThenBy(i => i)
-            .FirstOrDefault();
+        var verdict = Verdict(experiment, days, now);
         return new ExperimentReport(
             experiment,
             [
@@ -37,15 +31,18 @@ internal static class ExperimentReporting
                             shares[i],
                             arm.ToTally().Summarise(),
                             arm.Explanations == 0 ? null : arm.CostUsd / arm.Explanations,
-                            i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails)
+                            i == 0 ? [] : ArmGuardrails.Violations(arms[0], arm, experiment.Plan.Guardrails),
+                            Counted(arm.Counted())
                         )
                 ),
             ],
             Omnibus(arms),
-            experiment.Looks.IsEmpty ? DecisionRules.Compare(experiment, arms) : WithRule(experiment, arms),
+            [.. verdict.Challengers.Select(one => one with { Looks = experiment.Looks.Length })],
             new SampleRatioReport(pValue, pValue < SampleRatioLevel),
             ExpectedEnd(experiment, days, arms, today),
-            leader == 0 ? null : arms[leader].Version,
+            verdict.Kind == VerdictKind.Promote && ExperimentDecisions.WhyNotPromoted(experiment, verdict.Winner!, days, arms, now) is null
+                ? verdict.Winner
+                : null,
             now
         );
     }
@@ -68,23 +65,29 @@ internal static class ExperimentReporting
             )
             : null;
 
-    /// <summary>The comparisons of now, with the boundary and information of the last look.</summary>
-    private static ImmutableArray<Comparison> WithRule(Experiment experiment, ImmutableArray<ArmFigures> arms)
+    private static CountedFeedback Counted(Observations counted) =>
+        new(
+            counted.Explanations,
+            counted.Answers,
+            counted.Answers == 0 ? null : counted.ShareSum / counted.Answers,
+            counted.RatedAnswers == 0 ? null : counted.StarSum / counted.RatedAnswers,
+            counted.Explanations == 0 ? null : counted.PositiveSum / counted.Explanations,
+            counted.AnonymousVotes
+        );
+
+    /// <summary>What the rule would say at a look now; what it said last, where it has ended.</summary>
+    private static Verdict Verdict(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
     {
-        var atLook = DecisionRules.Decide(experiment).Challengers.ToDictionary(one => one.Version);
-        return
-        [
-            .. DecisionRules
-                .Compare(experiment, arms)
-                .Select(one =>
-                    one with
-                    {
-                        InformationFraction = atLook[one.Version].InformationFraction,
-                        Boundary = atLook[one.Version].Boundary,
-                        IsBetter = atLook[one.Version].IsBetter,
-                    }
-                ),
-        ];
+        var yesterday = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1);
+        var look = new Look("now", now, yesterday, ArmDays.Sum(experiment, days, yesterday));
+        return DecisionRules.Decide(
+            experiment.Status == ExperimentStatus.Ended && !experiment.Looks.IsEmpty
+                ? experiment
+                : experiment with
+                {
+                    Looks = experiment.Looks.Add(look),
+                }
+        );
     }
 
     private static DateOnly? ExpectedEnd(
@@ -97,7 +100,12 @@ internal static class ExperimentReporting
         if (experiment.Status == ExperimentStatus.Ended)
             return null;
         var metric = experiment.Plan.Metric;
-        var recent = ArmDays.Sum(days, arms.Select(arm => arm.Version), day => day < today && day >= today.AddDays(-RateDays));
+        var recent = ArmDays.Sum(
+            days,
+            arms.Select(arm => arm.Version),
+            day => day < today && day >= today.AddDays(-RateDays),
+            today.AddDays(-1)
+        );
         var counted = days.Select(day => day.Day).Where(day => day < today && day >= today.AddDays(-RateDays)).Distinct().Count();
         var longest = 0.0;
         foreach (var i in DecisionRules.Challengers(experiment).Append(0))
@@ -112,6 +120,9 @@ internal static class ExperimentReporting
 
         var earliest = DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).AddDays(experiment.Plan.MinDurationDays);
         var end = longest > 3650 ? today.AddDays(3650) : today.AddDays((int)Math.Ceiling(longest));
-        return end > earliest ? end : earliest;
+        var latest = DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).AddDays(DecisionRules.MaxDays(experiment));
+        return end <= earliest ? earliest
+            : end < latest ? end
+            : latest;
     }
 }

@@ -27,6 +27,9 @@ public sealed record ExperimentState
     /// <summary>Its promotion is taken back.</summary>
     public PromotionReversal? Reversal { get; init; }
 
+    /// <summary>What was warned of, by the kind of the alert: each once.</summary>
+    public ImmutableArray<AlertKind> Warned { get; init; } = [];
+
     /// <summary>Alerts that are not yet raised.</summary>
     public ImmutableArray<Alert> Unraised { get; init; } = [];
 }

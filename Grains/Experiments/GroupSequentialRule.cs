@@ -4,7 +4,9 @@ namespace LearningActors.Experiments;
 
 /// <summary>
 /// Each challenger against the champion at every look, with the boundaries of Lan and DeMets that spend as O'Brien and Fleming
-/// would, shared over the challengers by Holm: one that crosses at α/m gives its part to the others.
+/// would, shared over the challengers by Holm: one that crosses at α/m gives its part to the others. What has crossed at a look stays
+/// so; it is promoted when its positive votes per explanation have crossed theirs, too, which spends evenly: how many explanations get a
+/// vote is not known when it is planned.
 /// </summary>
 /// <remarks>
 /// Y. Ye, A. Li, L. Liu, B. Yao, "A group sequential Holm procedure with multiple primary endpoints", Stat. Med. 32 (2013).
@@ -20,18 +22,11 @@ internal static class GroupSequentialRule
         var arms = experiment.Looks[^1].Arms;
         var metric = experiment.Plan.Metric;
         var inPlay = DecisionRules.Challengers(experiment);
-        var tests = inPlay.ToDictionary(i => i, i => Test(experiment, i));
-        // Dropped challengers keep their part: it was not won by crossing.
-        var (better, open) = (new List<int>(), new List<int>(inPlay));
-        for (var share = arms.Length - 1; share > 0; share--)
-        {
-            var level = DecisionRules.Level / share;
-            if (open.FindAll(i => tests[i].Crosses(level)) is not { Count: > 0 } crossing)
-                break;
-            var first = crossing.MaxBy(i => tests[i].Z);
-            better.Add(first);
-            open.Remove(first);
-        }
+        var tests = inPlay.ToDictionary(i => i, i => SharesOf(experiment, i));
+        var better = Better(experiment, inPlay, tests);
+        var confirmed = better
+            .Where(i => PositivesOf(experiment, i).CrossesAtAnyLook(PositivesPerExplanation.Level, ErrorSpending.Pocock))
+            .ToArray();
 
         var comparisons = DecisionRules.Compare(experiment, arms);
         comparisons =
@@ -42,61 +37,118 @@ internal static class GroupSequentialRule
                         ? one with
                         {
                             InformationFraction = test.Fraction,
-                            Boundary = withBoundaries ? test.Boundary(DecisionRules.Level / (arms.Length - 1)) : null,
+                            Boundary = withBoundaries ? test.Boundary(DecisionRules.LevelOf(experiment) / (arms.Length - 1)) : null,
                             IsBetter = better.Contains(i + 1),
+                            IsConfirmed = confirmed.Contains(i + 1),
                         }
                         : one
             ),
         ];
         if (DecisionRules.WhyTooEarly(experiment) is { } early)
             return new Verdict(VerdictKind.Continue, null, early, comparisons);
-        if (better.Count > 0)
+        if (confirmed.Length > 0)
         {
-            var winner = better.MaxBy(i => arms[i].Mean(metric));
+            var winner = confirmed.MaxBy(i => arms[i].Mean(metric));
             return new Verdict(
                 VerdictKind.Promote,
                 arms[winner].Version,
-                $"z = {tests[winner].Z:0.00} of {arms[winner].Version} has crossed its boundary "
-                    + $"at {tests[winner].Fraction:P0} of the planned information.",
+                $"z = {tests[winner].Z:0.00} of {arms[winner].Version}: it has crossed its boundary, now at {tests[winner].Fraction:P0} "
+                    + "of the planned information, and its positive votes per explanation theirs.",
                 comparisons
             );
         }
 
-        return DecisionRules.WhyOver(experiment) is { } end
-            ? new Verdict(VerdictKind.KeepChampion, null, end, comparisons)
-            : new Verdict(VerdictKind.Continue, null, "No challenger has crossed its boundary yet.", comparisons);
+        if (DecisionRules.WhyOver(experiment, [.. better]) is { } end)
+            return new Verdict(VerdictKind.KeepChampion, null, end, comparisons);
+        return better.Count == 0 && DecisionRules.WhyFutile(experiment, tests.Values.Select(test => (test.Z, test.Fraction))) is { } futile
+            ? new Verdict(VerdictKind.KeepChampion, null, futile, comparisons)
+            : new Verdict(VerdictKind.Continue, null, DecisionRules.WhyNotYet(arms, better), comparisons);
     }
 
-    private static SequentialTest Test(Experiment experiment, int challenger)
+    /// <summary>The challengers whose share has crossed at this look or an earlier one.</summary>
+    private static HashSet<int> Better(Experiment experiment, int[] inPlay, Dictionary<int, SequentialTest> tests)
     {
-        var metric = experiment.Plan.Metric;
-        var fractions = new List<double>();
-        foreach (var look in experiment.Looks)
+        var better = new HashSet<int>();
+        // Dropped challengers keep their part: it was not won by crossing.
+        var challengers = experiment.Plan.Arms.Length - 1;
+        for (var look = 0; look < experiment.Looks.Length; look++)
         {
-            var fraction = Fraction(look.Arms[0].N(metric), look.Arms[challenger].N(metric), experiment.RequiredPerArm);
-            if (fraction >= (fractions.Count == 0 ? 0 : fractions[^1]) + MinStep)
-                fractions.Add(fraction);
+            while (better.Count < inPlay.Length)
+            {
+                var level = DecisionRules.LevelOf(experiment) / (challengers - better.Count);
+                var crossing = inPlay.Where(i => !better.Contains(i) && tests[i].CrossesAt(look, level)).ToArray();
+                if (crossing.Length == 0)
+                    break;
+                better.Add(crossing.MaxBy(i => tests[i].ZAt(look)));
+            }
         }
 
-        var last = experiment.Looks[^1].Arms;
-        var now = Fraction(last[0].N(metric), last[challenger].N(metric), experiment.RequiredPerArm);
-        var isLook = fractions.Count > 0 && fractions[^1] == now;
-        return new SequentialTest(Metric.Z(last[0], last[challenger], metric), now, isLook ? [.. fractions] : []);
+        return better;
     }
 
-    private static double Fraction(long champion, long challenger, long required) =>
-        champion == 0 || challenger == 0 ? 0 : 2 / ((1.0 / champion) + (1.0 / challenger)) / required;
-
-    /// <summary>A challenger at this look.</summary>
-    /// <param name="Z">Its standardised difference.</param>
-    /// <param name="Fraction">Its information.</param>
-    /// <param name="Fractions">That of every look, this one last; empty where this is none.</param>
-    private sealed record SequentialTest(double Z, double Fraction, double[] Fractions)
+    private static SequentialTest SharesOf(Experiment experiment, int challenger)
     {
-        internal bool Crosses(double level) => Fractions.Length > 0 && SequentialBoundaries.Crosses(level, Fractions, Z);
+        var metric = experiment.Plan.Metric;
+        return Test(
+            experiment,
+            look => (look.Arms[0].N(metric), look.Arms[challenger].N(metric)),
+            experiment.RequiredPerArm,
+            look => Metric.Z(look.Arms[0], look.Arms[challenger], metric)
+        );
+    }
+
+    private static SequentialTest PositivesOf(Experiment experiment, int challenger) =>
+        Test(
+            experiment,
+            look => (PositivesPerExplanation.Sums(look.Arms[0]).N, PositivesPerExplanation.Sums(look.Arms[challenger]).N),
+            PositivesPerExplanation.Required(experiment),
+            look => PositivesPerExplanation.Z(look.Arms[0], look.Arms[challenger])
+        );
+
+    private static SequentialTest Test(
+        Experiment experiment,
+        Func<Look, (long Champion, long Challenger)> count,
+        long required,
+        Func<Look, double> z
+    )
+    {
+        var (fractions, places) = (new List<double>(), new int?[experiment.Looks.Length]);
+        for (var look = 0; look < experiment.Looks.Length; look++)
+        {
+            var fraction = FractionAt(experiment.Looks[look]);
+            if (fraction < (fractions.Count == 0 ? 0 : fractions[^1]) + MinStep)
+                continue;
+            places[look] = fractions.Count;
+            fractions.Add(fraction);
+        }
+
+        return new SequentialTest([.. experiment.Looks.Select(z)], FractionAt(experiment.Looks[^1]), [.. fractions], places);
+
+        double FractionAt(Look look) =>
+            count(look) is var (champion, challenger) ? DecisionRules.Fraction(champion, challenger, required) : 0;
+    }
+
+    /// <summary>A challenger over the looks.</summary>
+    /// <param name="Zs">The standardised difference at each look.</param>
+    /// <param name="Fraction">The information now.</param>
+    /// <param name="Fractions">That of every look with new information.</param>
+    /// <param name="Places">For each look its place among them; null where it had too little new information to be one.</param>
+    private sealed record SequentialTest(double[] Zs, double Fraction, double[] Fractions, int?[] Places)
+    {
+        internal double Z => Zs[^1];
+
+        internal double ZAt(int look) => Zs[look];
+
+        internal bool CrossesAt(int look, double level, ErrorSpending spending = ErrorSpending.OBrienFleming) =>
+            Places[look] is { } place && SequentialBoundaries.Crosses(level, Fractions[..(place + 1)], Zs[look], spending);
+
+        internal bool CrossesAtAnyLook(double level, ErrorSpending spending) =>
+            Enumerable.Range(0, Zs.Length).Any(look => CrossesAt(look, level, spending));
 
         internal double? Boundary(double level) =>
-            Fractions.Length > 0 && SequentialBoundaries.Upper(level, Fractions)[^1] is var boundary && double.IsFinite(boundary)
+            Places[^1] is { } place
+            && SequentialBoundaries.Upper(level, Fractions[..(place + 1)])[^1] is var boundary
+            && double.IsFinite(boundary)
                 ? boundary
                 : null;
     }

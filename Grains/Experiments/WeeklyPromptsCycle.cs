@@ -6,10 +6,14 @@ using NodaTime;
 namespace LearningActors.Experiments;
 
 /// <summary>
-/// Monday 02:00 UTC, for each signal: decides if ready; where nothing runs, generates variants and starts the next experiment.
+/// Monday 02:00 UTC, for each signal: decides if ready; where nothing runs and no promotion is being compared with the champion before
+/// it, generates variants and starts the next experiment.
 /// </summary>
 public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
 {
+    /// <summary>An experiment that would take longer is started with fewer challengers.</summary>
+    private const int LongestDays = 91;
+
     /// <inheritdoc />
     public string Name => CycleNames.WeeklyPrompts;
 
@@ -19,21 +23,29 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
     /// <inheritdoc />
     public int CatchUp => 4;
 
-    /// <inheritdoc />
+    /// <summary>First all decisions, since a model that is down stops only what comes after them.</summary>
     public IReadOnlyList<CycleStep> Steps =>
         field ??= [
             .. SignalTypes.All.Select(signal => new CycleStep(
                 signal.Text(),
-                (occurrence, grains) => RunAsync(signal, occurrence.Id, grains)
+                (occurrence, grains) => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Decide(occurrence.Id)
+            )),
+            .. SignalTypes.All.Select(signal => new CycleStep(
+                $"next {signal.Text()}",
+                (occurrence, grains) => NextAsync(signal, occurrence.Id, grains)
             )),
         ];
 
-    private async Task<string> RunAsync(SignalType signal, string occurrence, IGrainFactory grains)
+    private async Task<string> NextAsync(SignalType signal, string occurrence, IGrainFactory grains)
     {
-        var coordinator = grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text());
-        var decided = await coordinator.Decide(occurrence);
         var status = await grains.GetGrain<IChampionGrain>(signal.Text()).Get();
-        return status.Experiment is null ? $"{decided} {await StartNextAsync(coordinator, status, occurrence, grains)}" : decided;
+        return status switch
+        {
+            { Experiment: { } running } => $"{running.Id} goes on.",
+            { Holdout: { } holdout } =>
+                $"{status.Champion} is compared with {holdout.Version} until {holdout.Until.UtcDateTime:yyyy-MM-dd}.",
+            _ => await StartNextAsync(grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()), status, occurrence, grains),
+        };
     }
 
     private async Task<string> StartNextAsync(
@@ -63,12 +75,32 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
 
         // Also those that an earlier occurrence, or a person, left untried.
         var challengers = Untried(await catalog.List(), status);
-        if (challengers.Length == 0)
-            return $"Nothing to try: {generated.Refusal?.Reason ?? string.Join(" ", generated.Generation!.Refusals)}";
-        var started = await coordinator.Start(ExperimentPlanning.Default(status.Signal, status.Champion, challengers, occurrence));
-        return started.Refusal is { } refusal
-            ? $"Not started: {refusal.Reason}"
-            : $"{started.Id} was started with {string.Join(", ", challengers)}.";
+        if (challengers.Length > 0)
+            return await StartAsync(coordinator, status, challengers, occurrence);
+        // The step is tried again through the day; what was decided before it stays.
+        if (generated.Refusal is { Kind: PromptRefusalKind.NoAnswer } down)
+            throw new PromptGenerationException(down.Reason);
+        return $"Nothing to try: {generated.Refusal?.Reason ?? string.Join(" ", generated.Generation!.Refusals)}";
+    }
+
+    /// <summary>With as many challengers as the traffic supports: each costs the others votes.</summary>
+    private static async Task<string> StartAsync(
+        IExperimentCoordinatorGrain coordinator,
+        ChampionStatus status,
+        string[] challengers,
+        string occurrence
+    )
+    {
+        for (var count = challengers.Length; ; count--)
+        {
+            var plan = ExperimentPlanning.Default(status.Signal, status.Champion, challengers[..count], occurrence);
+            if (count > 1 && (await coordinator.Forecast(plan)).Forecast is { DaysToConfirm: > LongestDays })
+                continue;
+            var started = await coordinator.Start(plan);
+            return started.Refusal is { } refusal
+                ? $"Not started: {refusal.Reason}"
+                : $"{started.Id} was started with {string.Join(", ", challengers[..count])}.";
+        }
     }
 
     /// <summary>Those of people first, then the newest; in the order in which they were added.</summary>

@@ -4,11 +4,9 @@ namespace LearningActors.Prompts;
 
 /// <inheritdoc cref="IChampionGrain" />
 /// <remarks>Every command makes a new state with <see cref="Championship"/> and writes it whole.</remarks>
-public sealed class ChampionGrain(
-    [PersistentState("champion", StateStorage.Name)] IPersistentState<ChampionState> stored,
-    PromptOptions options,
-    IClock clock
-) : Grain, IChampionGrain
+public sealed class ChampionGrain([PersistentState("champion", StateStorage.Name)] IPersistentState<ChampionState> stored, IClock clock)
+    : Grain,
+        IChampionGrain
 {
     /// <summary>What is committed; a state that is being written is not seen by those who read meanwhile.</summary>
     private ChampionState _state = new();
@@ -74,7 +72,7 @@ public sealed class ChampionGrain(
     }
 
     /// <inheritdoc />
-    public Task Release(ExperimentEnd end) => WriteAsync(Championship.Release(_state, end, options));
+    public Task Release(ExperimentEnd end) => WriteAsync(Championship.Release(_state, end));
 
     /// <inheritdoc />
     public async Task<RollbackAnswer> Rollback(PromotionRollback rollback)

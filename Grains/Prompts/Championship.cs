@@ -36,12 +36,12 @@ internal static class Championship
     /// Takes the signal back. With a promotion the version becomes the champion, and a part stays with the former one. The claim is what
     /// makes this happen once: no number is claimed twice.
     /// </summary>
-    internal static ChampionState Release(ChampionState state, ExperimentEnd end, PromptOptions options)
+    internal static ChampionState Release(ChampionState state, ExperimentEnd end)
     {
         if (state.Claim?.Id != end.ExperimentId)
             return state;
         var released = state with { Claim = null, Archived = [.. state.Archived.Union(end.Archived)] };
-        return end.Promotion is { } promotion ? Promote(released, end.ExperimentId, promotion, options) : released;
+        return end.Promotion is { } promotion ? Promote(released, end.ExperimentId, promotion) : released;
     }
 
     /// <summary>Takes a promotion back, where it is the last one and nothing compares with it.</summary>
@@ -95,7 +95,7 @@ internal static class Championship
         return standing.Count > 0 ? standing.Peek() : null;
     }
 
-    private static ChampionState Promote(ChampionState state, string experimentId, Promotion promotion, PromptOptions options) =>
+    private static ChampionState Promote(ChampionState state, string experimentId, Promotion promotion) =>
         state with
         {
             History = state.History.Add(
@@ -111,13 +111,13 @@ internal static class Championship
             ),
             Archived = [.. state.Archived.Where(version => version != promotion.Version)],
             Holdout =
-                options.HoldoutShare > 0
+                promotion.HoldoutShare > 0
                     ? new Holdout(
                         state.Champion,
                         $"holdout-{experimentId}",
-                        options.HoldoutShare,
+                        promotion.HoldoutShare,
                         DateOnly.FromDateTime(promotion.At.UtcDateTime).AddDays(1),
-                        promotion.At.AddDays(options.HoldoutDays)
+                        promotion.At.AddDays(promotion.HoldoutDays)
                     )
                     : null,
         };

@@ -122,7 +122,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
 
             return new GenerationOutcome(
                 null,
-                new PromptRefusal(PromptRefusalKind.Model, $"The model {model.Name} did not answer: {failed.Reason}.")
+                new PromptRefusal(PromptRefusalKind.NoAnswer, $"The model {model.Name} did not answer: {failed.Reason}.")
             );
         }
 

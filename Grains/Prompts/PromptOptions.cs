@@ -23,12 +23,4 @@ public sealed class PromptOptions
 
     /// <summary>The model that writes variants; empty for the preferred one.</summary>
     public string GenerationModel { get; set; } = "";
-
-    /// <summary>The part of the units that stays with the former champion after a promotion.</summary>
-    [Range(0.0, 0.5)]
-    public double HoldoutShare { get; set; } = 0.05;
-
-    /// <summary>How long it stays, days.</summary>
-    [Range(1, 365)]
-    public int HoldoutDays { get; set; } = 14;
 }

@@ -21,6 +21,10 @@ public static class ConfidenceSequence
         return deviation * Math.Sqrt(2 * inner / (n * n * square) * Math.Log(Math.Sqrt(inner) / level));
     }
 
+    /// <summary>Half the width where the sequence is tightest, in standard errors.</summary>
+    /// <param name="level">The probability that the sequence ever misses, two-sided.</param>
+    public static double Critical(double level) => HalfWidth(1, 1, level, 1);
+
     private static double RhoSquared(double level, double tightest) =>
         ((-2 * Math.Log(level)) + Math.Log((-2 * Math.Log(level)) + 1)) / tightest;
 }

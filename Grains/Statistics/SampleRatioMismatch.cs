@@ -7,7 +7,7 @@ namespace LearningActors.Statistics;
 public static class SampleRatioMismatch
 {
     /// <summary>Prior units: small enough to leave room, large enough not to wait long for a broken split.</summary>
-    private const double PriorUnits = 100;
+    private const double PriorUnits = 1000;
 
     /// <summary>
     /// The Bayes factor of "another split" against "this split" with a Dirichlet prior centred on the split. Under the split it

@@ -2,7 +2,17 @@ using MathNet.Numerics.Distributions;
 
 namespace LearningActors.Statistics;
 
-/// <summary>Boundaries of a group-sequential test that spends its error as O'Brien and Fleming's would.</summary>
+/// <summary>How a group-sequential test spends its error over the information.</summary>
+public enum ErrorSpending
+{
+    /// <summary>Little at first, as O'Brien and Fleming's boundaries do: <c>2 − 2Φ(z(α/2) / √t)</c>.</summary>
+    OBrienFleming,
+
+    /// <summary>Evenly, as Pocock's boundaries do: <c>α·ln(1 + (e − 1)t)</c>. It does not mind where the end was misjudged.</summary>
+    Pocock,
+}
+
+/// <summary>Boundaries of a group-sequential test, by how it spends its error.</summary>
 /// <remarks>
 /// K. Lan, D. DeMets, "Discrete sequential boundaries for clinical trials", Biometrika 70 (1983). The crossing
 /// probabilities follow by recursive integration: P. Armitage, C. McPherson, B. Rowe, JRSS A 132 (1969).
@@ -16,14 +26,16 @@ public static class SequentialBoundaries
     private const int MinPoints = 161;
     private const int MaxPoints = 2001;
 
-    /// <summary>The one-sided error spent up to an information fraction: <c>2 − 2Φ(z(α/2) / √t)</c>.</summary>
+    /// <summary>The one-sided error spent up to an information fraction.</summary>
     /// <param name="level">The one-sided level.</param>
     /// <param name="fraction">Information over the planned information; beyond 1 everything is spent.</param>
-    public static double Spent(double level, double fraction) =>
-        fraction switch
+    /// <param name="spending">How.</param>
+    public static double Spent(double level, double fraction, ErrorSpending spending = ErrorSpending.OBrienFleming) =>
+        (fraction, spending) switch
         {
-            <= 0 => 0,
-            >= 1 => level,
+            (<= 0, _) => 0,
+            (>= 1, _) => level,
+            (_, ErrorSpending.Pocock) => level * Math.Log(1 + ((Math.E - 1) * fraction)),
             _ => 2 * Normal.CDF(0, 1, -Normal.InvCDF(0, 1, 1 - (level / 2)) / Math.Sqrt(fraction)),
         };
 
@@ -31,21 +43,28 @@ public static class SequentialBoundaries
     /// <param name="level">The one-sided level.</param>
     /// <param name="fractions">The information fractions of the looks, rising, above 0; the last one is now.</param>
     /// <param name="z">The standardised difference now.</param>
-    public static bool Crosses(double level, IReadOnlyList<double> fractions, double z)
+    /// <param name="spending">How the error is spent.</param>
+    public static bool Crosses(
+        double level,
+        IReadOnlyList<double> fractions,
+        double z,
+        ErrorSpending spending = ErrorSpending.OBrienFleming
+    )
     {
         // The boundary lies between the quantile of all that is spent by now and that of what is spent now: mostly that is
         // enough to know, and the integral is not needed.
-        var (spent, before) = (Spent(level, fractions[^1]), fractions.Count > 1 ? Spent(level, fractions[^2]) : 0);
+        var (spent, before) = (Spent(level, fractions[^1], spending), fractions.Count > 1 ? Spent(level, fractions[^2], spending) : 0);
         if (spent <= before || z <= Normal.InvCDF(0, 1, 1 - spent))
             return false;
-        return z >= Normal.InvCDF(0, 1, 1 - (spent - before)) || z >= Upper(level, fractions)[^1];
+        return z >= Normal.InvCDF(0, 1, 1 - (spent - before)) || z >= Upper(level, fractions, spending)[^1];
     }
 
     /// <summary>The upper z-boundary of each look, at a one-sided level.</summary>
     /// <param name="level">The one-sided level, such as 0.025.</param>
     /// <param name="fractions">The information fractions of the looks, rising, above 0.</param>
+    /// <param name="spending">How the error is spent.</param>
     /// <exception cref="ArgumentException">The fractions do not rise.</exception>
-    public static double[] Upper(double level, IReadOnlyList<double> fractions)
+    public static double[] Upper(double level, IReadOnlyList<double> fractions, ErrorSpending spending = ErrorSpending.OBrienFleming)
     {
         var boundaries = new double[fractions.Count];
         var (grid, density) = (Array.Empty<double>(), Array.Empty<double>());
@@ -58,7 +77,7 @@ public static class SequentialBoundaries
                     $"Information fractions rise from look to look; look {look + 1} has {fractions[look]} after {before}.",
                     nameof(fractions)
                 );
-            var total = Spent(level, fractions[look]);
+            var total = Spent(level, fractions[look], spending);
             var toSpend = Math.Max(total - spent, 0);
             spent = Math.Max(spent, total);
             var (root, step) = (Math.Sqrt(fractions[look]), Math.Sqrt(fractions[look] - before));

@@ -16,7 +16,7 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
             FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::smallint[], $5::text[], $6::text[], $9::uuid[])
                 WITH ORDINALITY AS v(user_session, explanation_id, helpful, rating, comment, feedback_type, token, ordinal)
         ), routed AS (
-            SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, mine.completes, mine.recent, mine.oldest,
+            SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, e.answer, mine.completes, mine.recent, mine.oldest,
                    EXISTS (SELECT FROM llm_feedback f WHERE f.user_session = nullif(v.token, '00000000-0000-0000-0000-000000000000')
                        AND f.explanation_id = v.explanation_id) AS forgotten
             FROM vote v
@@ -34,9 +34,9 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
             FROM routed r
         ), written AS (
             INSERT INTO llm_feedback AS f (user_session, explanation_id, helpful, rating, comment, feedback_type,
-                                           ticker, signal, prompt_version, model_used, day, late, created_at, updated_at)
+                                           ticker, signal, prompt_version, model_used, day, answer, late, created_at, updated_at)
             SELECT user_session, explanation_id, helpful, rating, comment, feedback_type,
-                   ticker, signal, prompt_version, model_used, day, ($7 AT TIME ZONE 'UTC')::date > day, $7, $7
+                   ticker, signal, prompt_version, model_used, day, answer, ($7 AT TIME ZONE 'UTC')::date > day, $7, $7
             FROM placed WHERE ticker IS NOT NULL AND NOT forgotten AND place <= $8
             ORDER BY user_session, explanation_id
             ON CONFLICT (user_session, explanation_id) DO UPDATE

@@ -58,6 +58,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Explanations);
         services.AddSingleton(options.Insights);
         services.AddSingleton(options.Prompts);
+        services.AddSingleton(options.Experiments);
         services.AddSingleton(options.Outcomes);
         services.AddSingleton<ILanguageModels>(
             new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System)

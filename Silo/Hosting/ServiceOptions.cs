@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LearningActors.Alerts;
 using LearningActors.Configuration;
 using LearningActors.Cycles;
+using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Insights;
 using LearningActors.Ledger;
@@ -26,8 +27,11 @@ internal sealed class ServiceOptions : IValidatableObject
     /// <summary>How insights are looked for.</summary>
     public InsightOptions Insights { get; } = new();
 
-    /// <summary>Prompts, their generation and promotion.</summary>
+    /// <summary>Prompts and their generation.</summary>
     public PromptOptions Prompts { get; } = new();
+
+    /// <summary>What experiments count, and how long they and their holdouts last.</summary>
+    public ExperimentOptions Experiments { get; } = new();
 
     /// <summary>When days are reconciled, and options count as expired.</summary>
     public OutcomeOptions Outcomes { get; } = new();

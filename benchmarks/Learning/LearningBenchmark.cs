@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Experiments;
 using LearningActors.Statistics;
@@ -6,122 +7,144 @@ using Spectre.Console;
 
 namespace LearningActors.Benchmarks.Learning;
 
-/// <summary>How often the decision rules are right, on simulated experiments. Seeds are fixed: the same figures each time.</summary>
-internal sealed class LearningBenchmark
+/// <summary>How often the service is right, on simulations through the code that decides. Seeds are fixed: the same figures each time.</summary>
+/// <param name="runs">Simulations for each figure.</param>
+internal sealed class LearningBenchmark(int runs)
 {
-    private const int Experiments = 2000;
-    private const int Years = 200;
-    private const int Days = 28;
-    private const int Seed = 20261121;
-    private static readonly DecisionRule[] s_rules = [DecisionRule.GroupSequential, DecisionRule.Anytime, DecisionRule.ChiSquare];
-    private readonly Table _table = new Table().AddColumns("simulated experiments", "wanted", "group_sequential", "anytime", "chi_square");
+    /// <summary>Where the page is written, from the repository's root.</summary>
+    internal const string Page = "docs/learning-validity.md";
 
+    /// <summary>Simulations for each figure of the page.</summary>
+    internal const int UsualRuns = 2000;
+
+    private const int Seed = 20261121;
+    private const int SampleRatioDays = 28;
+    private static readonly DecisionRule[] s_rules = [DecisionRule.GroupSequential, DecisionRule.Anytime, DecisionRule.ChiSquare];
+    private readonly List<ValidityRow> _rows = [];
+
+    /// <summary>Simulates everything, and writes the page.</summary>
     internal void Run()
     {
-        AnsiConsole.WriteLine(
-            $"{Experiments} experiments for each figure, {Days} days, four arms; seeds {Seed} and the {Experiments - 1} after it."
-        );
-        foreach (var ratings in new[] { 10, 30, 100 })
-        {
-            Shares(
-                $"equal arms at 0.70, {ratings} ratings a day: false promotions",
-                "≤ 5 %",
-                new World([0.7, 0.7, 0.7, 0.7], ratings, []),
-                IsFalse
-            );
-            Shares(
-                $"one bad arm at 0.50, {ratings} ratings a day: false promotions",
-                "≤ 5 %",
-                new World([0.7, 0.7, 0.7, 0.5], ratings, []),
-                IsFalse
-            );
-        }
-
-        Shares("one arm at 0.80, 100 ratings a day: promoted", "≥ 95 %", new World([0.7, 0.7, 0.7, 0.8], 100, []), winner => winner == 3);
-        Shares("one arm at 0.80, 30 ratings a day: promoted", "", new World([0.7, 0.7, 0.7, 0.8], 30, []), winner => winner == 3);
-        double[] leanings = [.. Enumerable.Range(0, 20).Select(i => (i - 9.5) / 9.5 * 0.25)];
-        Shares(
-            "twenty raters of different leanings, by explanation, 100 a day: false promotions",
-            "≤ 5 %",
-            new World([0.7, 0.7, 0.7, 0.7], 100, [.. leanings]),
-            IsFalse
-        );
-        Shares(
-            "… and by rater, which the service does not do",
-            "",
-            new World([0.7, 0.7, 0.7, 0.7], 100, [.. leanings], PerRater: true),
-            IsFalse
-        );
+        AnsiConsole.WriteLine($"{runs} simulations for each figure, each to its end; seeds {Seed} and those after it.");
+        foreach (var one in ExperimentCases.All)
+            Add(one.Section, one.What, one.Wanted, [.. s_rules.Select(rule => (rule.Text(), Measure(one, rule)))]);
         Year();
+        Holdouts();
         SampleRatio();
-        AnsiConsole.Write(_table);
-
-        static bool IsFalse(int winner) => winner is 1 or 2 or 3;
+        ValidityPage.Write(Page, _rows, runs);
+        AnsiConsole.WriteLine($"Written: {Page}");
     }
 
-    private void Shares(string what, string wanted, World world, Func<int, bool> counts)
+    private string Measure(ExperimentCase one, DecisionRule rule)
     {
-        var shares = s_rules
-            .Select(rule =>
+        var (hits, days) = (0, 0);
+        Parallel.For(
+            0,
+            runs,
+            i =>
             {
-                var hits = Count(Experiments, i => counts(new SimulatedExperiment(world, rule, Seed + i).Run(Days).Winner) ? 1 : 0);
-                var (lower, upper) = WilsonInterval.At95(hits, Experiments);
-                return $"{Percent((double)hits / Experiments)} ({Percent(lower)}–{Percent(upper)})";
-            })
-            .ToArray();
-        Add(what, wanted, shares);
+                var (winner, took) = new SimulatedExperiment(one.World, rule, Seed + i).Run();
+                Interlocked.Add(ref hits, (one.Right is { } right ? winner == right : winner > 0) ? 1 : 0);
+                Interlocked.Add(ref days, took);
+            }
+        );
+        return $"{Share(hits)}, {(double)days / runs:0} days";
     }
 
     /// <summary>A year of one experiment after the other, each until it ends, with nothing to find.</summary>
     private void Year()
     {
-        var world = new World([0.7, 0.7, 0.7, 0.7], 100, []);
-        var figures = s_rules
-            .Select(rule =>
-            {
-                var promotions = Count(
-                    Years,
-                    year =>
-                    {
-                        var (count, left) = (0, 364);
-                        for (var experiment = 0; left >= 7; experiment++)
-                        {
-                            var (winner, days) = new SimulatedExperiment(world, rule, Seed + (year * 100) + experiment).Run(left);
-                            left -= Math.Max(7, (days + 6) / 7 * 7);
-                            count += winner > 0 ? 1 : 0;
-                        }
+        var world = new World([0.7, 0.7, 0.7, 0.7], 100);
+        var years = runs / 10;
+        Add(
+            ExperimentCases.Null,
+            "a year of experiments for a signal, nothing to find, 100 votes a day: false promotions expected",
+            "",
+            [.. s_rules.Select(rule => (rule.Text(), Promotions(rule).ToString("0.00", CultureInfo.InvariantCulture)))]
+        );
 
-                        return count;
+        double Promotions(DecisionRule rule)
+        {
+            var total = 0;
+            Parallel.For(
+                0,
+                years,
+                year =>
+                {
+                    var left = 364;
+                    for (var experiment = 0; left >= 7; experiment++)
+                    {
+                        var (winner, days) = new SimulatedExperiment(world, rule, Seed + (year * 100) + experiment).Run();
+                        left -= Math.Max(7, (days + 6) / 7 * 7);
+                        Interlocked.Add(ref total, winner > 0 && left >= 0 ? 1 : 0);
                     }
-                );
-                return ((double)promotions / Years).ToString("0.00", CultureInfo.InvariantCulture);
-            })
-            .ToArray();
-        Add("a year of experiments for a signal, nothing to find, 100 a day: expected false promotions", "", figures);
+                }
+            );
+            return (double)total / years;
+        }
+    }
+
+    private void Holdouts()
+    {
+        (double Votes, double Loss, string Wanted)[] cases =
+        [
+            (10, 0.1, ""),
+            (30, 0.1, "≥ 35 %"),
+            (100, 0.1, "≥ 80 %"),
+            (1000, 0.1, ""),
+            (30, 0, "≤ 5 %"),
+            (100, 0, "≤ 5 %"),
+            (1000, 0, "≤ 5 %"),
+            (100, -0.1, "≤ 5 %"),
+        ];
+        foreach (var (votes, loss, wanted) in cases)
+        {
+            var (hits, days) = (0, 0);
+            Parallel.For(
+                0,
+                runs,
+                i =>
+                {
+                    var (isTakenBack, took) = new SimulatedHoldout(votes, 0.7, 0.7 - loss).Run(Seed + i);
+                    Interlocked.Add(ref hits, isTakenBack ? 1 : 0);
+                    Interlocked.Add(ref days, took);
+                }
+            );
+            var what = loss switch
+            {
+                > 0 => FormattableString.Invariant($"a promotion {loss:0.0} worse"),
+                0 => "a promotion no worse",
+                _ => FormattableString.Invariant($"a promotion {-loss:0.0} better"),
+            };
+            var share = HoldoutRule.Share(votes, new ExperimentOptions(), PlanLimits.UsualVoteWindowDays);
+            Add(
+                "The holdout after a promotion",
+                FormattableString.Invariant($"{what}, {votes:0} votes a day, {share:0 %} stay with the former champion: taken back"),
+                wanted,
+                [("holdout", $"{Share(hits)}, {(double)days / runs:0} days")]
+            );
+        }
     }
 
     private void SampleRatio()
     {
         const int unitsPerDay = 330;
-        var alarms = Count(Experiments, i => FirstAlarm([0.25, 0.25, 0.25, 0.25], Seed + i) is null ? 0 : 1);
-        var broken = Enumerable.Range(0, Experiments).Select(i => FirstAlarm([0.2, 0.25, 0.25, 0.3], Seed + i)).ToArray();
-        var found = broken.Count(day => day is not null);
+        const string section = "The sample ratio";
+        var alarms = Enumerable.Range(0, runs).Count(i => FirstAlarm([0.25, 0.25, 0.25, 0.25], Seed + i) is not null);
+        var broken = Enumerable.Range(0, runs).Select(i => FirstAlarm([0.2, 0.25, 0.25, 0.3], Seed + i)).ToArray();
+        Add(section, $"{unitsPerDay} units a day, {SampleRatioDays} daily looks: false alarms", "≤ 1 %", [("sample ratio", Share(alarms))]);
         Add(
-            $"sample ratio, {unitsPerDay} units a day, 28 daily looks: false alarms",
-            "≤ 1 %",
-            [Percent((double)alarms / Experiments), "", ""]
-        );
-        Add(
-            "sample ratio 20/25/25/30 instead of 25 each: found",
+            section,
+            $"20/25/25/30 instead of 25 each, {unitsPerDay} units a day: found",
             "found",
-            [$"{Percent((double)found / Experiments)}, median day {broken.Order().ElementAt(Experiments / 2)}", "", ""]
+            [("sample ratio", $"{Share(broken.Count(day => day is not null))}, median day {broken.Order().ElementAt(runs / 2)}")]
         );
 
         static int? FirstAlarm(double[] truth, int seed)
         {
-            var random = new MersenneTwister(seed);
+            var random = new Xoshiro256StarStar(seed, threadSafe: false);
             var counts = new long[4];
-            for (var day = 1; day <= Days; day++)
+            for (var day = 1; day <= SampleRatioDays; day++)
             {
                 for (var unit = 0; unit < unitsPerDay; unit++)
                 {
@@ -142,19 +165,15 @@ internal sealed class LearningBenchmark
         }
     }
 
-    private void Add(string what, string wanted, string[] figures)
+    private void Add(string section, string what, string wanted, ImmutableArray<(string Method, string Figure)> figures)
     {
-        AnsiConsole.WriteLine($"{what}: {string.Join(" | ", figures)}");
-        _table.AddRow([Markup.Escape(what), wanted, .. figures.Select(Markup.Escape)]);
+        AnsiConsole.WriteLine($"{what}: {string.Join(" | ", figures.Select(one => one.Figure))}");
+        _rows.Add(new ValidityRow(section, what, wanted, figures));
     }
 
-    /// <summary>The sum over so many independent runs, on all processors.</summary>
-    private static int Count(int runs, Func<int, int> run)
+    private string Share(int hits)
     {
-        var total = 0;
-        Parallel.For(0, runs, i => Interlocked.Add(ref total, run(i)));
-        return total;
+        var (lower, upper) = WilsonInterval.At95(hits, runs);
+        return string.Create(CultureInfo.InvariantCulture, $"{(double)hits / runs:0.0 %} ({lower:0.0 %}–{upper:0.0 %})");
     }
-
-    private static string Percent(double fraction) => fraction.ToString("0.0 %", CultureInfo.InvariantCulture);
 }

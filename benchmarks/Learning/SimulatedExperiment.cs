@@ -1,79 +1,108 @@
 using System.Collections.Immutable;
-using LearningActors.Analysis;
 using LearningActors.Experiments;
 using MathNet.Numerics.Random;
 
 namespace LearningActors.Benchmarks.Learning;
 
-/// <summary>A world of simulated raters.</summary>
-/// <param name="Rates">The true positive rate of each arm; the first is the champion's.</param>
-/// <param name="RatingsPerDay">Votes a day over all arms.</param>
-/// <param name="Leanings">What each rater adds to the rate; empty for raters that are alike.</param>
-/// <param name="PerRater">Randomised by the rater, not by the explanation: each rater sees one arm only.</param>
-internal sealed record World(ImmutableArray<double> Rates, int RatingsPerDay, ImmutableArray<double> Leanings, bool PerRater = false);
-
-/// <summary>One experiment, day by day, through the code that decides real ones.</summary>
-internal sealed class SimulatedExperiment(World world, DecisionRule rule, int seed)
+/// <summary>One experiment, day by day to its end, through the code that decides real ones.</summary>
+internal sealed class SimulatedExperiment
 {
+    private static readonly ExperimentOptions s_options = new();
     private static readonly DateTimeOffset s_start = new(2026, 1, 5, 2, 0, 0, TimeSpan.Zero);
-    private readonly MersenneTwister _random = new(seed);
-    private readonly string[] _versions = [.. world.Rates.Select((_, i) => $"v1.{i}")];
-    private readonly Dictionary<int, int> _armOfRater = [];
+    private readonly World _world;
+    private readonly DecisionRule _rule;
+    private readonly Random _random;
+    private readonly SimulatedReaders _readers;
+    private readonly string[] _versions;
+    private readonly List<SimulatedDay> _days = [];
 
-    /// <summary>Runs it.</summary>
-    /// <param name="days">Days at most.</param>
-    /// <returns>The index of the arm that was promoted, 0 where none was, and the days it took.</returns>
-    internal (int Winner, int Days) Run(int days)
+    internal SimulatedExperiment(World world, DecisionRule rule, int seed)
     {
-        var plan = ExperimentPlanning.Default(SignalType.Buy, _versions[0], _versions[1..], "simulation") with { Rule = rule };
-        var history = new ArmFigures(_versions[0], 0, 0, 200, (long)Math.Round(200 * world.Rates[0]), 0, 0, 0, 0, 0, 0);
-        var experiment = ExperimentPlanning.Begin("BUY-1", plan, history, s_start);
-        var seen = new List<ArmDay>();
-        for (var day = 1; day <= days; day++)
-        {
-            // What came in on the day before; at two in the morning somebody looks.
-            if (day > 1)
-                seen.AddRange(OneDay(DateOnly.FromDateTime(s_start.UtcDateTime).AddDays(day - 1), experiment));
-            var now = s_start.AddDays(day);
-            var (today, through) = (DateOnly.FromDateTime(now.UtcDateTime), DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
-            var arms = ArmDays.Sum(experiment, seen, through);
-            if (DecisionRules.ClearlyWorse(experiment, arms) is { IsEmpty: false } worse)
-                experiment = ExperimentLifecycle.Drop(experiment, worse, today);
-            if (rule != DecisionRule.Anytime && day % 7 != 0)
-                continue;
-            experiment = experiment with { Looks = experiment.Looks.Add(new Look($"{day}", now, through, arms)) };
-            var verdict = DecisionRules.Decide(experiment, withBoundaries: false);
-            if (verdict.Kind != VerdictKind.Continue)
-                return (verdict.Winner is { } winner ? Array.IndexOf(_versions, winner) : 0, day);
-        }
-
-        return (0, days);
+        (_world, _rule, _random) = (world, rule, new Xoshiro256StarStar(seed, threadSafe: false));
+        _readers = new SimulatedReaders(world, _random);
+        _versions = [.. world.Rates.Select((_, i) => $"v1.{i}")];
     }
 
-    private IEnumerable<ArmDay> OneDay(DateOnly day, Experiment experiment)
+    /// <summary>Runs it to its end.</summary>
+    /// <returns>The index of the arm that was promoted, 0 where none was, and the days it took.</returns>
+    internal (int Winner, int Days) Run()
+    {
+        var state = Begin();
+        for (var day = 1; ; day++)
+        {
+            var date = DateOnly.FromDateTime(s_start.UtcDateTime).AddDays(day);
+            // At two in the morning somebody looks at what came in until midnight.
+            if (day > 1)
+                Explain(date.AddDays(-1), day - 1, state.Experiment!);
+            var now = s_start.AddDays(day);
+            ImmutableArray<ArmDay> seen = [.. _days.Select(one => one.At(date.AddDays(-1)))];
+            state = ExperimentDecisions.Watch(state, seen, now).State;
+            if (_rule != DecisionRule.Anytime && day % 7 != 0)
+                continue;
+            state = ExperimentDecisions.Look(state, seen, $"{day}", now, s_options).State;
+            if (state.Experiment!.Decision is { } decision)
+                return (decision.Winner is { } winner ? Array.IndexOf(_versions, winner) : 0, day);
+        }
+    }
+
+    private ExperimentState Begin()
+    {
+        var plan = ExperimentPlanning.Default(SignalType.Buy, _versions[0], _versions[1..], "simulation") with
+        {
+            Rule = _rule,
+            Metric = _world.Metric,
+            MinimumDetectableEffect = _world.Metric == SuccessMetric.AvgRating ? 0.3 : 0.1,
+        };
+        if (!_world.Split.IsEmpty)
+            plan = plan with { Arms = [.. _versions.Select((version, i) => new ArmShare(version, _world.Split[i]))] };
+        // The champion's last weeks, when it was alone; the deadline follows from them.
+        var today = DateOnly.FromDateTime(s_start.UtcDateTime);
+        var days = Enumerable.Range(-Traffic.Days, Traffic.Days).Select(day => Alone(today.AddDays(day), day, plan)).ToArray();
+        var history = ExperimentPlanning.History(days, plan, today);
+        var forecast = ExperimentForecasting.Of(
+            ExperimentPlanning.Begin("BUY-1", plan, history, s_start),
+            Traffic.Of(days, today, plan.VoteWindowDays)
+        );
+        plan = plan with { MaxDurationDays = forecast.MaxDurationDays };
+        return ExperimentLifecycle.Begin(ExperimentPlanning.Begin("BUY-1", plan, history, s_start)) with { Unraised = [] };
+    }
+
+    private ArmDay Alone(DateOnly date, int day, ExperimentPlan plan)
+    {
+        var sums = new SimulatedDay(date, _versions[0]);
+        for (var i = 0; i < ExplanationsPerDay(day); i++)
+            sums.Add([_readers.Vote(0, _readers.Answer(0, Math.Min(day, 0)))], plan.VoteWindowDays);
+        return sums.At(DateOnly.FromDateTime(s_start.UtcDateTime).AddDays(-1));
+    }
+
+    private double ExplanationsPerDay(int day) =>
+        _world.VotesPerDay / _world.VotesPerExplanation / _world.FeedbackRate * _world.Traffic(day);
+
+    private void Explain(DateOnly date, int day, Experiment experiment)
     {
         // The split of that day; on a day of change the new one holds already, and the day does not count.
-        var shares = Segments.Of(experiment.Segments, day) is { } segment
+        var shares = Segments.Of(experiment.Segments, date) is { } segment
             ? experiment.Segments[segment].Shares
             : experiment.Segments[^1].Shares;
-        var (votes, positive) = (new long[_versions.Length], new long[_versions.Length]);
-        for (var i = 0; i < world.RatingsPerDay; i++)
+        SimulatedDay[] days = [.. _versions.Select(version => new SimulatedDay(date, version))];
+        var (count, spammed) = ((int)Math.Round(ExplanationsPerDay(day)), false);
+        for (var i = 0; i < count; i += _world.ExplanationsPerAnswer)
         {
-            var rater = world.Leanings.IsEmpty ? -1 : _random.Next(world.Leanings.Length);
-            var arm = world.PerRater
-                ? _armOfRater.TryGetValue(rater, out var known)
-                    ? known
-                    : _armOfRater[rater] = Choose(shares)
-                : Choose(shares);
-            var rate = Math.Clamp(world.Rates[arm] + (rater < 0 ? 0 : world.Leanings[rater]), 0, 1);
-            votes[arm]++;
-            if (_random.NextDouble() < rate)
-                positive[arm]++;
+            var arm = Choose(shares);
+            var share = _readers.Answer(arm, day);
+            var explanations = new List<SimulatedVote>[_world.ExplanationsPerAnswer];
+            for (var k = 0; k < explanations.Length; k++)
+                explanations[k] = _readers.Vote(arm, share);
+            if (!spammed && _world.Spam is { } spam && (spam.Arm ?? arm) == arm)
+            {
+                spammed = true;
+                explanations[0].AddRange(Enumerable.Repeat(new SimulatedVote(spam.Positive, spam.Positive ? 5 : 1, 0), spam.Votes));
+            }
+
+            days[arm].Add(explanations, experiment.Plan.VoteWindowDays);
         }
 
-        return _versions.Select(
-            (version, arm) => new ArmDay(day, version, new Tally(votes[arm], 0, 0, votes[arm], votes[arm], positive[arm], 0, 0, 0, 0, 0))
-        );
+        _days.AddRange(days);
     }
 
     private int Choose(ImmutableArray<double> shares)

@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>The sums of an arm. Explanations count for the arm that they were assigned to, also where the answer was a retreat.</summary>
+/// <summary>The sums of an arm. Explanations count for the arm that they were assigned to, also where the answer was a fallback.</summary>
 public sealed record ArmFigures
 {
     /// <summary>The prompt version.</summary>
@@ -27,7 +27,7 @@ public sealed record ArmFigures
     /// <summary>Sum of squared stars.</summary>
     public required long RatingSquareSum { get; init; }
 
-    /// <summary>Retreats.</summary>
+    /// <summary>Answers that were not made by the assigned version.</summary>
     public required long Fallbacks { get; init; }
 
     /// <summary>USD.</summary>
@@ -35,4 +35,7 @@ public sealed record ArmFigures
 
     /// <summary>Sum of latencies, milliseconds.</summary>
     public required long LatencyMsSum { get; init; }
+
+    /// <summary>What the experiment decides by; null in looks that were stored before it was kept.</summary>
+    public required Observations? Observed { get; init; }
 }

@@ -23,4 +23,7 @@ public sealed record ArmReport
 
     /// <summary>The guardrails that it breaks, in words.</summary>
     public required IReadOnlyList<string> Violations { get; init; }
+
+    /// <summary>What the experiment decides by: explanations whose window for votes is over.</summary>
+    public required CountedFeedback Counted { get; init; }
 }

@@ -30,6 +30,21 @@ public sealed record Comparison
     /// <summary>The z that must be reached now; null outside the group-sequential rule, or where it can't be reached.</summary>
     public required double? Boundary { get; init; }
 
-    /// <summary>The rule finds it better.</summary>
+    /// <summary>The rule finds its share of positive votes, or its stars, better.</summary>
     public required bool IsBetter { get; init; }
+
+    /// <summary>Its positive votes per explanation are found better, too: it can be promoted.</summary>
+    public required bool IsConfirmed { get; init; }
+
+    /// <summary>1 − p, of this look alone.</summary>
+    public required double? Confidence { get; init; }
+
+    /// <summary>Looks so far.</summary>
+    public required int Looks { get; init; }
+
+    /// <summary>The probability that it is better, under a flat prior; beside the test, which alone decides. Null with fewer than 20 answers in an arm.</summary>
+    public required double? ChanceToWin { get; init; }
+
+    /// <summary>What promoting it costs on average where it is worse, in the metric's unit.</summary>
+    public required double? ExpectedLoss { get; init; }
 }

@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>An experiment, from its start to its end.</summary>
 public sealed record Experiment
 {
-    /// <summary>Such as <c>BUY-3</c>; also the seed of the assignment.</summary>
+    /// <summary>Such as `BUY-3`; also the seed of the assignment.</summary>
     public required string Id { get; init; }
 
     /// <summary>Its design. The arms' first is the champion.</summary>
@@ -15,7 +15,7 @@ public sealed record Experiment
     /// <summary>The champion's rate, or mean, that the sample size was computed with.</summary>
     public required double BaseLine { get; init; }
 
-    /// <summary>Votes, or ratings, that each arm needs.</summary>
+    /// <summary>Answers with votes, or with stars, that each arm needs.</summary>
     public required long RequiredPerArm { get; init; }
 
     /// <summary>The days that count.</summary>
@@ -35,4 +35,13 @@ public sealed record Experiment
 
     /// <summary>Its end; null while it runs.</summary>
     public required ExperimentDecision? Decision { get; init; }
+
+    /// <summary>The difference that the sample is planned for, in the metric's unit. Less than the plan asks for where the champion is so good that a larger one can't be.</summary>
+    public required double? DetectableEffect { get; init; }
+
+    /// <summary>Explanations that each arm needs to confirm a difference in positive votes per explanation, at the champion's usual rate of feedback.</summary>
+    public required long? RequiredExplanations { get; init; }
+
+    /// <summary>The one-sided level that its challengers share; null for the usual one.</summary>
+    public required double? Level { get; init; }
 }

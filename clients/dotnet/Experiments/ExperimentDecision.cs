@@ -20,4 +20,10 @@ public sealed record ExperimentDecision
 
     /// <summary>What the rule made of the last look; null for a person's decision.</summary>
     public required Verdict? Verdict { get; init; }
+
+    /// <summary>The part of the units that stays with the former champion after a promotion; 0 for none.</summary>
+    public required double HoldoutShare { get; init; }
+
+    /// <summary>For so many days at most.</summary>
+    public required int HoldoutDays { get; init; }
 }

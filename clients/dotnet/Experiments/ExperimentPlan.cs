@@ -9,7 +9,7 @@ public sealed record ExperimentPlan
     /// <summary>The arms; one of them is the champion. Shares add up to 1.</summary>
     public required IReadOnlyList<ArmShare> Arms { get; init; }
 
-    /// <summary>Days before a decision, 7 at least.</summary>
+    /// <summary>Days before a decision, within PlanLimits.</summary>
     public required int MinDurationDays { get; init; }
 
     /// <summary>What is compared. One of <c>positive_feedback_pct</c>, <c>avg_rating</c>.</summary>
@@ -18,10 +18,10 @@ public sealed record ExperimentPlan
     /// <summary>How it is decided. One of <c>group_sequential</c>, <c>chi_square</c>, <c>anytime</c>.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>The confidence 1 − p that the rule DecisionRule.ChiSquare asks for beside p &lt; 0.05.</summary>
+    /// <summary>The confidence 1 − p that DecisionRule.ChiSquare asks for beside p &lt; 0.05.</summary>
     public required double WinnerThreshold { get; init; }
 
-    /// <summary>The difference worth finding, in the metric's unit: a fraction, or stars. It sets the sample size.</summary>
+    /// <summary>The difference to find: a fraction, or stars. It sets the sample size.</summary>
     public required double MinimumDetectableEffect { get; init; }
 
     /// <summary>The probability to find it, 0..1.</summary>
@@ -32,4 +32,10 @@ public sealed record ExperimentPlan
 
     /// <summary>The name of a key, or the cycle.</summary>
     public required string StartedBy { get; init; }
+
+    /// <summary>Days after an explanation's UTC day in which votes for it count; it counts itself when they are over.</summary>
+    public required int VoteWindowDays { get; init; }
+
+    /// <summary>Days after which it ends, whatever it has found. Null while it is planned: what the traffic needs, within limits.</summary>
+    public required int? MaxDurationDays { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed record ExperimentsResponse
     /// <summary>Those that run or are paused, with figures of now.</summary>
     public required IReadOnlyList<ExperimentReport> Active { get; init; }
 
+    /// <summary>For each signal what its experiments add up to.</summary>
+    public required IReadOnlyList<ExperimentStream> Streams { get; init; }
+
     /// <summary>Some of those that ended.</summary>
     public required IReadOnlyList<Experiment> History { get; init; }
 

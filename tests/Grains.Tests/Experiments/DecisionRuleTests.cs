@@ -158,7 +158,8 @@ public sealed class DecisionRuleTests
     {
         var experiment = Begin(Plan(2))
             .LookOn(7, Arm("v1.0", 150, 105), Arm("v1.1", 148, 104), Arm("v1.2", 151, 112))
-            .LookOn(14, Arm("v1.0", 320, 220), Arm("v1.1", 315, 221), Arm("v1.2", 318, 262));
+            .LookOn(14, Arm("v1.0", 320, 220), Arm("v1.1", 315, 221), Arm("v1.2", 318, 262))
+            .LookOn(21, Arm("v1.0", 940, 650), Arm("v1.1", 930, 648), Arm("v1.2", 936, 780));
         var first = DecisionRules.Decide(experiment);
         var json = System.Text.Json.JsonSerializer.Serialize(experiment);
         var replayed = DecisionRules.Decide(System.Text.Json.JsonSerializer.Deserialize<Experiment>(json)!);
@@ -168,13 +169,15 @@ public sealed class DecisionRuleTests
     }
 
     [Fact]
-    public void StarsAreComparedByWelchsTest()
+    public void StarsAreComparedByTheLargerOfOwnAndPooledVariance()
     {
         var plan = Plan() with { Metric = SuccessMetric.AvgRating, MinimumDetectableEffect = 0.3 };
-        // 400 ratings of 3.0 and of 3.6, standard deviation 1 each: z = 0.6 / √(2/400) = 8.5.
-        var verdict = DecisionRules.Decide(Begin(plan).LookOn(7, Arm("v1.0", 0, 0, 400, 1200, 4000), Arm("v1.1", 0, 0, 400, 1440, 5584)));
+        // 400 ratings of 3.0 and of 3.6, standard deviation 1 each: z = 0.6 / √(2/400) = 8.5, of both together 1.04: 8.1.
+        var verdict = DecisionRules.Decide(
+            Begin(plan).LookOn(7, Arm("v1.0", 400, 200, 400, 1200, 4000), Arm("v1.1", 400, 350, 400, 1440, 5584))
+        );
         Assert.Equal(VerdictKind.Promote, verdict.Kind);
-        Assert.InRange(verdict.Challengers[0].Z, 8.3, 8.6);
+        Assert.InRange(verdict.Challengers[0].Z, 8.0, 8.2);
         Assert.Equal(0.6, verdict.Challengers[0].Difference!.Value, 9);
     }
 
@@ -208,8 +211,52 @@ public sealed class DecisionRuleTests
     [Fact]
     public void APromotionThatTurnsOutWorseIsFound()
     {
-        Assert.Null(HoldoutRule.WhyWorse(Arm("v1.0", 80, 52), Arm("v1.1", 1500, 1000)));
-        Assert.Contains("less, certain", HoldoutRule.WhyWorse(Arm("v1.0", 80, 60), Arm("v1.1", 1500, 600)));
-        Assert.Null(HoldoutRule.WhyWorse(Arm("v1.0", 0, 0), Arm("v1.1", 1500, 0)));
+        Assert.Equal(HoldoutVerdictKind.Open, Decide(Arm("v1.0", 80, 52), Arm("v1.1", 400, 250)).Kind);
+        var worse = Decide(Arm("v1.0", 100, 75), Arm("v1.1", 500, 200));
+        Assert.Equal(HoldoutVerdictKind.Worse, worse.Kind);
+        Assert.Contains("less, certain", worse.Reason);
+        Assert.Equal(HoldoutVerdictKind.Stands, Decide(Arm("v1.0", 800, 500), Arm("v1.1", 1500, 1100)).Kind);
+        Assert.Equal(HoldoutVerdictKind.Open, Decide(Arm("v1.0", 0, 0), Arm("v1.1", 1500, 0)).Kind);
+
+        static HoldoutVerdict Decide(ArmFigures former, ArmFigures present) => HoldoutRule.Decide(former, present, days: 14, limitDays: 28);
     }
+
+    [Fact]
+    public void WhereOnlyWhoVotesDiffersNothingIsPromoted()
+    {
+        // Of 2 000 explanations each, 420 readers are pleased. The challenger's displeased ones vote half as often.
+        var experiment = Begin(Plan());
+        var (champion, challenger) = (Observed(2000, 600, 420), Observed(2000, 510, 420));
+        var verdict = DecisionRules.Decide(experiment.LookOn(14, champion with { Version = "v1.0" }, challenger with { Version = "v1.1" }));
+        Assert.Equal((true, false), (verdict.Challengers[0].IsBetter, verdict.Challengers[0].IsConfirmed));
+        Assert.Equal(VerdictKind.Continue, verdict.Kind);
+        Assert.Contains("liked better by those who vote", verdict.Reason);
+        // With the sample, and the explanations that a confirmation needs, it is over.
+        var (all, answers) = (2 * PositivesPerExplanation.Required(experiment), 4 * experiment.RequiredPerArm);
+        var over = DecisionRules.Decide(
+            experiment.LookOn(
+                14,
+                Observed(all, answers, answers * 70 / 100) with
+                {
+                    Version = "v1.0",
+                },
+                Observed(all, answers * 85 / 100, answers * 70 / 100) with
+                {
+                    Version = "v1.1",
+                }
+            )
+        );
+        Assert.Equal(VerdictKind.KeepChampion, over.Kind);
+        Assert.Contains("who votes differs", over.Reason);
+    }
+
+    private static Observations Counted(long explanations, long answers, long positive) =>
+        new(explanations, answers, positive, positive, 0, 0, 0, positive, positive, 0);
+
+    private static ArmFigures Observed(long explanations, long answers, long positive) =>
+        Arm("", answers, positive) with
+        {
+            Explanations = explanations,
+            Observed = Counted(explanations, answers, positive),
+        };
 }

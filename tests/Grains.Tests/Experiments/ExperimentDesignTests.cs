@@ -144,11 +144,15 @@ public sealed class ExperimentDesignTests
         Assert.Equal(2, report.Omnibus!.DegreesOfFreedom);
         Assert.True(report.Omnibus.PValue < 0.01);
         Assert.True(report.Omnibus.CramersVCorrected < report.Omnibus.CramersV);
-        Assert.Equal("v1.2", report.WinnerCandidate);
+        // The highest rate, and no evidence: it is no candidate before the rule would promote it.
+        Assert.Null(report.WinnerCandidate);
+        Assert.All(report.Challengers, one => Assert.Equal((0, 1 - one.PValue), (one.Looks, one.Confidence)));
+        Assert.InRange(report.Challengers[1].ChanceToWin!.Value, 0.9, 1);
+        Assert.InRange(report.Challengers[1].ExpectedLoss!.Value, 0, 0.01);
         Assert.False(report.SampleRatio.IsMismatch);
         Assert.Equal(0.15, report.Challengers[1].Difference!.Value, 9);
-        // 20 votes a day for each arm: so many days are missing, rounded up.
-        Assert.Equal(Day(11).AddDays((int)Math.Ceiling((experiment.RequiredPerArm - 200) / 20.0)), report.ExpectedEnd);
+        // 20 votes a day for each arm, of which those of five days are observed: so many days are missing, rounded up.
+        Assert.Equal(Day(11).AddDays((int)Math.Ceiling((experiment.RequiredPerArm - 100) / 20.0)), report.ExpectedEnd);
         Assert.Null(ExperimentReporting.Make(experiment, [], Start.AddDays(3)).ExpectedEnd);
         Assert.Null(ExperimentReporting.Make(experiment, [], Start.AddDays(3)).WinnerCandidate);
     }

@@ -8,6 +8,8 @@ namespace LearningActors.Tests.Experiments;
 /// <summary>How an experiment's state follows from a command, and which effects are left to happen.</summary>
 public sealed class ExperimentLifecycleTests
 {
+    private static readonly ExperimentOptions s_options = new();
+
     [Fact]
     public void WhatBeginsSetsItsSplitAndSaysSo()
     {
@@ -56,12 +58,15 @@ public sealed class ExperimentLifecycleTests
         var state = ExperimentLifecycle.End(
             Confirmed(ExperimentLifecycle.Begin(Begin(Plan(2)))),
             Decision(DecisionKind.Promoted, "v1.2", 14),
-            [Served(3, "v1.0", 9)]
+            [Served(3, "v1.0", 9)],
+            s_options
         );
         Assert.Equal((ExperimentStatus.Ended, Day(13)), (state.Experiment!.Status, state.Experiment.Segments[^1].To));
         var release = Assert.IsType<ExperimentEffect.Release>(ExperimentEffect.Next(state));
         Assert.Equal(["v1.0", "v1.1"], release.End.Archived.AsEnumerable());
         Assert.Equal(("v1.2", ChampionChangeKind.Promotion), (release.End.Promotion!.Version, release.End.Promotion.Kind));
+        // Hardly anybody votes: as many as may stay with the former champion.
+        Assert.Equal((0.5, 28), (release.End.Promotion.HoldoutShare, release.End.Promotion.HoldoutDays));
         var file = Assert.IsType<ExperimentEffect.File>(ExperimentEffect.Next(release.Confirm(state)));
         var raise = Assert.IsType<ExperimentEffect.Raise>(ExperimentEffect.Next(file.Confirm(release.Confirm(state))));
         Assert.Equal("promotion/BUY-1", raise.Alert.Id);
@@ -72,7 +77,7 @@ public sealed class ExperimentLifecycleTests
     public void ASplitThatNoLongerMattersIsNotSetAnyMore()
     {
         var paused = ExperimentLifecycle.Pause(Confirmed(ExperimentLifecycle.Begin(Begin(Plan()))), Day(2));
-        var ended = ExperimentLifecycle.End(paused, Decision(DecisionKind.Stopped, null, 3), []);
+        var ended = ExperimentLifecycle.End(paused, Decision(DecisionKind.Stopped, null, 3), [], s_options);
         Assert.IsType<ExperimentEffect.Release>(ExperimentEffect.Next(ended));
     }
 
@@ -81,7 +86,7 @@ public sealed class ExperimentLifecycleTests
     [InlineData(DecisionKind.Stopped, new string[0])]
     public void WithoutAWinnerTheChampionStays(DecisionKind kind, string[] archived)
     {
-        var state = ExperimentLifecycle.End(ExperimentLifecycle.Begin(Begin(Plan())), Decision(kind, null, 28), []);
+        var state = ExperimentLifecycle.End(ExperimentLifecycle.Begin(Begin(Plan())), Decision(kind, null, 28), [], s_options);
         var end = ExperimentLifecycle.Consequence(state.Experiment!);
         Assert.Null(end.Promotion);
         // The arms of a stopped experiment may be tried again.
@@ -92,7 +97,12 @@ public sealed class ExperimentLifecycleTests
     public void APromotionIsTakenBackOnceAndSaidOnce()
     {
         var ended = Confirmed(
-            ExperimentLifecycle.End(ExperimentLifecycle.Begin(Begin(Plan())), Decision(DecisionKind.PromotedManually, "v1.1", 9), [])
+            ExperimentLifecycle.End(
+                ExperimentLifecycle.Begin(Begin(Plan())),
+                Decision(DecisionKind.PromotedManually, "v1.1", 9),
+                [],
+                s_options
+            )
         );
         var state = ExperimentLifecycle.TakeBack(
             ended,
@@ -128,7 +138,12 @@ public sealed class ExperimentLifecycleTests
     {
         var running = Begin(Plan());
         var days = new[] { Served(3, "v1.0", 40), Served(3, "v1.1", 60) };
-        var state = ExperimentLifecycle.End(ExperimentLifecycle.Begin(running), Decision(DecisionKind.Stopped, null, 5), [.. days]);
+        var state = ExperimentLifecycle.End(
+            ExperimentLifecycle.Begin(running),
+            Decision(DecisionKind.Stopped, null, 5),
+            [.. days],
+            s_options
+        );
         var report = ExperimentReporting.Make(state.Experiment!, state.Days, state.Experiment!.Decision!.At);
         Assert.Equal([40, 60], report.Arms.Select(arm => arm.Summary.Explanations));
         Assert.Equal([0.5, 0.5], report.Arms.Select(arm => arm.Share));
@@ -141,7 +156,7 @@ public sealed class ExperimentLifecycleTests
     {
         var state = ExperimentLifecycle.Begin(Begin(Plan(2)).LookOn(7, Arm("v1.0", 5, 4)));
         state = ExperimentLifecycle.Block(state, ExperimentLifecycle.Mismatch(0.0004));
-        state = ExperimentLifecycle.End(state, Decision(DecisionKind.Promoted, "v1.1", 14), [Served(3, "v1.0", 9)]);
+        state = ExperimentLifecycle.End(state, Decision(DecisionKind.Promoted, "v1.1", 14), [Served(3, "v1.0", 9)], s_options);
         state = ExperimentLifecycle.TakeBack(state, new PromotionReversal(Start, "ops", ChampionChangeKind.Rollback, "Worse.", false));
         var json = JsonSerializer.Serialize(state);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<ExperimentState>(json)));

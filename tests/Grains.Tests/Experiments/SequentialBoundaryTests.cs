@@ -35,4 +35,15 @@ public sealed class SequentialBoundaryTests
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(150));
     }
+
+    [Fact]
+    public void EvenlySpentBoundariesAgreeWithPublishedOnes()
+    {
+        // Five equal looks at two-sided 0.05: the values of D. Reboussin, D. DeMets, K. Kim, K. Lan, "Computations for group sequential
+        // boundaries using the Lan-DeMets spending function method", Control. Clin. Trials 21 (2000), spending function 2.
+        double[] expected = [2.4380, 2.4268, 2.4101, 2.3966, 2.3859];
+        var actual = SequentialBoundaries.Upper(0.025, [0.2, 0.4, 0.6, 0.8, 1], ErrorSpending.Pocock);
+        Assert.Equal(expected, actual, (a, b) => Math.Abs(a - b) < 2e-4);
+        Assert.Equal(0.025, SequentialBoundaries.Spent(0.025, 1, ErrorSpending.Pocock));
+    }
 }

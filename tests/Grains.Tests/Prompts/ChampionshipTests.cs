@@ -5,7 +5,6 @@ namespace LearningActors.Tests.Prompts;
 /// <summary>How a champion is made and unmade, and what happens when a command comes again.</summary>
 public sealed class ChampionshipTests
 {
-    private static readonly PromptOptions s_options = new();
     private static readonly DateTimeOffset s_now = new(2026, 1, 19, 2, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -47,7 +46,7 @@ public sealed class ChampionshipTests
         var state = Promote(Claim(new ChampionState { Archived = ["v0.9"] }).State, "v1.2", "v1.0", "v1.1");
         Assert.Equal(("v1.2", null), (state.Champion, state.Claim));
         Assert.Equal(["v0.9", "v1.0", "v1.1"], state.Archived.AsEnumerable());
-        Assert.Equal(new Holdout("v1.0", "holdout-BUY-1", 0.05, new DateOnly(2026, 1, 20), s_now.AddDays(14)), state.Holdout);
+        Assert.Equal(new Holdout("v1.0", "holdout-BUY-1", 0.2, new DateOnly(2026, 1, 20), s_now.AddDays(14)), state.Holdout);
         var change = Assert.Single(state.History);
         Assert.Equal(("v1.2", "v1.0", "BUY-1", s_now), (change.Version, change.Former, change.ExperimentId, change.At));
     }
@@ -124,9 +123,9 @@ public sealed class ChampionshipTests
         Release(state, PromotionBy(state.Claim!.Id, winner, losers));
 
     private static ExperimentEnd PromotionBy(string experiment, string winner, params string[] losers) =>
-        new(experiment, [.. losers], new Promotion(winner, s_now, "group_sequential", ChampionChangeKind.Promotion, "Better."));
+        new(experiment, [.. losers], new Promotion(winner, s_now, "group_sequential", ChampionChangeKind.Promotion, "Better.", 0.2, 14));
 
-    private static ChampionState Release(ChampionState state, ExperimentEnd end) => Championship.Release(state, end, s_options);
+    private static ChampionState Release(ChampionState state, ExperimentEnd end) => Championship.Release(state, end);
 
     private static PromotionRollback Back(string experiment) =>
         new(experiment, s_now.AddDays(1), "ops", ChampionChangeKind.Rollback, "Worse.");

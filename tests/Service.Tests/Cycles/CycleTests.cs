@@ -156,13 +156,18 @@ public sealed class CycleTests
         await using var service = await TestService.StartAsync(builder => builder.Services.AddSingleton<ICycle>(cycle));
         await service.Cycle(ProbeCycle.Key).WatchClock();
         service.Clock.Advance(TimeSpan.FromHours(14));
-        for (var attempt = 0; attempt < 8; attempt++)
+        for (var attempt = 0; attempt < 14; attempt++)
         {
             await service.Cycle(ProbeCycle.Key).RunDue();
-            service.Clock.Advance(TimeSpan.FromMinutes(Math.Pow(2, attempt)));
+            service.Clock.Advance(TimeSpan.FromMinutes(Math.Min(120, Math.Pow(2, attempt))));
         }
 
         Assert.Equal(CycleOutcome.Failed, Assert.Single((await service.Cycle(ProbeCycle.Key).Get()).Recent).Outcome);
+        // It is said when it begins to fail, and when it is given up.
+        Assert.Equal(
+            ["cycle-failed/probe/2026-03-05", "cycle-given-up/probe/2026-03-05"],
+            (await service.AlertsAsync()).Select(alert => alert.Id).Order()
+        );
         cycle.Before.Clear();
         service.Clock.Advance(TimeSpan.FromDays(1));
         await service.Cycle(ProbeCycle.Key).RunDue();

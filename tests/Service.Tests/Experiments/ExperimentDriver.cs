@@ -122,7 +122,9 @@ internal static class ExperimentDriver
     internal static Task<ExperimentReport> ExperimentAsync(this TestService service, string id) =>
         service.GetAsync<ExperimentReport>($"/api/admin/llm-ab-tests/{id}");
 
-    /// <summary>Starts an experiment; the first of the arms is the champion. Returns its id.</summary>
+    /// <summary>
+    /// Starts an experiment whose votes count at once; the first of the arms is the champion. Returns its id.
+    /// </summary>
     internal static async Task<string> StartExperimentAsync(
         this TestService service,
         string signal,
@@ -131,7 +133,12 @@ internal static class ExperimentDriver
         (
             await service.PostAsync<StartedResponse>(
                 "/api/admin/llm-ab-tests",
-                new { signal, traffic_split = arms.ToDictionary(arm => arm.Version, arm => arm.Share) }
+                new
+                {
+                    signal,
+                    traffic_split = arms.ToDictionary(arm => arm.Version, arm => arm.Share),
+                    vote_window_days = 0,
+                }
             )
         ).Id;
 

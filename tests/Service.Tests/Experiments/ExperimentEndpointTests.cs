@@ -185,10 +185,19 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
             )
         );
 
-        await _service.PostAsync(
-            "/api/admin/llm-ab-tests",
-            new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.2"] = 0.5 } }
+        // What was promoted is compared with what was there before; nothing else is tried until somebody ends that.
+        var next = new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.2"] = 0.5 } };
+        Assert.Contains(
+            "v1.1 is compared with v1.0, the champion before it, until",
+            await _service.RefusedAsync("/api/admin/llm-ab-tests", next, HttpStatusCode.Conflict, "signal")
         );
+        var certain = await _service.PostAsync<ChampionStatus>("/api/admin/prompts/BUY/holdout/end", new { reason = "Sure." });
+        Assert.Equal(("v1.1", null), (certain.Champion, certain.Holdout));
+        Assert.Contains(
+            "No promotion for BUY is compared",
+            await _service.RefusedAsync("/api/admin/prompts/BUY/holdout/end", new { reason = "x" }, HttpStatusCode.Conflict, "signal")
+        );
+        await _service.PostAsync("/api/admin/llm-ab-tests", next);
         Assert.Contains(
             "BUY-2 did not make the present champion; BUY-1 did",
             await _service.RefusedAsync("/api/admin/llm-ab-tests/BUY-2/rollback", new { reason = "x" }, HttpStatusCode.Conflict, "id")
@@ -254,7 +263,12 @@ public sealed class ExperimentEndpointTests : IAsyncLifetime
     }
 
     private static object Plan() =>
-        new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 } };
+        new
+        {
+            signal = "BUY",
+            traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 },
+            vote_window_days = 0,
+        };
 
     private Task<JsonElement> StartAsync() => _service.PostAsync("/api/admin/llm-ab-tests", Plan());
 

@@ -78,6 +78,7 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
                     ["v1.1"] = 0.3,
                     ["v1.2"] = 0.3,
                 },
+                vote_window_days = 0,
             }
         );
         _service.Clock.Advance(TimeSpan.FromDays(1));
@@ -129,7 +130,7 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
         Assert.Contains(today, (await ReadAsync(since)).Select(day => day.Day));
 
         async Task<ArmDay[]> ReadAsync(DateTimeOffset? changedSince) =>
-            [.. await ledger.ReadArmDaysAsync(SignalType.Buy, ["v1.0", "v1.1"], from, today, changedSince)];
+            [.. await ledger.ReadArmDaysAsync(SignalType.Buy, ["v1.0", "v1.1"], from, today, 5, changedSince)];
     }
 
     [Fact]
@@ -137,6 +138,7 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
     {
         await StartAsync();
         await _service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version = "v1.1", reason = "Better." });
+        await _service.PostAsync("/api/admin/prompts/BUY/holdout/end", new { reason = "Sure." });
         await _service.PostAsync(
             "/api/admin/llm-ab-tests",
             new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.1"] = 0.5, ["v1.2"] = 0.5 } }
@@ -154,7 +156,12 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
     }
 
     private static object Plan() =>
-        new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 } };
+        new
+        {
+            signal = "BUY",
+            traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, ["v1.1"] = 0.5 },
+            vote_window_days = 0,
+        };
 
     private static string[] Votes(Client.ExperimentReport report) =>
         [.. report.Arms.Select(arm => arm.Summary.PositiveFeedback).Select(positive => $"{positive.N}/{positive.Count}")];

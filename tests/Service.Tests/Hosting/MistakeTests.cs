@@ -88,7 +88,7 @@ public sealed class MistakeTests : IAsyncLifetime
         "Host=127.0.0.1",
         "LEARNING_POSTGRESS is not a variable of this service. Did you mean LEARNING_POSTGRES?"
     )]
-    [InlineData("Prompts__HoldoutShare", "7", "Prompts__HoldoutShare is '7'; expected a number from 0 to 0.5.")]
+    [InlineData("Experiments__HoldoutMaxShare", "7", "Experiments__HoldoutMaxShare is '7'; expected a number from 0 to 0.5.")]
     public async Task AWrongVariableEndsTheStartWithOneLine(string variable, string value, string line)
     {
         var words = await RefusedAsync(new() { [variable] = value });

@@ -14,8 +14,8 @@ public sealed class OptionTests
         {
             { "Prompts__MonthlyBudgetUsd", "abc", "Prompts__MonthlyBudgetUsd is 'abc'; expected a number from 0 to 100000." },
             { "Prompts__MonthlyBudgetUsd", "-1", "Prompts__MonthlyBudgetUsd is '-1'; expected a number from 0 to 100000." },
-            { "Prompts__HoldoutShare", "7", "Prompts__HoldoutShare is '7'; expected a number from 0 to 0.5." },
-            { "Prompts__HoldoutShare", "NaN", "Prompts__HoldoutShare is 'NaN'; expected a number from 0 to 0.5." },
+            { "Experiments__HoldoutMaxShare", "7", "Experiments__HoldoutMaxShare is '7'; expected a number from 0 to 0.5." },
+            { "Experiments__HoldoutMaxShare", "NaN", "Experiments__HoldoutMaxShare is 'NaN'; expected a number from 0 to 0.5." },
             { "Prompts__Variants", "2.5", "Prompts__Variants is '2.5'; expected a whole number from 1 to 10." },
             { "Prompts__GenerationModel", "gpt", "Prompts__GenerationModel is 'gpt'; expected one of: fine-tuned, groq, openai." },
             { "Prompts__MonthlyBudget", "1", "Prompts__MonthlyBudget is not an option. Did you mean Prompts__MonthlyBudgetUsd?" },

@@ -53,9 +53,9 @@ public sealed class PromptEndpointTests
             );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var run = await service.RunCycleAsync("weekly-prompts");
-        Assert.Equal("BUY: No experiments running. BUY-1 was started with v1.1, v1.2.", run.Done[0]);
+        Assert.Equal(["BUY: No experiments running.", "next BUY: BUY-1 was started with v1.1, v1.2."], [run.Done[0], run.Done[3]]);
         // For SELL the model wrote the same again.
-        Assert.Contains("SELL: No experiments running. Nothing to try: 2 of 3 variants came. It is too similar to v1.1.", run.Done[1]);
+        Assert.Contains("next SELL: Nothing to try: 2 of 3 variants came. It is too similar to v1.1.", run.Done[4]);
         var generations = await service.ItemsAsync<PromptGeneration>("/api/admin/prompts/generations");
         Assert.Equal(["v1.1", "v1.2"], generations.Single(one => one.Signal == "BUY").Versions);
         // 200 tokens at 0.15 and 50 at 0.60 USD a million.
@@ -84,8 +84,8 @@ public sealed class PromptEndpointTests
         var asked = model.Requests.Count(PromptWriter.WantsVariants);
         // The cycle says so too, once, and tries what is there.
         var run = await service.RunCycleAsync("weekly-prompts");
-        Assert.Contains("BUY-1 was started with v1.1, v1.2, v1.3", run.Done[0]);
-        Assert.Contains("Nothing to try: This month's generations cost", run.Done[2]);
+        Assert.Contains("BUY-1 was started with v1.1, v1.2, v1.3", run.Done[3]);
+        Assert.Contains("Nothing to try: This month's generations cost", run.Done[5]);
         Assert.Equal(asked, model.Requests.Count(PromptWriter.WantsVariants));
         Assert.Contains("budget/2026-03", (await service.AlertsAsync()).Select(one => one.Id));
 

@@ -31,7 +31,7 @@ public sealed class DemoTests : IDisposable
             {
                 Assert.True(belief.TrueShare >= 0.75, $"{belief.Signal}: {belief.Champion} is truly at {belief.TrueShare}.\n{words}");
                 Assert.InRange(belief.Believed, belief.TrueShare - 0.08, belief.TrueShare + 0.08);
-                Assert.True(belief.Experiments.Count >= 2, words.ToString());
+                Assert.True(belief.Experiments.Count >= 1, words.ToString());
                 // A promotion may be of an equal, one in twenty times; never of what is clearly worse.
                 Assert.All(belief.Moves, move => Assert.True(move.TrueShare > move.TrueFormerShare - 0.05, words.ToString()));
             }
