@@ -2,7 +2,10 @@ using LearningActors.Hosting;
 
 namespace LearningActors.Tests.Durability;
 
-/// <summary>An empty home for services that are killed; its PostgreSQL is stopped and its files removed at the end.</summary>
+/// <summary>
+/// An empty home for services that are killed. Every PostgreSQL that runs in it at the end, also below in a home within it, is stopped,
+/// and its files are removed: a test that failed half-way has not stopped its own.
+/// </summary>
 internal sealed class ServiceHome
 {
     internal ServiceHome()
@@ -17,10 +20,19 @@ internal sealed class ServiceHome
     /// <summary>The port of the service that lives here.</summary>
     internal int Port { get; } = LoopbackPort.Free();
 
-    /// <summary>Stops the server and removes its files.</summary>
+    /// <summary>Stops the servers and removes their files.</summary>
     internal async Task RemoveAsync()
     {
-        await (await PrivatePostgres.StartAsync(Path)).StopAsync();
+        // One that was killed has left its file as well; it is started to be stopped in order.
+        foreach (var running in Directory.GetFiles(Path, "postmaster.pid", SearchOption.AllDirectories))
+            await (await PrivatePostgres.StartAsync(HomeOf(running))).StopAsync();
         Directory.Delete(Path, recursive: true);
+    }
+
+    /// <summary>The home whose <c>postgres/data</c> holds the file.</summary>
+    private static string HomeOf(string pidFile)
+    {
+        var data = System.IO.Path.GetDirectoryName(pidFile)!;
+        return System.IO.Path.GetFullPath(System.IO.Path.Combine(data, "..", ".."));
     }
 }
