@@ -1,12 +1,13 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using LearningActors.Statistics;
 
 namespace LearningActors.Recommendations;
 
-/// <summary>What matches of a kind made.</summary>
+/// <summary>What matches of a kind made. Amounts are of those in USD; nothing in another currency is added to them.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Pnl">Realised, USD after fees; each lot counts once.</param>
-/// <param name="Wins">Of the matches whose position has ended, those that made money.</param>
+/// <param name="Wins">Of the matches whose position has ended, in any currency, those that made money.</param>
 /// <param name="PerMatch">What an ended one made in the mean, USD.</param>
 /// <param name="Counterfactual">
 /// What the recommendation as given would have made in the mean, USD, over the matches of which it is known.
@@ -23,4 +24,9 @@ public sealed record KindPnl(
     Estimate Counterfactual,
     // Summaries are stored under this name, which older builds read, too; answers say forgone.
     [property: JsonPropertyName("foregone")] Estimate Forgone
-);
+)
+{
+    /// <summary>Realised in other currencies, after fees, in their alphabetical order; empty where all was in USD.</summary>
+    [Id(100)]
+    public ImmutableArray<CurrencyAmount> OtherCurrencies { get; init; } = [];
+}

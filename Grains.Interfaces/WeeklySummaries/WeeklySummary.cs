@@ -58,7 +58,12 @@ public sealed record WeekFigures(
     ImmutableArray<KindPnl> ByKind,
     int Open,
     ImmutableArray<ReasonCount> Reasons
-);
+)
+{
+    /// <summary>Realised in other currencies, after fees, in their alphabetical order; empty where all was in USD.</summary>
+    [Id(100)]
+    public ImmutableArray<CurrencyAmount> OtherCurrencies { get; init; } = [];
+}
 
 /// <summary>Something that differs from the version before.</summary>
 /// <param name="What">Such as <c>P&amp;L</c>.</param>

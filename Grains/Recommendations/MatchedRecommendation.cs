@@ -15,9 +15,17 @@ public sealed record MatchedRecommendation(MatchRecord Record, Recommendation? R
     public bool IsDecided =>
         Kind is MatchKind.Modify or MatchKind.Reject || (Kind == MatchKind.Consent && Record.Match.ExecutionId is not null);
 
-    /// <summary>What its whole position made; null while something of it is open, not known, or where nothing was executed.</summary>
-    public decimal? EndedPnl =>
+    /// <summary>Its amounts are in USD, or it has none.</summary>
+    public bool IsInUsd => Record.Outcome is null or { Currency: Execution.UsualCurrency };
+
+    /// <summary>
+    /// What its whole position made, in its currency; null while something of it is open, not known, or where nothing was executed.
+    /// </summary>
+    public decimal? PositionPnl =>
         Record.Outcome is { IsEnded: true, Kind: not (null or OutcomeKind.Open or OutcomeKind.UnknownOpening) } outcome
             ? outcome.PositionPnl
             : null;
+
+    /// <summary>What its whole position made where that is in USD, so that it can be averaged with others.</summary>
+    public decimal? EndedPnl => IsInUsd ? PositionPnl : null;
 }

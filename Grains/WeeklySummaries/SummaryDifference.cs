@@ -36,7 +36,7 @@ public static class SummaryDifference
             ["excluded"] = Number(figures.Excluded),
             ["unreviewed"] = Number(figures.Unreviewed),
             ["open"] = Number(figures.Open),
-            ["P&L"] = WeeklyNotification.Usd(figures.Pnl),
+            ["P&L"] = WeeklyNotification.Pnl(figures),
             ["reasons"] = string.Join(", ", figures.Reasons.Select(reason => $"{reason.Reason} {reason.Count}")),
         };
         foreach (var kind in figures.ByKind)

@@ -32,7 +32,10 @@ public static class WeekAggregation
             [.. s_kinds.Select(kind => MatchPnl.Of(kind, learnt))],
             learnt.Count(match => match.Record.Outcome?.Kind == OutcomeKind.Open),
             Divergence.Reasons(learnt)
-        );
+        )
+        {
+            OtherCurrencies = MatchPnl.Others(learnt),
+        };
 
         Proportion Share(MatchKind kind) => WilsonInterval.Proportion(counts[kind], sent);
     }

@@ -24,11 +24,22 @@ public static class WeeklyNotification
             .Append(CultureInfo.InvariantCulture, $"├─  Modified: {Share(figures.Modify)}\n")
             .Append(CultureInfo.InvariantCulture, $"├─  Rejected: {Share(figures.Reject)}\n")
             .Append(CultureInfo.InvariantCulture, $"└─ 🆕 Independent: {Share(figures.Independent)}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"P&L: {Usd(figures.Pnl)}\n\n");
+            .Append(CultureInfo.InvariantCulture, $"P&L: {Pnl(figures)}\n\n");
         List(text, "PATTERNS DETECTED", patterns.Select(pattern => pattern.Description));
         List(text, "V4 CANDIDATES", candidates.Select(candidate => candidate.Proposal));
         return text.Append("Review in Learning tab for full details.").ToString();
     }
+
+    /// <summary>The P&amp;L of a week, each currency apart: <c>$1,180.00, 12.50 EUR</c>.</summary>
+    internal static string Pnl(WeekFigures figures) =>
+        string.Join(
+            ", ",
+            figures
+                .OtherCurrencies.Select(other =>
+                    string.Create(CultureInfo.InvariantCulture, $"{other.Amount:#,##0.00######} {other.Currency}")
+                )
+                .Prepend(Usd(figures.Pnl))
+        );
 
     /// <summary>An amount with cents, the sign before the dollar.</summary>
     internal static string Usd(decimal amount) =>

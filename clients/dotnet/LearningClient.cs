@@ -17,13 +17,10 @@ namespace LearningActors.Client;
 /// <param name="engineKey">For what engines and traders send.</param>
 /// <param name="readKey">For what is read.</param>
 /// <param name="adminKey">For what analysts decide; null where nobody does.</param>
-public sealed class LearningClient(HttpClient http, string engineKey, string readKey, string? adminKey = null)
+public sealed partial class LearningClient(HttpClient http, string engineKey, string readKey, string? adminKey = null)
 {
     /// <summary>Facts in one array; the service takes up to 1 000.</summary>
     public const int BatchSize = 500;
-
-    /// <summary>The path of imports.</summary>
-    public const string Imports = $"{Divergence}/imports";
 
     private const string Divergence = "/api/v1/strategies/learning";
     private const int MaxAttempts = 20;
@@ -88,45 +85,6 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
     public Task<ItemsResponse<RecordedExecution>> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
         PostAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", Array(executions));
 
-    /// <summary>Uploads a broker's history of an account. The same file again stores nothing again.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="account">The account of every row; null where the file names it.</param>
-    /// <param name="timeZone">The IANA zone of times without an offset; null for New York.</param>
-    /// <param name="mapping">How to read CSV of another broker, as JSON; null for a known export.</param>
-    /// <param name="progress">Told how many rows of how many are done.</param>
-    public async Task<ImportReceipt> ImportAsync(
-        string path,
-        string? account = null,
-        string? timeZone = null,
-        string? mapping = null,
-        Action<int, int>? progress = null
-    )
-    {
-        using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-            throw await RefusedAsync(response, $"POST {Imports}").ConfigureAwait(false);
-        return await ImportUpload.ReadAsync(response, progress).ConfigureAwait(false);
-
-        async Task<HttpResponseMessage> SendOnceAsync()
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Imports)
-            {
-                Content = ImportUpload.Form(path, account, timeZone, mapping),
-            };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", engineKey);
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(ImportUpload.Lines));
-            // A file that is too long is refused before it is sent.
-            request.Headers.ExpectContinue = true;
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Removes what an import stored, as long as nothing was decided on it.</summary>
-    public Task<ImportRecord> UndoImportAsync(Guid id) => PostAsync<ImportRecord>($"{Imports}/{id}/undo", null);
-
-    /// <summary>The last imports, newest first.</summary>
-    public Task<Page<ImportRecord>> ImportsAsync() => GetAsync<Page<ImportRecord>>(Imports);
-
     /// <summary>Records recommendations.</summary>
     public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
         PostAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", Array(recommendations));
@@ -137,27 +95,6 @@ public sealed class LearningClient(HttpClient http, string engineKey, string rea
 
     /// <summary>Works out the outcomes of whatever has changed.</summary>
     public Task<TrackedOutcomes> TrackOutcomesAsync() => PostAsync<TrackedOutcomes>($"{Divergence}/track-outcomes", new JsonObject());
-
-    /// <summary>A page of recommendations, the latest first.</summary>
-    /// <param name="query">Filters and cursor, such as <c>symbol=PLTR</c>.</param>
-    public Task<Page<Recommendation>> RecommendationsAsync(string query) =>
-        GetAsync<Page<Recommendation>>($"{Divergence}/recommendations?{query}");
-
-    /// <summary>A page of executions, the latest first.</summary>
-    /// <param name="query">Filters and cursor, such as <c>account=ira</c>.</param>
-    public Task<Page<Execution>> ExecutionsAsync(string query) => GetAsync<Page<Execution>>($"{Divergence}/executions?{query}");
-
-    /// <summary>A page of orders, the latest first.</summary>
-    /// <param name="query">Filters and cursor.</param>
-    public Task<Page<ExecutedOrder>> OrdersAsync(string query) => GetAsync<Page<ExecutedOrder>>($"{Divergence}/orders?{query}");
-
-    /// <summary>A page of positions; what changed last comes first.</summary>
-    /// <param name="query">Filters and cursor, such as <c>state=open</c>.</param>
-    public Task<Page<Position>> PositionsAsync(string query) => GetAsync<Page<Position>>($"{Divergence}/positions?{query}");
-
-    /// <summary>A page of matches.</summary>
-    /// <param name="query">Filters and cursor, such as <c>match_type=reject</c>.</param>
-    public Task<Page<MatchRecord>> MatchesAsync(string query) => GetAsync<Page<MatchRecord>>($"{Divergence}/matches?{query}");
 
     /// <summary>Records why a recommendation was not followed as given.</summary>
     /// <param name="match">The match's id.</param>

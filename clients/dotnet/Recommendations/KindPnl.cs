@@ -22,4 +22,7 @@ public sealed record KindPnl
     /// Counterfactual less actual in the mean, over the same matches, USD: above 0 where it would have been better to follow.
     /// </summary>
     public required Estimate Forgone { get; init; }
+
+    /// <summary>Realised in other currencies, after fees, in their alphabetical order; empty where all was in USD.</summary>
+    public required IReadOnlyList<CurrencyAmount> OtherCurrencies { get; init; }
 }

@@ -38,4 +38,7 @@ public sealed record WeekFigures
 
     /// <summary>Why people diverged, the most frequent first.</summary>
     public required IReadOnlyList<ReasonCount> Reasons { get; init; }
+
+    /// <summary>Realised in other currencies, after fees, in their alphabetical order; empty where all was in USD.</summary>
+    public required IReadOnlyList<CurrencyAmount> OtherCurrencies { get; init; }
 }

@@ -26,7 +26,7 @@ export async function recommendations(): Promise<TemplateResult> {
     <h2>Outcomes</h2>
     ${table([accuracy.followed, accuracy.modified, accuracy.rejected, accuracy.independent], "", [
       { title: "", cell: (one) => words(one.match_type) },
-      { title: "P&L", number: true, cell: (one) => money(one.pnl) },
+      { title: "P&L", number: true, cell: (one) => amounts(one) },
       { title: "wins", cell: (one) => rate(one.wins) },
       { title: "mean per match", cell: (one) => mean(one.per_match, money) },
       { title: "as recommended", cell: (one) => mean(one.counterfactual, money) },
@@ -52,4 +52,9 @@ export async function recommendations(): Promise<TemplateResult> {
     </div>
     ${weeks.items.length === 0 ? html`<p class="quiet">No weekly summaries yet.</p>` : ""}
   `;
+}
+
+/// Each currency apart.
+function amounts(one: { pnl: number; other_currencies: { amount: number; currency: string }[] }): string {
+  return [money(one.pnl), ...one.other_currencies.map((other) => money(other.amount, other.currency))].join(", ");
 }

@@ -22,7 +22,8 @@ internal static class TestMatches
         decimal? counterfactual = null,
         OutcomeKind? outcome = null,
         bool executed = true,
-        string? excluded = null
+        string? excluded = null,
+        string currency = Execution.UsualCurrency
     )
     {
         var (id, on, number) = (Guid.CreateVersion7(), day ?? Monday, Interlocked.Increment(ref s_count));
@@ -61,7 +62,9 @@ internal static class TestMatches
                 null,
                 null,
                 excluded,
-                isExecuted || counterfactual is not null ? Outcome(id, on, isExecuted ? ended : null, pnl ?? 0, counterfactual) : null,
+                isExecuted || counterfactual is not null
+                    ? Outcome(id, on, isExecuted ? ended : null, pnl ?? 0, counterfactual, currency)
+                    : null,
                 [],
                 default
             ),
@@ -69,8 +72,14 @@ internal static class TestMatches
         );
     }
 
-    private static PositionOutcome Outcome(Guid id, DateOnly on, OutcomeKind? kind, decimal pnl, decimal? counterfactual) =>
-        new(id, kind, pnl, counterfactual, on, pnl, pnl, kind != OutcomeKind.Open, false, null, null, Execution.UsualCurrency);
+    private static PositionOutcome Outcome(
+        Guid id,
+        DateOnly on,
+        OutcomeKind? kind,
+        decimal pnl,
+        decimal? counterfactual,
+        string currency
+    ) => new(id, kind, pnl, counterfactual, on, pnl, pnl, kind != OutcomeKind.Open, false, null, null, currency);
 
     internal static MatchedRecommendation[] Many(int count, Func<int, MatchedRecommendation> match) =>
         [.. Enumerable.Range(0, count).Select(match)];

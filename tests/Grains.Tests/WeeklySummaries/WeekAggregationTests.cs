@@ -13,6 +13,31 @@ public sealed class WeekAggregationTests
     private static readonly IsoWeek s_week = new(2025, 1);
 
     [Fact]
+    public void CurrenciesAreNeverAdded()
+    {
+        MatchedRecommendation[] matches =
+        [
+            Match(MatchKind.Consent, pnl: 100),
+            Match(MatchKind.Consent, pnl: -40, currency: "EUR"),
+            Match(MatchKind.Modify, pnl: 7.25m, counterfactual: 10, currency: "EUR"),
+            Match(MatchKind.Modify, pnl: 3, counterfactual: 5),
+            Match(MatchKind.Independent, pnl: 0.00104m, currency: "BTC"),
+        ];
+        var figures = WeekAggregation.Of(matches);
+        Assert.Equal(103, figures.Pnl);
+        Assert.Equal<CurrencyAmount>([new CurrencyAmount("BTC", 0.00104m), new CurrencyAmount("EUR", -32.75m)], figures.OtherCurrencies);
+        Assert.Equal("$103.00, 0.00104 BTC, -32.75 EUR", WeeklyNotification.Pnl(figures));
+
+        var accuracy = Divergence.Accuracy(Monday, Monday, matches);
+        Assert.Equal((100, 100, 1), (accuracy.Followed.Pnl, accuracy.Followed.PerMatch.Mean, accuracy.Followed.PerMatch.N));
+        Assert.Equal((1, 2), (accuracy.Followed.Wins.Count, accuracy.Followed.Wins.N));
+        Assert.Equal<CurrencyAmount>([new CurrencyAmount("EUR", -40)], accuracy.Followed.OtherCurrencies);
+        Assert.Equal((5, 2), (accuracy.Modified.Counterfactual.Mean, accuracy.Modified.Forgone.Mean));
+        Assert.Equal(0, accuracy.Independent.PerMatch.N);
+        Assert.Equal(3, MatchPnl.Of(MatchKind.Modify, matches).Pnl);
+    }
+
+    [Fact]
     public void TheNotificationReadsAsTheDeskKnowsIt()
     {
         var figures = WeekAggregation.Of([

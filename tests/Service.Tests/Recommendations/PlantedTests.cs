@@ -1,6 +1,4 @@
-using LearningActors.Tests.Experiments;
 using Microsoft.AspNetCore.Builder;
-using static LearningActors.Tests.Recommendations.RecommendationDriver;
 
 namespace LearningActors.Tests.Recommendations;
 

@@ -1,12 +1,10 @@
-using System.Net;
-using System.Net.Http.Json;
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using static LearningActors.Tests.Recommendations.RecommendationDriver;
 
 namespace LearningActors.Tests.Recommendations;
 
-/// <summary>Recommendations and executions are taken once, matched, and revised.</summary>
+/// <summary>Recommendations and executions are matched, and matches revised.</summary>
 public sealed class ReconcileTests
 {
     [Fact]
@@ -255,122 +253,5 @@ public sealed class ReconcileTests
         Assert.Equal((150, 150, id), (seen.Count, seen.Distinct().Count(), seen[^1]));
         Assert.Single((await service.ItemsAsync<MatchRecord>($"{Root}/matches?match_type=consent")));
         Assert.Empty((await service.ItemsAsync<MatchRecord>($"{Root}/matches?start_date=2021-01-05")));
-    }
-
-    [Fact]
-    public async Task WhatIsWrongIsNamed()
-    {
-        await using var service = await TestService.StartAsync();
-        await RefusedAsync("recommendations", Recommend("r1", action: "SHORT"), "action");
-        await RefusedAsync(
-            "recommendations",
-            new Dictionary<string, object?>(Recommend("r1")) { ["expiration"] = "next week" },
-            "expiration"
-        );
-        await RefusedAsync(
-            "executions",
-            new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["instrument"] = "PLTR  211315P00026000" },
-            "instrument"
-        );
-        await RefusedAsync(
-            "executions",
-            new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["price"] = null },
-            "price"
-        );
-        await RefusedAsync(
-            "executions",
-            new Dictionary<string, object?>(Execute("e1", "2021-01-04T16:00:00Z")) { ["quantity"] = 0 },
-            "quantity"
-        );
-        Assert.Contains(
-            "target_date",
-            await service.RefusedAsync($"{Root}/reconcile?target_date=today", new { }, HttpStatusCode.BadRequest, "target_date")
-                + " target_date"
-        );
-        await service.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason", new { reason_code = "mood" }, HttpStatusCode.BadRequest);
-        await service.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/reason", new { reason_code = "timing" }, HttpStatusCode.NotFound);
-        await service.PatchAsync($"{Root}/matches/{Guid.NewGuid()}/exclude", new { }, HttpStatusCode.BadRequest);
-        Assert.Equal(HttpStatusCode.BadRequest, (await service.Read.GetAsync($"{Root}/matches?cursor=x")).StatusCode);
-        Assert.Equal(
-            0,
-            await service.ScalarAsync<long>("SELECT (SELECT count(*) FROM recommendations) + (SELECT count(*) FROM executions)")
-        );
-
-        async Task RefusedAsync(string what, Dictionary<string, object?> fact, string field)
-        {
-            var response = await service.Engine.PostAsJsonAsync($"{Root}/{what}", fact);
-            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-            Assert.Contains($"\"{field}\"", await response.Content.ReadAsStringAsync());
-        }
-    }
-
-    [Fact]
-    public async Task OutcomesFollowLaterExecutionsAndRevisions()
-    {
-        await using var service = await TestService.StartAsync();
-        await service.SendAsync("recommendations", Recommend("r1"), Recommend("r2", symbol: "F"), Recommend("r3", symbol: "GE"));
-        await service.SendAsync("executions", Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z", symbol: "F"));
-        await service.ReconcileAsync("2021-01-04");
-        await service.TrackAsync();
-        Assert.Equal(["F open 0", "GE –", "PLTR open 0"], await OutcomesAsync(service));
-
-        var closing = Execute("c1", "2021-01-08T16:00:00Z");
-        (closing["action"], closing["price"]) = ("BTC", 120);
-        await service.SendAsync("executions", closing);
-        Assert.Equal(1, (await service.TrackAsync()).Changed);
-        // Sold at 200 and bought at 120, with 1.15 of fees each way.
-        Assert.Equal(["F open 0", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        var expiry = Execute("x2", "2021-01-16T01:00:00Z", symbol: "F");
-        (expiry["action"], expiry["price"]) = ("expired", null);
-        await service.SendAsync("executions", expiry);
-        var tracked = await service.TrackAsync();
-        Assert.Equal((1, true), (tracked.Changed, tracked.IsStored));
-        Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        Assert.Equal(0, (await service.TrackAsync()).Changed);
-        // An earlier day is told as it was then, and what is known later stays.
-        Assert.Equal("open:2", await service.OutcomesAsOfAsync("2021-01-07"));
-        Assert.Equal("open:1 closed_profit:1", await service.OutcomesAsOfAsync("2021-01-08"));
-        Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-        // Executed at the recommended premium: as given it would have made the same.
-        Assert.All(
-            (await service.MatchesAsync()).Select(one => one.Outcome).OfType<PositionOutcome>(),
-            one => Assert.Equal(one.Pnl, one.CounterfactualPnl)
-        );
-        Assert.Contains(
-            "as_of_date",
-            (await service.PostAsync($"{Root}/track-outcomes?as_of_date=soon", new { }, HttpStatusCode.BadRequest)).ToString()
-        );
-
-        // The cycles, at their Pacific hours, do the same.
-        var run = await service.RunCycleAsync("outcomes");
-        Assert.Contains("outcomes changed", run.Done[0]);
-        await service.RunCycleAsync("reconcile");
-        Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
-    }
-
-    private static async Task<string[]> OutcomesAsync(TestService service) =>
-        [
-            .. (await service.MatchesAsync())
-                .Where(one => one.RecommendationId is not null)
-                .Select(one =>
-                    one.Outcome is { } outcome
-                        ? $"{one.Symbol} {outcome.Kind} {outcome.Pnl.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)}"
-                        : $"{one.Symbol} –"
-                )
-                .Order(StringComparer.Ordinal),
-        ];
-
-    [Fact]
-    public async Task TheSameFactsTwiceAreReportedAndStoredOnce()
-    {
-        await using var service = await TestService.StartAsync();
-        var first = await service.SendAsync(
-            "executions",
-            Execute("e1", "2021-01-04T16:00:00Z"),
-            Execute("e1", "2021-01-04T16:00:00Z"),
-            Execute("e2", "2021-01-04T16:00:00Z")
-        );
-        Assert.Equal((2, 1, "e1"), (first.Stored, first.Duplicates, first.DuplicateIds[0]));
-        Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM executions"));
     }
 }
