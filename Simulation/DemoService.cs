@@ -62,8 +62,6 @@ internal sealed class DemoService : IAsyncDisposable
                 {
                     builder.Configuration["Logging:LogLevel:Default"] = "Error";
                     builder.Services.AddSingleton(clock);
-                    // Eight weeks are short: a bad promotion shows within days when more than a twentieth stays with the former champion.
-                    builder.Configuration["Experiments:HoldoutMinShare"] = "0.15";
                 }
             );
             await host.Application.StartAsync();

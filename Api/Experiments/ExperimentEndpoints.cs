@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LearningActors.Http;
 using LearningActors.Operations;
 using LearningActors.Prompts;
@@ -188,7 +187,7 @@ internal static class ExperimentEndpoints
             return problem!;
         var started = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Start(plan);
         if (started.Refusal is { } refusal)
-            return Refused(refusal, plan.Signal.Text());
+            return ExperimentAnswers.Refused(refusal, plan.Signal.Text());
         await context.AuditAsync(grains, "experiment.start", started.Id!, new { arms = plan.Arms, rule = plan.Rule });
         return TypedResults.Ok(new StartedResponse(started.Id!, started.Forecast));
     }
@@ -210,7 +209,7 @@ internal static class ExperimentEndpoints
         if (plan is null)
             return problem!;
         var answer = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Forecast(plan);
-        return answer.Refusal is { } refusal ? Refused(refusal, plan.Signal.Text()) : TypedResults.Ok(answer.Forecast!);
+        return answer.Refusal is { } refusal ? ExperimentAnswers.Refused(refusal, plan.Signal.Text()) : TypedResults.Ok(answer.Forecast!);
     }
 
     private static async Task<IResult> Promote(string id, HttpContext context, IGrainFactory grains)
@@ -270,50 +269,8 @@ internal static class ExperimentEndpoints
         if (!ExperimentIds.TryParse(id, out var signal))
             return Problems.NotFound("id", id);
         if (await command(grains.GetGrain<IExperimentGrain>(id)) is { } refusal)
-            return Refused(refusal, id);
+            return ExperimentAnswers.Refused(refusal, id);
         await context.AuditAsync(grains, action, id, detail);
         return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(signal.Text()).Get());
     }
-
-    /// <summary>The answer to a refusal: what can't be in a plan is a bad request, what can't be now is a conflict.</summary>
-    private static IResult Refused(ExperimentRefusal refusal, string id) =>
-        refusal.Kind switch
-        {
-            ExperimentRefusalKind.Unknown => Problems.NotFound("id", id),
-            ExperimentRefusalKind.TrafficSplit => Problems.BadField("traffic_split", refusal.Reason),
-            ExperimentRefusalKind.Duration => Problems.BadField("min_duration_days", refusal.Reason),
-            ExperimentRefusalKind.Deadline => Problems.BadField("max_duration_days", refusal.Reason),
-            ExperimentRefusalKind.VoteWindow => Problems.BadField("vote_window_days", refusal.Reason),
-            ExperimentRefusalKind.WinnerThreshold => Problems.BadField("winner_threshold", refusal.Reason),
-            ExperimentRefusalKind.Power => Problems.BadField("power", refusal.Reason),
-            ExperimentRefusalKind.Effect => Problems.BadField("minimum_detectable_effect", refusal.Reason),
-            ExperimentRefusalKind.SignalIsTaken
-            or ExperimentRefusalKind.ChampionChanged
-            or ExperimentRefusalKind.HoldoutRuns
-            or ExperimentRefusalKind.NoHoldout => Problems.Conflict("signal", refusal.Reason),
-            ExperimentRefusalKind.NotAnArm or ExperimentRefusalKind.ArmWasDropped or ExperimentRefusalKind.AlreadyChampion =>
-                Problems.Conflict("version", refusal.Reason),
-            ExperimentRefusalKind.Ended
-            or ExperimentRefusalKind.Paused
-            or ExperimentRefusalKind.FirstChampion
-            or ExperimentRefusalKind.NotTheLastPromotion => Problems.Conflict("id", refusal.Reason),
-            _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Kind, "Not a refusal."),
-        };
 }
-
-/// <summary>The experiments.</summary>
-/// <param name="Active">Those that run or are paused, with figures of now.</param>
-/// <param name="Streams">For each signal what its experiments add up to.</param>
-/// <param name="History">Some of those that ended.</param>
-/// <param name="NextCursor">Given as <c>cursor</c>, it brings more of the history; null where nothing follows.</param>
-internal sealed record ExperimentsResponse(
-    ImmutableArray<ExperimentReport> Active,
-    ImmutableArray<ExperimentStream> Streams,
-    ImmutableArray<Experiment> History,
-    string? NextCursor
-);
-
-/// <summary>An experiment was started.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Forecast">What it is expected to need, with what speaks against it; null where that is not known.</param>
-internal sealed record StartedResponse(string Id, ExperimentForecast? Forecast);

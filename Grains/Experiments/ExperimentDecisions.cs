@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Prompts;
 
 namespace LearningActors.Experiments;
 
@@ -87,6 +88,41 @@ internal static class ExperimentDecisions
         var (from, through) = (HoldoutFrom(promoted), ArmDays.ObservedThrough(Yesterday(now), promoted.Plan.VoteWindowDays));
         var sums = HoldoutRule.Sums(days, ExperimentLifecycle.Champion(promoted), promoted.Decision!.Winner!, from, through);
         return HoldoutRule.Decide(sums[0], sums[1], through.DayNumber - from.DayNumber + 1, promoted.Decision.HoldoutDays);
+    }
+
+    /// <summary>Takes the promotion back that turned out worse, or lets it stand when that is known or the time is over.</summary>
+    /// <param name="state">A state of an experiment that promoted a challenger.</param>
+    /// <param name="days">The sums of the former and the present champion.</param>
+    /// <param name="until">When the holdout ends, UTC.</param>
+    /// <param name="now">UTC.</param>
+    internal static (ExperimentState State, string Said, bool IsOver) LookAtHoldout(
+        ExperimentState state,
+        IReadOnlyCollection<ArmDay> days,
+        DateTimeOffset until,
+        DateTimeOffset now
+    )
+    {
+        var verdict = WatchHoldout(state.Experiment!, days, now);
+        return verdict.Kind switch
+        {
+            HoldoutVerdictKind.Worse => (
+                ExperimentLifecycle.TakeBack(
+                    state,
+                    new PromotionReversal(
+                        now,
+                        ExperimentLifecycle.HoldoutRuleName,
+                        ChampionChangeKind.AutomaticRollback,
+                        verdict.Reason,
+                        IsConfirmed: false
+                    )
+                ),
+                $"Rolled back: {verdict.Reason}",
+                false
+            ),
+            HoldoutVerdictKind.Stands => (state, $"The promotion stands: {verdict.Reason}", true),
+            _ when now < until => (state, verdict.Reason, false),
+            _ => (state, "The holdout has ended; the promotion stands.", true),
+        };
     }
 
     /// <summary>The first whole UTC day of the holdout after a promotion.</summary>

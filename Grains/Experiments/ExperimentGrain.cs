@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LearningActors.Prompts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -82,13 +83,7 @@ public sealed partial class ExperimentGrain(
     {
         if (_state.Experiment is null)
         {
-            var days = await ledger.ReadArmDaysAsync(
-                plan.Signal,
-                [plan.Arms[0].Version],
-                Today.AddDays(-Traffic.Days),
-                Today.AddDays(-1),
-                plan.VoteWindowDays
-            );
+            var days = await ReadDaysAsync(plan, Today.AddDays(-Traffic.Days), plan.Arms[0].Version);
             var history = ExperimentPlanning.History(days, plan, Today);
             await WriteAsync(ExperimentLifecycle.Begin(ExperimentPlanning.Begin(Id, plan, history, Now, level)));
         }
@@ -222,38 +217,15 @@ public sealed partial class ExperimentGrain(
         var status = await champion.Get();
         if (status.Holdout is not { } holdout || Championship.LastPromotion(status.History)?.ExperimentId != Id)
             return ExperimentCommands.Ended(Id, experiment);
-        var days = await ledger.ReadArmDaysAsync(
-            experiment.Plan.Signal,
-            [holdout.Version, winner],
-            ExperimentDecisions.HoldoutFrom(experiment),
-            Today.AddDays(-1),
-            experiment.Plan.VoteWindowDays
-        );
-        switch (ExperimentDecisions.WatchHoldout(experiment, days, Now))
-        {
-            case { Kind: HoldoutVerdictKind.Worse } worse:
-                await CommitAsync(
-                    ExperimentLifecycle.TakeBack(
-                        _state,
-                        new PromotionReversal(
-                            Now,
-                            ExperimentLifecycle.HoldoutRuleName,
-                            ChampionChangeKind.AutomaticRollback,
-                            worse.Reason,
-                            IsConfirmed: false
-                        )
-                    )
-                );
-                return $"Rolled back: {worse.Reason}";
-            case { Kind: HoldoutVerdictKind.Open } open when Now < holdout.Until:
-                return open.Reason;
-            case var standing:
-                await champion.EndHoldout(Id);
-                return standing.Kind == HoldoutVerdictKind.Stands
-                    ? $"The promotion stands: {standing.Reason}"
-                    : "The holdout has ended; the promotion stands.";
-        }
+        var days = await ReadDaysAsync(experiment.Plan, ExperimentDecisions.HoldoutFrom(experiment), holdout.Version, winner);
+        var (next, said, isOver) = ExperimentDecisions.LookAtHoldout(_state, days, holdout.Until, Now);
+        if (isOver)
+            await champion.EndHoldout(Id);
+        return await ApplyAsync((next, said));
     }
+
+    private Task<ImmutableArray<ArmDay>> ReadDaysAsync(ExperimentPlan plan, DateOnly from, params ImmutableArray<string> versions) =>
+        ledger.ReadArmDaysAsync(plan.Signal, versions, from, Today.AddDays(-1), plan.VoteWindowDays);
 
     private async Task EndAsync(ExperimentDecision decision) =>
         await CommitAsync(

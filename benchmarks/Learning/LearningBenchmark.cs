@@ -15,11 +15,12 @@ internal sealed class LearningBenchmark(int runs)
     internal const string Page = "docs/learning-validity.md";
 
     /// <summary>Simulations for each figure of the page.</summary>
-    internal const int UsualRuns = 2000;
+    internal const int UsualRuns = 1000;
 
     private const int Seed = 20261121;
     private const int SampleRatioDays = 28;
     private static readonly DecisionRule[] s_rules = [DecisionRule.GroupSequential, DecisionRule.Anytime, DecisionRule.ChiSquare];
+    private static readonly ParallelOptions s_everyProcessor = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
     private readonly List<ValidityRow> _rows = [];
 
     /// <summary>Simulates everything, and writes the page.</summary>
@@ -41,6 +42,7 @@ internal sealed class LearningBenchmark(int runs)
         Parallel.For(
             0,
             runs,
+            s_everyProcessor,
             i =>
             {
                 var (winner, took) = new SimulatedExperiment(one.World, rule, Seed + i).Run();
@@ -69,6 +71,7 @@ internal sealed class LearningBenchmark(int runs)
             Parallel.For(
                 0,
                 years,
+                s_everyProcessor,
                 year =>
                 {
                     var left = 364;
@@ -103,6 +106,7 @@ internal sealed class LearningBenchmark(int runs)
             Parallel.For(
                 0,
                 runs,
+                s_everyProcessor,
                 i =>
                 {
                     var (isTakenBack, took) = new SimulatedHoldout(votes, 0.7, 0.7 - loss).Run(Seed + i);

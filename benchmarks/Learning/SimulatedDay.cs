@@ -67,6 +67,9 @@ internal sealed class SimulatedDay(DateOnly day, string version)
         );
     }
 
+    /// <summary>No vote comes for it any more.</summary>
+    internal bool IsSettled(DateOnly today) => today.DayNumber - day.DayNumber > MaxDelay;
+
     /// <summary>What the ledger has of it at the end of a later day.</summary>
     internal ArmDay At(DateOnly through)
     {

@@ -16,6 +16,9 @@ internal sealed class SimulatedExperiment
     private readonly string[] _versions;
     private readonly List<SimulatedDay> _days = [];
 
+    /// <summary>Days to which nothing comes any more, added up by segment and arm.</summary>
+    private readonly Dictionary<(DateOnly Segment, string Version), ArmDay> _settled = [];
+
     internal SimulatedExperiment(World world, DecisionRule rule, int seed)
     {
         (_world, _rule, _random) = (world, rule, new Xoshiro256StarStar(seed, threadSafe: false));
@@ -35,7 +38,8 @@ internal sealed class SimulatedExperiment
             if (day > 1)
                 Explain(date.AddDays(-1), day - 1, state.Experiment!);
             var now = s_start.AddDays(day);
-            ImmutableArray<ArmDay> seen = [.. _days.Select(one => one.At(date.AddDays(-1)))];
+            Settle(date, state.Experiment!);
+            ImmutableArray<ArmDay> seen = [.. _settled.Values, .. _days.Select(one => one.At(date.AddDays(-1)))];
             state = ExperimentDecisions.Watch(state, seen, now).State;
             if (_rule != DecisionRule.Anytime && day % 7 != 0)
                 continue;
@@ -73,6 +77,30 @@ internal sealed class SimulatedExperiment
         for (var i = 0; i < ExplanationsPerDay(day); i++)
             sums.Add([_readers.Vote(0, _readers.Answer(0, Math.Min(day, 0)))], plan.VoteWindowDays);
         return sums.At(DateOnly.FromDateTime(s_start.UtcDateTime).AddDays(-1));
+    }
+
+    /// <summary>Decisions follow from sums over the days of a segment: old days may as well be one.</summary>
+    private void Settle(DateOnly today, Experiment experiment)
+    {
+        foreach (var old in _days.Where(day => day.IsSettled(today)))
+        {
+            var day = old.At(today);
+            if (Segments.Of(experiment.Segments, day.Day) is not { } segment)
+                continue;
+            var key = (experiment.Segments[segment].From, day.Version);
+            _settled[key] = _settled.TryGetValue(key, out var sum)
+                ? sum with
+                {
+                    Tally = sum.Tally + day.Tally,
+                    Observed = sum.Observed!.Add(day.Observed!),
+                }
+                : day with
+                {
+                    Day = key.From,
+                };
+        }
+
+        _days.RemoveAll(day => day.IsSettled(today));
     }
 
     private double ExplanationsPerDay(int day) =>
