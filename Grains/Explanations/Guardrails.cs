@@ -1,8 +1,9 @@
+using System.Globalization;
 using LearningActors.Models;
 
 namespace LearningActors.Explanations;
 
-/// <summary>What a model's words must keep to before a person sees them.</summary>
+/// <summary>What a model's words must keep to before a person sees them. Its cases are in <c>docs/guardrails.md</c>.</summary>
 public static class Guardrails
 {
     /// <summary>Characters that an explanation has at least.</summary>
@@ -30,18 +31,33 @@ public static class Guardrails
             return "sentiment";
         if (content.Factors.Any(factor => factor.Name.Length > MaxNameLength || !s_impacts.Contains(factor.Impact)))
             return "factor";
-        if (HoldsControlCharacter(content))
+        if (HoldsUnseenCharacter(content))
             return "control_character";
+        if (SignalAgreement.IsContrary(content.Sentiment, signal.Signal))
+            return "sentiment_against_signal";
+        if (SignalAgreement.FirstOther(content.Text, signal.Signal) is { } other)
+            return $"other_signal:{other}";
         if (ProfitPromise.IsIn(content.Text) || content.Factors.Any(factor => ProfitPromise.IsIn(factor.Name)))
             return "profit_promise";
-        var numbers = SignalNumbers.Of(signal);
+        return FactorNames.FirstInvented(content.Factors, signal) is { } stranger
+            ? $"invented_factor:{stranger}"
+            : Violation(content, SignalNumbers.Of(signal));
+    }
+
+    private static string? Violation(ExplanationContent content, SignalNumbers numbers)
+    {
         var invented =
             numbers.FirstInvented(content.Text)
             ?? content.Factors.Select(factor => numbers.FirstInvented(factor.Name)).FirstOrDefault(found => found is not null);
-        return invented is null ? null : $"invented_number:{invented}";
+        return invented is not null ? $"invented_number:{invented}"
+            : numbers.FirstFlipped(content.Text) is { } flipped ? $"flipped_sign:{flipped}"
+            : null;
     }
 
-    private static bool HoldsControlCharacter(ExplanationContent content) =>
-        content.Text.Any(one => char.IsControl(one) && one is not ('\n' or '\r' or '\t'))
-        || content.Factors.Any(factor => factor.Name.Any(char.IsControl));
+    private static bool HoldsUnseenCharacter(ExplanationContent content) =>
+        content.Text.Any(one => IsUnseen(one) && one is not ('\n' or '\r' or '\t'))
+        || content.Factors.Any(factor => factor.Name.Any(IsUnseen));
+
+    /// <summary>A control character, or one that takes no room: it would hide a word from these rules.</summary>
+    private static bool IsUnseen(char one) => char.IsControl(one) || char.GetUnicodeCategory(one) == UnicodeCategory.Format;
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace LearningActors.Models;
 
@@ -9,9 +7,9 @@ namespace LearningActors.Models;
 /// A number in the text with d decimals is an input when some input lies within half a unit of its last place. The
 /// confidence may be written as percent, and so may any input before a percent sign. Signs are ignored ("fell 3.2 %" for
 /// −3.2), thousands separators and k, M, B, million and the like are read. Numbers inside names and texts of the inputs
-/// (the 50 in <c>sma_50</c>) are inputs too. Numbers written as words are not found.
+/// (the 50 in <c>sma_50</c>) are inputs too.
 /// </remarks>
-public sealed partial class KnownNumbers
+public sealed class KnownNumbers
 {
     private readonly List<double> _values = [];
 
@@ -19,7 +17,7 @@ public sealed partial class KnownNumbers
     public KnownNumbers(IEnumerable<double> numbers, IEnumerable<string> texts)
     {
         foreach (var number in numbers)
-            Add(number);
+            _values.Add(number);
         foreach (var text in texts)
             AddAllIn(text);
     }
@@ -27,41 +25,27 @@ public sealed partial class KnownNumbers
     /// <summary>Takes every number in a JSON value, and those inside its names and texts.</summary>
     public KnownNumbers(JsonElement data) => AddAllIn(data);
 
-    /// <summary>The first number of the text that is no input, as written; null when all are.</summary>
+    /// <summary>The first number of the text that is written in digits and no input, as written; null when all are.</summary>
     public string? FirstInvented(string text)
     {
-        foreach (Match match in Number().Matches(text))
+        foreach (var number in WrittenNumber.In(text))
         {
-            if (!IsKnown(match))
-                return match.Value.Trim();
+            if (!IsKnown(number))
+                return text[number.Start..number.End].Trim();
         }
 
         return null;
     }
 
-    private bool IsKnown(Match match)
-    {
-        var digits = match.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal);
-        if (!double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-            return false;
-        var point = digits.IndexOf('.', StringComparison.Ordinal);
-        var decimals = point < 0 ? 0 : digits.Length - point - 1;
-        var scale = Scale(match.Groups["scale"].Value);
-        var tolerance = 0.5 * Math.Pow(10, -decimals) * scale * (1 + 1e-9);
-        value *= scale;
-        return _values.Exists(known => Within(known)) || (match.Groups["percent"].Success && _values.Exists(known => Within(known * 100)));
-
-        bool Within(double known) => Math.Abs(known - value) <= tolerance + (Math.Abs(known) * 1e-12);
-    }
-
-    private void Add(double value) => _values.Add(Math.Abs(value));
+    /// <summary>Whether a number is an input.</summary>
+    internal bool IsKnown(WrittenNumber number) => _values.Exists(number.Says);
 
     private void AddAllIn(JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                Add(value.GetDouble());
+                _values.Add(value.GetDouble());
                 break;
             case JsonValueKind.String:
                 AddAllIn(value.GetString()!);
@@ -83,31 +67,10 @@ public sealed partial class KnownNumbers
 
     private void AddAllIn(string text)
     {
-        foreach (Match match in Number().Matches(text))
+        foreach (var number in WrittenNumber.In(text).Where(number => double.IsFinite(number.Value)))
         {
-            var digits = match.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal);
-            if (double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
-            {
-                Add(value);
-                Add(value * Scale(match.Groups["scale"].Value));
-            }
+            _values.Add(number.Value);
+            _values.Add(number.Unscaled);
         }
     }
-
-    private static double Scale(string suffix) =>
-        suffix.ToLowerInvariant() switch
-        {
-            "k" or "thousand" => 1e3,
-            "m" or "million" or "mio" => 1e6,
-            "b" or "bn" or "billion" => 1e9,
-            _ => 1,
-        };
-
-    [GeneratedRegex(
-        @"(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-            + @"(?:\s?(?<scale>k|thousand|m|million|mio|bn?|billion)\b)?(?<percent>\s?(?:%|percent\b|per\scent\b))?",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Number();
 }

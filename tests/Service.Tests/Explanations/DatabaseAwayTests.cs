@@ -51,10 +51,10 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         var later = await AskAsync();
         Assert.Equal((false, "v1.0", null), (later.Recorded, later.PromptVersion, later.FallbackReason));
         // Nobody asked for this signal before.
-        var unknown = await AskAsync(signal: "SELL");
+        var unknown = await AskAsync(signal: "HOLD");
         Assert.Equal((false, "openai"), (unknown.Recorded, unknown.ModelUsed));
         Assert.Equal(3, measured.Sum(Unrecorded, "signal=BUY", "reason=unavailable"));
-        Assert.Equal(1, measured.Sum(Unrecorded, "signal=SELL", "reason=unavailable"));
+        Assert.Equal(1, measured.Sum(Unrecorded, "signal=HOLD", "reason=unavailable"));
 
         _postgres = await PrivatePostgres.StartAsync(_home, "fsync=off");
         var again = await AskAsync("key");
