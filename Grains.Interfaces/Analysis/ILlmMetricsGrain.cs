@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Statistics;
 
 namespace LearningActors.Analysis;
 
@@ -17,4 +18,18 @@ public interface ILlmMetricsGrain : IGrainWithStringKey
     /// <returns>The days that were rolled up, oldest first.</returns>
     [Alias("RollUp"), ResponseTimeout("00:10:00")]
     Task<ImmutableArray<DateOnly>> RollUp(DateOnly through);
+
+    /// <summary>The series whose positive share in the seven days before a day is below that of the 28 days before those.</summary>
+    /// <param name="day">The day after the last one that is looked at.</param>
+    [Alias("FindFallingTrends"), ResponseTimeout("00:10:00")]
+    Task<ImmutableArray<FallingTrend>> FindFallingTrends(DateOnly day);
 }
+
+/// <summary>A series whose explanations please less than before.</summary>
+/// <param name="Series">Such as <c>signal BUY</c> or <c>ticker AAPL</c>.</param>
+/// <param name="Recent">The share of positive votes in the last seven days.</param>
+/// <param name="Earlier">The share in the 28 days before.</param>
+/// <param name="PValue">One-sided, adjusted for all series that were looked at.</param>
+/// <param name="SeriesLookedAt">How many those were.</param>
+[GenerateSerializer, Immutable, Alias("FallingTrend")]
+public sealed record FallingTrend(string Series, Proportion Recent, Proportion Earlier, double PValue, int SeriesLookedAt);

@@ -12,4 +12,14 @@ public sealed class LlmMetricsGrain(IAnalysisLedger ledger, IClock clock) : Grai
         var yesterday = DateOnly.FromDateTime(clock.UtcNow.UtcDateTime).AddDays(-1);
         return ledger.RollUpAsync(through < yesterday ? through : yesterday);
     }
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<FallingTrend>> FindFallingTrends(DateOnly day)
+    {
+        var recent = day.AddDays(-FallingTrends.RecentDays);
+        return FallingTrends.Find(
+            await ledger.ReadAnalyticsAsync(recent, day.AddDays(-1)),
+            await ledger.ReadAnalyticsAsync(recent.AddDays(-FallingTrends.EarlierDays), recent.AddDays(-1))
+        );
+    }
 }

@@ -1,9 +1,12 @@
+using System.Globalization;
+using LearningActors.Alerts;
 using LearningActors.Cycles;
+using LearningActors.Statistics;
 using NodaTime;
 
 namespace LearningActors.Analysis;
 
-/// <summary>00:10 UTC: rolls the closed days up.</summary>
+/// <summary>00:10 UTC: rolls the closed days up, and raises an alert where the last week pleases less than the four before.</summary>
 public sealed class NightlyMetricsCycle : ICycle
 {
     /// <inheritdoc />
@@ -16,11 +19,43 @@ public sealed class NightlyMetricsCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<CycleStep> Steps { get; } = [new("roll-up", RollUpAsync)];
+    public IReadOnlyList<CycleStep> Steps { get; } = [new("roll-up", RollUpAsync), new("trends", WatchTrendsAsync)];
 
     private static async Task<string> RollUpAsync(Occurrence occurrence, IGrainFactory grains)
     {
         var days = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).RollUp(DateOnly.MaxValue);
         return $"{days.Length} days rolled up.";
     }
+
+    private static async Task<string> WatchTrendsAsync(Occurrence occurrence, IGrainFactory grains)
+    {
+        var trends = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).FindFallingTrends(occurrence.Date);
+        // One that goes on is told again a week later, and not each night.
+        foreach (var trend in trends)
+            await grains
+                .GetGrain<IAlertsGrain>(IAlertsGrain.Key)
+                .Raise(
+                    new Alert(
+                        $"negative-trend/{trend.Series}/{IsoWeek.Of(occurrence.Date)}",
+                        AlertKind.NegativeTrend,
+                        $"Fewer positive votes: {trend.Series}",
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{Share(trend.Recent)} in the {FallingTrends.RecentDays} days up to {occurrence.Date.AddDays(-1):yyyy-MM-dd}, "
+                        )
+                            + $"{Share(trend.Earlier)} in the {FallingTrends.EarlierDays} days before. "
+                            + string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"p = {trend.PValue:0.0000}, adjusted for {trend.SeriesLookedAt} series."
+                            )
+                    )
+                );
+        return trends.IsEmpty ? "No series fell." : $"Fewer positive votes: {string.Join(", ", trends.Select(trend => trend.Series))}.";
+    }
+
+    private static string Share(Proportion share) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{share.Rate:0.0 %} of {share.N} votes positive ({share.Lower:0.0 %} to {share.Upper:0.0 %})"
+        );
 }
