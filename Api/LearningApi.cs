@@ -35,6 +35,9 @@ public sealed class LearningApiOptions
 
     /// <summary>The longest file that can be imported.</summary>
     public required int MaxImportBytes { get; init; }
+
+    /// <summary>How many days old a logged explanation may be.</summary>
+    public required int MaxBackfillDays { get; init; }
 }
 
 /// <summary>The HTTP API. It needs a host that has an <see cref="IGrainFactory"/> and a <see cref="NodaTime.IClock"/>.</summary>

@@ -46,7 +46,8 @@ internal static class ExplanationEndpoints
             .RequireScope(Scopes.Engine)
             .WithName("logExplanations")
             .WithSummary(
-                "Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once."
+                "Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once. "
+                    + "With generated_at they land on their own days, also on days that were summed up before."
             )
             .Produces<ItemsResponse<LoggedExplanation>>()
             .WithItems(
@@ -90,10 +91,19 @@ internal static class ExplanationEndpoints
         return served is null ? IdempotencyKey.UsedForAnother() : TypedResults.Ok(ExplanationResponse.Of(served));
     }
 
-    private static async Task<IResult> Log(HttpContext context, IGrainFactory grains, SessionPseudonyms sessions, IClock clock)
+    private static async Task<IResult> Log(
+        HttpContext context,
+        IGrainFactory grains,
+        SessionPseudonyms sessions,
+        LearningApiOptions options,
+        IClock clock
+    )
     {
         var now = clock.UtcNow;
-        var (items, problem) = await JsonBody.ReadItemsAsync(context, fields => ExplanationRequests.ReadLogged(fields, sessions, now));
+        var (items, problem) = await JsonBody.ReadItemsAsync(
+            context,
+            fields => ExplanationRequests.ReadLogged(fields, sessions, now, options.MaxBackfillDays)
+        );
         if (items is null)
             return problem!;
         var outcomes = items.Good.IsEmpty

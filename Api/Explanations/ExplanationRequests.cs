@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LearningActors.Feedback;
 using LearningActors.Http;
@@ -41,6 +42,12 @@ internal static class ExplanationRequests
         Default = 0,
     };
     private static readonly ExactField s_cost = new("cost_usd", "what the model charged, USD", 0, 10_000) { Default = 0 };
+    private static readonly TimeField s_generatedAt = new(
+        "generated_at",
+        "when it was generated, with its offset; now where it is not given. No more than five minutes ahead, and no older than "
+            + "Api__MaxBackfillDays (730 by default)"
+    );
+    private static readonly TimeSpan s_clockDifference = TimeSpan.FromMinutes(5);
     private const int MaxSession = SessionPseudonyms.LongestSession;
     private const int MaxImpact = 64;
 
@@ -68,7 +75,8 @@ internal static class ExplanationRequests
             s_latency,
             s_promptTokens,
             s_completionTokens,
-            s_cost
+            s_cost,
+            s_generatedAt
         );
 
     internal static SignalToExplain? ReadSignal(FieldReader fields, SessionPseudonyms sessions)
@@ -83,7 +91,7 @@ internal static class ExplanationRequests
             : new SignalToExplain(ticker, signal.Value, confidence.Value, indicators, session is null ? null : sessions.Of(session));
     }
 
-    internal static Explanation? ReadLogged(FieldReader fields, SessionPseudonyms sessions, DateTimeOffset now)
+    internal static Explanation? ReadLogged(FieldReader fields, SessionPseudonyms sessions, DateTimeOffset now, int maxBackfillDays)
     {
         var signal = ReadSignal(fields, sessions);
         var text = fields.Read(s_explanation);
@@ -98,6 +106,7 @@ internal static class ExplanationRequests
         var promptTokens = fields.Read(s_promptTokens) ?? 0;
         var completionTokens = fields.Read(s_completionTokens) ?? 0;
         var cost = fields.Read(s_cost) ?? 0;
+        var generatedAt = ReadGeneratedAt(fields, now, maxBackfillDays);
         return signal is null || text is null
             ? null
             : new Explanation(
@@ -110,15 +119,38 @@ internal static class ExplanationRequests
                 promptVersion,
                 model,
                 ExplanationSource.Engine,
-                now,
+                generatedAt ?? now,
                 cached,
                 fallback ? "engine" : null,
                 latency,
                 promptTokens,
                 completionTokens,
                 cost,
-                signal.Session
+                signal.Session,
+                generatedAt is null ? null : now
             );
+    }
+
+    /// <summary>A back-fill lands on its days; a clock that goes wrong does not.</summary>
+    private static DateTimeOffset? ReadGeneratedAt(FieldReader fields, DateTimeOffset now, int maxBackfillDays)
+    {
+        var at = fields.Read(s_generatedAt);
+        if (at > now + s_clockDifference)
+            fields.Fault(
+                s_generatedAt.Name,
+                string.Create(CultureInfo.InvariantCulture, $"It is in the future: it is {now:yyyy-MM-ddTHH:mm:ssZ} now.")
+            );
+        else if (at < now.AddDays(-maxBackfillDays))
+            fields.Fault(
+                s_generatedAt.Name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It is older than {maxBackfillDays} days, which is the most that Api__MaxBackfillDays allows here."
+                )
+            );
+        else
+            return at;
+        return null;
     }
 
     private static Factor? ReadFactor(FieldReader fields)

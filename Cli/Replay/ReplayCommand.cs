@@ -5,9 +5,12 @@ using Spectre.Console;
 
 namespace LearningActors.Cli.Replay;
 
-/// <summary>Sends a file of explanations and votes to the service, and prints today's figures.</summary>
+/// <summary>Sends a file of explanations and votes to the service, and prints the figures of its days.</summary>
 public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
 {
+    /// <summary>Days that the service analyses at most.</summary>
+    private const int LongestAnalysis = 90;
+
     /// <summary>Sends the file.</summary>
     /// <returns>The exit code: 0 where an explanation is stored, also beside unusable lines, since those are reported.</returns>
     /// <exception cref="LearningApiException">The service refused.</exception>
@@ -70,13 +73,16 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
             return 1;
         }
 
-        Print(await client.AnalyticsAsync(1));
+        if (usable.Any(line => line.Explanation!.ContainsKey(ReplayFile.GeneratedAt)))
+            Print(await client.AnalyticsAsync(LongestAnalysis), $"of the last {LongestAnalysis} days");
+        else
+            Print(await client.AnalyticsAsync(1), "of today");
         return 0;
     }
 
-    private void Print(AnalyticsResponse analytics)
+    private void Print(AnalyticsResponse analytics, string days)
     {
-        console.WriteLine("Explanations and votes of today:");
+        console.WriteLine($"Explanations and votes {days}:");
         console.Write(Table("signal", analytics.BySignal.Select(one => (one.Signal, (FeedbackSummary)one))));
         console.Write(Table("ticker", analytics.ByTicker.Select(one => (one.Ticker, (FeedbackSummary)one))));
     }

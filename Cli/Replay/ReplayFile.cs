@@ -10,12 +10,16 @@ public sealed record ReplayLine(int Number, JsonObject? Explanation, JsonObject?
 
 /// <summary>
 /// Reads a file of explanations, one JSON object a line: as the API takes them (<c>signal</c>, <c>explanation</c>, …, and
-/// perhaps <c>feedback</c> with a vote), or as recommendations (<c>action</c>, <c>reason</c>, <c>confidence</c> as text).
+/// perhaps <c>feedback</c> with a vote), or as recommendations (<c>action</c>, <c>reason</c>, <c>confidence</c> as text). Both may have
+/// <c>generated_at</c>.
 /// </summary>
 public static class ReplayFile
 {
     /// <summary>The namespace of ids that are made of a line.</summary>
     private static readonly Guid s_namespace = new("6f2f2d3c-2f0b-4d37-9f57-5d7b1c8c9a10");
+
+    /// <summary>When an explanation was generated: in lines of both kinds.</summary>
+    internal const string GeneratedAt = "generated_at";
     private static readonly string[] s_signals = ["BUY", "SELL", "HOLD"];
     private static readonly string[] s_recommendationInputs =
     [
@@ -70,6 +74,9 @@ public static class ReplayFile
         var id = Guid.TryParse(Text(line, "explanation_id"), out var given) ? given : IdOf(number, text);
         var explanation = line.ContainsKey("explanation") ? (JsonObject)line.DeepClone() : FromRecommendation(line, action, ticker);
         explanation.Remove("feedback");
+        // What a file says of the past lands on its days.
+        if (line[GeneratedAt] is { } generatedAt)
+            explanation[GeneratedAt] = generatedAt.DeepClone();
         explanation["explanation_id"] = id.ToString();
         explanation["signal"] = action.ToUpperInvariant();
         explanation["confidence"] = confidence;

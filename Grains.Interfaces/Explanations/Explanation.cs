@@ -45,7 +45,7 @@ public enum ExplanationSource
 /// <param name="PromptVersion">The version of the prompt, such as <c>v1.0</c>.</param>
 /// <param name="ModelUsed">The configured name of the model, or <c>template</c>.</param>
 /// <param name="Source">Who made it.</param>
-/// <param name="GeneratedAt">When it was served, UTC.</param>
+/// <param name="GeneratedAt">When it was served, UTC; of an engine's, when the engine says that it made it.</param>
 /// <param name="Cached">The words were made for an earlier serving.</param>
 /// <param name="FallbackReason">Why the words are a fallback; null where they are not.</param>
 /// <param name="LatencyMs">From the request to the words, in milliseconds.</param>
@@ -53,6 +53,7 @@ public enum ExplanationSource
 /// <param name="CompletionTokens">Tokens that the model wrote for this serving.</param>
 /// <param name="CostUsd">What the model charged for this serving, USD.</param>
 /// <param name="Session">The keyed hash of the session that it was shown to.</param>
+/// <param name="ReceivedAt">When it came, UTC, where its sender said when it was generated; null otherwise, and in what is read.</param>
 [GenerateSerializer, Immutable, Alias("Explanation")]
 public sealed record Explanation(
     Guid Id,
@@ -71,5 +72,6 @@ public sealed record Explanation(
     int PromptTokens,
     int CompletionTokens,
     decimal CostUsd,
-    Guid? Session
+    Guid? Session,
+    DateTimeOffset? ReceivedAt = null
 );

@@ -27,6 +27,8 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
             SELECT day FROM ({AllDays}) all_days
             WHERE EXISTS (SELECT FROM llm_explanations e WHERE e.day = all_days.day AND e.ticker = $1 AND e.signal = $2
                 AND e.generated_at > $4)
+               OR EXISTS (SELECT FROM llm_explanations e WHERE e.received_at IS NOT NULL AND e.day = all_days.day AND e.ticker = $1
+                AND e.signal = $2 AND e.received_at > $4)
                OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = all_days.day AND f.ticker = $1 AND f.signal = $2 AND f.updated_at > $4)
         )
         SELECT day, prompt_version, model_used, {TallySql.Columns}

@@ -59,12 +59,14 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database, Experi
         ){s_withObservations}
         """;
 
-    // A day whose votes came in time is complete some time after its end; later ones are marked as late.
+    // A day whose votes came in time is complete some time after its end; later ones are marked as late, as are explanations.
     private static readonly string s_changedArmDays = $"""
         WITH wanted AS (
             SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d
             WHERE d::date >= ($7 AT TIME ZONE 'UTC')::date
                OR EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d::date AND f.signal = $1 AND f.updated_at > $7)
+               OR EXISTS (SELECT FROM llm_explanations e
+                          WHERE e.received_at IS NOT NULL AND e.day = d::date AND e.signal = $1 AND e.received_at > $7)
         ), every AS (
             SELECT day, prompt_version, {TallySql.Columns}
             FROM {TallySql.FactsOfWantedDays} AND signal = $1 AND prompt_version = ANY ($2)

@@ -10,18 +10,17 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
     private const string Write = """
         INSERT INTO llm_explanations (
             id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version, model_used, source,
-            generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session)
-        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version,
-            model_used, source,
+            generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session,
+            received_at)
+        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version, model_used, source,
                generated_at, (generated_at AT TIME ZONE 'UTC')::date, cached, fallback_reason IS NOT NULL, fallback_reason,
-               latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session
+               latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session, received_at
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::double precision[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                     $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::text[], $15::integer[], $16::integer[],
-                        $17::integer[],
-                    $18::numeric[], $19::uuid[])
+                    $17::integer[], $18::numeric[], $19::uuid[], $20::timestamptz[])
             AS e(id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version,
                  model_used, source, generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd,
-                     user_session)
+                 user_session, received_at)
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """;
@@ -71,6 +70,7 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         command.Parameters.Add(Sql.Column(facts, e => e.CompletionTokens, NpgsqlDbType.Integer));
         command.Parameters.Add(Sql.Column(facts, e => e.CostUsd, NpgsqlDbType.Numeric));
         command.Parameters.Add(Sql.Column(facts, e => e.Session, NpgsqlDbType.Uuid));
+        command.Parameters.Add(Sql.Column(facts, e => e.ReceivedAt?.UtcDateTime, NpgsqlDbType.TimestampTz));
         await command.PrepareAsync().ConfigureAwait(false);
 
         var stored = new HashSet<Guid>(facts.Count);

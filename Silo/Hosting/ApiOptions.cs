@@ -12,4 +12,8 @@ internal sealed class ApiOptions
     /// <summary>The longest file that can be imported; a longer one is answered 413. Its text is held in memory while it is read.</summary>
     [Range(1_000, 1_000_000_000)]
     public int MaxImportBytes { get; set; } = 50_000_000;
+
+    /// <summary>How many days ago a logged explanation may have been generated.</summary>
+    [Range(0, 36_500)]
+    public int MaxBackfillDays { get; set; } = 730;
 }

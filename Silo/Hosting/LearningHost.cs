@@ -118,6 +118,7 @@ public sealed class LearningHost : IAsyncDisposable
                 SessionKey = sessionKey,
                 RequestsPerMinute = api.RequestsPerMinute,
                 MaxImportBytes = api.MaxImportBytes,
+                MaxBackfillDays = api.MaxBackfillDays,
             }
         );
         var application = builder.Build();
