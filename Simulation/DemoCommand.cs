@@ -23,10 +23,9 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private readonly PromptTruth _truth = new();
     private readonly SimulatedTrader[] _traders = SimulatedTrader.Desk();
     private readonly Random _random = new(20261121);
-    private readonly SimulatedTrades _trades = new(new Random(20261122));
+    private readonly SimulatedTrades _trades = new(new Random(20261126));
     private readonly SimulatedAlgorithm _algorithm = new(new Random(20261123));
     private readonly SimulatedTaker _taker = new(new Random(20261124));
-    private int _refusedClaims;
 
     /// <summary>Runs the simulation.</summary>
     /// <param name="weeks">So many weeks.</param>
@@ -99,7 +98,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         await AdvanceToAsync(clock, start.AddDays(7 * weeks).ToDateTime(new TimeOnly(2, 30), DateTimeKind.Utc), service);
         var beliefs = await BeliefReport.ReadAsync(client, _truth, start);
         BeliefReport.Print(console, beliefs, (await client.AlertsAsync()).Count);
-        var journal = await JournalReport.ReadAsync(client, _refusedClaims);
+        var journal = await JournalReport.ReadAsync(client);
         JournalReport.Print(console, journal);
         var divergence = await DivergenceReport.ReadAsync(client, _taker, start.AddDays((7 * weeks) - 1));
         DivergenceReport.Print(console, divergence);
@@ -164,7 +163,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
                 );
     }
 
-    /// <summary>The day's trades, each reviewed; on Sundays somebody looks for insights.</summary>
+    /// <summary>The day's trades, each reviewed; the service looks for insights at night.</summary>
     private async Task TradeAsync(LearningClient client, DateOnly date)
     {
         var trades = _trades.OneDay(date);
@@ -175,8 +174,6 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             new ParallelOptions { MaxDegreeOfParallelism = ExplanationsAtOnce },
             async (id, _) => await client.AnalyzeTradeAsync(id)
         );
-        if (date.DayOfWeek == DayOfWeek.Sunday)
-            _refusedClaims += (await client.AggregateAsync()).Refused.Count;
     }
 
     /// <summary>The day's recommendations and what was done about them; the service matches them at night.</summary>

@@ -31,6 +31,7 @@ var measurements = new Dictionary<string, Func<Task>>
         new LearningBenchmark(LearningBenchmark.UsualRuns).Run();
         return Task.CompletedTask;
     },
+    ["learning-journal"] = () => ShowAsync(JournalCases.Rows()),
     // Only the comparison below, of all that it compares.
     ["runtimes"] = () => Task.CompletedTask,
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
@@ -46,6 +47,15 @@ foreach (var name in wanted)
     await measurements[name]();
 if (RuntimeComparison.EmbeddedProgram is { } embedded)
     await new RuntimeComparison(report, embedded).RunAsync(wanted);
-if (wanted is not ["learning"])
+if (!wanted.All(name => name.StartsWith("learning", StringComparison.Ordinal)))
     report.Print();
 return 0;
+
+static Task ShowAsync(IEnumerable<ValidityRow> rows)
+{
+    foreach (var row in rows)
+        AnsiConsole.WriteLine(
+            $"{row.Case} [{row.Wanted}]: {string.Join(" | ", row.Figures.Select(figure => $"{figure.Method} {figure.Figure}"))}"
+        );
+    return Task.CompletedTask;
+}

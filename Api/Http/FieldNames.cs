@@ -66,6 +66,10 @@ internal static class FieldNames
                 [nameof(Insight.Confidence)] = "confidence_score",
             },
         },
+        [typeof(InsightVariant)] = new()
+        {
+            Names = { [nameof(InsightVariant.Conditions)] = "market_conditions", [nameof(InsightVariant.Text)] = "insight" },
+        },
         [typeof(InsightCount)] = new() { Names = { [nameof(InsightCount.Type)] = "insight_type" } },
         [typeof(RelevantInsight)] = new() { Inlined = [nameof(RelevantInsight.Insight)] },
         [typeof(Match)] = new() { Names = { [nameof(Match.Kind)] = "match_type" } },

@@ -57,7 +57,10 @@ internal static class InsightEndpoints
         Default = 0.3,
         Example = "0.3",
     };
-    private static readonly RequestQuery s_relevant = new([s_setup, s_phase, s_symbol, s_timeframe, s_limit], IsCheckedByReader: true);
+    private static readonly RequestQuery s_relevant = new(
+        [s_setup, s_phase, s_symbol, s_timeframe, s_hour, s_limit],
+        IsCheckedByReader: true
+    );
     private static readonly IntField s_days = new("days", "how many days", 1, 365) { Default = 30, Example = "30" };
 
     internal static void MapInsights(this IEndpointRouteBuilder api)
@@ -150,7 +153,13 @@ internal static class InsightEndpoints
         if (answers.Find(query) is not { } question)
         {
             var reader = new QueryReader(context);
-            var asked = new TradeConditions(reader.Read(s_setup), reader.Read(s_phase), reader.Read(s_symbol), reader.Read(s_timeframe));
+            var asked = new TradeConditions(
+                reader.Read(s_setup),
+                reader.Read(s_phase),
+                reader.Read(s_symbol),
+                reader.Read(s_timeframe),
+                reader.Read(s_hour)
+            );
             var limit = reader.Read(s_limit) ?? 5;
             reader.CheckNames(s_relevant);
             if (reader.Errors.Any)

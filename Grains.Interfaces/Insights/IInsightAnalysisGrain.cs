@@ -14,8 +14,9 @@ public interface IInsightAnalysisGrain : IGrainWithStringKey
     const string Kind = "analysis";
 
     /// <summary>
-    /// Looks for insights among trades: statistically, and by the model where one is configured. Each is checked against the
-    /// trades. The model has the time budget of the configuration; what it has not answered by then is reported as refused.
+    /// Looks for insights among trades: statistically, and by the model where one is configured, which is shown half of the trades. What
+    /// it claims is tested on the other half. The model has the time budget of the configuration; what it has not answered by then is
+    /// reported as refused.
     /// </summary>
     /// <param name="scope">The trades to look at.</param>
     /// <param name="minTrades">Conditions that fewer trades meet are left out.</param>
@@ -23,6 +24,15 @@ public interface IInsightAnalysisGrain : IGrainWithStringKey
     /// <param name="cancellationToken">The caller has gone: the model is left alone, and nothing is recorded.</param>
     [Alias("Aggregate"), ResponseTimeout("00:05:00")]
     Task<Aggregation> Aggregate(TradeConditions scope, int minTrades, double minConfidence, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Does the same with all trades, where any came since; the model is shown those that came, and as many earlier ones as make one
+    /// question.
+    /// </summary>
+    /// <param name="since">UTC.</param>
+    /// <returns>What was found; without trades where none came.</returns>
+    [Alias("AggregateSince"), ResponseTimeout("00:05:00")]
+    Task<Aggregation> AggregateSince(DateTimeOffset since);
 
     /// <summary>Estimates every insight anew from the trades of now.</summary>
     /// <returns>How many changed.</returns>

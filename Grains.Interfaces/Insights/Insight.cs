@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Statistics;
+using LearningActors.Strategies;
 using LearningActors.Trades;
 
 namespace LearningActors.Insights;
@@ -31,14 +32,24 @@ public enum InsightType
 /// <param name="Conditions">Where it applies.</param>
 /// <param name="Scope">The trades that it was found among.</param>
 /// <param name="IsBetter">Trades there win more often than the rest; else less often.</param>
-/// <param name="WinRate">Of the trades there.</param>
+/// <param name="WinRate">Of the trades there; those that were entered together in the same symbol and direction count once.</param>
 /// <param name="RestWinRate">Of the others in the scope.</param>
-/// <param name="Confidence">The posterior probability that it is so, 0..1; it moves both ways as trades arrive.</param>
+/// <param name="Confidence">
+/// The probability that it is so beyond what the other insights say, 0..1: a posterior that is drawn towards what most conditions show,
+/// which is nothing. It moves both ways as trades arrive.
+/// </param>
 /// <param name="SupportingTrades">Ids of the last trades that speak for it.</param>
 /// <param name="FoundBy">The model's configured name, or <c>statistics</c>.</param>
 /// <param name="IsActive">It is served; pruned ones are kept and not served.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="UpdatedAt">UTC.</param>
+/// <param name="Variants">Other conditions that nearly the same trades meet, and what models said in their own words.</param>
+/// <param name="Course">How the trades there went; null where only their ends are known.</param>
+/// <param name="RestCourse">How the others in the scope went.</param>
+/// <param name="ExpectedWinRate">
+/// The share of trades there that truly win, as is believed: the win rate drawn towards the others', since what stands out among many
+/// conditions mostly stands out too far. Its 95 % interval takes that into account, the win rate's does not.
+/// </param>
 [GenerateSerializer, Immutable, Alias("Insight")]
 public sealed record Insight(
     Guid Id,
@@ -54,7 +65,35 @@ public sealed record Insight(
     string FoundBy,
     bool IsActive,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset UpdatedAt,
+    ImmutableArray<InsightVariant> Variants,
+    CourseFigures? Course,
+    CourseFigures? RestCourse,
+    Estimate? ExpectedWinRate
+);
+
+/// <summary>Another way to say an insight.</summary>
+/// <param name="Conditions">Conditions that nearly the same trades meet; those of the insight where only the words differ.</param>
+/// <param name="Text">A sentence.</param>
+/// <param name="FoundBy">The model's configured name, or <c>statistics</c>.</param>
+[GenerateSerializer, Immutable, Alias("InsightVariant")]
+public sealed record InsightVariant(TradeConditions Conditions, string Text, string FoundBy);
+
+/// <summary>How some trades went.</summary>
+/// <param name="PnlByCurrency">Profits after fees; what is in different currencies is not added.</param>
+/// <param name="Return">Profit after fees over what was paid at the entry, a fraction.</param>
+/// <param name="RMultiple">Profit over what was risked to the first stop, where that is known.</param>
+/// <param name="AdverseExcursion">How far prices went against them, a fraction of the entry price, where that is known.</param>
+/// <param name="FavourableExcursion">How far prices went for them, a fraction of the entry price, where that is known.</param>
+/// <param name="HoldingMinutes">How long they were held.</param>
+[GenerateSerializer, Immutable, Alias("CourseFigures")]
+public sealed record CourseFigures(
+    ImmutableArray<CurrencyPnl> PnlByCurrency,
+    Estimate Return,
+    Estimate RMultiple,
+    Estimate AdverseExcursion,
+    Estimate FavourableExcursion,
+    Estimate HoldingMinutes
 );
 
 /// <summary>An insight and how well it fits a question.</summary>

@@ -78,7 +78,9 @@ public sealed record StrategyRule(string Id, string Name, string? Description, b
 
 /// <summary>How a rule does.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Effectiveness">A score without a unit, 0..1, 0.5 before the first review; equal to a replay of its reviews in order of exit.</param>
+/// <param name="Effectiveness">
+/// A score without a unit, 0..1, 0.5 before the first review; equal to a replay of its reviews in order of exit.
+/// </param>
 /// <param name="TotalTrades">Reviewed trades.</param>
 /// <param name="WinningTrades">Those of them with a profit.</param>
 /// <param name="WinRate">Their share.</param>
@@ -107,8 +109,16 @@ public sealed record StrategyPerformance(
 
 /// <summary>Profits in one currency.</summary>
 /// <param name="Currency">An ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</param>
-/// <param name="Trades">Reviewed trades in it.</param>
+/// <param name="Trades">Trades in it.</param>
 /// <param name="Pnl">The sum of their profits after fees.</param>
 /// <param name="ProfitFactor">Gross profit over gross loss, without a unit; null without a loss.</param>
 [GenerateSerializer, Immutable, Alias("CurrencyPnl")]
-public sealed record CurrencyPnl(string Currency, int Trades, decimal Pnl, decimal? ProfitFactor);
+public sealed record CurrencyPnl(string Currency, int Trades, decimal Pnl, decimal? ProfitFactor)
+{
+    /// <summary>Of the profits of trades in a currency.</summary>
+    public static CurrencyPnl Of(string currency, IReadOnlyCollection<decimal> profits)
+    {
+        var loss = -profits.Where(profit => profit < 0).Sum();
+        return new CurrencyPnl(currency, profits.Count, profits.Sum(), loss > 0 ? profits.Where(profit => profit > 0).Sum() / loss : null);
+    }
+}

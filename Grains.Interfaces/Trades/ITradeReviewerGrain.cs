@@ -16,7 +16,10 @@ public interface ITradeReviewerGrain : IGrainWithStringKey
     [Alias("Review"), ResponseTimeout("00:02:00")]
     Task<TradeReview?> Review(string id, CancellationToken cancellationToken);
 
-    /// <summary>Reviews trades that have no review yet, by rules alone, oldest first.</summary>
+    /// <summary>
+    /// Reviews trades that have no review yet, oldest first, by the model where one is configured. It ends after some minutes; a model that
+    /// fails several times in a row is left alone, and the others are reviewed by rules.
+    /// </summary>
     /// <param name="limit">At most so many.</param>
     /// <returns>How many were reviewed.</returns>
     [Alias("ReviewOpen"), ResponseTimeout("00:05:00")]

@@ -22,6 +22,47 @@ internal static class ConditionMatching
             conditions.Hour ?? scope.Hour
         );
 
+    /// <summary>The conditions without what the scope asks for anyway.</summary>
+    internal static TradeConditions Beyond(this TradeConditions conditions, TradeConditions scope) =>
+        new(
+            scope.SetupType is null ? conditions.SetupType : null,
+            scope.MarketPhase is null ? conditions.MarketPhase : null,
+            scope.Symbol is null ? conditions.Symbol : null,
+            scope.Timeframe is null ? conditions.Timeframe : null,
+            scope.Hour is null ? conditions.Hour : null
+        );
+
+    /// <summary>The conditions with one less, for each of them.</summary>
+    internal static IReadOnlyList<TradeConditions> Parts(this TradeConditions conditions) =>
+        [
+            .. new[]
+            {
+                conditions with
+                {
+                    SetupType = null,
+                },
+                conditions with
+                {
+                    MarketPhase = null,
+                },
+                conditions with
+                {
+                    Symbol = null,
+                },
+                conditions with
+                {
+                    Timeframe = null,
+                },
+                conditions with
+                {
+                    Hour = null,
+                },
+            }.Where(part => part != conditions),
+        ];
+
+    /// <summary>Whoever meets these meets the other ones.</summary>
+    internal static bool Implies(this TradeConditions conditions, TradeConditions other) => other.Within(conditions) == conditions;
+
     /// <summary>How many attributes are asked for.</summary>
     internal static int Count(this TradeConditions conditions) =>
         new object?[] { conditions.SetupType, conditions.MarketPhase, conditions.Symbol, conditions.Timeframe, conditions.Hour }.Count(

@@ -3,81 +3,172 @@ using LearningActors.Trades;
 
 namespace LearningActors.Insights;
 
-/// <summary>A contrast that the trades support.</summary>
-internal sealed record MinedContrast(TradeConditions Conditions, Contrast Contrast, double QValue);
+/// <summary>Conditions under which bets win more, or less, often.</summary>
+/// <param name="Conditions">The conditions, beyond those of the scope.</param>
+/// <param name="Contrast">The bets there beside all others.</param>
+/// <param name="Evidence">What speaks for it beyond the other findings.</param>
+/// <param name="QValue">The false discovery rate at which it is found.</param>
+/// <param name="Variants">Other conditions that nearly the same bets meet.</param>
+internal sealed record Finding(
+    TradeConditions Conditions,
+    Contrast Contrast,
+    Evidence Evidence,
+    double QValue,
+    IReadOnlyList<TradeConditions> Variants
+)
+{
+    internal bool IsBetter => Evidence.Z > 0;
+}
 
-/// <summary>Searches trades for conditions under which they win more or less often than the rest.</summary>
+/// <summary>What was found in a table of bets, and how sure anything is in its light.</summary>
+internal sealed class Findings(BetTable table, IReadOnlyList<Finding> all, AdaptiveShrinkage singles, AdaptiveShrinkage pairs)
+{
+    private readonly Weighing _weighing = new(table, [.. all.Select(finding => finding.Conditions)]);
+
+    internal BetTable Table => table;
+
+    internal IReadOnlyList<Finding> All => all;
+
+    /// <summary>What is believed of conditions beyond what was found beside them, in log odds.</summary>
+    internal ShrunkEffect Believe(TradeConditions conditions)
+    {
+        var evidence = _weighing.Of(conditions);
+        return (conditions.Count() == 1 ? singles : pairs).Believe(evidence.Estimate, evidence.Error);
+    }
+
+    /// <summary>The probability that bets truly win more often, or less often, under the conditions.</summary>
+    internal double Confidence(TradeConditions conditions, bool isBetter)
+    {
+        var believed = Believe(conditions);
+        return Math.Clamp(isBetter ? believed.Positive : believed.Negative, 0, 1);
+    }
+
+    /// <summary>A finding says it already, in these or in other conditions.</summary>
+    internal bool Say(TradeConditions conditions, bool isBetter) =>
+        all.Any(finding => table.AreAlike(finding.Conditions, finding.IsBetter, conditions, isBetter));
+
+    /// <summary>The share of bets there that truly win, as is believed; null where nothing is known of others.</summary>
+    internal Estimate? Expect(TradeConditions conditions)
+    {
+        var contrast = table.Compare(conditions);
+        var evidence = _weighing.Of(conditions);
+        if (contrast.N == 0 || double.IsPositiveInfinity(evidence.Error))
+            return null;
+        var believed = Believe(conditions);
+        // Half a win and half a loss more: an unbroken series of either is no certainty.
+        var seen = Math.Log((contrast.Wins + 0.5) / (contrast.N - contrast.Wins + 0.5));
+        return new Estimate((int)contrast.N, Share(believed.Mean), Share(believed.Lower), Share(believed.Upper));
+
+        double Share(double effect) => 1 / (1 + Math.Exp(-(seen + effect - evidence.Estimate)));
+    }
+}
+
+/// <summary>Searches bets for conditions under which they win more or less often than the rest.</summary>
+/// <remarks>
+/// Every value of an attribute is a family of tests, every pair of two attributes' values another; each has its false discovery rate. The
+/// strongest condition is held constant while the others are weighed again, until none adds to what was found; what others explain by then
+/// is dropped.
+/// </remarks>
 internal static class ContrastMining
 {
-    /// <summary>The false discovery rate; with nothing to find it is the probability to report anything.</summary>
+    /// <summary>The false discovery rate of each family; with nothing to find it is the probability that it reports anything.</summary>
     internal const double Level = 0.05;
 
-    /// <summary>
-    /// Every value of an attribute and every pair of two attributes' values against the rest: two-sided Fisher exact,
-    /// Benjamini–Hochberg over all that were tested.
-    /// </summary>
-    /// <param name="trades">The trades.</param>
-    /// <param name="minTrades">Fewer in the conditions are not tested.</param>
-    internal static IReadOnlyList<MinedContrast> Find(IReadOnlyCollection<TradeResult> trades, int minTrades)
+    /// <summary>The same of a night: each night looks at the same trades and some more, and may find what is not there.</summary>
+    internal const double NightlyLevel = 0.01;
+
+    private const int MostRounds = 200;
+
+    /// <summary>What the bets of a scope show.</summary>
+    /// <param name="table">The bets.</param>
+    /// <param name="minTrades">Conditions that fewer bets meet, or all but fewer, are not tested.</param>
+    /// <param name="known">Conditions that are preferred to others that nearly the same bets meet.</param>
+    /// <param name="level">The false discovery rate of each family.</param>
+    internal static Findings Find(BetTable table, int minTrades, IReadOnlyCollection<TradeConditions>? known = null, double level = Level)
     {
-        var wins = trades.Count(trade => trade.IsWin);
-        var cells = new Dictionary<TradeConditions, (long N, long Wins)>();
-        foreach (var trade in trades)
+        var cells = table.Cells(minTrades);
+        var (chosen, dropped) = (new List<TradeConditions>(), new HashSet<TradeConditions>());
+        var weighed = Weigh(table, cells, chosen);
+        for (var round = 0; round < MostRounds; round++)
         {
-            foreach (var conditions in CellsOf(trade))
+            var explained = weighed.Where(one => chosen.Contains(one.Conditions) && one.QValue >= level).ToArray();
+            if (explained.Length > 0)
             {
-                var (n, won) = cells.GetValueOrDefault(conditions);
-                cells[conditions] = (n + 1, won + (trade.IsWin ? 1 : 0));
+                var least = explained.MaxBy(one => one.QValue).Conditions;
+                chosen.Remove(least);
+                dropped.Add(least);
             }
+            else
+            {
+                var found = weighed
+                    .Where(one => one.QValue < level && !chosen.Contains(one.Conditions) && !dropped.Contains(one.Conditions))
+                    .OrderByDescending(one => Math.Abs(one.Evidence.Z))
+                    .ThenBy(one => one.Conditions.Count())
+                    .ThenByDescending(one => one.Evidence.Z)
+                    .ToArray();
+                if (found.Length == 0)
+                    break;
+                chosen.Add(Preferred(found));
+            }
+
+            weighed = Weigh(table, cells, chosen);
         }
 
-        var tested = cells
-            .Where(cell => cell.Value.N >= minTrades && trades.Count - cell.Value.N >= minTrades)
-            .Select(cell =>
-                (
-                    Conditions: cell.Key,
-                    Contrast: new Contrast(cell.Value.N, cell.Value.Wins, trades.Count - cell.Value.N, wins - cell.Value.Wins)
+        return new Findings(
+            table,
+            [
+                .. weighed
+                    .Where(one => chosen.Contains(one.Conditions))
+                    .OrderByDescending(one => Math.Abs(one.Evidence.Z))
+                    .Select(one => new Finding(
+                        one.Conditions,
+                        table.Compare(one.Conditions),
+                        one.Evidence,
+                        one.QValue,
+                        [.. cells.Where(other => other != one.Conditions && table.AreAlike(other, one.Conditions))]
+                    )),
+            ],
+            Prior(1),
+            Prior(2)
+        );
+
+        TradeConditions Preferred(Weighed[] found)
+        {
+            var best = found[0];
+            return found
+                .Where(one =>
+                    known?.Contains(one.Conditions) == true
+                    && table.AreAlike(one.Conditions, one.Evidence.Z > 0, best.Conditions, best.Evidence.Z > 0)
                 )
-            )
-            .ToArray();
-        var q = BenjaminiHochberg.Adjust([
-            .. tested.Select(one =>
-                FisherExact.TwoSided(
-                    one.Contrast.Wins,
-                    one.Contrast.N - one.Contrast.Wins,
-                    one.Contrast.RestWins,
-                    one.Contrast.RestN - one.Contrast.RestWins
-                )
-            ),
-        ]);
+                .Select(one => one.Conditions)
+                .FirstOrDefault(best.Conditions);
+        }
+
+        AdaptiveShrinkage Prior(int conditions) =>
+            AdaptiveShrinkage.Fit([
+                .. weighed
+                    .Where(one => one.Conditions.Count() == conditions && double.IsFinite(one.Evidence.Error))
+                    .Select(one => (one.Evidence.Estimate, one.Evidence.Error)),
+            ]);
+    }
+
+    /// <summary>Each cell given those that were chosen beside it, with the false discovery rate in its family.</summary>
+    private static Weighed[] Weigh(BetTable table, IReadOnlyList<TradeConditions> cells, List<TradeConditions> chosen)
+    {
+        var weighing = new Weighing(table, [.. chosen]);
         return
         [
-            .. tested
-                .Select((one, i) => new MinedContrast(one.Conditions, one.Contrast, q[i]))
-                .Where(one => one.QValue < Level)
-                .OrderBy(one => one.QValue),
+            .. cells
+                .Select(cell => (Conditions: cell, Evidence: weighing.Of(cell)))
+                .GroupBy(one => one.Conditions.Count())
+                .SelectMany(family =>
+                    family.Zip(
+                        BenjaminiHochberg.Adjust([.. family.Select(one => one.Evidence.PValue)]),
+                        (one, q) => new Weighed(one.Conditions, one.Evidence, q)
+                    )
+                ),
         ];
     }
 
-    private static IEnumerable<TradeConditions> CellsOf(TradeResult trade)
-    {
-        var attributes = new List<Func<TradeConditions, TradeConditions>>(5)
-        {
-            conditions => conditions with { Symbol = trade.Symbol },
-            conditions => conditions with { Hour = trade.Hour },
-        };
-        if (trade.SetupType is not null)
-            attributes.Add(conditions => conditions with { SetupType = trade.SetupType });
-        if (trade.MarketPhase is not null)
-            attributes.Add(conditions => conditions with { MarketPhase = trade.MarketPhase });
-        if (trade.Timeframe is not null)
-            attributes.Add(conditions => conditions with { Timeframe = trade.Timeframe });
-        for (var i = 0; i < attributes.Count; i++)
-        {
-            var one = attributes[i](TradeConditions.All);
-            yield return one;
-            for (var j = i + 1; j < attributes.Count; j++)
-                yield return attributes[j](one);
-        }
-    }
+    private readonly record struct Weighed(TradeConditions Conditions, Evidence Evidence, double QValue);
 }

@@ -18,17 +18,28 @@ public static class Relevance
         + Part(insight.Symbol, context.Symbol, 0.2)
         + Part(insight.Timeframe, context.Timeframe, 0.2);
 
-    /// <summary>The best ones by relevance times confidence; those without relevance are left out.</summary>
+    /// <summary>No condition of the insight is another one in the context; what the context does not say contradicts nothing.</summary>
+    public static bool Applies(TradeConditions insight, TradeConditions context) =>
+        Agrees(insight.SetupType, context.SetupType)
+        && Agrees(insight.MarketPhase, context.MarketPhase)
+        && Agrees(insight.Symbol, context.Symbol)
+        && Agrees(insight.Timeframe, context.Timeframe)
+        && (insight.Hour is null || context.Hour is null || insight.Hour == context.Hour);
+
+    /// <summary>The best ones by relevance times confidence; those that do not apply, or without relevance, are left out.</summary>
     public static ImmutableArray<RelevantInsight> Rank(IEnumerable<Insight> insights, TradeConditions context, int limit) =>
         [
             .. insights
-                .Where(insight => insight.IsActive && insight.Confidence >= MinConfidence)
+                .Where(insight => insight.IsActive && insight.Confidence >= MinConfidence && Applies(insight.Conditions, context))
                 .Select(insight => new RelevantInsight(insight, Math.Round(Of(insight.Conditions, context), 9)))
                 .Where(one => one.Relevance > 0)
                 .OrderByDescending(one => one.Relevance * one.Insight.Confidence)
                 .ThenBy(one => one.Insight.Id)
                 .Take(limit),
         ];
+
+    private static bool Agrees(string? insight, string? context) =>
+        insight is null || context is null || string.Equals(insight, context, StringComparison.OrdinalIgnoreCase);
 
     private static double Part(string? insight, string? context, double weight) =>
         insight is not null && string.Equals(insight, context, StringComparison.OrdinalIgnoreCase) ? weight : 0;

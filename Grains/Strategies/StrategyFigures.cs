@@ -29,7 +29,7 @@ public sealed record StrategyFigures(
             Effectiveness.Replay(reviews),
             [
                 .. reviews
-                    .GroupBy(trade => trade.Currency, (currency, some) => In(currency, [.. some]))
+                    .GroupBy(trade => trade.Currency, (currency, some) => CurrencyPnl.Of(currency, [.. some.Select(trade => trade.Pnl)]))
                     .OrderBy(one => one.Currency, StringComparer.Ordinal),
             ],
             reviews.Count > 0 ? reviews.Average(trade => trade.Rating) : null,
@@ -51,17 +51,6 @@ public sealed record StrategyFigures(
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Effectiveness, MeanRating, Valid, EdgeCases, Invalid, Unreviewed);
-
-    private static CurrencyPnl In(string currency, ReviewedTrade[] trades)
-    {
-        var loss = -trades.Where(trade => trade.Pnl < 0).Sum(trade => trade.Pnl);
-        return new CurrencyPnl(
-            currency,
-            trades.Length,
-            trades.Sum(trade => trade.Pnl),
-            loss > 0 ? trades.Where(trade => trade.Pnl > 0).Sum(trade => trade.Pnl) / loss : null
-        );
-    }
 
     /// <summary>The figures beside their rule, as they are shown.</summary>
     internal StrategyPerformance Of(StrategyRule rule, DateTimeOffset asOf) =>

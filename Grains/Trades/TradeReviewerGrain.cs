@@ -12,9 +12,16 @@ public sealed partial class TradeReviewerGrain(
     ILanguageModels models,
     IEnumerable<IReviewObserver> observers,
     IClock clock,
+    TimeProvider time,
     ILogger<TradeReviewerGrain> logger
 ) : Grain, ITradeReviewerGrain
 {
+    private const int QuestionsAtOnce = 4;
+    private const int FailuresInARow = 5;
+
+    /// <summary>Two less than a call may take, so that a last slow answer is still waited for.</summary>
+    private static readonly TimeSpan s_ofCall = TimeSpan.FromMinutes(3);
+
     /// <inheritdoc />
     public async Task<TradeReview?> Review(string id, CancellationToken cancellationToken)
     {
@@ -30,11 +37,33 @@ public sealed partial class TradeReviewerGrain(
     public async Task<int> ReviewOpen(int limit)
     {
         var open = await ledger.ReadUnreviewedAsync(limit);
-        foreach (var trade in open)
-            await ledger.ReviewAsync(RuleReview.Of(trade, clock.UtcNow));
-        foreach (var rule in open.Select(trade => trade.Rule).Distinct())
+        var budget = new TimeBudget(s_ofCall, time);
+        var (next, failures, reviewed) = (0, 0, new HashSet<Trade>());
+        await Task.WhenAll(Enumerable.Range(0, QuestionsAtOnce).Select(_ => ReviewSomeAsync()));
+        foreach (var rule in reviewed.Select(trade => trade.Rule).Distinct())
             await TellAsync(rule);
-        return open.Length;
+        return reviewed.Count;
+
+        async Task ReviewSomeAsync()
+        {
+            while (next < open.Length && budget.Left > TimeSpan.Zero)
+            {
+                var trade = open[next++];
+                TradeReview review;
+                if (models.Preferred is not { } model)
+                    review = RuleReview.Of(trade, clock.UtcNow);
+                else if (failures >= FailuresInARow)
+                    review = RuleReview.Of(trade, clock.UtcNow, "model_failing");
+                else
+                {
+                    review = await AskAsync(model, trade, CancellationToken.None);
+                    failures = review.FallbackReason is null ? 0 : failures + 1;
+                }
+
+                await ledger.ReviewAsync(review);
+                reviewed.Add(trade);
+            }
+        }
     }
 
     /// <summary>Says that a rule has new reviews. They are committed: who can't be told finds them in the ledger, later.</summary>

@@ -13,19 +13,22 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
 {
     private const string Columns = """
         id, insight_type, insight, market_conditions::text, scope::text, is_better, wins, sample_size, rest_wins, rest_size,
-        confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at
+        confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at,
+        variants::text, course::text, rest_course::text, expected::text
         """;
 
     private const string Save = """
         INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins,
             rest_size, rest_wins, is_better,
-                                      market_conditions, scope, found_by, is_active, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                                      market_conditions, scope, found_by, is_active, created_at, updated_at, variants, course, rest_course,
+                                      expected)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         ON CONFLICT (id) DO UPDATE SET
             insight_type = excluded.insight_type, insight = excluded.insight, supporting_trades = excluded.supporting_trades,
                 confidence_score = excluded.confidence_score,
             sample_size = excluded.sample_size, wins = excluded.wins, rest_size = excluded.rest_size, rest_wins = excluded.rest_wins,
-            is_active = excluded.is_active, updated_at = excluded.updated_at
+            is_active = excluded.is_active, updated_at = excluded.updated_at, variants = excluded.variants, course = excluded.course,
+            rest_course = excluded.rest_course, expected = excluded.expected
         """;
 
     private static readonly KeysetList<InsightSort> s_list = new(
@@ -94,6 +97,10 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
                 new() { Value = insight.IsActive },
                 new() { Value = insight.CreatedAt.UtcDateTime },
                 new() { Value = insight.UpdatedAt.UtcDateTime },
+                Sql.Json(JsonSerializer.Serialize(insight.Variants, StoredJson.Options)),
+                JsonOrNull(insight.Course),
+                JsonOrNull(insight.RestCourse),
+                JsonOrNull(insight.ExpectedWinRate),
             },
         };
 
@@ -112,6 +119,21 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             reader.GetString(12),
             reader.GetBoolean(13),
             reader.GetFieldValue<DateTimeOffset>(14),
-            reader.GetFieldValue<DateTimeOffset>(15)
+            reader.GetFieldValue<DateTimeOffset>(15),
+            JsonSerializer.Deserialize<ImmutableArray<InsightVariant>>(reader.GetString(16), StoredJson.Options),
+            JsonOrNull<CourseFigures>(reader, 17),
+            JsonOrNull<CourseFigures>(reader, 18),
+            JsonOrNull<Estimate>(reader, 19)
         );
+
+    private static NpgsqlParameter JsonOrNull<T>(T? value)
+        where T : class =>
+        new()
+        {
+            Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, StoredJson.Options),
+            NpgsqlDbType = NpgsqlDbType.Jsonb,
+        };
+
+    private static T? JsonOrNull<T>(NpgsqlDataReader reader, int column)
+        where T : class => reader.TextOrNull(column) is { } json ? JsonSerializer.Deserialize<T>(json, StoredJson.Options) : null;
 }

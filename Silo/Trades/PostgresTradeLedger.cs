@@ -33,11 +33,14 @@ internal sealed class PostgresTradeLedger(
         """;
 
     private const string Results = """
-        SELECT id, setup_type, market_phase, symbol, timeframe, extract(hour FROM entry_time AT TIME ZONE 'UTC')::integer, pnl > 0
-            FROM trades
-        WHERE ($1::text IS NULL OR setup_type = $1) AND ($2::text IS NULL OR market_phase = $2) AND ($3::text IS NULL OR symbol = $3)
-          AND ($4::text IS NULL OR timeframe = $4) AND ($5::integer IS NULL OR extract(hour FROM entry_time AT TIME ZONE 'UTC') = $5)
-        ORDER BY exit_time, id
+        SELECT t.id, t.setup_type, t.market_phase, t.symbol, t.timeframe, extract(hour FROM t.entry_time AT TIME ZONE 'UTC')::integer,
+               t.pnl > 0, t.side, t.entry_time, t.exit_time, t.received_at, t.pnl, t.currency, t.entry_price, t.quantity, t.stop_price,
+               t.lowest_price, t.highest_price, r.lessons
+        FROM trades t LEFT JOIN trade_reviews r ON r.trade_id = t.id
+        WHERE ($1::text IS NULL OR t.setup_type = $1) AND ($2::text IS NULL OR t.market_phase = $2)
+          AND ($3::text IS NULL OR t.symbol = $3) AND ($4::text IS NULL OR t.timeframe = $4)
+          AND ($5::integer IS NULL OR extract(hour FROM t.entry_time AT TIME ZONE 'UTC') = $5)
+        ORDER BY t.exit_time, t.id
         """;
 
     private const string CountSince = """
@@ -131,7 +134,8 @@ internal sealed class PostgresTradeLedger(
                 reader.GetString(3),
                 reader.TextOrNull(4),
                 reader.GetInt32(5),
-                reader.GetBoolean(6)
+                reader.GetBoolean(6),
+                TradeColumns.ReadCourse(reader, 7)
             )
         );
 

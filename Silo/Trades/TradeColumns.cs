@@ -79,4 +79,35 @@ internal static class TradeColumns
             "tp3_hit" => TradeStatus.Tp3Hit,
             _ => TradeStatus.Closed,
         };
+
+    /// <summary>
+    /// Reads side, entry, exit, receipt, P&amp;L, currency, entry price, quantity, stop, lowest and highest price, and lessons, from a
+    /// column on.
+    /// </summary>
+    internal static TradeCourse ReadCourse(NpgsqlDataReader reader, int first)
+    {
+        var side = reader.GetString(first) == "long" ? TradeSide.Long : TradeSide.Short;
+        var (pnl, entryPrice, quantity) = (reader.GetDecimal(first + 4), reader.GetDecimal(first + 6), reader.GetDecimal(first + 7));
+        var prices = new TradePrices(
+            side,
+            entryPrice,
+            quantity,
+            NumberOrNull(reader, first + 8),
+            NumberOrNull(reader, first + 9),
+            NumberOrNull(reader, first + 10)
+        );
+        return new TradeCourse(
+            side,
+            reader.GetFieldValue<DateTimeOffset>(first + 1),
+            reader.GetFieldValue<DateTimeOffset>(first + 2),
+            reader.GetFieldValue<DateTimeOffset>(first + 3),
+            pnl,
+            reader.GetString(first + 5),
+            (double)(pnl / prices.Paid),
+            (double?)prices.RMultiple(pnl),
+            (double?)prices.AdverseExcursion,
+            (double?)prices.FavourableExcursion,
+            reader.IsDBNull(first + 11) ? [] : [.. reader.GetFieldValue<string[]>(first + 11)]
+        );
+    }
 }

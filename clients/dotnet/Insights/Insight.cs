@@ -30,7 +30,10 @@ public record Insight
     /// <summary>Of the others in the scope.</summary>
     public required Proportion RestWinRate { get; init; }
 
-    /// <summary>The posterior probability that it is so, 0..1; it moves both ways as trades arrive.</summary>
+    /// <summary>
+    /// The probability that it is so beyond what the other insights say, 0..1: a posterior that is drawn towards what most conditions
+    /// show, which is nothing. It moves both ways as trades arrive.
+    /// </summary>
     public required double ConfidenceScore { get; init; }
 
     /// <summary>Ids of the last trades that speak for it.</summary>
@@ -47,4 +50,52 @@ public record Insight
 
     /// <summary>UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Other conditions that nearly the same trades meet, and what models said in their own words.</summary>
+    public required IReadOnlyList<InsightVariant> Variants { get; init; }
+
+    /// <summary>How the trades there went; null where only their ends are known.</summary>
+    public required CourseFigures? Course { get; init; }
+
+    /// <summary>How the others in the scope went.</summary>
+    public required CourseFigures? RestCourse { get; init; }
+
+    /// <summary>The share of trades there that truly win, as is believed: the win rate drawn towards the others'.</summary>
+    public required Estimate? ExpectedWinRate { get; init; }
+}
+
+/// <summary>Another way to say an insight.</summary>
+public sealed record InsightVariant
+{
+    /// <summary>Conditions that nearly the same trades meet.</summary>
+    public required TradeConditions MarketConditions { get; init; }
+
+    /// <summary>A sentence.</summary>
+    [JsonPropertyName("insight")]
+    public required string Text { get; init; }
+
+    /// <summary>The model's configured name, or <c>statistics</c>.</summary>
+    public required string FoundBy { get; init; }
+}
+
+/// <summary>How some trades went.</summary>
+public sealed record CourseFigures
+{
+    /// <summary>Profits after fees; what is in different currencies is not added.</summary>
+    public required IReadOnlyList<CurrencyPnl> PnlByCurrency { get; init; }
+
+    /// <summary>Profit after fees over what was paid at the entry, a fraction.</summary>
+    public required Estimate Return { get; init; }
+
+    /// <summary>Profit over what was risked to the first stop, where that is known.</summary>
+    public required Estimate RMultiple { get; init; }
+
+    /// <summary>How far prices went against them, a fraction of the entry price, where that is known.</summary>
+    public required Estimate AdverseExcursion { get; init; }
+
+    /// <summary>How far prices went for them, a fraction of the entry price, where that is known.</summary>
+    public required Estimate FavourableExcursion { get; init; }
+
+    /// <summary>How long they were held.</summary>
+    public required Estimate HoldingMinutes { get; init; }
 }

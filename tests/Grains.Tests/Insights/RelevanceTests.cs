@@ -22,23 +22,6 @@ public sealed class RelevanceTests
     [Fact]
     public void TheBestAreServedFirstAndTheUncertainNotAtAll()
     {
-        var trades = SimulatedTrades.Make(400, 3, _ => 0.5);
-        Insight Of(TradeConditions conditions, double confidence, bool active = true) =>
-            InsightMaking.Make(
-                conditions,
-                TradeConditions.All,
-                Contrast.Of(trades, conditions),
-                trades,
-                null,
-                null,
-                "statistics",
-                s_now
-            ) with
-            {
-                Confidence = confidence,
-                IsActive = active,
-            };
-
         var setup = Of(new TradeConditions("pullback"), 0.6);
         var both = Of(new TradeConditions("pullback", "range"), 0.55);
         var ranked = Relevance.Rank(
@@ -56,4 +39,37 @@ public sealed class RelevanceTests
         Assert.Equal([0.6, 0.3], ranked.Select(one => one.Relevance));
         Assert.Single(Relevance.Rank([setup, both], new TradeConditions("pullback", "range"), 1));
     }
+
+    [Fact]
+    public void WhatIsAboutAnotherConditionIsLeftOut()
+    {
+        var ranked = Relevance.Rank(
+            [
+                Of(new TradeConditions("pullback", "range"), 0.99),
+                Of(new TradeConditions(MarketPhase: "RANGE"), 0.6),
+                Of(new TradeConditions(MarketPhase: "range", Hour: 9), 0.9),
+                Of(new TradeConditions(MarketPhase: "range", Timeframe: "5m"), 0.55),
+            ],
+            new TradeConditions("reversal", "range", Hour: 10),
+            5
+        );
+        // What the context does not say contradicts nothing.
+        Assert.Equal([0.6, 0.55], ranked.Select(one => one.Insight.Confidence));
+        Assert.True(Relevance.Applies(new TradeConditions(MarketPhase: "range", Hour: 9), new TradeConditions(MarketPhase: "range")));
+    }
+
+    private static Insight Of(TradeConditions conditions, double confidence, bool active = true) =>
+        InsightMaking.Make(
+            new ScopedTrades(TradeConditions.All, SimulatedTrades.Make(200, 3, _ => 0.5), 5),
+            conditions,
+            isBetter: true,
+            null,
+            "A sentence.",
+            "statistics",
+            s_now
+        ) with
+        {
+            Confidence = confidence,
+            IsActive = active,
+        };
 }

@@ -53,10 +53,13 @@ public sealed class InsightAnalysisTests
         var aggregation = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
         Assert.True(aggregation.Found.Count > 0);
         var reasons = aggregation.Refused.Select(one => one.Reason).ToArray();
-        // 400 trades are eight batches, three of them at once.
-        Assert.Equal(8, reasons.Length);
+        // About half of 400 trades are four or five batches, three of them at once.
+        Assert.InRange(reasons.Length, 4, 5);
         Assert.Equal(3, reasons.Count(reason => reason.Contains("did not answer: timeout", StringComparison.Ordinal)));
-        Assert.Equal(5, reasons.Count(reason => reason.Contains("the time budget of 00:00:01 is spent", StringComparison.Ordinal)));
+        Assert.Equal(
+            reasons.Length - 3,
+            reasons.Count(reason => reason.Contains("the time budget of 00:00:01 is spent", StringComparison.Ordinal))
+        );
         Assert.Equal(3, model.Requests.Count);
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Trades;
@@ -73,6 +75,8 @@ public sealed class InsightTests
         Assert.Equal(0.6, relevant[0].Relevance);
         Assert.True(relevant.Length <= 3);
         Assert.Empty((await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?symbol=ETH/USD")));
+        // What is about pullbacks says nothing of a reversal in a range.
+        Assert.Empty((await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?setup_type=reversal&market_phase=range")));
 
         var summary = await service.GetAsync<LearningSummary>("/api/learning/summary");
         Assert.Equal((insights.Count, insights.Count, 400), (summary.TotalLearnings, summary.NewLearnings, summary.WinRate.N));
@@ -91,8 +95,7 @@ public sealed class InsightTests
                 ),
         ]);
         await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
-        var active = (await service.ItemsAsync<Insight>("/api/learning/insights")).Count;
-        Assert.True(active > 0);
+        var found = await service.ItemsAsync<Insight>("/api/learning/insights");
         // The opposite, five times as often.
         await service.RecordAsync([
             .. Enumerable
@@ -101,20 +104,23 @@ public sealed class InsightTests
                     (object)Trade(
                         $"b{i}",
                         i % 2 == 0 ? i % 20 < 4 : i % 20 < 14,
-                        minute: i % 500,
+                        // The same hours of other days.
+                        minute: (1440 * (1 + (i / 200))) + (i % 200),
                         setup: i % 2 == 0 ? "pullback" : "breakout"
                     )
                 ),
         ]);
         await service.RunCycleAsync("nightly-learning");
-        Assert.Empty((await service.ItemsAsync<Insight>("/api/learning/insights?min_confidence=0")));
+        // What the night finds is the opposite.
+        Assert.NotEmpty(found);
+        var opposite = await service.ItemsAsync<Insight>("/api/learning/insights?min_confidence=0");
+        Assert.All(opposite, insight => Assert.DoesNotContain(insight.Id, found.Select(one => one.Id)));
         var kept = await service.ItemsAsync<Insight>("/api/learning/insights?min_confidence=0&active=false");
-        Assert.Equal(active, kept.Count);
+        Assert.Equal(found.Select(one => one.Id).Order(), kept.Select(one => one.Id).Order());
         Assert.All(kept, insight => Assert.True(insight.ConfidenceScore < 0.3));
         service.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Empty((await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?setup_type=pullback&market_phase=range")));
-        // Found again in their new direction, they are other insights.
-        Assert.True((await service.PostAsync<Aggregation>("/api/learning/aggregate", new { })).Found.Count > 0);
+        var relevant = await service.GetAsync<RelevantInsight[]>("/api/learning/relevant?setup_type=pullback&market_phase=range");
+        Assert.All(relevant, insight => Assert.False(insight.IsBetter));
     }
 
     [Fact]
@@ -125,28 +131,108 @@ public sealed class InsightTests
         await service.AddRuleAsync();
         await service.RecordAsync([
             .. Enumerable
-                .Range(0, 40)
-                .Select(i => (object)Trade($"a{i}", i < 20 ? i < 16 : i % 5 < 2, minute: i, setup: i < 20 ? "pullback" : "breakout")),
+                .Range(0, 160)
+                .Select(i =>
+                    (object)Trade($"a{i}", i % 2 == 0 ? i % 10 < 8 : i % 10 < 4, minute: i, setup: i % 2 == 0 ? "pullback" : "breakout")
+                ),
         ]);
-        model.Answer = (_, context) =>
-            OpenAiServer.WriteAsync(
+        // It is shown half of the trades, and says something right of them and something that is made up.
+        model.Answer = (request, context) =>
+        {
+            var shown = ShownTo(request);
+            var pullbacks = shown.Where(trade => (string?)trade!["setup_type"] == "pullback").ToArray();
+            var wins = pullbacks.Count(trade => (bool)trade!["win"]!);
+            return OpenAiServer.WriteAsync(
                 context,
-                """
-                {"insights": [
-                  {"insight": "Pullbacks win 80 % of 20 trades.", "insight_type": "setup", "conditions": {"setup_type": "pullback"}, "win_rate": 0.8, "sample_size": 20},
-                  {"insight": "Breakouts win nearly always.", "insight_type": "setup", "conditions": {"setup_type": "breakout"}, "win_rate": 0.95, "sample_size": 20}]}
-                """
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        insights = new[]
+                        {
+                            Claim(
+                                "Pullbacks win more often than breakouts.",
+                                "pullback",
+                                (double)wins / pullbacks.Length,
+                                pullbacks.Length
+                            ),
+                            Claim("Breakouts win nearly always.", "breakout", 0.95, shown.Length - pullbacks.Length),
+                        },
+                    }
+                )
             );
+        };
         var checkedOnes = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { min_trades = 5, min_confidence = 0.6 });
-        Assert.Contains(
-            checkedOnes.Found,
-            one => one.InsightText == "Pullbacks win 80 % of 20 trades." || one.MarketConditions.SetupType == "pullback"
-        );
-        Assert.Equal("It claims a win rate of 95.0 %; the trades' is 40.0 %.", Assert.Single(checkedOnes.Refused).Reason);
+        Assert.Equal(2, model.Requests.Count);
+        var insight = Assert.Single(checkedOnes.Found, one => one is { IsBetter: true, MarketConditions.SetupType: "pullback" });
+        Assert.Equal("Pullbacks win more often than breakouts.", Assert.Single(insight.Variants, one => one.FoundBy == "openai").Text);
+        Assert.All(checkedOnes.Refused, refused => Assert.StartsWith("It claims a win rate of 95.0 %; the trades' is", refused.Reason));
+        Assert.Equal(2, checkedOnes.Refused.Count);
+        // What is known already is not another insight in other words.
+        Assert.Equal(checkedOnes.Found.Count, await service.ScalarAsync<long>("SELECT count(*) FROM learning_journal"));
 
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, "I think pullbacks are great.");
         var unreadable = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
-        Assert.Equal("The answer is not the JSON object that was asked for.", Assert.Single(unreadable.Refused).Reason);
+        Assert.All(unreadable.Refused, refused => Assert.Equal("The answer is not the JSON object that was asked for.", refused.Reason));
+        Assert.Equal(2, unreadable.Refused.Count);
+
+        static object Claim(string text, string setup, double rate, int size) =>
+            new
+            {
+                insight = text,
+                insight_type = "setup",
+                conditions = new { setup_type = setup },
+                win_rate = rate,
+                sample_size = size,
+            };
+    }
+
+    [Fact]
+    public async Task TheNightReviewsByTheModelAndLooksForInsightsWithoutBeingAsked()
+    {
+        await using var model = await OpenAiServer.StartAsync();
+        await using var service = await TestService.StartAsync(environment: model.Environment);
+        await service.AddRuleAsync();
+        model.Answer = (request, context) =>
+            OpenAiServer.WriteAsync(
+                context,
+                request.ToJsonString().Contains("You review closed trades", StringComparison.Ordinal)
+                    ? """
+                    {"what_happened": "It went to its end.", "what_worked": [], "what_didnt_work": [], "setup_validity": "valid",
+                     "performance_rating": 4, "lessons": ["Wait for the close."]}
+                    """
+                    : """{"insights": []}"""
+            );
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 400)
+                .Select(i =>
+                    (object)Trade($"a{i}", i % 2 == 0 ? i % 20 < 14 : i % 20 < 8, minute: i, setup: i % 2 == 0 ? "pullback" : "breakout")
+                ),
+        ]);
+        await service.RunCycleAsync("nightly-learning");
+        Assert.Equal(400, await service.ScalarAsync<long>("SELECT count(*) FROM trade_reviews WHERE reviewer = 'openai'"));
+        var insight = Assert.Single(await service.ItemsAsync<Insight>("/api/learning/insights"), one => one.IsBetter);
+        Assert.Equal("pullback", insight.MarketConditions.SetupType);
+        Assert.Equal(200, insight.Course!.RMultiple.N);
+        Assert.Equal(200, Assert.Single(insight.RestCourse!.PnlByCurrency).Trades);
+        Assert.InRange(insight.ExpectedWinRate!.Mean!.Value, 0.5, 0.7);
+        // What the model sees has how the trades went, and their lessons.
+        var shown = ShownTo(model.Requests.Last());
+        Assert.InRange(shown.Length, 1, 50);
+        Assert.All(shown, trade => Assert.Equal("Wait for the close.", (string?)trade!["lessons"]![0]));
+        Assert.All(shown, trade => Assert.Equal((bool)trade!["win"]!, (double)trade["r_multiple"]! > 0));
+        // The next night nothing has come, and nobody is asked.
+        var asked = model.Requests.Count;
+        service.Clock.Advance(TimeSpan.FromDays(2));
+        await service.RunCycleAsync("nightly-learning");
+        Assert.Equal(asked, model.Requests.Count);
+    }
+
+    private static JsonNode?[] ShownTo(JsonObject request)
+    {
+        var message = request["messages"]!.AsArray().Single(one => (string?)one!["role"] == "user")!["content"]!;
+        var data = message.GetValueKind() == JsonValueKind.String ? (string?)message : (string?)message[0]!["text"];
+        return [.. JsonNode.Parse(data!)!["trades"]!.AsArray()];
     }
 
     [Theory]
