@@ -243,7 +243,9 @@ public sealed class InsightRuleTests
         var trades = SimulatedTrades.Make(1200, 3, trade => trade.SetupType == "pullback" ? 0.75 : 0.45);
         List<TradeResult> bent =
         [
-            .. trades.Select(trade => UnseenTrades.IsShown(new Bet([trade])) && trade.Symbol == "S1" ? trade with { IsWin = true } : trade),
+            .. trades.Select(
+                (trade, i) => trade.Symbol == "S1" ? trade with { IsWin = UnseenTrades.IsShown(new Bet([trade])) || i % 6 == 0 } : trade
+            ),
         ];
         var scoped = Scoped(bent);
         TradeResult[] shown = [.. UnseenTrades.Shown(scoped.Bets, null, 50, 500)];
