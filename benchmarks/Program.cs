@@ -32,6 +32,7 @@ var measurements = new Dictionary<string, Func<Task>>
         return Task.CompletedTask;
     },
     ["learning-journal"] = () => ShowAsync(JournalCases.Rows()),
+    ["learning-patterns"] = () => ShowAsync(PatternCases.Rows()),
     // Only the comparison below, of all that it compares.
     ["runtimes"] = () => Task.CompletedTask,
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),

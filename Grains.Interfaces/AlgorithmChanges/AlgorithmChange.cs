@@ -96,8 +96,15 @@ public sealed record AlgorithmChange(
 }
 
 /// <summary>A week in which the pattern was seen.</summary>
+/// <param name="Week">The week.</param>
+/// <param name="Matches">The matches behind it.</param>
+/// <param name="Confidence">How sure the pattern was by then.</param>
 [GenerateSerializer, Immutable, Alias("WeekEvidence")]
-public sealed record WeekEvidence(IsoWeek Week, ImmutableArray<PatternMatch> Matches);
+public sealed record WeekEvidence(
+    IsoWeek Week,
+    ImmutableArray<PatternMatch> Matches,
+    PatternConfidence Confidence = PatternConfidence.Medium
+);
 
 /// <summary>A change as it was implemented.</summary>
 /// <param name="VersionFrom">The algorithm's version before.</param>

@@ -7,13 +7,13 @@ namespace LearningActors.AlgorithmChanges;
 /// <param name="After">The 28 days from the change on, of the new version.</param>
 /// <param name="IsComplete">The four weeks are over.</param>
 /// <param name="WorseConsent">
-/// One-sided p of the consent rate being no lower than before (two proportions), after Holm over the two; null without data.
+/// One-sided p of the consent rate being no lower than before, by weeks, after Holm over the two; null with less than two weeks of data.
 /// </param>
 /// <param name="WorsePnl">
-/// One-sided p of the P&amp;L of a match being no lower than before (Welch), after Holm over the two; null without data.
+/// One-sided p of the P&amp;L of a match being no lower than before, by weeks, after Holm over the two; null with less than two weeks of it.
 /// </param>
 /// <param name="PatternRemains">The pattern is seen in the weeks after too.</param>
-/// <param name="Suggested">What the figures speak for; null where there are too few. A person ends it.</param>
+/// <param name="Suggested">What the figures speak for; null before the four weeks are over, or where there are too few.</param>
 /// <param name="Because">Why, a sentence.</param>
 [GenerateSerializer, Immutable, Alias("ValidationReport")]
 public sealed record ValidationReport(

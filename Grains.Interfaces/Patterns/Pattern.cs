@@ -7,13 +7,13 @@ namespace LearningActors.Patterns;
 [GenerateSerializer, Alias("PatternKind")]
 public enum PatternKind
 {
-    /// <summary>Other expirations, in the mean by more than 3 days.</summary>
+    /// <summary>Other expirations, in the mean by more than 3 days, with an interval on one side of zero.</summary>
     ExpirationShift,
 
-    /// <summary>Other strikes, in the mean by more than $2.</summary>
+    /// <summary>Other strikes, in the mean by more than $2, with an interval on one side of zero.</summary>
     StrikeShift,
 
-    /// <summary>Recommendations that were rejected paid little: in the mean less than $0.30 a share.</summary>
+    /// <summary>Recommendations that were rejected paid little: in the mean less than $0.30 a share, and less than what was followed.</summary>
     RejectedLowPremium,
 
     /// <summary>An underlying whose recommendations are rejected more often, or less often, than the others.</summary>
@@ -27,10 +27,10 @@ public enum PatternKind
 [GenerateSerializer, Alias("PatternConfidence")]
 public enum PatternConfidence
 {
-    /// <summary>3 or 4 matches.</summary>
+    /// <summary>It is likely, and may be chance.</summary>
     Medium,
 
-    /// <summary>5 matches or more.</summary>
+    /// <summary>Chance would make it once in a hundred times at most.</summary>
     High,
 }
 
@@ -42,7 +42,7 @@ public enum PatternConfidence
 /// <param name="Estimate">
 /// The mean and its interval, over the matches: days, USD for a share, or the share of recommendations that were rejected.
 /// </param>
-/// <param name="Rest">The same of all other matches, where the pattern is a contrast; else null.</param>
+/// <param name="Rest">The same of all others, or of what was followed, where the pattern is a contrast; null for a shift.</param>
 /// <param name="Matches">The matches behind it.</param>
 [GenerateSerializer, Immutable, Alias("Pattern")]
 public sealed record Pattern(

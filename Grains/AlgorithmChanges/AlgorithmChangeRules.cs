@@ -22,7 +22,7 @@ public static class AlgorithmChangeRules
             AlgorithmChangeStatus.Proposed,
             pattern.Confidence,
             pattern.Estimate,
-            [new WeekEvidence(week, pattern.Matches)],
+            [new WeekEvidence(week, pattern.Matches, pattern.Confidence)],
             null,
             null,
             []
@@ -50,7 +50,7 @@ public static class AlgorithmChangeRules
         [
             .. change
                 .Evidence.Where(one => one.Week != week)
-                .Append(new WeekEvidence(week, pattern.Matches))
+                .Append(new WeekEvidence(week, pattern.Matches, pattern.Confidence))
                 .OrderBy(one => one.Week.Monday),
         ];
         return Step(
@@ -185,7 +185,7 @@ public static class AlgorithmChangeRules
         return change with
         {
             Estimate = estimate,
-            Confidence = PatternDetection.Confidence(matches.Length),
+            Confidence = PatternDetection.Confidence(change.Kind, matches, change.Evidence.Select(one => one.Confidence)),
             Description = key.Describe(estimate.Mean!.Value),
             Proposal = isOpen ? key.Propose(estimate.Mean.Value) : change.Proposal,
         };

@@ -8,8 +8,9 @@ namespace LearningActors.AlgorithmChanges;
 /// <summary>Compares the four weeks after a change with the four before.</summary>
 /// <remarks>
 /// Days before the change count where the recommendation says the version before, or none; days from it on where it says the new
-/// one, or none. It speaks for rolling back where consent, or the P&amp;L of a match, is lower at one-sided 0.05, shared over the
-/// two by Holm; for a modification where the pattern is seen still; else for keeping it.
+/// one, or none. There is one look, when the four weeks are over: before, figures are shown and nothing is suggested. What happened in the
+/// same week goes together, so that weeks are compared and not matches. It speaks for rolling back where consent, or the P&amp;L of a match,
+/// is lower at one-sided 0.05, shared over the two by Holm; for a modification where the pattern is seen still; else for keeping it.
 /// </remarks>
 public static class Validation
 {
@@ -42,13 +43,15 @@ public static class Validation
         var before = Of(learnt, made.VersionFrom, from, made.On.AddDays(-1));
         var after = Of(learnt, made.VersionTo, made.On, through);
         var (then, now) = (Window(key, before, from, made.On.AddDays(-1)), Window(key, after, made.On, through));
-        double? consent =
-            then.Consent.N > 0 && now.Consent.N > 0
-                ? TwoProportions.OneSidedPValue(now.Consent.Count, now.Consent.N, then.Consent.Count, then.Consent.N)
-                : null;
-        var (worseConsent, worsePnl) = Shared(consent, WelchTest.SecondIsLower(Pnl(before), Pnl(after)));
+        var (worseConsent, worsePnl) = Shared(
+            ClusteredRatio.SecondIsLower(WeeklyConsent(before, from), WeeklyConsent(after, made.On)),
+            ClusteredRatio.SecondIsLower(WeeklyPnl(before, from), WeeklyPnl(after, made.On))
+        );
         var remains = PatternDetection.Find(after).Any(pattern => pattern.Key == patternKey);
-        var (suggested, because) = Judge(then, now, worseConsent, worsePnl, remains);
+        var (suggested, because) =
+            today > through
+                ? Judge(then, now, worseConsent, worsePnl, remains)
+                : (null, $"The four weeks end on {through:yyyy-MM-dd}; then they are looked at, once, week by week.");
         return new ValidationReport(then, now, today > through, worseConsent, worsePnl, remains, suggested, because);
     }
 
@@ -77,7 +80,7 @@ public static class Validation
                 ValidationOutcome.RolledBack,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Consent fell from {then.Consent.Rate:P0} to {now.Consent.Rate:P0} (p = {worseConsent:0.###})."
+                    $"Consent fell from {then.Consent.Rate:P0} to {now.Consent.Rate:P0}, week by week (p = {worseConsent:0.###})."
                 )
             );
         if (worsePnl < Level)
@@ -85,7 +88,8 @@ public static class Validation
                 ValidationOutcome.RolledBack,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The P&L of a match fell from {then.PnlPerMatch.Mean:0.00} to {now.PnlPerMatch.Mean:0.00} USD (p = {worsePnl:0.###})."
+                    $"The P&L of a match fell from {then.PnlPerMatch.Mean:0.00} to {now.PnlPerMatch.Mean:0.00} USD, week by week "
+                        + $"(p = {worsePnl:0.###})."
                 )
             );
         return remains
@@ -118,6 +122,17 @@ public static class Validation
                 && (match.Recommendation!.AlgorithmVersion is not { } said || said == version)
             ),
         ];
+
+    private static IEnumerable<(double Total, long N)> WeeklyConsent(MatchedRecommendation[] matches, DateOnly from) =>
+        Weeks(matches.Where(match => match.IsDecided), from)
+            .Select(week => ((double)week.Count(match => match.Kind == MatchKind.Consent), (long)week.Count()));
+
+    private static IEnumerable<(double Total, long N)> WeeklyPnl(MatchedRecommendation[] matches, DateOnly from) =>
+        Weeks(matches.Where(match => match.EndedPnl is not null), from)
+            .Select(week => ((double)week.Sum(match => match.EndedPnl!.Value), (long)week.Count()));
+
+    private static IEnumerable<IGrouping<int, MatchedRecommendation>> Weeks(IEnumerable<MatchedRecommendation> matches, DateOnly from) =>
+        matches.GroupBy(match => (match.Record.Day.DayNumber - from.DayNumber) / 7);
 
     private static ValidationWindow Window(PatternKey key, MatchedRecommendation[] matches, DateOnly from, DateOnly through)
     {

@@ -76,8 +76,10 @@ public sealed class WeeklySummaryGrain(
     private async Task<WeeklySummary> MakeAsync(string by)
     {
         var now = clock.UtcNow;
-        var matches = await recommendations.ReadMatchedAsync(Week.Monday, Week.Sunday);
-        var (figures, patterns) = (WeekAggregation.Of(matches), PatternDetection.Find(matches));
+        var first = Week.Plus(-PatternDetection.WeeksBefore).Monday;
+        var all = (await recommendations.ReadMatchedAsync(first, Week.Sunday)).ToLookup(match => match.Record.Day >= Week.Monday);
+        MatchedRecommendation[] matches = [.. all[true]];
+        var (figures, patterns) = (WeekAggregation.Of(matches), PatternDetection.Find(matches, all[false]));
         var candidates = await GrainFactory.GetGrain<IAlgorithmChangeListGrain>(IAlgorithmChangeListGrain.Key).Observe(Week, patterns, by);
         var next = new WeeklySummary(
             Week,

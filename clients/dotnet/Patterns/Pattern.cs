@@ -23,7 +23,7 @@ public sealed record Pattern
     /// </summary>
     public required Estimate Estimate { get; init; }
 
-    /// <summary>The same of all other matches, where the pattern is a contrast; else null.</summary>
+    /// <summary>The same of all others, or of what was followed, where the pattern is a contrast; null for a shift.</summary>
     public required Estimate? Rest { get; init; }
 
     /// <summary>The matches behind it.</summary>

@@ -43,9 +43,12 @@ public sealed class ValidationTests
     [Fact]
     public void ItIsRolledBackWhereConsentOrPnlFell()
     {
-        var consent = Compare([.. Before(30, i => i < 5), .. After(30, i => i < 20)]);
+        var consent = Compare([.. Before(56, i => i % 6 == 0), .. After(56, i => i % 3 > 0)]);
         Assert.Equal(ValidationOutcome.RolledBack, consent.Suggested);
-        Assert.True(consent is { WorseConsent: < 0.001, WorsePnl: > 0.4 });
+        Assert.True(consent is { WorseConsent: < 0.001, WorsePnl: > 0.2 }, consent.ToString());
+        Assert.Contains("week by week", consent.Because);
+        // The same fall in one week alone is what a week may do.
+        Assert.NotEqual(ValidationOutcome.RolledBack, Compare([.. Before(56, _ => false), .. After(56, i => i % 28 < 7)]).Suggested);
         MatchedRecommendation[] worse =
         [
             .. Many(20, i => Match(MatchKind.Consent, s_on.AddDays(-1 - i), pnl: 100 + (i % 3))),
@@ -88,15 +91,56 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void WelchsTestIsThatOfR()
+    public void NothingIsSuggestedBeforeTheFourWeeksAreOver()
     {
-        // R: t.test(extra ~ group, data = sleep): t = -1.8608, df = 17.776, p-value = 0.07939 (two-sided). Student 1908.
+        MatchedRecommendation[] matches = [.. Before(56, i => i % 6 == 0), .. After(56, i => i % 3 > 0)];
+        var early = Validation.Compare(Key, s_made, matches, s_over.AddDays(-1));
+        Assert.Equal((null, false), (early.Suggested, early.IsComplete));
+        Assert.Equal("The four weeks end on 2025-03-02; then they are looked at, once, week by week.", early.Because);
+        Assert.Equal(56, early.After.Consent.N);
+    }
+
+    [Fact]
+    public void ClustersOfOneAreWelchsNumbersWithTheirOwnDegreesOfFreedom()
+    {
+        // R: t.test(extra ~ group, data = sleep): t = -1.8608; with df = 18, 2·pt(-1.8608, 18) = 0.07919. Student 1908.
         double[] one = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
             two = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
-        Assert.Equal(0.07939 / 2, WelchTest.SecondIsLower(two, one)!.Value, 5);
-        Assert.Equal(1 - (0.07939 / 2), WelchTest.SecondIsLower(one, two)!.Value, 5);
-        Assert.Null(WelchTest.SecondIsLower([1], two));
-        Assert.Equal((0.0, 1.0), (WelchTest.SecondIsLower([2, 2], [1, 1]), WelchTest.SecondIsLower([1, 1], [1, 1])));
+        Assert.Equal(0.07919, 2 * ClusteredRatio.SecondIsLower(Each(two), Each(one))!.Value, 5);
+        Assert.Equal(2 - 0.07919, 2 * ClusteredRatio.SecondIsLower(Each(one), Each(two))!.Value, 5);
+        Assert.Null(ClusteredRatio.SecondIsLower([(1, 1)], Each(two)));
+        Assert.Equal(
+            (0.0, 1.0),
+            (ClusteredRatio.SecondIsLower(Each([2, 2]), Each([1, 1])), ClusteredRatio.SecondIsLower(Each([1, 1]), Each([2, 2])))
+        );
+
+        static IEnumerable<(double, long)> Each(double[] values) => values.Select(value => (value, 1L));
+    }
+
+    [Fact]
+    public void RankSumsAreThoseOfR()
+    {
+        // R: wilcox.test(x, y, alternative = "g"): W = 35, p-value = 0.1272. Hollander and Wolfe 1973, p. 69.
+        double[] x = [0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46],
+            y = [1.15, 0.88, 0.90, 0.74, 1.21];
+        Assert.Equal(0.1272, RankSum.FirstIsLower(y, x)!.Value, 4);
+        Assert.Equal(1.0 / 35, RankSum.FirstIsLower([1, 2, 3], [4, 5, 6, 7])!.Value, 9);
+        Assert.Equal(1, RankSum.FirstIsLower([1, 1], [1, 1])!.Value, 9);
+        Assert.Null(RankSum.FirstIsLower([], [1]));
+        double[] many = [.. Enumerable.Range(0, 40).Select(i => (double)i)];
+        Assert.InRange(RankSum.FirstIsLower(many, [.. many.Select(value => value + 10)])!.Value, 0.0001, 0.001);
+    }
+
+    [Fact]
+    public void SignsAreFlippedInAllWays()
+    {
+        Assert.Equal(2.0 / 256, SignFlip.TwoSided([7, 7, 7, 7, 7, 7, 7, 7]), 9);
+        Assert.Equal(0.25, SignFlip.TwoSided([7, 7, 7]), 9);
+        Assert.Equal(1, SignFlip.TwoSided([7, -7]), 9);
+        Assert.Equal(1, SignFlip.TwoSided([]));
+        // Darwin's maize: 863 of 32 768 on one side. Fisher 1935, section 21.
+        double[] maize = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48];
+        Assert.Equal(1726.0 / 32768, SignFlip.TwoSided(maize), 4);
     }
 
     private static ValidationReport Compare(MatchedRecommendation[] matches) => Validation.Compare(Key, s_made, matches, s_over);

@@ -12,6 +12,8 @@ public sealed class PatternTests
     [InlineData(new[] { 3, 3, 3 }, null)]
     [InlineData(new[] { 3, 3, 4 }, "expiration-shift.longer")]
     [InlineData(new[] { -7, -7, -7 }, "expiration-shift.shorter")]
+    // The mean is 7 days, and its interval reaches below zero.
+    [InlineData(new[] { 14, 14, -7 }, null)]
     [InlineData(new[] { 7, -7, 7, -7 }, null)]
     public void AnExpirationShiftIsThreeChangesOfMoreThanThreeDaysInTheMean(int[] days, string? key) =>
         Assert.Equal(key is null ? [] : [key], Keys(days.Select(one => Match(MatchKind.Modify, days: one, strike: 0))));
@@ -20,6 +22,7 @@ public sealed class PatternTests
     [InlineData(new[] { 5.0, 5.0 }, null)]
     [InlineData(new[] { 2.0, 2.0, 2.0 }, null)]
     [InlineData(new[] { 2.0, 2.0, 2.5 }, "strike-shift.higher")]
+    [InlineData(new[] { 9.0, 9.0, -9.0 }, null)]
     [InlineData(new[] { -3.0, -3.0, -3.0 }, "strike-shift.lower")]
     public void AStrikeShiftIsThreeChangesOfMoreThanTwoDollarsInTheMean(double[] strikes, string? key) =>
         Assert.Equal(key is null ? [] : [key], Keys(strikes.Select(one => Match(MatchKind.Modify, days: 0, strike: (decimal)one))));
@@ -29,12 +32,30 @@ public sealed class PatternTests
     [InlineData(new[] { 30, 30, 30 }, null)]
     [InlineData(new[] { 30, 30, 29 }, "low-premium.rejected")]
     public void RejectedLowPremiumIsThreeRejectionsBelowThirtyCentsAShareInTheMean(int[] premiums, string? key) =>
-        Assert.Equal(key is null ? [] : [key], Keys(premiums.Select(one => Match(MatchKind.Reject, premium: one))));
+        Assert.Equal(key is null ? [] : [key], Keys([.. premiums.Select(one => Match(MatchKind.Reject, premium: one)), .. Followed(100)]));
+
+    [Fact]
+    public void WhatIsRejectedOfLowPremiumsAloneIsNoPattern()
+    {
+        // Everything pays little: what was followed, too.
+        Assert.Empty(Keys([.. Many(6, i => Match(MatchKind.Reject, premium: 15 + i)), .. Followed(17)]));
+        var pattern = Assert.Single(PatternDetection.Find([.. Many(6, i => Match(MatchKind.Reject, premium: 15 + i)), .. Followed(60)]));
+        Assert.Equal((0.6, 5, PatternConfidence.High), (pattern.Rest!.Mean!.Value, pattern.Rest.N, pattern.Confidence));
+        Assert.Equal(0.175, pattern.Estimate.Mean!.Value, 9);
+    }
+
+    private static MatchedRecommendation[] Followed(int premium) =>
+        Many(5, i => Match(i == 0 ? MatchKind.Modify : MatchKind.Consent, days: 0, strike: 0, premium: premium));
 
     [Fact]
     public void WhatWasRejectedForAnotherReasonSaysNothingOfPremiums()
     {
-        MatchedRecommendation[] matches = [.. Many(3, _ => Match(MatchKind.Reject, premium: 20)), Match(MatchKind.Reject, premium: 500)];
+        MatchedRecommendation[] matches =
+        [
+            .. Many(3, _ => Match(MatchKind.Reject, premium: 20)),
+            Match(MatchKind.Reject, premium: 500),
+            .. Followed(100),
+        ];
         Assert.Empty(Keys(matches));
         matches[3] = matches[3] with { Record = matches[3].Record with { ReasonCode = ReasonCode.GutFeeling } };
         Assert.Equal(["low-premium.rejected"], Keys(matches));
@@ -53,9 +74,10 @@ public sealed class PatternTests
         Assert.Equal(matches.Select(match => match.Record.Id).Order(), pattern.Matches.Select(match => match.MatchId));
         Assert.Equal("User adds 8 days on average to DTE", pattern.Description);
         Assert.Equal("Increase default DTE by 8 days", PatternKey.Parse(pattern.Key).Propose(7.5));
+        // Of eight that go one way, chance makes two in 256.
         Assert.Equal(
-            PatternConfidence.High,
-            Assert.Single(PatternDetection.Find(Many(5, _ => Match(MatchKind.Modify, days: 7)))).Confidence
+            [PatternConfidence.Medium, PatternConfidence.High],
+            new[] { 7, 8 }.Select(n => Assert.Single(PatternDetection.Find(Many(n, _ => Match(MatchKind.Modify, days: 7)))).Confidence)
         );
     }
 
@@ -124,8 +146,44 @@ public sealed class PatternTests
                     )
                     .Any()
             );
-        // Two families at a false discovery rate of 5 % each.
-        Assert.InRange(found, 0, 40);
+        // Two families at a false discovery rate of 1 % each.
+        Assert.InRange(found, 0, 12);
+    }
+
+    [Fact]
+    public void AWeekInWhichAllIsRejectedSaysNothingOfItsSymbols()
+    {
+        // TSLA was recommended mostly in a bad week, in which all was rejected.
+        MatchedRecommendation[] good =
+        [
+            .. Many(4, _ => Match(MatchKind.Consent, Monday.AddDays(-7), "TSLA")),
+            .. Many(36, i => Match(i < 6 ? MatchKind.Reject : MatchKind.Consent, Monday.AddDays(-7), $"S{i % 3}")),
+        ];
+        MatchedRecommendation[] bad =
+        [
+            .. Many(24, i => Match(i < 20 ? MatchKind.Reject : MatchKind.Consent, Monday, "TSLA")),
+            .. Many(12, i => Match(i < 10 ? MatchKind.Reject : MatchKind.Consent, Monday, $"S{i % 2}")),
+        ];
+        Assert.Contains(
+            "symbol.TSLA.rejected",
+            PatternDetection.Find([.. good, .. bad.Select(match => On(match, Monday.AddDays(-7)))]).Select(one => one.Key)
+        );
+        Assert.Empty(PatternDetection.Find(bad, good));
+        // Week after week a little more is evidence, too.
+        MatchedRecommendation[] Week(int week) =>
+            [
+                .. Many(5, i => Match(i < 4 ? MatchKind.Reject : MatchKind.Consent, Monday.AddDays(-7 * week), "TSLA")),
+                .. Many(10, i => Match(i < 4 ? MatchKind.Reject : MatchKind.Consent, Monday.AddDays(-7 * week), $"S{i % 2}")),
+            ];
+        Assert.Empty(PatternDetection.Find(Week(0)));
+        var patterns = PatternDetection.Find(Week(0), Enumerable.Range(1, 11).SelectMany(Week));
+        Assert.Equal(5, Assert.Single(patterns, pattern => pattern.Key == "symbol.TSLA.rejected").Estimate.N);
+
+        static MatchedRecommendation On(MatchedRecommendation match, DateOnly day) =>
+            match with
+            {
+                Record = match.Record with { Day = day },
+            };
     }
 
     [Theory]

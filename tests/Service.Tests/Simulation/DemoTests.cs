@@ -43,10 +43,7 @@ public sealed class DemoTests : IDisposable
         Assert.All(
             journal.Patterns,
             pattern =>
-                Assert.True(
-                    pattern.Confidence > 0.8 && Math.Abs(pattern.Believed!.Value - pattern.TrueShare) < 0.12,
-                    $"{pattern}\n{words}"
-                )
+                Assert.True(pattern.Confidence > 0.8 && Math.Abs(pattern.Believed!.Value - pattern.TrueShare) < 0.12, $"{pattern}\n{words}")
         );
         Assert.All(
             journal.Patterns,
