@@ -4,9 +4,8 @@ namespace LearningActors.Statistics;
 
 /// <summary>Compares two rates, or means, whose observations come in clusters that go together, such as those of a week.</summary>
 /// <remarks>
-/// The variance is that of a ratio of cluster totals (W. G. Cochran, "Sampling Techniques", 3rd ed. 1977, section 9A), so that what the
-/// observations of a cluster have in common is not taken for evidence. The test is Student's with one degree of freedom for each cluster
-/// beyond the first on either side: A. Donner, N. Klar, "Design and Analysis of Cluster Randomization Trials", 2000, chapter 6.
+/// A. Donner, N. Klar, "Design and Analysis of Cluster Randomization Trials", 2000, chapter 6: Student's test of cluster means, weighted by
+/// their sizes, with the variance between clusters of both sides together, so that two clusters that happen to be alike are no evidence.
 /// </remarks>
 public static class ClusteredRatio
 {
@@ -20,20 +19,21 @@ public static class ClusteredRatio
         (double Total, long N)[] other = [.. second.Where(cluster => cluster.N > 0)];
         if (one.Length < 2 || other.Length < 2)
             return null;
-        var ((rate, variance), (otherRate, otherVariance)) = (Of(one), Of(other));
+        var ((rate, n, squares), (otherRate, otherN, otherSquares)) = (Of(one), Of(other));
+        var degrees = one.Length + other.Length - 2;
+        var variance = (squares + otherSquares) / degrees * ((1 / n) + (1 / otherN));
         var difference = rate - otherRate;
-        return variance + otherVariance == 0
+        return variance == 0
             ? difference > 0
                 ? 0
                 : 1
-            : 1 - StudentT.CDF(0, 1, one.Length + other.Length - 2, difference / Math.Sqrt(variance + otherVariance));
+            : 1 - StudentT.CDF(0, 1, degrees, difference / Math.Sqrt(variance));
     }
 
-    private static (double Rate, double Variance) Of((double Total, long N)[] clusters)
+    private static (double Rate, double N, double Squares) Of((double Total, long N)[] clusters)
     {
         double n = clusters.Sum(cluster => cluster.N);
         var rate = clusters.Sum(cluster => cluster.Total) / n;
-        var squares = clusters.Sum(cluster => Math.Pow(cluster.Total - (rate * cluster.N), 2));
-        return (rate, clusters.Length / (clusters.Length - 1.0) * squares / (n * n));
+        return (rate, n, clusters.Sum(cluster => cluster.N * Math.Pow((cluster.Total / cluster.N) - rate, 2)));
     }
 }

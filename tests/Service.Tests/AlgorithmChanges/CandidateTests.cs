@@ -24,7 +24,7 @@ public sealed class CandidateTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i => GenerateAsync(service, 1 + (i % 2))));
         var candidate = Assert.Single((await service.ItemsAsync<AlgorithmChange>(Candidates)));
         Assert.Equal(
-            (Id, "proposed", "high", 6, 7.0),
+            (Id, "proposed", "medium", 6, 7.0),
             (candidate.Id, candidate.Status, candidate.Confidence, candidate.Estimate.N, candidate.Estimate.Mean)
         );
         Assert.Equal((2, 2), (candidate.Evidence.Count, candidate.History.Count));
