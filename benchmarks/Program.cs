@@ -31,8 +31,6 @@ var measurements = new Dictionary<string, Func<Task>>
         new LearningBenchmark(LearningBenchmark.UsualRuns).Run();
         return Task.CompletedTask;
     },
-    ["learning-journal"] = () => ShowAsync(JournalCases.Rows()),
-    ["learning-patterns"] = () => ShowAsync(PatternCases.Rows()),
     // Only the comparison below, of all that it compares.
     ["runtimes"] = () => Task.CompletedTask,
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
@@ -48,15 +46,6 @@ foreach (var name in wanted)
     await measurements[name]();
 if (RuntimeComparison.EmbeddedProgram is { } embedded)
     await new RuntimeComparison(report, embedded).RunAsync(wanted);
-if (!wanted.All(name => name.StartsWith("learning", StringComparison.Ordinal)))
+if (wanted is not ["learning"])
     report.Print();
 return 0;
-
-static Task ShowAsync(IEnumerable<ValidityRow> rows)
-{
-    foreach (var row in rows)
-        AnsiConsole.WriteLine(
-            $"{row.Case} [{row.Wanted}]: {string.Join(" | ", row.Figures.Select(figure => $"{figure.Method} {figure.Figure}"))}"
-        );
-    return Task.CompletedTask;
-}

@@ -32,6 +32,8 @@ internal sealed class LearningBenchmark(int runs)
         Year();
         Holdouts();
         SampleRatio();
+        foreach (var row in JournalCases.Rows().Concat(PatternCases.Rows()))
+            Add(row);
         ValidityPage.Write(Page, _rows, runs);
         AnsiConsole.WriteLine($"Written: {Page}");
     }
@@ -169,15 +171,14 @@ internal sealed class LearningBenchmark(int runs)
         }
     }
 
-    private void Add(string section, string what, string wanted, ImmutableArray<(string Method, string Figure)> figures)
+    private void Add(string section, string what, string wanted, ImmutableArray<(string Method, string Figure)> figures) =>
+        Add(new ValidityRow(section, what, wanted, figures));
+
+    private void Add(ValidityRow row)
     {
-        AnsiConsole.WriteLine($"{what}: {string.Join(" | ", figures.Select(one => one.Figure))}");
-        _rows.Add(new ValidityRow(section, what, wanted, figures));
+        AnsiConsole.WriteLine($"{row.Case} [{row.Wanted}]: {string.Join(" | ", row.Figures.Select(one => $"{one.Method} {one.Figure}"))}");
+        _rows.Add(row);
     }
 
-    private string Share(int hits)
-    {
-        var (lower, upper) = WilsonInterval.At95(hits, runs);
-        return string.Create(CultureInfo.InvariantCulture, $"{(double)hits / runs:0.0 %} ({lower:0.0 %}–{upper:0.0 %})");
-    }
+    private string Share(int hits) => Figures.Share(hits, runs);
 }
