@@ -12,12 +12,14 @@ internal static class ExperimentDecisions
     /// <param name="occurrence">What made the look.</param>
     /// <param name="now">UTC; days before this one count.</param>
     /// <param name="options">How long and how large a holdout may be.</param>
+    /// <param name="withBoundaries">Whether to compute the boundaries that are not needed to decide; they take the longest.</param>
     internal static (ExperimentState State, string Said) Look(
         ExperimentState state,
         ImmutableArray<ArmDay> days,
         string occurrence,
         DateTimeOffset now,
-        ExperimentOptions options
+        ExperimentOptions options,
+        bool withBoundaries = true
     )
     {
         var through = Yesterday(now);
@@ -27,7 +29,7 @@ internal static class ExperimentDecisions
             Looks = experiment.Looks.Add(new Look(occurrence, now, through, ArmDays.Sum(experiment, days, through))),
         };
         state = state with { Experiment = experiment };
-        var verdict = DecisionRules.Decide(experiment);
+        var verdict = DecisionRules.Decide(experiment, withBoundaries);
         if (
             verdict.Kind == VerdictKind.Promote
             && WhyNotPromoted(experiment, verdict.Winner!, days, experiment.Looks[^1].Arms, now) is { } block

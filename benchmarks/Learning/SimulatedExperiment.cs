@@ -43,7 +43,7 @@ internal sealed class SimulatedExperiment
             state = ExperimentDecisions.Watch(state, seen, now).State;
             if (_rule != DecisionRule.Anytime && day % 7 != 0)
                 continue;
-            state = ExperimentDecisions.Look(state, seen, $"{day}", now, s_options).State;
+            state = ExperimentDecisions.Look(state, seen, $"{day}", now, s_options, withBoundaries: false).State;
             if (state.Experiment!.Decision is { } decision)
                 return (decision.Winner is { } winner ? Array.IndexOf(_versions, winner) : 0, day);
         }
