@@ -105,7 +105,8 @@ public sealed class ExperimentKillTests : IAsyncLifetime
             var report = await GetAsync<ExperimentReport>(admin, "/api/admin/llm-ab-tests/BUY-1");
             Assert.Equal("v1.1", report.Experiment.Decision!.Winner);
             await AssertPromotedOnceAsync(admin);
-            // The signal is free again.
+            // The signal is free again, when nothing compares the promotion with the champion before it.
+            await PostAsync(admin, "/api/admin/prompts/BUY/holdout/end", new { reason = "Sure." });
             Assert.Equal("BUY-2", await StartAsync(admin, Plan("v1.1", "v1.2")));
             Assert.Equal(0, await service.StopAsync());
         }

@@ -65,11 +65,11 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
     }
 
     [Theory]
-    [InlineData("get", "/api/v1/strategies/learning/matches", "start_date end_date match_type symbol sort limit cursor")]
+    [InlineData("get", "/api/v1/strategies/learning/matches", "start_date end_date match_type symbol format sort limit cursor")]
     [InlineData("post", "/api/v1/strategies/learning/reconcile", "target_date start_date end_date")]
     [InlineData("post", "/api/v1/strategies/learning/weekly-summaries/generate", "year week")]
     [InlineData("get", "/api/v1/strategies/learning/analytics/divergence-rate", "days")]
-    [InlineData("get", "/api/learning/relevant", "setup_type market_phase symbol timeframe limit")]
+    [InlineData("get", "/api/learning/relevant", "setup_type market_phase symbol timeframe hour limit")]
     public async Task WhatAnEndpointReadsFromItsQueryIsDescribed(string method, string path, string names)
     {
         var document = await Service.Anonymous.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
