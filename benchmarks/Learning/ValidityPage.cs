@@ -16,8 +16,9 @@ internal static class ValidityPage
             # How often it is right
 
             `./bench learning` writes this page. It simulates worlds whose truth is known and lets the code that decides in the service decide
-            in them: {runs} times for each figure, each time to the end, not to some day. After a figure stands its 95 % interval (Wilson), and
-            the mean number of days that it took. Seeds are fixed: the same code gives the same page.
+            in them, each time to the end, not to some day: {runs} times for each figure of experiments, 200 times for the journal, 2000 times for
+            patterns. After a figure stands its 95 % interval (Wilson), and the mean number of days that it took. Seeds are fixed: the same
+            code gives the same page.
 
             `group_sequential` is the default rule, `anytime` the one by confidence sequences, `chi_square` the rule of the feature's first
             description: it counts votes, and stands here for comparison. Where nothing else is said there are four arms at a true 0.70, 100 votes
