@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Net;
+using LearningActors.Access;
 using LearningActors.Alerts;
 using LearningActors.AlgorithmChanges;
 using LearningActors.Analysis;
@@ -30,11 +33,17 @@ public sealed class LearningApiOptions
     /// <summary>The key of the hash under which sessions are stored.</summary>
     public required byte[] SessionKey { get; init; }
 
-    /// <summary>Requests that a key may send to this process in a minute.</summary>
+    /// <summary>Requests that a caller without a limit of its own may send in a minute, to all hosts together.</summary>
     public required int RequestsPerMinute { get; init; }
 
     /// <summary>The longest file that can be imported.</summary>
     public required int MaxImportBytes { get; init; }
+
+    /// <summary>Networks of the reverse proxies whose word counts.</summary>
+    public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Web pages of other sites that may rate with a token, such as <c>https://desk.example</c>.</summary>
+    public ImmutableArray<string> PageOrigins { get; init; } = [];
 
     /// <summary>How many days old a logged explanation may be.</summary>
     public required int MaxBackfillDays { get; init; }
@@ -49,6 +58,9 @@ public static class LearningApi
     /// <summary>Whether the dashboard was built.</summary>
     public static bool HasDashboard { get; } = File.Exists(Path.Combine(s_dashboard, "index.html"));
 
+    /// <summary>Where somebody chooses a password; the token of the link follows.</summary>
+    public static string LinkPath => PeopleEndpoints.LinkPath;
+
     /// <summary>Adds what the endpoints need.</summary>
     public static IServiceCollection AddLearningApi(this IServiceCollection services, LearningApiOptions options)
     {
@@ -56,8 +68,9 @@ public static class LearningApi
         services.AddSingleton<SessionPseudonyms>();
         services.AddSingleton<RecentAnswers>();
         services.AddSingleton<RelevantAnswers>();
-        services.AddKeys();
-        KeyLimits.AddTo(services);
+        services.AddCallers();
+        CallerLimits.AddTo(services);
+        services.AddCors(cors => PageOrigins.Configure(cors, options));
         ApiCompression.AddTo(services);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddLearningHealth();
@@ -78,19 +91,26 @@ public static class LearningApi
     /// <summary>
     /// Who may call what. Nothing is stored with callers, so that data protection, which would write its own keys, is left out.
     /// </summary>
-    private static void AddKeys(this IServiceCollection services)
+    private static void AddCallers(this IServiceCollection services)
     {
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<ICallersKnown>(provider => provider.GetRequiredService<KeyRing>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
+        services.AddSingleton<SignedInPeople>();
+        services.AddSingleton<AntiForgeryTokens>();
+        services.AddSingleton<RatingTokens>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<TrustedProxy>();
         services.AddWebEncoders();
-        services.AddTransient<KeyAuthentication>();
+        services.AddTransient<CallerAuthentication>();
         services.AddAuthenticationCore(authentication =>
         {
-            authentication.AddScheme<KeyAuthentication>(KeyAuthentication.Name, null);
-            authentication.DefaultScheme = KeyAuthentication.Name;
+            authentication.AddScheme<CallerAuthentication>(CallerAuthentication.Name, null);
+            authentication.DefaultScheme = CallerAuthentication.Name;
         });
-        services.AddAuthorization(Scopes.Configure);
-        services.AddSingleton<IAuthorizationHandler, ScopeAuthorization>();
+        services.AddAuthorization(Requirements.Configure);
+        services.AddSingleton<IAuthorizationHandler, CallerAuthorization>();
     }
 
     /// <summary>Maps the health endpoints and no others.</summary>
@@ -105,19 +125,25 @@ public static class LearningApi
     /// <summary>Maps the endpoints, the OpenAPI document and the page to try it.</summary>
     public static void UseLearningApi(this WebApplication application)
     {
+        application.Services.GetRequiredService<TrustedProxy>().UseIn(application);
+        application.UseMiddleware<SecurityHeaders>();
         application.UseExceptionHandler();
         application.UseMiddleware<RepeatedReads>();
         application.UseStatusCodePages();
         application.UseRouting();
         application.UseEscapedSlashes();
+        application.UseCors();
         application.UseAuthentication();
         application.UseAuthorization();
         application.UseRateLimiter();
+        application.UseMiddleware<AntiForgery>();
         ApiCompression.UseIn(application);
         application.UseMiddleware<EntityTags>();
         application.UseMiddleware<QueryNames>();
+        application.UseMiddleware<AbandonedAudits>();
         application.MapExplanations();
         application.MapFeedback();
+        application.MapRatingTokens();
         application.MapPrompts();
         application.MapExperiments();
         application.MapAnalysis();
@@ -131,6 +157,9 @@ public static class LearningApi
         application.MapAlgorithmChanges();
         application.MapCycles();
         application.MapAlerts();
+        application.MapSession();
+        application.MapPeople();
+        application.MapKeys();
         application.MapOperations();
         application.MapGrains();
         application.MapHealth();

@@ -9,10 +9,9 @@ internal sealed class ServiceConnection : IAsyncDisposable
 {
     private readonly Process? _started;
     private readonly HttpClient _http;
-    private readonly string _readKey;
 
-    private ServiceConnection(Process? started, HttpClient http, LearningClient client, string readKey) =>
-        (_started, _http, Client, _readKey) = (started, http, client, readKey);
+    private ServiceConnection(Process? started, HttpClient http, LearningClient client) =>
+        (_started, _http, Client) = (started, http, client);
 
     internal LearningClient Client { get; }
 
@@ -26,8 +25,7 @@ internal sealed class ServiceConnection : IAsyncDisposable
         var started = await AnswersAsync(http) ? null : await StartAsync(environment);
         var file = Path.Combine(home, "keys.json");
         var keys = ReadKeys(file);
-        var readKey = environment("LEARNING_READ_KEY") is { Length: > 0 } ? "LEARNING_READ_KEY" : $"\"Read\" in {file}";
-        return new ServiceConnection(started, http, new LearningClient(http, Key("ENGINE"), Key("READ")), readKey);
+        return new ServiceConnection(started, http, new LearningClient(http, Key("ENGINE"), Key("READ")));
 
         string Key(string name) =>
             environment($"LEARNING_{name}_KEY") is { Length: > 0 } key ? key
@@ -42,7 +40,7 @@ internal sealed class ServiceConnection : IAsyncDisposable
     internal string WhereToLook(string section)
     {
         var start = _started is null ? "" : "start the service with ./run, then ";
-        return $"Look next: {start}{_http.BaseAddress}dashboard/#{section} (sign in with the read key: {_readKey}).";
+        return $"Look next: {start}{_http.BaseAddress}dashboard/#{section}";
     }
 
     public async ValueTask DisposeAsync()

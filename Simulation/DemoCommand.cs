@@ -52,7 +52,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             if (staysRunning)
             {
                 clock.FollowRealTime();
-                console.WriteLine("The demonstration's service runs until Ctrl-C. Sign in to the dashboard with the read key.");
+                console.WriteLine("The demonstration's service runs until Ctrl-C. Sign in to the dashboard with the link below.");
                 service.PrintStartupMessage();
                 await service.WaitForShutdownAsync();
             }

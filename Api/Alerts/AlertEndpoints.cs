@@ -25,7 +25,7 @@ internal static class AlertEndpoints
         var alerts = api.MapGroup("/api/admin/alerts").WithTags("Alerts");
         alerts
             .MapGet("/", List)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listAlerts")
             .WithSummary("Alerts and how the notifiers did with them; with open=true those that nobody has acknowledged.")
             .Produces<Page<AlertStatus>>()
@@ -33,7 +33,7 @@ internal static class AlertEndpoints
         alerts
             .MapPost("/acknowledge", Acknowledge)
             .IsRepeatable()
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide, Scope.Operate)
             .WithName("acknowledgeAlert")
             .WithSummary("Notes that somebody has seen an alert.")
             .Produces(200)
@@ -56,9 +56,10 @@ internal static class AlertEndpoints
         var (id, problem) = await JsonBody.ReadObjectAsync(context, fields => fields.Read(s_id));
         if (id is null)
             return problem!;
-        if (!await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Acknowledge(id, context.Key().Name))
+        await context.BeginAuditAsync(grains, "alert.acknowledge", id);
+        if (!await grains.GetGrain<IAlertsGrain>(IAlertsGrain.Key).Acknowledge(id, context.Caller().Name))
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "alert.acknowledge", id, new { });
+        await context.AuditAsync();
         return TypedResults.Ok();
     }
 }

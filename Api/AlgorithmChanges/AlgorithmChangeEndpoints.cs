@@ -29,28 +29,28 @@ internal static class AlgorithmChangeEndpoints
         var candidates = api.MapGroup("/api/v1/strategies/learning/v4-candidates").WithTags("Algorithm changes");
         candidates
             .MapGet("/", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listCandidates")
             .WithSummary("What patterns propose to change.")
             .Produces<Page<AlgorithmChange>>()
             .WithQuery(s_list.Query);
         candidates
             .MapGet("/{id}", Find)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getCandidate")
             .WithSummary("One candidate with its evidence and history.")
             .Produces<AlgorithmChange>()
             .ProducesProblem(404);
         candidates
             .MapGet("/{id}/validation", Validate)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("validateCandidate")
             .WithSummary("The four weeks after against the four before, as they stand now.")
             .Produces<ValidationReport>()
             .ProducesProblem(404);
         candidates
             .MapPost("/{id}/decide", Decide)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("decideCandidate")
             .WithSummary("Decides: decision implement, defer or reject, with a reason.")
             .Produces<AlgorithmChange>()
@@ -63,7 +63,7 @@ internal static class AlgorithmChangeEndpoints
             );
         candidates
             .MapPost("/{id}/implemented", Implement)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("implementCandidate")
             .WithSummary(
                 "It was implemented: version_from, version_to, and implemented_on, the first Pacific day of the new version. "
@@ -79,7 +79,7 @@ internal static class AlgorithmChangeEndpoints
             );
         candidates
             .MapPost("/{id}/conclude", Conclude)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("concludeCandidate")
             .WithSummary("Ends the validation: outcome kept, rolled_back or modified, with a reason.")
             .Produces<AlgorithmChange>()
@@ -118,7 +118,7 @@ internal static class AlgorithmChangeEndpoints
                 decided,
                 context,
                 grains,
-                grain => grain.Decide(decided.decision, decided.reason, context.Key().Name)
+                grain => grain.Decide(decided.decision, decided.reason, context.Caller().Name)
             );
     }
 
@@ -133,7 +133,7 @@ internal static class AlgorithmChangeEndpoints
                 implemented,
                 context,
                 grains,
-                grain => grain.Implement(implemented, context.Key().Name)
+                grain => grain.Implement(implemented, context.Caller().Name)
             );
     }
 
@@ -151,7 +151,7 @@ internal static class AlgorithmChangeEndpoints
                 concluded,
                 context,
                 grains,
-                grain => grain.Conclude(concluded.outcome, concluded.reason, context.Key().Name)
+                grain => grain.Conclude(concluded.outcome, concluded.reason, context.Caller().Name)
             );
     }
 
@@ -165,14 +165,16 @@ internal static class AlgorithmChangeEndpoints
     )
     {
         var grain = Grain(grains, id);
-        if (await grain.Get() is null)
+        if (await grain.Get() is not { } before)
             return Problems.NotFound("id", id);
+        await context.BeginAuditAsync(grains, action, id);
         if (await command(grain) is { } refusal)
             return refusal.Field is "version_to" or "implemented_on"
                 ? Problems.BadField(refusal.Field, refusal.Reason)
                 : Problems.Conflict(refusal.Field, refusal.Reason);
-        await context.AuditAsync(grains, action, id, detail);
-        return TypedResults.Ok(await grain.Get());
+        var after = await grain.Get();
+        await context.AuditAsync(detail, before: new { before.Status }, after: new { after?.Status });
+        return TypedResults.Ok(after);
     }
 
     private static Implementation? ReadImplementation(FieldReader fields) =>

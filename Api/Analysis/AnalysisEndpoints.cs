@@ -15,7 +15,7 @@ internal static class AnalysisEndpoints
     internal static void MapAnalysis(this IEndpointRouteBuilder api)
     {
         api.MapGet("/api/signals/{ticker}/{signal}", GetState)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithTags("Analysis")
             .WithName("getSignal")
             .WithSummary("What was learnt about one signal of one ticker; at most two seconds old.")
@@ -23,7 +23,7 @@ internal static class AnalysisEndpoints
             .Produces<SignalResponse>()
             .ProducesProblem(400);
         api.MapGet("/api/admin/llm-analytics", GetAnalytics)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithTags("Analysis")
             .WithName("getAnalytics")
             .WithSummary(
@@ -33,7 +33,7 @@ internal static class AnalysisEndpoints
             .WithQuery(s_days);
         api.MapPost("/api/admin/llm-metrics/roll-up", RollUp)
             .IsRepeatable()
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Operate)
             .WithTags("Analysis")
             .WithName("rollUpMetrics")
             .WithSummary("Rolls closed days up into llm_metrics, up to a day (yesterday by default).")
@@ -81,13 +81,9 @@ internal static class AnalysisEndpoints
         var day = query.Read(s_through);
         if (query.Errors.Any)
             return query.Errors.ToResult();
+        await context.BeginAuditAsync(grains, "llm-metrics.roll-up", day is { } last ? $"{last:yyyy-MM-dd}" : "yesterday");
         var days = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).RollUp(day ?? DateOnly.MaxValue);
-        await context.AuditAsync(
-            grains,
-            "llm-metrics.roll-up",
-            day is { } last ? $"{last:yyyy-MM-dd}" : "yesterday",
-            new { days = days.Length }
-        );
+        await context.AuditAsync(new { days = days.Length });
         return TypedResults.Ok(new RolledUpResponse(days));
     }
 }

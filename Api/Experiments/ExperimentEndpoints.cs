@@ -44,7 +44,7 @@ internal static class ExperimentEndpoints
         var tests = api.MapGroup("/api/admin/llm-ab-tests").WithTags("Experiments");
         tests
             .MapGet("/", List)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listExperiments")
             .WithSummary(
                 "The running experiments with their figures of now, and a part of those that ended: sort, limit and cursor are of these."
@@ -53,14 +53,14 @@ internal static class ExperimentEndpoints
             .WithQuery(s_list.Query);
         tests
             .MapGet("/{id}", Find)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("getExperiment")
             .WithSummary("One experiment with its figures: those of now while it runs, those of its decision afterwards.")
             .Produces<ExperimentReport>()
             .ProducesProblem(404);
         tests
             .MapGet("/{id}/breakdown", Breakdown)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("breakDownExperiment")
             .WithSummary("Its challengers against the champion within parts of what it counted. To look at: it decides nothing.")
             .Produces<ExperimentBreakdown>()
@@ -68,7 +68,7 @@ internal static class ExperimentEndpoints
             .WithQuery(s_by);
         tests
             .MapPost("/", Start)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("startExperiment")
             .WithSummary("Starts an experiment. One runs for a signal at a time; the champion is one of the arms.")
             .Produces<StartedResponse>()
@@ -76,7 +76,7 @@ internal static class ExperimentEndpoints
             .WithBody(ExperimentRequests.Plan, PlanExample);
         tests
             .MapPost("/forecast", Forecast)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("forecastExperiment")
             .WithSummary("What a plan would need at the traffic of the last four weeks, and what speaks against it. Nothing is started.")
             .Produces<ExperimentForecast>()
@@ -84,7 +84,7 @@ internal static class ExperimentEndpoints
             .WithBody(ExperimentRequests.Plan, PlanExample);
         tests
             .MapPost("/{id}/promote", Promote)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("promoteArm")
             .WithSummary("Ends the experiment with this arm as the champion.")
             .Produces<ChampionStatus>()
@@ -108,7 +108,7 @@ internal static class ExperimentEndpoints
         // Of a prompt's capability by its path; but what runs is stopped with it.
         api.MapPost("/api/admin/prompts/{signal}/rollback", Rollback)
             .WithTags("Prompts")
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("rollBackPrompt")
             .WithSummary("Makes the former champion the champion again, and stops what runs.")
             .Produces<ChampionStatus>()
@@ -116,7 +116,7 @@ internal static class ExperimentEndpoints
             .WithBody(PromptEndpoints.Reason, """{"reason": "Readers complain about the new wording."}""");
         api.MapPost("/api/admin/prompts/{signal}/holdout/end", EndHoldout)
             .WithTags("Prompts")
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("endHoldout")
             .WithSummary("Ends the comparison of the last promotion with the champion before it: the promotion stands.")
             .Produces<ChampionStatus>()
@@ -144,11 +144,11 @@ internal static class ExperimentEndpoints
                             new { reason },
                             context,
                             grains,
-                            grain => command(grain, context.Key().Name, reason)
+                            grain => command(grain, context.Caller().Name, reason)
                         );
                 }
             )
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName($"{name}Experiment")
             .WithSummary(summary)
             .Produces<ChampionStatus>()
@@ -182,13 +182,14 @@ internal static class ExperimentEndpoints
 
     private static async Task<IResult> Start(HttpContext context, IGrainFactory grains)
     {
-        var (plan, problem) = await JsonBody.ReadObjectAsync(context, fields => ExperimentRequests.ReadPlan(fields, context.Key().Name));
+        var (plan, problem) = await JsonBody.ReadObjectAsync(context, fields => ExperimentRequests.ReadPlan(fields, context.Caller().Name));
         if (plan is null)
             return problem!;
+        await context.BeginAuditAsync(grains, "experiment.start", plan.Signal.Text());
         var started = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Start(plan);
         if (started.Refusal is { } refusal)
             return ExperimentAnswers.Refused(refusal, plan.Signal.Text());
-        await context.AuditAsync(grains, "experiment.start", started.Id!, new { arms = plan.Arms, rule = plan.Rule });
+        await context.AuditAsync(after: new { plan.Arms, plan.Rule }, subject: started.Id);
         return TypedResults.Ok(new StartedResponse(started.Id!, started.Forecast));
     }
 
@@ -205,7 +206,7 @@ internal static class ExperimentEndpoints
 
     private static async Task<IResult> Forecast(HttpContext context, IGrainFactory grains)
     {
-        var (plan, problem) = await JsonBody.ReadObjectAsync(context, fields => ExperimentRequests.ReadPlan(fields, context.Key().Name));
+        var (plan, problem) = await JsonBody.ReadObjectAsync(context, fields => ExperimentRequests.ReadPlan(fields, context.Caller().Name));
         if (plan is null)
             return problem!;
         var answer = await grains.GetGrain<IExperimentCoordinatorGrain>(plan.Signal.Text()).Forecast(plan);
@@ -227,7 +228,7 @@ internal static class ExperimentEndpoints
                 promotion,
                 context,
                 grains,
-                grain => grain.Promote(promotion.version, context.Key().Name, promotion.reason)
+                grain => grain.Promote(promotion.version, context.Caller().Name, promotion.reason)
             );
     }
 
@@ -238,10 +239,13 @@ internal static class ExperimentEndpoints
         var (reason, problem) = await PromptEndpoints.ReadReasonAsync(context);
         if (reason is null)
             return problem!;
-        if (await grains.GetGrain<IExperimentCoordinatorGrain>(parsed.Text()).Rollback(context.Key().Name, reason) is { } refusal)
+        await context.BeginAuditAsync(grains, "prompt.rollback", parsed.Text());
+        var before = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
+        if (await grains.GetGrain<IExperimentCoordinatorGrain>(parsed.Text()).Rollback(context.Caller().Name, reason) is { } refusal)
             return Problems.Conflict("signal", refusal.Reason);
-        await context.AuditAsync(grains, "prompt.rollback", parsed.Text(), new { reason });
-        return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(parsed.Text()).Get());
+        var after = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
+        await context.AuditAsync(new { reason }, new { before.Champion }, new { after.Champion });
+        return TypedResults.Ok(after);
     }
 
     private static async Task<IResult> EndHoldout(string signal, HttpContext context, IGrainFactory grains)
@@ -251,9 +255,10 @@ internal static class ExperimentEndpoints
         var (reason, problem) = await PromptEndpoints.ReadReasonAsync(context);
         if (reason is null)
             return problem!;
+        await context.BeginAuditAsync(grains, "prompt.holdout.end", parsed.Text());
         if (await grains.GetGrain<IExperimentCoordinatorGrain>(parsed.Text()).EndHoldout() is { } refusal)
             return Problems.Conflict("signal", refusal.Reason);
-        await context.AuditAsync(grains, "prompt.holdout.end", parsed.Text(), new { reason });
+        await context.AuditAsync(new { reason });
         return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(parsed.Text()).Get());
     }
 
@@ -268,9 +273,13 @@ internal static class ExperimentEndpoints
     {
         if (!ExperimentIds.TryParse(id, out var signal))
             return Problems.NotFound("id", id);
+        var champion = grains.GetGrain<IChampionGrain>(signal.Text());
+        var before = await champion.Get();
+        await context.BeginAuditAsync(grains, action, id);
         if (await command(grains.GetGrain<IExperimentGrain>(id)) is { } refusal)
             return ExperimentAnswers.Refused(refusal, id);
-        await context.AuditAsync(grains, action, id, detail);
-        return TypedResults.Ok(await grains.GetGrain<IChampionGrain>(signal.Text()).Get());
+        var after = await champion.Get();
+        await context.AuditAsync(detail, new { before.Champion }, new { after.Champion });
+        return TypedResults.Ok(after);
     }
 }

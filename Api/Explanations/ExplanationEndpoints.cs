@@ -17,7 +17,7 @@ internal static class ExplanationEndpoints
         var explanations = api.MapGroup("/api/explanations").WithTags("Explanations");
         explanations
             .MapPost("/", Explain)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine)
             .WithName("explain")
             .WithSummary("Explains a signal and records the explanation; with an Idempotency-Key once, however often it is sent.")
             .WithDescription(
@@ -43,7 +43,7 @@ internal static class ExplanationEndpoints
         explanations
             .MapPost("/log", Log)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine)
             .WithName("logExplanations")
             .WithSummary(
                 "Records explanations that an engine made: one, or an array of up to 1 000. The same explanation_id is stored once. "
@@ -70,7 +70,8 @@ internal static class ExplanationEndpoints
             );
         explanations
             .MapGet("/{explanation_id}", Find)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read, RaterIdentity.Scope)
+            .AllowPages()
             .WithName("getExplanation")
             .WithSummary("A recorded explanation.")
             .Produces<ExplanationResponse>()
@@ -117,10 +118,12 @@ internal static class ExplanationEndpoints
             ? ItemOutcome.Refused($"{explanation.Id}", "body", outcome.Reason ?? "The database refused it.")
             : ItemOutcome.Taken($"{explanation.Id}", outcome.Status == LogStatus.Stored);
 
-    private static async Task<IResult> Find([FromRoute(Name = "explanation_id")] string id, IGrainFactory grains)
+    private static async Task<IResult> Find(HttpContext context, [FromRoute(Name = "explanation_id")] string id, IGrainFactory grains)
     {
         if (!Guid.TryParse(id, out var explanationId))
             return Problems.BadField("explanation_id", "Expected a UUID.");
+        if (context.Caller() is RaterIdentity page && !page.MaySee(explanationId))
+            return FeedbackEndpoints.NotOfToken();
         var explanation = await grains.GetGrain<IExplanationIntakeGrain>(IExplanationIntakeGrain.Key).Find(explanationId);
         return explanation is null
             ? Problems.NotFound("explanation_id", id)

@@ -1,4 +1,5 @@
 using LearningActors.Http;
+using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +29,8 @@ internal static class FeedbackEndpoints
     {
         api.MapPost("/api/feedback/{explanation_id}", Rate)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate, RaterIdentity.Scope)
+            .AllowPages()
             .WithTags("Feedback")
             .WithName("rateExplanation")
             .WithSummary(
@@ -43,7 +45,7 @@ internal static class FeedbackEndpoints
             );
         api.MapPost("/api/feedback", RateMany)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate)
             .WithTags("Feedback")
             .WithName("rateExplanations")
             .WithSummary("Takes an array of up to 1 000 votes; each has its own outcome.")
@@ -62,7 +64,7 @@ internal static class FeedbackEndpoints
                 arrayOnly: true
             );
         api.MapDelete("/api/sessions/{session}/feedback", Forget)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Operate)
             .WithTags("Feedback")
             .WithName("forgetSession")
             .WithSummary("Forgets a session's comments and its link to its votes; the counts stay, and those votes can't be given again.")
@@ -78,7 +80,9 @@ internal static class FeedbackEndpoints
     {
         if (!Guid.TryParse(explanationId, out var id))
             return Problems.BadField("explanation_id", "Expected a UUID.");
-        var (vote, problem) = await JsonBody.ReadObjectAsync(context, fields => ReadVote(fields, id, sessions));
+        if (context.Caller() is RaterIdentity page && !page.MaySee(id))
+            return NotOfToken();
+        var (vote, problem) = await JsonBody.ReadObjectAsync(context, fields => ReadVote(fields, id, context.Caller(), sessions));
         if (vote is null)
             return problem!;
         var outcome = await grains.GetGrain<IFeedbackIntakeGrain>(IFeedbackIntakeGrain.Key).Rate(vote);
@@ -96,7 +100,7 @@ internal static class FeedbackEndpoints
     {
         var (items, problem) = await JsonBody.ReadItemsAsync(
             context,
-            fields => ReadVote(fields, fields.Read(s_id) ?? Guid.Empty, sessions)
+            fields => ReadVote(fields, fields.Read(s_id) ?? Guid.Empty, context.Caller(), sessions)
         );
         if (items is null)
             return problem!;
@@ -111,7 +115,7 @@ internal static class FeedbackEndpoints
             return Problems.BadField("session", $"Expected 1 to {SessionPseudonyms.LongestSession} characters.");
         var votes = await grains
             .GetGrain<IFeedbackIntakeGrain>(IFeedbackIntakeGrain.Key)
-            .Forget(sessions.Forgotten(session), context.Key().Name);
+            .Forget(sessions.Forgotten(session), context.NewAuditEntry("session.forget", "session"));
         return TypedResults.Ok(new ForgottenResponse(votes));
     }
 
@@ -121,13 +125,19 @@ internal static class FeedbackEndpoints
     internal const string Forgotten =
         "This session rated the explanation before it was forgotten. That vote counts on, and nobody can tell it to be this session's.";
 
-    private static Vote? ReadVote(FieldReader fields, Guid explanationId, SessionPseudonyms sessions)
+    /// <summary>The explanation is not one of those that the page's token is for.</summary>
+    internal static IResult NotOfToken() =>
+        Problems.Of(StatusCodes.Status403Forbidden, "That is not allowed.", "The rating token is for other explanations.");
+
+    private static Vote? ReadVote(FieldReader fields, Guid explanationId, CallerIdentity caller, SessionPseudonyms sessions)
     {
         var vote = (Helpful: fields.Read(s_helpful), Rating: fields.Read(s_rating), Comment: fields.Read(s_comment));
         var (session, type) = (fields.Read(s_session), fields.Read(s_type) ?? FeedbackType.Manual);
         if (!fields.Has("helpful") && !fields.Has("rating"))
             fields.Fault("helpful", "At least one of helpful and rating is needed.");
-        var voter = session is null ? null : sessions.Forgotten(session);
+        var voter = VoterOf(caller, session, sessions);
+        if (session is not null && caller.Kind != CallerKind.Key)
+            fields.Fault("session", "Leave it out: who votes is known.");
         return new Vote(
             explanationId,
             voter?.Session ?? Guid.Empty,
@@ -138,6 +148,15 @@ internal static class FeedbackEndpoints
             voter?.TokenOf(explanationId) ?? Guid.Empty
         );
     }
+
+    /// <summary>A person and a page vote as who they are; an engine says for whom it votes.</summary>
+    private static ForgottenSession? VoterOf(CallerIdentity caller, string? session, SessionPseudonyms sessions) =>
+        caller switch
+        {
+            RaterIdentity page => page.Rater,
+            { Kind: CallerKind.Person } => sessions.OfPerson(caller.Name),
+            _ => session is null ? null : sessions.Forgotten(session),
+        };
 
     /// <summary>The one answer of the hottest path, as bytes.</summary>
     private sealed class ReceivedResult : IResult

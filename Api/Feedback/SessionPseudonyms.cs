@@ -31,6 +31,9 @@ internal sealed class SessionPseudonyms(LearningApiOptions options)
         return new ForgottenSession(NameIn(hash), new Guid(hash[Half..], bigEndian: true));
     }
 
+    /// <summary>Of a person who has signed in. No session that a request can name is the same: NUL is refused in all texts.</summary>
+    internal ForgottenSession OfPerson(string name) => Forgotten($"\0{name}");
+
     private static Guid NameIn(Span<byte> hash)
     {
         hash[0] |= 1;

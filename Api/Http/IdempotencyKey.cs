@@ -50,7 +50,7 @@ internal sealed record IdempotencyKey(string Caller, string Value)
             return true;
         if (values is [{ Length: > 0 and <= Longest } value] && value.All(one => one is >= '!' and <= '~'))
         {
-            key = new IdempotencyKey(context.Key().Name, value);
+            key = new IdempotencyKey(context.Caller().Id, value);
             return true;
         }
 

@@ -9,13 +9,15 @@ namespace LearningActors.Http;
 internal static class OpenApiDescription
 {
     private const string Problem = "Problem";
+    private const string Key = "key";
+    private const string Session = "session";
     private const string ProblemJson = "application/problem+json";
 
     /// <summary>What any endpoint with a scope can answer, beside its own answers.</summary>
     private static readonly (string Status, string Description)[] s_always =
     [
-        ("401", "No key was sent, or it is unknown or revoked."),
-        ("403", "The key has none of the scopes that are needed."),
+        ("401", "Nobody has signed in, no key was sent, or it is unknown, expired or revoked."),
+        ("403", "The caller has none of the scopes that are needed, or sent no anti-forgery token."),
         ("429", "Too many requests, or too many explanations rated; Retry-After says when to go on."),
         ("503", "A part of the service is not available now; Retry-After says when to try again."),
     ];
@@ -47,7 +49,20 @@ internal static class OpenApiDescription
             + "recommended against what was done.";
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-        document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+        document.Components.SecuritySchemes[Key] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An API key, or a rating token where the scope rating-token is named.",
+        };
+        document.Components.SecuritySchemes[Session] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = "learning_session",
+            Description =
+                "The session of somebody who has signed in; __Host-learning_session on https. Changes also need X-Antiforgery-Token.",
+        };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[Problem] = new OpenApiSchema
         {
@@ -99,10 +114,18 @@ internal static class OpenApiDescription
                 .Split([' ', '/', '{', '}', '-'], StringSplitOptions.RemoveEmptyEntries)
         );
         operation.Responses ??= [];
-        if (metadata.OfType<RequiredScope>().LastOrDefault() is { } scope)
+        var scope = metadata.OfType<RequiredScope>().LastOrDefault();
+        if (scope is not null || metadata.OfType<RequiredPerson>().Any())
         {
-            operation.Description = $"{operation.Description} Scope: {string.Join(" or ", scope.Any)}.".Trim();
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", context.Document)] = [] }];
+            var who = scope is null ? "For people who have signed in." : $"Scope: {string.Join(" or ", scope.Any)}.";
+            operation.Description = $"{operation.Description} {who}".Trim();
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Session, context.Document)] = [] },
+                .. scope is null
+                    ? []
+                    : new[] { new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, context.Document)] = [] } },
+            ];
             foreach (var (status, description) in s_always)
                 operation.Responses[status] = new OpenApiResponse { Description = description };
             if (string.Equals(context.Description.HttpMethod, "GET", StringComparison.Ordinal))

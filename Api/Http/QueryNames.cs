@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Http;
@@ -10,7 +11,7 @@ internal sealed class QueryNames(RequestDelegate next)
         if (!context.Request.QueryString.HasValue || context.GetEndpoint()?.Metadata is not { } metadata)
             return next(context);
         var known = metadata.GetMetadata<RequestQuery>();
-        if (known is { IsCheckedByReader: true } || metadata.GetMetadata<RequiredScope>() is null)
+        if (known is { IsCheckedByReader: true } || metadata.GetMetadata<IAuthorizationRequirement>() is null)
             return next(context);
         var query = new QueryReader(context);
         query.CheckNames(known);

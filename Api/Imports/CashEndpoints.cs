@@ -30,7 +30,7 @@ internal static class CashEndpoints
     internal static void MapCash(this IEndpointRouteBuilder api) =>
         api.MapGet("/api/v1/strategies/learning/cash", List)
             .WithTags("Imports")
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listCash")
             .WithSummary("Cash that moved without a position: dividends, interest, fees, deposits and the like; the latest first.")
             .Produces<Page<CashMovement>>()

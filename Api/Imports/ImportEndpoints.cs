@@ -1,4 +1,5 @@
 using LearningActors.Http;
+using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,7 +48,7 @@ internal static class ImportEndpoints
         imports
             .MapPost("", Upload)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate)
             .WithName("uploadImport")
             .WithSummary("Stores a broker's history of an account. The same file again is the same import and stores nothing again.")
             .WithDescription(
@@ -61,21 +62,21 @@ internal static class ImportEndpoints
             .WithUpload(ImportForm.Description);
         imports
             .MapGet("", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listImports")
             .WithSummary("Imports, the newest first.")
             .Produces<Page<ImportRecord>>()
             .WithQuery(s_imports.Query);
         imports
             .MapGet("/{id}", Find)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getImport")
             .WithSummary("An import: what it stored, and what could not be used by cause.")
             .Produces<ImportRecord>()
             .ProducesProblem(404);
         imports
             .MapGet("/{id}/rows", ListRows)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listImportRows")
             .WithSummary("Every row that could not be used, in the order of the file.")
             .Produces<Page<UnusableRow>>()
@@ -84,7 +85,7 @@ internal static class ImportEndpoints
         imports
             .MapPost("/{id}/undo", Undo)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate)
             .WithName("undoImport")
             .WithSummary("Removes what the import stored first, as long as nothing was decided on it.")
             .Produces<ImportRecord>()
@@ -98,7 +99,7 @@ internal static class ImportEndpoints
         if (form is null)
             return problem!;
         var errors = new FieldErrors();
-        if (ImportFile.Read(form, context.Key().Name, errors) is not { } file)
+        if (ImportFile.Read(form, context.Caller().Name, errors) is not { } file)
             return errors.ToResult();
         var upload = new ImportStorage(Grain(grains), file);
         return context
@@ -140,7 +141,8 @@ internal static class ImportEndpoints
     }
 
     private static async Task<IResult> Undo(string id, HttpContext context, IGrainFactory grains) =>
-        !Guid.TryParse(id, out var import) || await Grain(grains).Undo(import, context.Key().Name) is not { } undo
+        !Guid.TryParse(id, out var import)
+        || await Grain(grains).Undo(import, context.NewAuditEntry("import.undo", $"{import}")) is not { } undo
             ? Problems.NotFound("id", id)
         : undo.Refusal is { } refusal ? Problems.Conflict(refusal.Field, refusal.Reason)
         : TypedResults.Ok(undo.Import);

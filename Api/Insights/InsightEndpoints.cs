@@ -68,7 +68,7 @@ internal static class InsightEndpoints
         var learning = api.MapGroup("/api/learning").WithTags("Insights");
         learning
             .MapPost("/aggregate", Aggregate)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Decide)
             .WithName("aggregateTrades")
             .WithSummary("Looks for insights among trades, statistically and by the model; each claim is checked against the trades.")
             .Produces<Aggregation>()
@@ -78,14 +78,14 @@ internal static class InsightEndpoints
             );
         learning
             .MapGet("/insights", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listInsights")
             .WithSummary("What was learnt.")
             .Produces<Page<Insight>>()
             .WithQuery(s_list.Query);
         learning
             .MapGet("/relevant", FindRelevant)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("findRelevantInsights")
             .WithSummary("What to know before a trade: the insights that fit best, from memory, a second old at most.")
             .GivesWrittenAnswers()
@@ -94,14 +94,14 @@ internal static class InsightEndpoints
         learning
             .MapPost("/prune", Prune)
             .IsRepeatable()
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("pruneInsights")
             .WithSummary("Takes insights below a confidence (0.3 by default) out of service; they are kept.")
             .Produces<PrunedResponse>()
             .WithQuery(s_threshold);
         learning
             .MapGet("/summary", Summarise)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getLearningSummary")
             .WithSummary("What was learnt in the last 1 to 365 days (30 by default).")
             .Produces<LearningSummary>()
@@ -178,8 +178,9 @@ internal static class InsightEndpoints
         var threshold = query.Read(s_threshold) ?? 0.3;
         if (query.Errors.Any)
             return query.Errors.ToResult();
+        await context.BeginAuditAsync(grains, "learning.prune", threshold.ToString(CultureInfo.InvariantCulture));
         var pruned = await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Prune(threshold);
-        await context.AuditAsync(grains, "learning.prune", threshold.ToString(CultureInfo.InvariantCulture), new { pruned });
+        await context.AuditAsync(new { pruned });
         return TypedResults.Ok(new PrunedResponse(pruned));
     }
 

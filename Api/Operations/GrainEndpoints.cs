@@ -16,14 +16,14 @@ internal static class GrainEndpoints
         var kinds = api.MapGroup("/api/admin/grains").WithTags("Operations");
         kinds
             .MapGet("/", ListKinds)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listGrainKinds")
             .WithSummary("The kinds of grains, with their activations on each silo and how many have a stored state.")
             .Produces<ImmutableArray<GrainKind>>()
             .ProducesProblem(503);
         kinds
             .MapGet("/{kind}", Find)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("findGrains")
             .WithSummary("Grains of a kind by a part of their key, those that are active and those that only have something stored.")
             .Produces<GrainPageResponse>()
@@ -32,7 +32,7 @@ internal static class GrainEndpoints
         // A state is whatever the grain keeps, so it is for those who may change it.
         kinds
             .MapGet("/{kind}/{key}", Get)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Operate)
             .WithName("getGrain")
             .WithSummary("One grain: its stored states, where it is active and since when, its reminders.")
             .Produces<GrainResponse>()
@@ -40,7 +40,7 @@ internal static class GrainEndpoints
         kinds
             .MapPost("/{kind}/{key}/deactivate", Deactivate)
             .IsRepeatable()
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Operate)
             .WithName("deactivateGrain")
             .WithSummary("Ends a grain's activations after the requests under way; the next request activates it from what is stored.")
             .Produces<Deactivation>()
@@ -89,11 +89,11 @@ internal static class GrainEndpoints
             return Problems.NotFound("key", key);
         if (await Cluster(grains).GetGrain(kind, key) is not { } grain)
             return await UnknownKindAsync(kind, grains);
-        // First, so that nothing is ended of which the audit trail knows nothing.
-        await context.AuditAsync(grains, "grain.deactivate", $"{kind}/{key}", new { WasActive = !grain.Activations.IsEmpty });
-        return await Cluster(grains).Deactivate(kind, key) is { } deactivation
-            ? TypedResults.Ok(deactivation)
-            : await UnknownKindAsync(kind, grains);
+        await context.BeginAuditAsync(grains, "grain.deactivate", $"{kind}/{key}");
+        if (await Cluster(grains).Deactivate(kind, key) is not { } deactivation)
+            return await UnknownKindAsync(kind, grains);
+        await context.AuditAsync(new { WasActive = !grain.Activations.IsEmpty });
+        return TypedResults.Ok(deactivation);
     }
 
     private static IClusterGrain Cluster(IGrainFactory grains) => grains.GetGrain<IClusterGrain>(IClusterGrain.Key);

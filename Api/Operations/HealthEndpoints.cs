@@ -27,7 +27,7 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> IsReady(HttpContext context, IGrainFactory grains)
     {
-        if (context.RequestServices.GetService<KeyRing>() is { AreKnown: false })
+        if (context.RequestServices.GetService<ICallersKnown>() is { AreKnown: false })
             return Problems.NotConnected(context);
         try
         {

@@ -10,7 +10,7 @@ namespace LearningActors.Operations;
 internal static class OperationsEndpoints
 {
     private static readonly TextField s_grain = Filter("grain", "a part of the grain's id, kind/key", "cycle/");
-    private static readonly TextField s_actor = Filter("actor", "the name of the key", "admin");
+    private static readonly TextField s_actor = Filter("actor", "the name of the person or key", "admin");
     private static readonly TextField s_action = Filter("action", "an action, or what stands before its dot", "experiment");
     private static readonly TextField s_subject = Filter("subject", "what it was done to", "BUY-1");
     private static readonly TimeOrDayField s_from = new("from", "from that instant, or UTC day, on") { Example = "2026-03-01" };
@@ -34,31 +34,40 @@ internal static class OperationsEndpoints
         var admin = api.MapGroup("/api/admin").WithTags("Operations");
         admin
             .MapGet("/ledger", GetLedger)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("getLedger")
             .WithSummary("How the ledger's writers do on each silo: queue, batches, commit latency.")
             .Produces<ImmutableArray<LedgerFigures>>();
         admin
             .MapGet("/silos", ListSilos)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listSilos")
             .WithSummary("Every silo in the membership: status, since when, who suspects it, grains, memory and CPU.")
             .Produces<ImmutableArray<SiloReport>>()
             .ProducesProblem(503);
         admin
             .MapGet("/reminders", ListReminders)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listReminders")
             .WithSummary("The reminders of all grains, with their next tick.")
             .Produces<Page<ReminderStatus>>()
             .WithQuery(s_reminders.Query);
         admin
             .MapGet("/audit", FindAudit)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Operate)
             .WithName("findAuditEntries")
             .WithSummary("Who did what to what.")
             .Produces<Page<AuditItem>>()
             .WithQuery(s_audit.Query);
+        admin
+            .MapGet(
+                "/audit/chain",
+                async (IGrainFactory grains) => TypedResults.Ok(await grains.GetGrain<IAuditGrain>(IAuditGrain.Key).Verify())
+            )
+            .RequireScope(Scope.Operate)
+            .WithName("verifyAudit")
+            .WithSummary("Computes the hashes of all audit entries anew, and says which is the first that was changed, if one was.")
+            .Produces<AuditChain>();
     }
 
     private static async Task<IResult> GetLedger(IGrainFactory grains) =>
@@ -100,12 +109,47 @@ internal static class OperationsEndpoints
 /// <summary>Who did what to what.</summary>
 /// <param name="Number">A later entry has a greater one.</param>
 /// <param name="At">When.</param>
-/// <param name="Actor">The name of the key.</param>
+/// <param name="ActorKind">A person, a key, or the service itself.</param>
+/// <param name="Actor">The name of the person or key.</param>
+/// <param name="Address">The network address of the request.</param>
 /// <param name="Action">Such as <c>experiment.stop</c>.</param>
 /// <param name="Subject">What it was done to.</param>
+/// <param name="Outcome">Whether it was done; unknown where the process died that did it.</param>
 /// <param name="Detail">Further facts.</param>
-internal sealed record AuditItem(long Number, DateTimeOffset? At, string Actor, string Action, string Subject, RawJson Detail)
+/// <param name="Before">How the subject was.</param>
+/// <param name="After">How it is from then on.</param>
+/// <param name="TraceId">Names the request in logs and traces.</param>
+/// <param name="Hash">SHA-256 of the entry and of the hash before it.</param>
+internal sealed record AuditItem(
+    long Number,
+    DateTimeOffset? At,
+    ActorKind ActorKind,
+    string Actor,
+    string Address,
+    string Action,
+    string Subject,
+    AuditOutcome Outcome,
+    RawJson Detail,
+    RawJson Before,
+    RawJson After,
+    string TraceId,
+    string Hash
+)
 {
     internal static AuditItem Of(AuditRecord one) =>
-        new(one.Number, one.At, one.Actor, one.Action, one.Subject, new RawJson(one.DetailJson));
+        new(
+            one.Number,
+            one.At,
+            one.Kind,
+            one.Actor,
+            one.Address,
+            one.Action,
+            one.Subject,
+            one.Outcome,
+            new RawJson(one.DetailJson),
+            new RawJson(one.BeforeJson),
+            new RawJson(one.AfterJson),
+            one.TraceId,
+            one.Hash
+        );
 }

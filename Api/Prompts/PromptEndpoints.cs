@@ -40,14 +40,14 @@ internal static class PromptEndpoints
         var prompts = api.MapGroup("").WithTags("Prompts");
         prompts
             .MapGet("/api/prompts/{signal}/assignment", Assign)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("assignPrompt")
             .WithSummary("The prompt version and text for an engine's unit of randomisation.")
             .Produces<AssignmentResponse>()
             .WithQuery(s_unit);
         prompts
             .MapGet("/api/prompts/{signal}/routing", GetRouting)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getPromptRouting")
             .WithSummary(
                 "How units are assigned (GrowthBook's hash, version 2, over the shares), so that an engine can compute its arm itself."
@@ -56,21 +56,21 @@ internal static class PromptEndpoints
             .ProducesProblem(400);
         prompts
             .MapGet("/api/admin/prompts", List)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listPrompts")
             .WithSummary("Prompt versions, a part of them by sort, limit and cursor; and each signal's champion with its history.")
             .Produces<PromptsResponse>()
             .WithQuery(s_versions.Query);
         prompts
             .MapGet("/api/admin/prompts/generations", ListGenerations)
-            .RequireScope(Scopes.Read)
+            .RequireScope(Scope.Read)
             .WithName("listPromptGenerations")
             .WithSummary("When variants were written, what they cost, and which were refused.")
             .Produces<Page<PromptGeneration>>()
             .WithQuery(s_generations.Query);
         prompts
             .MapPost("/api/admin/prompts/{signal}", Add)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .WithName("addPrompt")
             .WithSummary("Adds a prompt version that somebody wrote, to be tried by the next experiment.")
             .Produces<PromptRecord>()
@@ -85,7 +85,7 @@ internal static class PromptEndpoints
             );
         prompts
             .MapPost("/api/admin/prompts/{signal}/generate", Generate)
-            .RequireScope(Scopes.Admin)
+            .RequireScope(Scope.Decide)
             .AcceptsIdempotencyKey()
             .WithName("generatePrompts")
             .WithSummary("Lets the model write variants of the champion: once in 7 days for a signal, within the month's budget.")
@@ -164,15 +164,16 @@ internal static class PromptEndpoints
             context,
             fields =>
                 (fields.Read(s_text), fields.Read(s_model)) is ({ } text, var model)
-                    ? new PromptDraft(parsed, text, model, context.Key().Name)
+                    ? new PromptDraft(parsed, text, model, context.Caller().Name)
                     : null
         );
         if (draft is null)
             return problem!;
+        await context.BeginAuditAsync(grains, "prompt.add", parsed.Text());
         var added = await Catalog(grains).Add(draft);
         if (added.Refusal is { } refusal)
             return Problems.BadField(FieldOf(refusal.Kind), refusal.Reason);
-        await context.AuditAsync(grains, "prompt.add", added.Prompt!.Prompt.Version, new { signal = parsed });
+        await context.AuditAsync(new { signal = parsed }, subject: added.Prompt!.Prompt.Version);
         return TypedResults.Ok(added.Prompt);
     }
 
@@ -184,16 +185,12 @@ internal static class PromptEndpoints
             return problem;
         var id = key?.IdOf("generation") ?? Guid.CreateVersion7();
         var status = await grains.GetGrain<IChampionGrain>(parsed.Text()).Get();
+        await context.BeginAuditAsync(grains, "prompt.generate", parsed.Text());
         var outcome = await Catalog(grains)
-            .Generate(new GenerationRequest($"{context.Key().Name}/{id}/{parsed.Text()}", parsed, status.Champion));
+            .Generate(new GenerationRequest($"{context.Caller().Id}/{id}/{parsed.Text()}", parsed, status.Champion));
         if (outcome.Refusal is { } refusal)
             return Problems.Conflict(FieldOf(refusal.Kind), refusal.Reason);
-        await context.AuditAsync(
-            grains,
-            "prompt.generate",
-            parsed.Text(),
-            new { outcome.Generation!.Versions, outcome.Generation.CostUsd }
-        );
+        await context.AuditAsync(after: new { outcome.Generation!.Versions, outcome.Generation.CostUsd });
         return TypedResults.Ok(outcome.Generation);
     }
 

@@ -82,7 +82,7 @@ internal static class AccountHistoryEndpoints
                             );
                     }
                 )
-                .RequireScope(Scopes.Engine, Scopes.Read)
+                .RequireScope(Scope.Engine, Scope.Read)
                 .WithName(name)
                 .WithSummary(summary)
                 .Produces<Page<T>>()

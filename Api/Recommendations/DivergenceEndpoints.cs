@@ -49,7 +49,7 @@ internal static class DivergenceEndpoints
                             : TypedResults.Ok(await read(grains.GetGrain<IDivergenceGrain>(IDivergenceGrain.Key), days));
                     }
                 )
-                .RequireScope(Scopes.Engine, Scopes.Read)
+                .RequireScope(Scope.Engine, Scope.Read)
                 .WithName(name)
                 .WithSummary(summary)
                 .Produces<T>()

@@ -26,7 +26,7 @@ internal static class FactEndpoints
                     )
             )
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine)
             .WithName("recordRecommendations")
             .WithSummary("Records recommendations: one, or an array of up to 1 000. The same recommendation_id is stored once.")
             .Produces<ItemsResponse<RecordedRecommendation>>()
@@ -61,7 +61,7 @@ internal static class FactEndpoints
                     )
             )
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine)
             .WithName("recordExecutions")
             .WithSummary("Records executions: one, or an array of up to 1 000. The same execution_id is stored once.")
             .Produces<ItemsResponse<RecordedExecution>>()
@@ -83,7 +83,7 @@ internal static class FactEndpoints
         learning
             .MapPost("/prices", RecordPricesAsync)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine)
             .WithName("recordPrices")
             .WithSummary(
                 "Records what contracts and their underlyings were worth on a day: one price, or an array of up to 1 000. The same instrument, "

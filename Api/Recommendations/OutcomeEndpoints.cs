@@ -30,7 +30,7 @@ internal static class OutcomeEndpoints
     internal static void MapOutcomes(this IEndpointRouteBuilder learning) =>
         learning
             .MapGet("/outcomes", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listOutcomes")
             .WithSummary("What became of matches, as far as it was worked out; the latest day first.")
             .Produces<Page<MatchOutcome>>()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using LearningActors.Http;
 using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
@@ -60,7 +59,7 @@ internal static class RecommendationEndpoints
         learning
             .MapPost("/reconcile", Reconcile)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Operate)
             .WithName("reconcile")
             .WithSummary(
                 "Matches the recommendations of Pacific days (today by default), revising what was matched before. Days also reconcile "
@@ -71,7 +70,7 @@ internal static class RecommendationEndpoints
         learning
             .MapPost("/track-outcomes", TrackOutcomes)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Operate)
             .WithName("trackOutcomes")
             .WithSummary(
                 "Works out the outcomes of what has changed. For an earlier day it tells the outcomes as of that day and stores nothing."
@@ -80,21 +79,21 @@ internal static class RecommendationEndpoints
             .WithQuery(s_asOf);
         learning
             .MapGet("/matches", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listMatches")
             .WithSummary("Matches; sorted by reviewed, those without a reason come first, and of these the earliest day.")
             .Produces<Page<MatchRecord>>()
             .WithQuery(s_matches.Query);
         learning
             .MapGet("/matches/{id}", Find)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getMatch")
             .WithSummary("A match with its history.")
             .Produces<MatchRecord>()
             .ProducesProblem(404);
         learning
             .MapPatch("/matches/{id}/reason", SetReason)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate)
             .WithName("setMatchReason")
             .WithSummary("Notes why somebody diverged.")
             .Produces<MatchRecord>()
@@ -105,7 +104,7 @@ internal static class RecommendationEndpoints
             );
         learning
             .MapPatch("/matches/{id}/exclude", Exclude)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate)
             .WithName("excludeMatch")
             .WithSummary("Keeps a match out of all learning, for a reason; null instead of a reason takes it in again.")
             .Produces<MatchRecord>()
@@ -133,6 +132,7 @@ internal static class RecommendationEndpoints
             query.Errors.Add(s_reconcileEnd.Name, $"Expected at most {MaxDays} days.");
         if (query.Errors.Any)
             return query.Errors.ToResult();
+        await context.BeginAuditAsync(grains, "reconcile", $"{from:yyyy-MM-dd}..{through:yyyy-MM-dd}");
         await Grain(grains).MarkDays(from, through);
         var (began, result) = (Stopwatch.GetTimestamp(), new ReconcileResponse(from, through, 0, 0, 0, []));
         for (var day = from; day <= through; day = day.AddDays(1))
@@ -146,7 +146,7 @@ internal static class RecommendationEndpoints
             result = result.With(await Grain(grains).Reconcile(day));
         }
 
-        await context.AuditAsync(grains, "reconcile", $"{from:yyyy-MM-dd}..{through:yyyy-MM-dd}", new { result.New, result.Revised });
+        await context.AuditAsync(new { result.New, result.Revised });
         return TypedResults.Ok(result);
     }
 
@@ -156,13 +156,9 @@ internal static class RecommendationEndpoints
         var day = query.Read(s_asOf);
         if (query.Errors.Any)
             return query.Errors.ToResult();
+        await context.BeginAuditAsync(grains, "track-outcomes", day is { } asked ? $"{asked:yyyy-MM-dd}" : "now");
         var tracked = await Grain(grains).TrackOutcomes(day);
-        await context.AuditAsync(
-            grains,
-            "track-outcomes",
-            tracked.AsOf.ToString("O", CultureInfo.InvariantCulture),
-            new { tracked.Changed }
-        );
+        await context.AuditAsync(new { tracked.AsOf, tracked.Changed });
         return TypedResults.Ok(tracked);
     }
 
@@ -195,9 +191,12 @@ internal static class RecommendationEndpoints
         );
         if (reason is null)
             return problem!;
-        if (!Guid.TryParse(id, out var match) || await Grain(grains).SetReason(match, reason.Code, reason.Text) is not { } changed)
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).Find(match) is not { } before)
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "match.reason", id, new { reason_code = reason.Code });
+        await context.BeginAuditAsync(grains, "match.reason", id);
+        if (await Grain(grains).SetReason(match, reason.Code, reason.Text) is not { } changed)
+            return Problems.NotFound("id", id);
+        await context.AuditAsync(null, new { before.ReasonCode }, new { changed.ReasonCode });
         return TypedResults.Ok(changed);
     }
 
@@ -206,9 +205,12 @@ internal static class RecommendationEndpoints
         var (exclusion, problem) = await JsonBody.ReadObjectAsync(context, fields => new { Reason = fields.Read(s_excluded) });
         if (exclusion is null)
             return problem!;
-        if (!Guid.TryParse(id, out var match) || await Grain(grains).Exclude(match, exclusion.Reason) is not { } changed)
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).Find(match) is not { } before)
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "match.exclude", id, new { excluded_reason = exclusion.Reason });
+        await context.BeginAuditAsync(grains, "match.exclude", id);
+        if (await Grain(grains).Exclude(match, exclusion.Reason) is not { } changed)
+            return Problems.NotFound("id", id);
+        await context.AuditAsync(null, new { before.ExcludedReason }, new { changed.ExcludedReason });
         return TypedResults.Ok(changed);
     }
 

@@ -28,7 +28,7 @@ internal static class StrategyEndpoints
         var strategies = api.MapGroup("/api/strategies").WithTags("Strategies");
         strategies
             .MapPost("/", Add)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Decide)
             .WithName("addStrategy")
             .WithSummary("Adds a strategy rule.")
             .Produces<StrategyRule>()
@@ -39,14 +39,14 @@ internal static class StrategyEndpoints
             );
         strategies
             .MapGet("/", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listStrategies")
             .WithSummary("The strategy rules; with active=true those in use.")
             .Produces<Page<StrategyPerformance>>()
             .WithQuery(s_list.Query);
         strategies
             .MapPatch("/{id}", Change)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Decide)
             .WithName("changeStrategy")
             .WithSummary("Changes a rule's words, or takes it in and out of use.")
             .Produces<StrategyRule>()
@@ -54,7 +54,7 @@ internal static class StrategyEndpoints
             .WithBody(new BodySchema("StrategyRuleChange", s_name, s_description, s_isActive), """{"is_active": false}""");
         strategies
             .MapGet("/{id}/performance", GetPerformance)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getStrategyPerformance")
             .WithSummary("How a rule does; at most a second old.")
             .Produces<StrategyPerformance>()
@@ -80,9 +80,10 @@ internal static class StrategyEndpoints
         );
         if (rule is null)
             return problem!;
+        await context.BeginAuditAsync(grains, "strategy.add", rule.Id);
         if (!await grains.GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key).Add(rule))
             return Problems.Conflict("id", $"There is a strategy rule '{rule.Id}' already.");
-        await context.AuditAsync(grains, "strategy.add", rule.Id, new { });
+        await context.AuditAsync(after: rule);
         return TypedResults.Ok(rule);
     }
 
@@ -108,6 +109,8 @@ internal static class StrategyEndpoints
         );
         if (change is null)
             return problem!;
+        var before = await grains.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(id)).GetPerformance();
+        await context.BeginAuditAsync(grains, "strategy.change", id);
         if (
             await grains
                 .GetGrain<IStrategyCatalogGrain>(IStrategyCatalogGrain.Key)
@@ -115,7 +118,7 @@ internal static class StrategyEndpoints
             is not { } rule
         )
             return Problems.NotFound("id", id);
-        await context.AuditAsync(grains, "strategy.change", id, change);
+        await context.AuditAsync(before: before?.Rule, after: rule);
         return TypedResults.Ok(rule);
     }
 

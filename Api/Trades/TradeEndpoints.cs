@@ -16,7 +16,7 @@ internal static class TradeEndpoints
         trades
             .MapPost("/api/trades", Record)
             .IsRepeatable()
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine)
             .WithName("recordTrades")
             .WithSummary("Records closed trades: one, or an array of up to 1 000. The same trade_id is stored once.")
             .Produces<ItemsResponse<RecordedTrade>>()
@@ -50,14 +50,14 @@ internal static class TradeEndpoints
             );
         trades
             .MapGet("/api/trades/{trade_id}", Find)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getTrade")
             .WithSummary("A recorded trade.")
             .Produces<Trade>()
             .ProducesProblem(404);
         trades
             .MapPost("/api/learning/analyze-trade/{trade_id}", Analyze)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Decide)
             .WithName("analyzeTrade")
             .WithSummary("Reviews a trade, by the model or by rules, in place of an earlier review.")
             .Produces<TradeReview>()

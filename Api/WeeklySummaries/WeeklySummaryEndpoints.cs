@@ -44,14 +44,14 @@ internal static class WeeklySummaryEndpoints
         var weeks = api.MapGroup("/api/v1/strategies/learning/weekly-summaries").WithTags("Weekly summaries");
         weeks
             .MapGet("/", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listWeeklySummaries")
             .WithSummary("The latest version of each week.")
             .Produces<Page<WeeklySummaryRecord>>()
             .WithQuery(s_list.Query);
         weeks
             .MapGet("/{year}/{week}", Find)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("getWeeklySummary")
             .WithSummary("An ISO week of Pacific days; version asks for an earlier one.")
             .Produces<WeeklySummaryRecord>()
@@ -59,7 +59,7 @@ internal static class WeeklySummaryEndpoints
             .WithQuery(s_version);
         weeks
             .MapPost("/generate", Generate)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Engine, Scope.Decide)
             .WithName("generateWeeklySummary")
             .WithSummary(
                 "Makes a week's summary, or a new version of it with later outcomes in; this week where year and week are not given."
@@ -68,7 +68,7 @@ internal static class WeeklySummaryEndpoints
             .WithQuery(s_year, s_week);
         weeks
             .MapPatch("/{year}/{week}/review", Review)
-            .RequireScope(Scopes.Engine)
+            .RequireScope(Scope.Decide)
             .WithName("reviewWeeklySummary")
             .WithSummary("Notes what a person made of it: review_status pending, reviewed or actioned, and review_notes.")
             .Produces<WeeklySummaryRecord>()
@@ -107,12 +107,13 @@ internal static class WeeklySummaryEndpoints
         var wanted = year is { } y && week is { } w ? Found(y, w, query.Errors) : null;
         if (query.Errors.Any)
             return query.Errors.ToResult();
+        await context.BeginAuditAsync(grains, "weekly-summary.generate", wanted?.ToString() ?? "this week");
         var (made, refusal) = await grains
             .GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key)
-            .Generate(wanted, context.Key().Name);
+            .Generate(wanted, context.Caller().Name);
         if (refusal is not null)
             return Problems.BadField(refusal.Field, refusal.Reason);
-        await context.AuditAsync(grains, "weekly-summary.generate", made!.Summary.Week.ToString(), new { made.LatestVersion });
+        await context.AuditAsync(new { made!.LatestVersion }, subject: made.Summary.Week.ToString());
         return TypedResults.Ok(made);
     }
 
@@ -133,9 +134,11 @@ internal static class WeeklySummaryEndpoints
         );
         if (review is null)
             return problem!;
-        if (await Grain(grains, found!).Review(review.Status, review.Notes, context.Key().Name) is not { } reviewed)
+        var before = (await Grain(grains, found!).Get(null))?.Review;
+        await context.BeginAuditAsync(grains, "weekly-summary.review", found!.ToString());
+        if (await Grain(grains, found!).Review(review.Status, review.Notes, context.Caller().Name) is not { } reviewed)
             return NotFound(found!, null);
-        await context.AuditAsync(grains, "weekly-summary.review", found!.ToString(), new { review_status = review.Status });
+        await context.AuditAsync(before: new { before?.Status }, after: new { reviewed.Review?.Status });
         return TypedResults.Ok(reviewed);
     }
 

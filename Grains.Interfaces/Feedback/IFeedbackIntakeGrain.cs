@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using LearningActors.Ledger;
+using LearningActors.Operations;
 
 namespace LearningActors.Feedback;
 
@@ -23,10 +24,10 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
 
     /// <summary>Forgets a session's comments and its link to its votes, and keeps the counts. Leaves an audit entry.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="actor">The name of the key that asked.</param>
+    /// <param name="entry">The audit entry, which is written with it; how many votes it was is added.</param>
     /// <returns>How many votes were unlinked.</returns>
-    [Alias("Forget")]
-    Task<int> Forget(ForgottenSession session, string actor);
+    [Alias("ForgetAudited")]
+    Task<int> Forget(ForgottenSession session, AuditEntry entry);
 }
 
 /// <summary>A session that is to be forgotten.</summary>

@@ -1,3 +1,5 @@
+using LearningActors.Operations;
+
 namespace LearningActors.Imports;
 
 /// <summary>Takes what a broker's file says, part by part, and undoes it. Key: <c>imports</c>.</summary>
@@ -31,10 +33,10 @@ public interface IImportGrain : IGrainWithStringKey
     /// Removes the executions and movements of cash that the import stored first, unless something was decided on them.
     /// </summary>
     /// <param name="id">The import.</param>
-    /// <param name="by">Who asked for it.</param>
+    /// <param name="entry">The audit entry, which is written with it; what was removed is added.</param>
     /// <returns>The import as it is then, or why not; null where there is none.</returns>
-    [Alias("Undo"), ResponseTimeout("00:05:00")]
-    Task<ImportUndo?> Undo(Guid id, string by);
+    [Alias("UndoAudited"), ResponseTimeout("00:05:00")]
+    Task<ImportUndo?> Undo(Guid id, AuditEntry entry);
 
     /// <summary>A part of the imports.</summary>
     [Alias("List")]

@@ -9,4 +9,20 @@ public sealed class ApiKeysGrain(IApiKeys keys) : Grain, IApiKeysGrain
 {
     /// <inheritdoc />
     public Task<ImmutableArray<ApiKey>> List() => keys.ListAsync();
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<ApiKeyStatus>> ListAll() => keys.ListAllAsync();
+
+    /// <inheritdoc />
+    public Task<bool> Add(NewApiKey key) => keys.AddAsync(key);
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<string>?> Rotate(string name, ImmutableArray<byte> hash, string hint, TimeSpan overlap, string createdBy) =>
+        keys.RotateAsync(name, hash, hint, overlap, createdBy);
+
+    /// <inheritdoc />
+    public Task<int> Revoke(string name) => keys.RevokeAsync(name);
+
+    /// <inheritdoc />
+    public Task NoteUse(ImmutableArray<ImmutableArray<byte>> hashes) => keys.NoteUseAsync(hashes);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearningActors.Operations;
 using Orleans.Concurrency;
 
 namespace LearningActors.Feedback;
@@ -14,5 +15,5 @@ public sealed class FeedbackIntakeGrain(IFeedbackLedger ledger) : Grain, IFeedba
     public Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes) => ledger.AppendAsync(votes);
 
     /// <inheritdoc />
-    public Task<int> Forget(ForgottenSession session, string actor) => ledger.ForgetAsync(session, actor);
+    public Task<int> Forget(ForgottenSession session, AuditEntry entry) => ledger.ForgetAsync(session, entry);
 }

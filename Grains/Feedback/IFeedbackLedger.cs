@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Ledger;
+using LearningActors.Operations;
 
 namespace LearningActors.Feedback;
 
@@ -20,5 +21,5 @@ public interface IFeedbackLedger
     /// same explanations again.
     /// </summary>
     /// <returns>How many votes were unlinked.</returns>
-    Task<int> ForgetAsync(ForgottenSession session, string actor);
+    Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry);
 }

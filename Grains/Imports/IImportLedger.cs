@@ -1,3 +1,5 @@
+using LearningActors.Operations;
+
 namespace LearningActors.Imports;
 
 /// <summary>The recorded imports, and what they stored.</summary>
@@ -13,7 +15,7 @@ public interface IImportLedger
     Task<ImportRecord?> FinishAsync(Guid id, int attempt);
 
     /// <inheritdoc cref="IImportGrain.Undo" />
-    Task<ImportUndo?> UndoAsync(Guid id, string by);
+    Task<ImportUndo?> UndoAsync(Guid id, AuditEntry entry);
 
     /// <inheritdoc cref="IImportGrain.List" />
     Task<ListPart<ImportRecord>> ListAsync(ImportFilter filter, ListRequest<ImportSort> request);

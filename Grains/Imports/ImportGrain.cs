@@ -1,3 +1,4 @@
+using LearningActors.Operations;
 using LearningActors.Recommendations;
 using Orleans.Concurrency;
 
@@ -26,9 +27,9 @@ public sealed class ImportGrain(IImportLedger ledger) : Grain, IImportGrain
     public Task<ImportRecord?> Finish(Guid id, int attempt) => ledger.FinishAsync(id, attempt);
 
     /// <inheritdoc />
-    public async Task<ImportUndo?> Undo(Guid id, string by)
+    public async Task<ImportUndo?> Undo(Guid id, AuditEntry entry)
     {
-        var undone = await ledger.UndoAsync(id, by);
+        var undone = await ledger.UndoAsync(id, entry);
         if (undone is { Refusal: null })
             await Reconciler.Wake();
         return undone;

@@ -55,3 +55,19 @@ public sealed class SecretAttribute() : FormatAttribute("at least 8 characters")
     /// <inheritdoc />
     protected override bool Fits(string text) => text.Length >= 8;
 }
+
+/// <summary>Addresses or networks, with commas between.</summary>
+public sealed class NetworksAttribute() : FormatAttribute("IP addresses or networks, such as 10.0.0.5 or 10.0.0.0/24, with commas between")
+{
+    /// <inheritdoc />
+    protected override bool Fits(string text) => Networks.TryRead(text, out _);
+}
+
+/// <summary>Origins of web pages, with commas between.</summary>
+public sealed class OriginsAttribute() : FormatAttribute("origins such as https://desk.example, with commas between")
+{
+    /// <inheritdoc />
+    protected override bool Fits(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries)
+            .All(one => Uri.TryCreate(one, UriKind.Absolute, out var origin) && origin.GetLeftPart(UriPartial.Authority) == one);
+}

@@ -38,10 +38,8 @@ public sealed class PostgresFeedbackLedger(
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
 
     /// <inheritdoc />
-    public Task<int> ForgetAsync(ForgottenSession session, string actor)
-    {
-        var entry = Guid.CreateVersion7();
-        return RepeatableSql.RunAsync(
+    public Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry) =>
+        RepeatableSql.RunAsync(
             database,
             async () =>
             {
@@ -52,16 +50,11 @@ public sealed class PostgresFeedbackLedger(
                 await ExecuteAsync(connection, HoldVotes);
                 var count = await ExecuteAsync(connection, ForgetVotes, session.Session, session.Secret);
                 // The entry says that it was done and how much, not for whom: the hash would be the link that is forgotten.
-                await PostgresAuditTrail.WriteAsync(
-                    connection,
-                    clock.UtcNow,
-                    new AuditEntry(actor, "session.forget", "session", $$"""{"votes":{{count}}}""", entry)
-                );
+                await PostgresAuditTrail.WriteAsync(connection, clock.UtcNow, entry with { DetailJson = $$"""{"votes":{{count}}}""" });
                 await transaction.CommitAsync();
                 return count;
             }
         );
-    }
 
     private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, params Guid[] values)
     {

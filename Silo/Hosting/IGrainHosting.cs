@@ -8,6 +8,9 @@ internal interface IGrainHosting : IAsyncDisposable
     /// <summary>The keys that this host begins with; null where the silos have them.</summary>
     ServiceKeys? Keys { get; }
 
+    /// <summary>Opens the page on which the first admin chooses a name and a password; null where there is an admin.</summary>
+    string? FirstAdminToken { get; }
+
     /// <summary>No other host was left on the database when this one was disposed.</summary>
     bool WasLast { get; }
 

@@ -18,6 +18,9 @@ public sealed class LearningHost : IAsyncDisposable
     /// <summary>The keys that this host begins with; null for a front end, whose keys are those of the silos.</summary>
     public ServiceKeys? Keys => _grains.Keys;
 
+    /// <summary>Opens the page on which the first admin chooses a name and a password; null where there is an admin.</summary>
+    public string? FirstAdminToken => _grains.FirstAdminToken;
+
     /// <summary>No other host was left on the database when this one was disposed.</summary>
     public bool WasLast => _grains.WasLast;
 
@@ -51,7 +54,8 @@ public sealed class LearningHost : IAsyncDisposable
             var options = ServiceOptions.Read(builder.Configuration, environment);
             Telemetry.AddTo(builder, telemetry);
             var sessionKey = await grains.OpenAsync(builder, options);
-            var application = settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options.Api);
+            var application =
+                settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options.Api, settings.TrustedProxy);
             grains.Built(application);
             return new LearningHost(application, grains);
         }
@@ -110,7 +114,7 @@ public sealed class LearningHost : IAsyncDisposable
         return null;
     }
 
-    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api)
+    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api, string? trustedProxy)
     {
         builder.Services.AddLearningApi(
             new LearningApiOptions
@@ -119,6 +123,8 @@ public sealed class LearningHost : IAsyncDisposable
                 RequestsPerMinute = api.RequestsPerMinute,
                 MaxImportBytes = api.MaxImportBytes,
                 MaxBackfillDays = api.MaxBackfillDays,
+                TrustedProxies = Networks.Read(trustedProxy),
+                PageOrigins = [.. api.PageOrigins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             }
         );
         var application = builder.Build();

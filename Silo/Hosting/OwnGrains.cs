@@ -1,3 +1,4 @@
+using LearningActors.Access;
 using LearningActors.Alerts;
 using LearningActors.Cycles;
 using LearningActors.Ledger;
@@ -18,6 +19,8 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
 
     public ServiceKeys? Keys { get; private set; }
 
+    public string? FirstAdminToken { get; private set; }
+
     public bool WasLast { get; private set; }
 
     public void AddTo(WebApplicationBuilder builder, TelemetryVariables telemetry)
@@ -35,6 +38,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         foreach (var step in await Schema.ApplyAsync(_database))
             LedgerLog.SchemaApplied(_loggers.CreateLogger<LearningHost>(), step);
         await Keys.StoreAsync(_database);
+        FirstAdminToken = await FirstAdmin.InviteAsync(_database, options.Access);
 
         var services = builder.Services;
         services.AddHostedService(_ => _lock);
@@ -60,6 +64,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Prompts);
         services.AddSingleton(options.Experiments);
         services.AddSingleton(options.Outcomes);
+        services.AddSingleton(options.Access);
         services.AddSingleton<ILanguageModels>(
             new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System)
         );

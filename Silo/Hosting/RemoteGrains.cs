@@ -11,6 +11,8 @@ internal sealed class RemoteGrains(ServiceSettings settings, string connectionSt
 
     public ServiceKeys? Keys => null;
 
+    public string? FirstAdminToken => null;
+
     public bool WasLast => false;
 
     public void AddTo(WebApplicationBuilder builder, TelemetryVariables telemetry)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LearningActors.Access;
 using LearningActors.Alerts;
 using LearningActors.Configuration;
 using LearningActors.Cycles;
@@ -41,6 +42,9 @@ internal sealed class ServiceOptions : IValidatableObject
 
     /// <summary>The schedules.</summary>
     public CycleOptions Cycles { get; } = new();
+
+    /// <summary>How people sign in.</summary>
+    public AccessOptions Access { get; } = new();
 
     /// <summary>What the API gives to each key.</summary>
     public ApiOptions Api { get; } = new();

@@ -38,6 +38,13 @@ public sealed record ServiceSettings
     [Variable("LEARNING_SILO_ADDRESS"), IpAddress]
     public string SiloAddress { get; init; } = "127.0.0.1";
 
+    /// <summary>
+    /// The reverse proxies whose X-Forwarded-For, -Proto and -User count; null where there is none. Whoever can send from there can be
+    /// anybody.
+    /// </summary>
+    [Variable("LEARNING_TRUSTED_PROXY"), Networks]
+    public string? TrustedProxy { get; init; }
+
     /// <summary>Reads the environment.</summary>
     /// <exception cref="OperatorException">A value can't be used, or values don't go together.</exception>
     public static ServiceSettings From(Func<string, string?> environment)

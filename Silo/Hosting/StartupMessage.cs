@@ -16,6 +16,8 @@ internal static class StartupMessage
             SayKeys(keys);
         else
             Say("keys", "those of the silos");
+        if (host.FirstAdminToken is { } token && settings.Role != HostRole.Silo && LearningApi.HasDashboard)
+            Say("sign in", $"{url}{LearningApi.LinkPath}{token}   (once, for the first admin)");
         Console.WriteLine($"ready {url}");
     }
 

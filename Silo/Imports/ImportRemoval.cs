@@ -91,7 +91,7 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
     }
 
     /// <summary>Removes executions and cash, releases the matches that had them, marks what follows, and writes that down.</summary>
-    internal async Task RunAsync(DateTimeOffset now, string by, Guid entry, ImportRecord undone)
+    internal async Task RunAsync(DateTimeOffset now, AuditEntry entry, ImportRecord undone)
     {
         foreach (var sql in s_mark.Concat(s_release).Concat(s_remove))
             await Statement.ExecuteAsync(
@@ -102,13 +102,10 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
         await PostgresAuditTrail.WriteAsync(
             connection,
             now,
-            new AuditEntry(
-                by,
-                "import.undo",
-                import.ToString(),
-                $$"""{"executions":{{undone.Stored}},"cash_movements":{{undone.CashStored}}}""",
-                entry
-            )
+            entry with
+            {
+                DetailJson = $$"""{"executions":{{undone.Stored}},"cash_movements":{{undone.CashStored}}}""",
+            }
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LearningActors.Ledger;
+using LearningActors.Operations;
 using LearningActors.Recommendations;
 using NodaTime;
 using Npgsql;
@@ -106,10 +107,8 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
             connection => UpdateAsync(connection, "status = 'complete', finished_at = coalesce(finished_at, $2)", id, Now())
         );
 
-    public Task<ImportUndo?> UndoAsync(Guid id, string by)
-    {
-        var entry = Guid.CreateVersion7();
-        return RepeatableSql.RunAsync<ImportUndo?>(
+    public Task<ImportUndo?> UndoAsync(Guid id, AuditEntry entry) =>
+        RepeatableSql.RunAsync<ImportUndo?>(
             database,
             async () =>
             {
@@ -122,19 +121,18 @@ internal sealed class PostgresImportLedger(NpgsqlDataSource database, IClock clo
                 var removal = new ImportRemoval(connection, id);
                 if (await removal.FindDecisionAsync() is { } refusal)
                     return new ImportUndo(import, refusal);
-                await removal.RunAsync(clock.UtcNow, by, entry, import);
+                await removal.RunAsync(clock.UtcNow, entry, import);
                 var undone = await UpdateAsync(
                     connection,
                     "status = 'undone', attempt = attempt + 1, undone_at = $2, undone_by = $3",
                     id,
                     Now(),
-                    Sql.Text(by)
+                    Sql.Text(entry.Actor)
                 );
                 await transaction.CommitAsync();
                 return new ImportUndo(undone, null);
             }
         );
-    }
 
     public Task<ListPart<ImportRecord>> ListAsync(ImportFilter filter, ListRequest<ImportSort> request) =>
         s_imports.ReadAsync(

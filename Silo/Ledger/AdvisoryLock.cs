@@ -14,4 +14,10 @@ internal enum AdvisoryLock : long
 
     /// <summary>Whoever reconciles days or tracks outcomes.</summary>
     Reconciliation = 0x4C45_4152_4E06,
+
+    /// <summary>Whoever adds an entry to the audit trail; the trigger in <c>deploy/postgres</c> takes it.</summary>
+    Audit = 0x4C45_4152_4E07,
+
+    /// <summary>Whoever changes who may do everything.</summary>
+    People = 0x4C45_4152_4E08,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
@@ -27,6 +28,10 @@ internal static partial class Sql
     /// <summary>An array of texts.</summary>
     internal static NpgsqlParameter Texts(IEnumerable<string> values) => Array(values.ToArray(), NpgsqlDbType.Text);
 
+    /// <summary>Bytes, such as a hash.</summary>
+    internal static NpgsqlParameter Bytes(ImmutableArray<byte> value) =>
+        new() { Value = value.ToArray(), NpgsqlDbType = NpgsqlDbType.Bytea };
+
     /// <summary>A value, or null.</summary>
     internal static NpgsqlParameter Optional<T>(T? value, NpgsqlDbType type)
         where T : struct => new() { Value = value is { } given ? given : DBNull.Value, NpgsqlDbType = type };
@@ -47,6 +52,10 @@ internal static partial class Sql
 
     /// <summary>The column, or null where it holds an instant that .NET can't express, such as <c>infinity</c>.</summary>
     internal static string InRange(string column) => $"CASE WHEN {column} >= '0001-01-01Z' AND {column} < '9999-12-31Z' THEN {column} END";
+
+    /// <summary>JSON, or null.</summary>
+    internal static NpgsqlParameter JsonOrNull(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     internal static NpgsqlParameter Json(string value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LearningActors.Feedback;
 using LearningActors.Ledger;
+using LearningActors.Operations;
 using Npgsql;
 
 namespace LearningActors.Benchmarks.Ledgers;
@@ -29,5 +30,5 @@ internal sealed class InsertPerRequest(string connectionString, LedgerOptions op
         return [.. await _writer.WriteAsync(connection, votes)];
     }
 
-    public Task<int> ForgetAsync(ForgottenSession session, string actor) => throw new NotSupportedException();
+    public Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry) => throw new NotSupportedException();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LearningActors.Feedback;
+using LearningActors.Operations;
 
 namespace LearningActors.Benchmarks.Ledgers;
 
@@ -13,5 +14,5 @@ internal sealed class NothingStored : IFeedbackLedger
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) =>
         Task.FromResult<ImmutableArray<VoteOutcome>>([.. votes.Select(_ => VoteOutcome.Committed)]);
 
-    public Task<int> ForgetAsync(ForgottenSession session, string actor) => Task.FromResult(0);
+    public Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry) => Task.FromResult(0);
 }

@@ -44,6 +44,8 @@ public sealed class TestService : IAsyncDisposable
 
     internal ServiceKeys Keys => _host.Keys!;
 
+    internal string? FirstAdminToken => _host.FirstAdminToken;
+
     internal IServiceProvider Services => _host.Application.Services;
 
     internal static async Task<TestService> StartAsync(

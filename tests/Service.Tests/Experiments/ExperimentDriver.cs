@@ -68,7 +68,7 @@ internal static class ExperimentDriver
         HttpStatusCode expected = HttpStatusCode.OK
     )
     {
-        var response = await service.Engine.PatchAsJsonAsync(path, body);
+        var response = await service.Admin.PatchAsJsonAsync(path, body);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
         return JsonSerializer.Deserialize<JsonElement>(text);

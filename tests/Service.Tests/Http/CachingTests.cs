@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Tests.Access;
 using LearningActors.Tests.Trades;
 
 namespace LearningActors.Tests.Http;
@@ -62,7 +63,8 @@ public sealed class CachingTests(ServiceFixture fixture) : IClassFixture<Service
         Assert.Equal(plain, await reader.ReadToEndAsync());
 
         using var byCookie = Asking(path, encoding);
-        byCookie.Headers.Add("Cookie", $"learning_key={Service.Keys.Read}");
+        using var browser = await Browser.AdminAsync(Service);
+        byCookie.Headers.Add("Cookie", $"learning_session={browser.Cookie!.Value}");
         var uncompressed = await Service.Anonymous.SendAsync(byCookie);
         Assert.Equal(HttpStatusCode.OK, uncompressed.StatusCode);
         Assert.Empty(uncompressed.Content.Headers.ContentEncoding);
@@ -123,7 +125,7 @@ public sealed class CachingTests(ServiceFixture fixture) : IClassFixture<Service
         {
             var answer = await service.Read.GetAsync("/api/strategies");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal("\"key\";q=3;w=60", answer.Headers.GetValues("RateLimit-Policy").Single());
+            Assert.Equal("\"caller\";q=3;w=60", answer.Headers.GetValues("RateLimit-Policy").Single());
             left.Add(answer.Headers.GetValues("RateLimit").Single().Split(';')[1]);
         }
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LearningActors.Tests.Access;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Recommendations;
 
@@ -14,6 +15,7 @@ namespace LearningActors.Tests.Http;
 public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
     private static readonly string[] s_always = ["401", "403", "429", "503"];
+    private Browser? _person;
 
     private TestService Service => fixture.Service;
 
@@ -66,7 +68,7 @@ public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture
                     .Select(one => $"{one["name"]}={Uri.EscapeDataString($"{one["example"]}")}");
                 var query = string.Join('&', value is null ? others : others.Append($"{name}={Uri.EscapeDataString(value)}"));
                 using var request = new HttpRequestMessage(new HttpMethod(operation.Method), $"{operation.Path}?{query}");
-                var response = await Service.Admin.SendAsync(request);
+                var response = await (await ClientOfAsync(operation)).SendAsync(request);
                 var text = await response.Content.ReadAsStringAsync();
                 if (response.StatusCode != HttpStatusCode.BadRequest || JsonNode.Parse(text)!["errors"]?[name] is null)
                     wrong.Add($"{operation.Id}?{query}: {(int)response.StatusCode} {text}");
@@ -160,13 +162,19 @@ public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture
         example is JsonArray array ? array.Select(one => one!.AsObject()) : [example.AsObject()];
 
     /// <summary>What is wrong by field; null where the body is taken.</summary>
+    /// <summary>Whoever may call the operation: some are for people alone.</summary>
+    private async Task<HttpClient> ClientOfAsync(Operation operation) =>
+        operation.Value["security"]?.AsArray() is [{ } only] && only["session"] is not null
+            ? (_person ??= await Browser.AdminAsync(Service)).Http
+            : Service.Admin;
+
     private async Task<JsonObject?> ErrorsAsync(Operation operation, JsonNode body, bool isArray)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Path)
         {
             Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
         };
-        var response = await Service.Admin.SendAsync(request);
+        var response = await (await ClientOfAsync(operation)).SendAsync(request);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         if (isArray)
             return response.IsSuccessStatusCode ? answer["results"]![0]!["errors"]?.AsObject() : answer["errors"]?.AsObject();

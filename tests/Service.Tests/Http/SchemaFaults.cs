@@ -35,6 +35,9 @@ internal static class SchemaFaults
             if (field["items"] is { } items)
             {
                 var inner = Resolve(document, items);
+                // Items that are no objects are checked by the field's own reader, as a whole.
+                if (inner["properties"] is null)
+                    continue;
                 foreach (var (what, place, body) in Wrongs(document, inner, $"{path}{name}[0].", Sample(document, inner).AsObject()))
                     yield return (what, place, With(example, name, new JsonArray(body)));
             }

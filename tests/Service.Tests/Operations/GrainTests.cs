@@ -138,7 +138,7 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     {
         await using var service = await TestService.StartAsync();
         await service.Cycle(CycleNames.Outcomes).WatchClock();
-        await using (var remove = service.Database.CreateCommand("ALTER TABLE audit_entries RENAME TO no_audit_entries"))
+        await using (var remove = service.Database.CreateCommand("ALTER TABLE audit_intents RENAME TO no_audit_intents"))
             await remove.ExecuteNonQueryAsync();
         const string path = $"/api/admin/grains/cycle/{CycleNames.Outcomes}";
         Assert.False((await service.Admin.PostAsync($"{path}/deactivate", null)).IsSuccessStatusCode);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using LearningActors.Simulation;
@@ -59,29 +58,6 @@ public sealed class DashboardTests
         await page.GetByLabel("Key with the scope").WaitForAsync();
         Assert.Empty(browser.Errors);
         Assert.Empty(violations);
-    }
-
-    [Fact]
-    public async Task TheCookieReadsAndDoesNothingElse()
-    {
-        await using var service = await TestService.StartAsync();
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
-        {
-            BaseAddress = new Uri(service.Url),
-        };
-        Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(service.Keys.Engine)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsJsonAsync("/dashboard/session", new { })).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/strategies")).StatusCode);
-        var signedIn = await SignInAsync(service.Keys.Admin);
-        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"));
-        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/strategies")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.PostAsJsonAsync("/api/strategies", new { id = "forged" })).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.DeleteAsync("/dashboard/session")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/strategies")).StatusCode);
-
-        Task<HttpResponseMessage> SignInAsync(string key) => browser.PostAsJsonAsync("/dashboard/session", new { key });
     }
 
     private static Task ShootAsync(IPage page, string name) =>

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using LearningActors.Configuration;
+
+namespace LearningActors.Access;
+
+/// <summary>How long somebody stays signed in.</summary>
+internal sealed class AccessOptions
+{
+    /// <summary>How long a session lasts that nobody uses.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long a session lasts at the most.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan SessionLength { get; set; } = TimeSpan.FromDays(7);
+}

@@ -1,0 +1,315 @@
+using System.Collections.Immutable;
+using LearningActors.Ledger;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LearningActors.Access;
+
+/// <inheritdoc cref="IPeople" />
+/// <remarks>Links and sessions end by the database's clock, which is the same for all silos.</remarks>
+internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions options) : IPeople
+{
+    private const string PersonColumns = "name, role, is_active, password_hash IS NOT NULL, created_at, last_sign_in_at";
+
+    private const string SessionColumns = "s.id, s.person, p.role, s.created_at, s.last_seen_at, s.expires_at, s.address, s.agent";
+
+    private const string IsUsable = "s.ended_at IS NULL AND s.expires_at > now() AND s.last_seen_at > now() - $2 AND p.is_active";
+
+    private const string EndAll = "UPDATE person_sessions SET ended_at = now() WHERE person = $1 AND ended_at IS NULL";
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<Person>> ListAsync() =>
+        RepeatableSql.ListAsync(database, $"SELECT {PersonColumns} FROM people ORDER BY name", [], ReadPerson);
+
+    /// <inheritdoc />
+    public async Task<Person?> FindAsync(string name) =>
+        (
+            await RepeatableSql.ListAsync(database, $"SELECT {PersonColumns} FROM people WHERE name = $1", [Sql.Text(name)], ReadPerson)
+        ).SingleOrDefault();
+
+    /// <inheritdoc />
+    public Task<bool> InviteAsync(string name, Role role, SignInLink link) =>
+        ChangeAsync(async connection =>
+        {
+            var added = await RunAsync(
+                connection,
+                "INSERT INTO people (name, role) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+                Sql.Text(name),
+                Sql.Text(Sql.Word(role))
+            );
+            // Where the first attempt was committed and its answer lost, the link is there.
+            return added > 0
+                ? await AddLinkAsync(connection, link)
+                : await FindLinkAsync(connection, link.TokenHash) is { Person: { } invited } && invited == name;
+        });
+
+    /// <inheritdoc />
+    public Task<PersonChange> ChangeAsync(string name, Role? role, bool? isActive) =>
+        ChangeAsync(async connection =>
+        {
+            // Two admins who demote each other at the same moment come one after the other.
+            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+            var before = await FindAsync(connection, name);
+            if (before is null)
+                return new PersonChange(null, false);
+            var after = before with { Role = role ?? before.Role, IsActive = isActive ?? before.IsActive };
+            if (after == before)
+                return new PersonChange(before, false);
+            if (IsWorkingAdmin(before) && !IsWorkingAdmin(after) && await CountAdminsAsync(connection) < 2)
+                return new PersonChange(before, true);
+            await RunAsync(
+                connection,
+                "UPDATE people SET role = $2, is_active = $3 WHERE name = $1",
+                Sql.Text(name),
+                Sql.Text(Sql.Word(after.Role)),
+                new() { Value = after.IsActive }
+            );
+            await RunAsync(connection, EndAll, Sql.Text(name));
+            return new PersonChange(before, false);
+        });
+
+    /// <inheritdoc />
+    public Task<bool> AddLinkAsync(SignInLink link) => ChangeAsync(connection => AddLinkAsync(connection, link));
+
+    /// <inheritdoc />
+    public Task<OpenLink?> FindLinkAsync(ImmutableArray<byte> tokenHash) => ChangeAsync(connection => FindLinkAsync(connection, tokenHash));
+
+    /// <inheritdoc />
+    public Task<LinkOutcome> UseLinkAsync(LinkUse use) =>
+        ChangeAsync(async connection =>
+        {
+            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+            if (await FindLinkAsync(connection, use.TokenHash) is not { } link || (link.Person ?? use.Person) != use.Person)
+                return LinkOutcome.Invalid;
+            if (link.Person is null)
+            {
+                var added = await RunAsync(
+                    connection,
+                    "INSERT INTO people (name, role) VALUES ($1, 'admin') ON CONFLICT (name) DO NOTHING",
+                    Sql.Text(use.Person)
+                );
+                if (added == 0)
+                    return LinkOutcome.NameTaken;
+            }
+
+            await RunAsync(
+                connection,
+                "UPDATE people SET password_hash = $2 WHERE name = $1",
+                Sql.Text(use.Person),
+                Sql.Text(use.PasswordHash)
+            );
+            await RunAsync(connection, EndAll, Sql.Text(use.Person));
+            // Of the links for a first admin none is left: there is one now.
+            await RunAsync(connection, "DELETE FROM sign_in_links WHERE person IS NOT DISTINCT FROM $1", Sql.Text(link.Person));
+            return LinkOutcome.Used;
+        });
+
+    /// <inheritdoc />
+    public async Task<PersonPassword> FindPasswordAsync(string name) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                "SELECT name, password_hash FROM people WHERE name = $1 AND is_active",
+                [Sql.Text(name)],
+                row => new PersonPassword(row.GetString(0), row.TextOrNull(1))
+            )
+        ).SingleOrDefault() ?? new PersonPassword(name, null);
+
+    /// <inheritdoc />
+    public Task SetPasswordAsync(string name, string passwordHash, Guid keep) =>
+        ChangeAsync(async connection =>
+        {
+            await RunAsync(connection, "UPDATE people SET password_hash = $2 WHERE name = $1", Sql.Text(name), Sql.Text(passwordHash));
+            return await RunAsync(connection, $"{EndAll} AND id <> $2", Sql.Text(name), new() { Value = keep });
+        });
+
+    /// <inheritdoc />
+    public Task<PersonSession?> BeginAsync(NewSession session) =>
+        ChangeAsync(async connection =>
+        {
+            await RunAsync(
+                connection,
+                """
+                INSERT INTO person_sessions (secret_hash, person, expires_at, address, agent)
+                SELECT $1, name, now() + $3, $4, $5 FROM people WHERE name = $2 AND is_active AND password_hash IS NOT NULL
+                ON CONFLICT (secret_hash) DO NOTHING
+                """,
+                Sql.Bytes(session.SecretHash),
+                Sql.Text(session.Person),
+                new() { Value = options.SessionLength },
+                Sql.Text(session.Address),
+                Sql.Text(session.Agent)
+            );
+            await RunAsync(connection, "UPDATE people SET last_sign_in_at = now() WHERE name = $1", Sql.Text(session.Person));
+            // What nobody can use any more is kept for a month, for whoever looks into a sign-in.
+            await RunAsync(
+                connection,
+                "DELETE FROM person_sessions WHERE person = $1 AND expires_at < now() - interval '30 days'",
+                Sql.Text(session.Person)
+            );
+            return await FindSessionAsync(connection, session.SecretHash);
+        });
+
+    /// <inheritdoc />
+    public Task<PersonSession?> FindSessionAsync(ImmutableArray<byte> secretHash) =>
+        ChangeAsync(async connection =>
+        {
+            var session = await FindSessionAsync(connection, secretHash);
+            if (session is not null)
+                await RunAsync(
+                    connection,
+                    "UPDATE person_sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'",
+                    new NpgsqlParameter { Value = session.Id }
+                );
+            return session;
+        });
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<PersonSession>> ListSessionsAsync(string name) =>
+        RepeatableSql.ListAsync(
+            database,
+            $"""
+            SELECT {SessionColumns} FROM person_sessions s JOIN people p ON p.name = s.person
+            WHERE s.person = $1 AND {IsUsable} ORDER BY s.created_at DESC
+            """,
+            [Sql.Text(name), new() { Value = options.SessionIdle }],
+            ReadSession
+        );
+
+    /// <inheritdoc />
+    public Task<int> EndSessionsAsync(string name, Guid? only) =>
+        RepeatableSql.ExecuteAsync(
+            database,
+            $"{EndAll} AND ($2::uuid IS NULL OR id = $2)",
+            Sql.Text(name),
+            Sql.Optional(only, NpgsqlDbType.Uuid)
+        );
+
+    private static bool IsWorkingAdmin(Person person) => person is { Role: Role.Admin, IsActive: true, HasPassword: true };
+
+    private static async Task<bool> AddLinkAsync(NpgsqlConnection connection, SignInLink link)
+    {
+        // Several silos that start beside each other print a link for the first admin each; the first that is used ends all.
+        if (link.Person is not null)
+            await RunAsync(
+                connection,
+                "DELETE FROM sign_in_links WHERE person = $1 AND token_hash <> $2",
+                Sql.Text(link.Person),
+                Sql.Bytes(link.TokenHash)
+            );
+        return await RunAsync(
+                connection,
+                """
+                INSERT INTO sign_in_links (token_hash, purpose, person, expires_at)
+                SELECT $1, $2, $3, now() + $4
+                WHERE CASE WHEN $3::text IS NULL
+                    THEN NOT EXISTS (SELECT FROM people WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL)
+                    ELSE EXISTS (SELECT FROM people WHERE name = $3 AND is_active) END
+                ON CONFLICT (token_hash) DO UPDATE SET purpose = excluded.purpose
+                """,
+                Sql.Bytes(link.TokenHash),
+                Sql.Text(Sql.Word(link.Purpose)),
+                Sql.Text(link.Person),
+                new() { Value = link.Lasts }
+            ) > 0;
+    }
+
+    private static async Task<OpenLink?> FindLinkAsync(NpgsqlConnection connection, ImmutableArray<byte> tokenHash)
+    {
+        await using var command = Command(
+            connection,
+            """
+            SELECT l.purpose, l.person, coalesce(p.role, 'admin'), l.expires_at
+            FROM sign_in_links l LEFT JOIN people p ON p.name = l.person
+            WHERE l.token_hash = $1 AND l.expires_at > now() AND (l.person IS NULL OR p.is_active)
+            """,
+            Sql.Bytes(tokenHash)
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync()
+            ? new OpenLink(
+                Sql.Value<LinkPurpose>(reader.GetString(0)),
+                reader.TextOrNull(1),
+                Sql.Value<Role>(reader.GetString(2)),
+                reader.GetFieldValue<DateTimeOffset>(3)
+            )
+            : null;
+    }
+
+    private static async Task<Person?> FindAsync(NpgsqlConnection connection, string name)
+    {
+        await using var command = Command(connection, $"SELECT {PersonColumns} FROM people WHERE name = $1", Sql.Text(name));
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? ReadPerson(reader) : null;
+    }
+
+    private static async Task<long> CountAdminsAsync(NpgsqlConnection connection)
+    {
+        await using var command = Command(
+            connection,
+            "SELECT count(*) FROM people WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL"
+        );
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private async Task<PersonSession?> FindSessionAsync(NpgsqlConnection connection, ImmutableArray<byte> secretHash)
+    {
+        await using var command = Command(
+            connection,
+            $"SELECT {SessionColumns} FROM person_sessions s JOIN people p ON p.name = s.person WHERE s.secret_hash = $1 AND {IsUsable}",
+            Sql.Bytes(secretHash),
+            new() { Value = options.SessionIdle }
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? ReadSession(reader) : null;
+    }
+
+    private static Person ReadPerson(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            Sql.Value<Role>(row.GetString(1)),
+            row.GetBoolean(2),
+            row.GetBoolean(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.TimeOrNull(5)
+        );
+
+    private static PersonSession ReadSession(NpgsqlDataReader row) =>
+        new(
+            row.GetGuid(0),
+            row.GetString(1),
+            Sql.Value<Role>(row.GetString(2)),
+            row.GetFieldValue<DateTimeOffset>(3),
+            row.GetFieldValue<DateTimeOffset>(4),
+            row.GetFieldValue<DateTimeOffset>(5),
+            row.GetString(6),
+            row.GetString(7)
+        );
+
+    /// <summary>A transaction that may be run twice.</summary>
+    private Task<T> ChangeAsync<T>(Func<NpgsqlConnection, Task<T>> change) =>
+        RepeatableSql.RunAsync(
+            database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                var result = await change(connection);
+                await transaction.CommitAsync();
+                return result;
+            }
+        );
+
+    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = Command(connection, sql, parameters);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+}
