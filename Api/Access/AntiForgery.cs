@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using LearningActors.Http;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Access;
@@ -15,7 +16,7 @@ internal sealed class AntiForgery(RequestDelegate next, AntiForgeryTokens tokens
     internal const string Header = "X-Antiforgery-Token";
 
     public Task InvokeAsync(HttpContext context) =>
-        context.User.Identity is not PersonIdentity person || IsRead(context.Request.Method) || HasToken(context, person)
+        context.User.Identity is not PersonIdentity person || IsRead(context.Request.Method) || IsOpen(context) || HasToken(context, person)
             ? next(context)
             : Problems
                 .Of(
@@ -29,6 +30,9 @@ internal sealed class AntiForgery(RequestDelegate next, AntiForgeryTokens tokens
     private bool HasToken(HttpContext context, PersonIdentity person) =>
         context.Request.Headers[Header] is [{ Length: > 0 and <= 100 } given]
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(tokens.Of(person)));
+
+    /// <summary>What anybody may call is not done in the name of whoever has signed in.</summary>
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
 
     private static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using LearningActors.Configuration;
 
 namespace LearningActors.Access;
 

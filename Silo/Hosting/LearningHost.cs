@@ -50,6 +50,8 @@ public sealed class LearningHost : IAsyncDisposable
             grains.AddTo(builder, telemetry);
             builder.WebHost.UseUrls(settings.Url.ToString());
             builder.WebHost.ConfigureKestrel(LearningApi.ConfigureKestrel);
+            // Certificates and further addresses come from the section Kestrel, as in any host of ASP.NET Core.
+            builder.WebHost.UseKestrelHttpsConfiguration();
             configure?.Invoke(builder);
             var options = ServiceOptions.Read(builder.Configuration, environment);
             Telemetry.AddTo(builder, telemetry);

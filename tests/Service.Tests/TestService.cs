@@ -53,7 +53,8 @@ public sealed class TestService : IAsyncDisposable
         Dictionary<string, string>? environment = null,
         string? connectionString = null,
         DrivenClock? clock = null,
-        Action<WebApplication>? map = null
+        Action<WebApplication>? map = null,
+        string? trustedProxy = null
     )
     {
         connectionString ??= await TestPostgres.CreateDatabaseAsync();
@@ -65,6 +66,7 @@ public sealed class TestService : IAsyncDisposable
             Home = home,
             SiloPort = LoopbackPort.Free(),
             GatewayPort = LoopbackPort.Free(),
+            TrustedProxy = trustedProxy,
         };
         var host = await LearningHost.BuildAsync(
             settings,

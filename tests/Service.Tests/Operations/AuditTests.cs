@@ -75,6 +75,70 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Single((await FindAsync("subject=twice")).Items);
     }
 
+    [Fact]
+    public async Task AChangeIsInItOnceWithWhoAndHowItWas()
+    {
+        await _service.Admin.PostAsJsonAsync("/api/strategies", new { id = "pullback" });
+        await _service.Admin.PatchAsJsonAsync("/api/strategies/pullback", new { is_active = false });
+        var entry = Assert.Single((await FindAsync("action=strategy.change")).Items);
+        Assert.Equal(("key", "admin", "127.0.0.1", "done"), (entry.ActorKind, entry.Actor, entry.Address, entry.Outcome));
+        Assert.True(entry.Before.GetProperty("is_active").GetBoolean());
+        Assert.False(entry.After.GetProperty("is_active").GetBoolean());
+        Assert.Equal(0, await _service.ScalarAsync<long>("SELECT count(*) FROM audit_intents"));
+    }
+
+    [Fact]
+    public async Task WhatIsRefusedLeavesNothing()
+    {
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await _service.Admin.PatchAsJsonAsync("/api/strategies/none", new { name = "x" })).StatusCode
+        );
+        Assert.Empty((await FindAsync("action=strategy")).Items);
+        Assert.Equal(0, await _service.ScalarAsync<long>("SELECT count(*) FROM audit_intents"));
+    }
+
+    /// <summary>As the process leaves it that dies after the change and before the answer.</summary>
+    [Fact]
+    public async Task WhatWasBegunByAProcessThatDiedIsThereWithAnUnknownOutcome()
+    {
+        var entry = new AuditEntry("dora", "prompt.rollback", "BUY", "{}", Guid.CreateVersion7(), ActorKind.Person, "203.0.113.7");
+        await Audit.Begin(entry);
+        Assert.Empty((await FindAsync("actor=dora")).Items);
+        await _service.ScalarAsync<string>("UPDATE audit_intents SET begun_at = now() - interval '11 minutes' RETURNING actor");
+        var found = Assert.Single((await FindAsync("actor=dora")).Items);
+        Assert.Equal(("unknown", "person", "203.0.113.7"), (found.Outcome, found.ActorKind, found.Address));
+        // It went on after all, and says so: the entry stays the one that was read.
+        await Audit.Write(entry);
+        Assert.Equal("unknown", Assert.Single((await FindAsync("actor=dora")).Items).Outcome);
+    }
+
+    [Fact]
+    public async Task WhatWasChangedOrCutOutShowsInTheChain()
+    {
+        var whole = await ChainAsync();
+        Assert.Equal((4, null), (whole.Entries, whole.BrokenAt));
+        Assert.NotNull(whole.LastHash);
+        foreach (var sql in new[] { "UPDATE audit_entries SET actor = 'mallory'", "DELETE FROM audit_entries", "TRUNCATE audit_entries" })
+            await Assert.ThrowsAsync<Npgsql.PostgresException>(() => ExecuteAsync(sql));
+
+        // Whoever owns the table gets past the trigger, and not past the chain.
+        await ForceAsync("UPDATE audit_entries SET actor = 'mallory' WHERE id = 2");
+        Assert.Equal(2, (await ChainAsync()).BrokenAt);
+        await ForceAsync("UPDATE audit_entries SET actor = 'anna' WHERE id = 2");
+        Assert.Null((await ChainAsync()).BrokenAt);
+        await ForceAsync("DELETE FROM audit_entries WHERE id = 3");
+        Assert.Equal(4, (await ChainAsync()).BrokenAt);
+    }
+
+    [Fact]
+    public async Task EntriesThatComeAtOnceMakeOneChainWithoutGaps()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => WriteAsync("many", "cycle.run", $"{i}")));
+        var chain = await ChainAsync();
+        Assert.Equal((44L, 44L, null), (chain.Entries, chain.LastNumber!.Value, chain.BrokenAt));
+    }
+
     [Theory]
     [InlineData("from=yesterday", "from")]
     [InlineData("to=2026-03-05T12:00:00", "to")]
@@ -86,6 +150,18 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var errors = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
         Assert.Equal(field, Assert.Single(errors.EnumerateObject()).Name);
+    }
+
+    private async Task<LearningActors.Client.AuditChain> ChainAsync() =>
+        (await _service.Admin.GetFromJsonAsync<LearningActors.Client.AuditChain>("/api/admin/audit/chain", ClientJson.Options))!;
+
+    private Task ForceAsync(string sql) =>
+        ExecuteAsync($"ALTER TABLE audit_entries DISABLE TRIGGER USER; {sql}; ALTER TABLE audit_entries ENABLE TRIGGER USER");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _service.Database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static IEnumerable<string> Actions(Page<AuditItem> page) => page.Items.Select(entry => entry.Action);
