@@ -80,3 +80,20 @@ check_format() {
   dotnet tool restore >/dev/null 2>&1 || { say "CSharpier does not restore here: the layout of the code is not checked."; return 0; }
   dotnet csharpier check . >&2 || fail "Run 'dotnet csharpier format .' and commit what it changes."
 }
+
+# Asks the package sources for known vulnerabilities; one that is high or critical is an error. A source that does not know is named.
+audit_packages() {
+  local report
+  if report=$(timeout 300 dotnet list LearningActors.sln package --vulnerable --include-transitive 2>&1); then
+    ! grep -E '^ *> .*(High|Critical)' <<<"$report" >&2 || fail "These NuGet packages have known vulnerabilities: take versions that have not."
+  else
+    say "The NuGet source does not answer for vulnerabilities: not checked."
+  fi
+  [ -d dashboard/node_modules ] || return 0
+  report=$(cd dashboard && timeout 60 npm audit --json 2>/dev/null) || true
+  if grep -q '"vulnerabilities"' <<<"$report"; then
+    (cd dashboard && npm audit --audit-level=high >&2) || fail "These npm packages have known vulnerabilities: take versions that have not."
+  else
+    say "The npm source does not answer for vulnerabilities: not checked."
+  fi
+}

@@ -76,6 +76,7 @@ internal sealed class ClusterSilo : IDisposable
         };
         SiloPort = int.Parse(_environment["LEARNING_SILO_PORT"], CultureInfo.InvariantCulture);
         Admin = Client(SiloCluster.AdminKey);
+        Anonymous = Client(null);
     }
 
     /// <summary>Where other silos reach it.</summary>
@@ -83,6 +84,9 @@ internal sealed class ClusterSilo : IDisposable
 
     /// <summary>Asks this silo with the admin's key.</summary>
     internal HttpClient Admin { get; }
+
+    /// <summary>Asks this silo without a credential of its own, and keeps no cookies.</summary>
+    internal HttpClient Anonymous { get; }
 
     /// <summary>What the process logged of the first request that it failed to answer, with the cause.</summary>
     internal string Faults =>
@@ -127,6 +131,7 @@ internal sealed class ClusterSilo : IDisposable
     public void Dispose()
     {
         Admin.Dispose();
+        Anonymous.Dispose();
         End();
         Directory.Delete(_home, recursive: true);
     }
@@ -137,14 +142,15 @@ internal sealed class ClusterSilo : IDisposable
         _process = null;
     }
 
-    private HttpClient Client(string key)
+    private HttpClient Client(string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{_port}"),
             Timeout = TimeSpan.FromSeconds(60),
         };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (key is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
     }
 }
