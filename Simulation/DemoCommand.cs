@@ -139,8 +139,8 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             // The service takes ten from a session in an hour; nobody rates more.
             var votes = explanations
                 .Select(Rate)
-                .OfType<JsonObject>()
-                .GroupBy(vote => (string)vote["session"]!)
+                .OfType<VoteOnExplanationInput>()
+                .GroupBy(vote => vote.Session)
                 .SelectMany(trader => trader.Take(MostVotesAnHour))
                 .ToArray();
             if ((await client.RateAsync(votes)).Results.FirstOrDefault(vote => vote.Error is not null) is { } refused)
@@ -154,7 +154,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
         if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             await TakeRecommendationsAsync(client, date);
 
-        JsonObject? Rate(ExplanationResponse explanation) =>
+        VoteOnExplanationInput? Rate(ExplanationResponse explanation) =>
             _traders[_random.Next(_traders.Length)]
                 .Rate(
                     explanation.ExplanationId ?? throw new SimulationException("An explanation was not recorded."),
@@ -167,7 +167,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private async Task TradeAsync(LearningClient client, DateOnly date)
     {
         var trades = _trades.OneDay(date);
-        var ids = trades.Select(trade => (string)trade["trade_id"]!).ToArray();
+        var ids = trades.Select(trade => trade.TradeId).ToArray();
         await client.RecordTradesAsync(trades);
         await Parallel.ForEachAsync(
             ids,
@@ -180,7 +180,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private async Task TakeRecommendationsAsync(LearningClient client, DateOnly date)
     {
         var recommendations = _algorithm.OneDay(date);
-        await client.RecordRecommendationsAsync([.. recommendations.Select(one => one.ToJson())]);
+        await client.RecordRecommendationsAsync([.. recommendations.Select(one => one.ToInput())]);
         await client.RecordExecutionsAsync(_taker.OneDay(date, recommendations));
         foreach (var prices in _taker.PricesOn(date).Chunk(LearningClient.BatchSize))
             await client.RecordPricesAsync(prices);
@@ -193,13 +193,13 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             _truth.BecameChampion(prompts.Versions.Single(one => one.PromptVersion == status.Champion).Text, day);
     }
 
-    private JsonObject Signal(string signal, int i) =>
+    private SignalToExplainInput Signal(string signal, int i) =>
         new()
         {
-            ["ticker"] = s_tickers[i % s_tickers.Length],
-            ["signal"] = signal,
-            ["confidence"] = Math.Round(0.5 + (0.5 * _random.NextDouble()), 3),
-            ["indicators"] = new JsonObject { ["rsi"] = Math.Round(100 * _random.NextDouble(), 2) },
+            Ticker = s_tickers[i % s_tickers.Length],
+            Signal = signal,
+            Confidence = Math.Round(0.5 + (0.5 * _random.NextDouble()), 3),
+            Indicators = new Dictionary<string, JsonNode?> { ["rsi"] = Math.Round(100 * _random.NextDouble(), 2) },
         };
 
     /// <summary>Moves the learning clock from one due cycle to the next, so that each does its work at its time.</summary>

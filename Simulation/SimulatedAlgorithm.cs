@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using LearningActors.Client;
 
 namespace LearningActors.Simulation;
 
@@ -50,18 +49,18 @@ internal sealed record RecommendedPut(
 )
 {
     /// <summary>As the API takes it.</summary>
-    internal JsonObject ToJson() =>
+    internal RecommendationInput ToInput() =>
         new()
         {
-            ["recommendation_id"] = Id,
-            ["sent_at"] = SentAt.ToString("O", CultureInfo.InvariantCulture),
-            ["symbol"] = Symbol,
-            ["action"] = "STO",
-            ["strike"] = Strike,
-            ["expiration"] = Expiration.ToString("O", CultureInfo.InvariantCulture),
-            ["option_right"] = "put",
-            ["premium"] = Premium,
-            ["type"] = "new_position",
-            ["algorithm_version"] = Version,
+            RecommendationId = Id,
+            SentAt = SentAt,
+            Symbol = Symbol,
+            Action = "STO",
+            Strike = Strike,
+            Expiration = Expiration,
+            OptionRight = "put",
+            Premium = Premium,
+            Type = "new_position",
+            AlgorithmVersion = Version,
         };
 }

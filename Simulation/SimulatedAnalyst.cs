@@ -25,12 +25,23 @@ internal sealed class SimulatedAnalyst(LearningClient client, SimulatedAlgorithm
         switch (candidate.Status)
         {
             case "proposed":
-                await client.DecideAsync(Longer, "implement", "It is what the desk does anyway.");
-                await client.ImplementedAsync(Longer, SimulatedAlgorithm.FirstVersion, SimulatedAlgorithm.SecondVersion, date);
+                await client.DecideAsync(
+                    Longer,
+                    new CandidateDecisionInput { Decision = "implement", Reason = "It is what the desk does anyway." }
+                );
+                await client.ImplementedAsync(
+                    Longer,
+                    new ImplementationInput
+                    {
+                        VersionFrom = SimulatedAlgorithm.FirstVersion,
+                        VersionTo = SimulatedAlgorithm.SecondVersion,
+                        ImplementedOn = date,
+                    }
+                );
                 algorithm.Version = SimulatedAlgorithm.SecondVersion;
                 break;
             case "validating" when candidate.Validation is { Suggested: { } suggested } validation:
-                await client.ConcludeAsync(Longer, suggested, validation.Because);
+                await client.ConcludeAsync(Longer, new ConclusionInput { Outcome = suggested, Reason = validation.Because });
                 break;
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using LearningActors.Client;
 using LearningActors.Recommendations;
 
@@ -17,8 +15,8 @@ internal sealed class SimulatedTaker(Random random)
     private const double LongerShare = 0.6;
     private const decimal LittlePremium = 30;
     private const decimal Fees = 1.15m;
-    private readonly List<(DateOnly On, JsonObject Execution)> _closings = [];
-    private readonly List<(DateOnly On, JsonObject Price)> _prices = [];
+    private readonly List<(DateOnly On, ExecutionInput Execution)> _closings = [];
+    private readonly List<(DateOnly On, PriceInput Price)> _prices = [];
     private readonly Dictionary<(string Instrument, DateOnly On), decimal> _worth = [];
     private readonly List<(DateTimeOffset At, string Instrument, bool IsOpening, decimal Price)> _trades = [];
 
@@ -42,9 +40,9 @@ internal sealed class SimulatedTaker(Random random)
     internal List<double> LittlePremiums { get; } = [];
 
     /// <summary>What he does on a trading day: takes recommendations, or does not; acts once on his own; closes what is due.</summary>
-    internal JsonObject[] OneDay(DateOnly date, IReadOnlyList<RecommendedPut> recommendations)
+    internal ExecutionInput[] OneDay(DateOnly date, IReadOnlyList<RecommendedPut> recommendations)
     {
-        var executions = new List<JsonObject>();
+        var executions = new List<ExecutionInput>();
         foreach (var recommendation in recommendations)
         {
             var kind = Decide(recommendation);
@@ -77,7 +75,7 @@ internal sealed class SimulatedTaker(Random random)
     }
 
     /// <summary>What the market says of a day.</summary>
-    internal JsonObject[] PricesOn(DateOnly date) => [.. _prices.Where(one => one.On == date).Select(one => one.Price)];
+    internal PriceInput[] PricesOn(DateOnly date) => [.. _prices.Where(one => one.On == date).Select(one => one.Price)];
 
     /// <summary>What all his positions that were closed up to a day have made, first in, first out, USD after fees.</summary>
     internal decimal MadeThrough(DateOnly date)
@@ -103,7 +101,7 @@ internal sealed class SimulatedTaker(Random random)
         foreach (var match in rejected.Where(match => match.ReviewedAt is null))
         {
             if (Reasons.TryGetValue(match.RecommendationId!, out var reason))
-                await client.GiveReasonAsync(match.Id, reason);
+                await client.GiveReasonAsync(match.Id, new MatchReasonInput { ReasonCode = reason });
         }
     }
 
@@ -123,12 +121,12 @@ internal sealed class SimulatedTaker(Random random)
             _prices.Add(
                 (
                     on,
-                    new JsonObject
+                    new PriceInput
                     {
-                        ["instrument"] = instrument,
-                        ["day"] = on.ToString("O", CultureInfo.InvariantCulture),
-                        ["close"] = price,
-                        ["source"] = "market",
+                        Instrument = instrument,
+                        Day = on,
+                        Close = price,
+                        Source = "market",
                     }
                 )
             );
@@ -160,7 +158,7 @@ internal sealed class SimulatedTaker(Random random)
     /// <summary>
     /// Opens a position. Some trading days later it is bought back: four times of five for a third of its price, else for twice as much.
     /// </summary>
-    private JsonObject Open(DateOnly date, DateTimeOffset at, string symbol, decimal strike, DateOnly expiration, decimal price)
+    private ExecutionInput Open(DateOnly date, DateTimeOffset at, string symbol, decimal strike, DateOnly expiration, decimal price)
     {
         var instrument = OccSymbol.Of(new OptionContract(symbol, expiration, OptionRight.Put, strike));
         var on = date.AddDays(2 + random.Next(8));
@@ -173,15 +171,15 @@ internal sealed class SimulatedTaker(Random random)
         return Execution(at, instrument, "STO", price);
     }
 
-    private JsonObject Execution(DateTimeOffset at, string instrument, string action, decimal price) =>
+    private ExecutionInput Execution(DateTimeOffset at, string instrument, string action, decimal price) =>
         new()
         {
-            ["execution_id"] = $"demo-exec-{++_count}",
-            ["executed_at"] = at.ToString("O", CultureInfo.InvariantCulture),
-            ["instrument"] = instrument,
-            ["action"] = action,
-            ["quantity"] = 1,
-            ["price"] = price,
-            ["fees"] = Fees,
+            ExecutionId = $"demo-exec-{++_count}",
+            ExecutedAt = at,
+            Instrument = instrument,
+            Action = action,
+            Quantity = 1,
+            Price = price,
+            Fees = Fees,
         };
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using LearningActors.Client;
 
 namespace LearningActors.Simulation;
 
@@ -19,21 +19,26 @@ internal sealed class SimulatedTrader(string session, double leaning, double dil
         ];
 
     /// <summary>His vote; null where he does not care to.</summary>
-    internal JsonObject? Rate(Guid explanationId, double quality, Random random)
+    internal VoteOnExplanationInput? Rate(Guid explanationId, double quality, Random random)
     {
         if (random.NextDouble() > diligence)
             return null;
         var likes = random.NextDouble() < Math.Clamp(quality + leaning, 0.02, 0.98);
-        var vote = new JsonObject
+        int? rating =
+            random.NextDouble() >= 0.4 ? null
+            : likes ? random.Next(4, 6)
+            : random.Next(1, 4);
+        string? comment =
+            likes || random.NextDouble() >= 0.2 ? null
+            : leaning > 0 ? "I could not tell what mattered most."
+            : "Too long, and it says nothing new.";
+        return new VoteOnExplanationInput
         {
-            ["explanation_id"] = explanationId.ToString(),
-            ["session"] = session,
-            ["helpful"] = likes,
+            ExplanationId = explanationId,
+            Session = session,
+            Helpful = likes,
+            Rating = rating,
+            Comment = comment,
         };
-        if (random.NextDouble() < 0.4)
-            vote["rating"] = likes ? random.Next(4, 6) : random.Next(1, 4);
-        if (!likes && random.NextDouble() < 0.2)
-            vote["comment"] = leaning > 0 ? "I could not tell what mattered most." : "Too long, and it says nothing new.";
-        return vote;
     }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using LearningActors.Client;
 
 namespace LearningActors.Simulation;
 
@@ -29,35 +28,35 @@ internal sealed class SimulatedTrades(Random random)
         };
 
     /// <summary>The trades of a day, as the API takes them.</summary>
-    internal JsonObject[] OneDay(DateOnly date) => [.. Enumerable.Range(0, TradesADay).Select(_ => Trade(date))];
+    internal TradeInput[] OneDay(DateOnly date) => [.. Enumerable.Range(0, TradesADay).Select(_ => Trade(date))];
 
-    private JsonObject Trade(DateOnly date)
+    private TradeInput Trade(DateOnly date)
     {
         var (setup, phase) = (Setups[random.Next(Setups.Count)], s_phases[random.Next(s_phases.Length)]);
         var wins = random.NextDouble() < WinRate(setup, phase);
-        var entryTime = date.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc).AddMinutes(random.Next(420));
+        var entryTime = new DateTimeOffset(date.ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero).AddMinutes(random.Next(420));
         // Risks 2 of 100, and makes 4 or loses at the stop; on the way a loss was a little in favour, a win a little against.
         var (exit, lowest, highest) = wins ? (104m, 99.2m, 104.1m) : (98m, 97.9m, 100.9m);
-        return new JsonObject
+        return new TradeInput
         {
-            ["trade_id"] = $"demo-{++_count}",
-            ["strategy_rule"] = setup,
-            ["symbol"] = s_symbols[random.Next(s_symbols.Length)],
-            ["side"] = "long",
-            ["setup_type"] = setup,
-            ["market_phase"] = phase,
-            ["timeframe"] = random.Next(2) == 0 ? "5m" : "15m",
-            ["entry_time"] = entryTime.ToString("O", CultureInfo.InvariantCulture),
-            ["exit_time"] = entryTime.AddMinutes(5 + random.Next(90)).ToString("O", CultureInfo.InvariantCulture),
-            ["entry_price"] = 100m,
-            ["exit_price"] = exit,
-            ["quantity"] = 1m,
-            ["fees"] = 0.1m,
-            ["stop_price"] = 98m,
-            ["lowest_price"] = lowest,
-            ["highest_price"] = highest,
-            ["status"] = wins ? "tp1_hit" : "stopped",
-            ["entry_reasoning"] = $"A {setup} in a {phase}.",
+            TradeId = $"demo-{++_count}",
+            StrategyRule = setup,
+            Symbol = s_symbols[random.Next(s_symbols.Length)],
+            Side = "long",
+            SetupType = setup,
+            MarketPhase = phase,
+            Timeframe = random.Next(2) == 0 ? "5m" : "15m",
+            EntryTime = entryTime,
+            ExitTime = entryTime.AddMinutes(5 + random.Next(90)),
+            EntryPrice = 100m,
+            ExitPrice = exit,
+            Quantity = 1m,
+            Fees = 0.1m,
+            StopPrice = 98m,
+            LowestPrice = lowest,
+            HighestPrice = highest,
+            Status = wins ? "tp1_hit" : "stopped",
+            EntryReasoning = $"A {setup} in a {phase}.",
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LearningActors.Client;
 
 namespace LearningActors.Cli.Import;
 
@@ -35,32 +36,32 @@ internal static class FreqtradeBacktest
             var fees = ((close - open) * amount * (isShort ? -1 : 1)) - pnl;
             return new ImportedTrade(
                 place,
-                new JsonObject
+                new TradeInput
                 {
-                    ["trade_id"] = $"freqtrade:{strategy}:{trade["pair"]}:{(isShort ? "short" : "long")}:{openedAt:yyyyMMdd'T'HHmmss'Z'}",
-                    ["strategy_rule"] = strategy,
-                    ["symbol"] = (string)trade["pair"]!,
-                    ["currency"] = Quote((string)trade["pair"]!) ?? stake,
-                    ["side"] = isShort ? "short" : "long",
-                    ["setup_type"] = (string?)trade["enter_tag"],
-                    ["timeframe"] = timeframe,
-                    ["entry_time"] = openedAt.ToString("O", CultureInfo.InvariantCulture),
-                    ["exit_time"] = closedAt.ToString("O", CultureInfo.InvariantCulture),
-                    ["entry_price"] = open,
-                    ["exit_price"] = close,
-                    ["quantity"] = amount,
-                    ["fees"] = fees,
-                    ["pnl"] = pnl,
-                    ["status"] = (string?)trade["exit_reason"] switch
+                    TradeId = $"freqtrade:{strategy}:{trade["pair"]}:{(isShort ? "short" : "long")}:{openedAt:yyyyMMdd'T'HHmmss'Z'}",
+                    StrategyRule = strategy,
+                    Symbol = (string)trade["pair"]!,
+                    Currency = Quote((string)trade["pair"]!) ?? stake,
+                    Side = isShort ? "short" : "long",
+                    SetupType = (string?)trade["enter_tag"],
+                    Timeframe = timeframe,
+                    EntryTime = openedAt,
+                    ExitTime = closedAt,
+                    EntryPrice = open,
+                    ExitPrice = close,
+                    Quantity = amount,
+                    Fees = fees,
+                    Pnl = pnl,
+                    Status = (string?)trade["exit_reason"] switch
                     {
                         "stop_loss" or "trailing_stop_loss" or "stoploss_on_exchange" => "stopped",
                         "roi" => "tp1_hit",
                         _ => "closed",
                     },
-                    ["stop_price"] = trade["initial_stop_loss_abs"] is null ? null : Number(trade, "initial_stop_loss_abs"),
-                    ["lowest_price"] = trade["min_rate"] is null ? null : Number(trade, "min_rate"),
-                    ["highest_price"] = trade["max_rate"] is null ? null : Number(trade, "max_rate"),
-                    ["entry_reasoning"] = (string?)trade["enter_tag"] is { Length: > 0 } tag ? $"Entered by the signal {tag}." : null,
+                    StopPrice = trade["initial_stop_loss_abs"] is null ? null : Number(trade, "initial_stop_loss_abs"),
+                    LowestPrice = trade["min_rate"] is null ? null : Number(trade, "min_rate"),
+                    HighestPrice = trade["max_rate"] is null ? null : Number(trade, "max_rate"),
+                    EntryReasoning = (string?)trade["enter_tag"] is { Length: > 0 } tag ? $"Entered by the signal {tag}." : null,
                 },
                 null
             );
@@ -80,8 +81,12 @@ internal static class FreqtradeBacktest
             ? decimal.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture)
             : throw new FormatException($"{field} is missing");
 
-    private static DateTime Time(JsonNode trade, string field) =>
+    private static DateTimeOffset Time(JsonNode trade, string field) =>
         DateTimeOffset
-            .Parse((string?)trade[field] ?? throw new FormatException($"{field} is missing"), CultureInfo.InvariantCulture)
-            .UtcDateTime;
+            .Parse(
+                (string?)trade[field] ?? throw new FormatException($"{field} is missing"),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal
+            )
+            .ToUniversalTime();
 }

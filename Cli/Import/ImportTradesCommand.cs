@@ -19,7 +19,7 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
         ArgumentNullException.ThrowIfNull(file);
         var trades = TradeFile.Read(file);
         var usable = trades.Where(trade => trade.Trade is not null).ToArray();
-        foreach (var rule in usable.Select(trade => trade.Rule).OfType<string>().Distinct())
+        foreach (var rule in usable.Select(trade => trade.Trade!.StrategyRule).Distinct())
             await client.EnsureStrategyAsync(rule);
 
         var (stored, duplicates, refused, reviewable) = (0, 0, new List<string>(), new List<string>());
@@ -40,7 +40,7 @@ public sealed class ImportTradesCommand(LearningClient client, IAnsiConsole cons
                         else
                             duplicates++;
                         if (isNew)
-                            reviewable.Add((string)trade.Trade!["trade_id"]!);
+                            reviewable.Add(trade.Trade!.TradeId);
                     }
 
                     sending.Increment(batch.Length);

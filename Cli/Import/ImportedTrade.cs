@@ -1,13 +1,9 @@
-using System.Text.Json.Nodes;
+using LearningActors.Client;
 
 namespace LearningActors.Cli.Import;
 
-/// <summary>A trade of a file, as the API takes it, or the reason why it can't be used.</summary>
+/// <summary>A trade of a file, or the reason why it can't be used.</summary>
 /// <param name="Place">Where it stands: <c>line 7</c>, <c>trade 3</c>.</param>
 /// <param name="Trade">The trade.</param>
 /// <param name="Unusable">Why there is none.</param>
-public sealed record ImportedTrade(string Place, JsonObject? Trade, string? Unusable)
-{
-    /// <summary>The strategy rule that it followed.</summary>
-    public string? Rule => (string?)Trade?["strategy_rule"];
-}
+public sealed record ImportedTrade(string Place, TradeInput? Trade, string? Unusable);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsvHelper;
 using LearningActors.Cli.Files;
+using LearningActors.Client;
 
 namespace LearningActors.Cli.Import;
 
@@ -42,8 +43,7 @@ public static class TradeFile
                 continue;
             try
             {
-                var trade = JsonNode.Parse(line) as JsonObject;
-                trades.Add(new ImportedTrade($"line {number}", trade, trade is null ? "is not a JSON object" : null));
+                trades.Add(ReadNode($"line {number}", JsonNode.Parse(line)));
             }
             catch (JsonException)
             {
@@ -54,15 +54,15 @@ public static class TradeFile
         return trades;
     }
 
-    private static List<ImportedTrade> Own(JsonArray array) =>
-        [
-            .. array.Select(
-                (item, i) =>
-                    item is JsonObject trade
-                        ? new ImportedTrade($"trade {i + 1}", (JsonObject)trade.DeepClone(), null)
-                        : new ImportedTrade($"trade {i + 1}", null, "is not a JSON object")
-            ),
-        ];
+    private static List<ImportedTrade> Own(JsonArray array) => [.. array.Select((item, i) => ReadNode($"trade {i + 1}", item))];
+
+    private static ImportedTrade ReadNode(string place, JsonNode? node)
+    {
+        if (node is not JsonObject written)
+            return new ImportedTrade(place, null, "is not a JSON object");
+        var (trade, unusable) = FileRecord.Read<TradeInput>(written);
+        return new ImportedTrade(place, trade, unusable);
+    }
 
     private static List<ImportedTrade> ReadCsv(string text)
     {
@@ -106,6 +106,6 @@ public static class TradeFile
                 return new ImportedTrade(place, null, $"{column} is '{value}', which is not a number");
         }
 
-        return new ImportedTrade(place, trade, null);
+        return ReadNode(place, trade);
     }
 }

@@ -73,7 +73,7 @@ public sealed class ReplayCommand(LearningClient client, IAnsiConsole console)
             return 1;
         }
 
-        if (usable.Any(line => line.Explanation!.ContainsKey(ReplayFile.GeneratedAt)))
+        if (usable.Any(line => line.Explanation!.GeneratedAt is not null))
             Print(await client.AnalyticsAsync(LongestAnalysis), $"of the last {LongestAnalysis} days");
         else
             Print(await client.AnalyticsAsync(1), "of today");

@@ -2,11 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LearningActors.Cli.Files;
+using LearningActors.Client;
 
 namespace LearningActors.Cli.Replay;
 
 /// <summary>One line of a file: an explanation with perhaps a vote on it, or the reason why it can't be used.</summary>
-public sealed record ReplayLine(int Number, JsonObject? Explanation, JsonObject? Vote, string? Unusable);
+public sealed record ReplayLine(int Number, LoggedExplanationInput? Explanation, VoteOnExplanationInput? Vote, string? Unusable);
 
 /// <summary>
 /// Reads a file of explanations, one JSON object a line: as the API takes them (<c>signal</c>, <c>explanation</c>, …, and
@@ -18,8 +20,6 @@ public static class ReplayFile
     /// <summary>The namespace of ids that are made of a line.</summary>
     private static readonly Guid s_namespace = new("6f2f2d3c-2f0b-4d37-9f57-5d7b1c8c9a10");
 
-    /// <summary>When an explanation was generated: in lines of both kinds.</summary>
-    internal const string GeneratedAt = "generated_at";
     private static readonly string[] s_signals = ["BUY", "SELL", "HOLD"];
     private static readonly string[] s_recommendationInputs =
     [
@@ -72,22 +72,21 @@ public static class ReplayFile
             return Unusable(number, "has no ticker");
 
         var id = Guid.TryParse(Text(line, "explanation_id"), out var given) ? given : IdOf(number, text);
-        var explanation = line.ContainsKey("explanation") ? (JsonObject)line.DeepClone() : FromRecommendation(line, action, ticker);
-        explanation.Remove("feedback");
+        var written = line.ContainsKey("explanation") ? (JsonObject)line.DeepClone() : FromRecommendation(line, action, ticker);
+        written.Remove("feedback");
         // What a file says of the past lands on its days.
-        if (line[GeneratedAt] is { } generatedAt)
-            explanation[GeneratedAt] = generatedAt.DeepClone();
-        explanation["explanation_id"] = id.ToString();
-        explanation["signal"] = action.ToUpperInvariant();
-        explanation["confidence"] = confidence;
-        JsonObject? vote = null;
-        if (line["feedback"] is JsonObject feedback)
-        {
-            vote = (JsonObject)feedback.DeepClone();
-            vote["explanation_id"] = id.ToString();
-        }
-
-        return new ReplayLine(number, explanation, vote, null);
+        if (line["generated_at"] is { } generatedAt)
+            written["generated_at"] = generatedAt.DeepClone();
+        written["explanation_id"] = id.ToString();
+        written["signal"] = action.ToUpperInvariant();
+        written["confidence"] = confidence;
+        var (explanation, unusable) = FileRecord.Read<LoggedExplanationInput>(written);
+        if (explanation is null || line["feedback"] is not JsonObject feedback)
+            return new ReplayLine(number, explanation, null, unusable);
+        var writtenVote = (JsonObject)feedback.DeepClone();
+        writtenVote["explanation_id"] = id.ToString();
+        (var vote, unusable) = FileRecord.Read<VoteOnExplanationInput>(writtenVote);
+        return vote is null ? Unusable(number, $"feedback: {unusable}") : new ReplayLine(number, explanation, vote, null);
     }
 
     private static JsonObject FromRecommendation(JsonObject line, string action, string ticker)

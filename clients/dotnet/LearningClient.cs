@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Polly;
 using Polly.Retry;
 
@@ -45,17 +44,17 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     public static TimeSpan MaxWait { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Records explanations that an engine made itself.</summary>
-    public Task<ItemsResponse<LoggedExplanation>> LogAsync(IReadOnlyList<JsonObject> explanations) =>
-        PostAsync<ItemsResponse<LoggedExplanation>>("/api/explanations/log", Array(explanations));
+    public Task<ItemsResponse<LoggedExplanation>> LogAsync(IReadOnlyList<LoggedExplanationInput> explanations) =>
+        PostAsync<ItemsResponse<LoggedExplanation>>("/api/explanations/log", explanations);
 
     /// <summary>Rates explanations; each vote has an outcome of its own.</summary>
-    public Task<ReceivedManyResponse> RateAsync(IReadOnlyList<JsonObject> votes) =>
-        PostAsync<ReceivedManyResponse>("/api/feedback", Array(votes));
+    public Task<ReceivedManyResponse> RateAsync(IReadOnlyList<VoteOnExplanationInput> votes) =>
+        PostAsync<ReceivedManyResponse>("/api/feedback", votes);
 
     /// <summary>Lets the service explain a signal.</summary>
-    /// <param name="signal">As <c>POST /api/explanations</c> takes it.</param>
+    /// <param name="signal">The signal.</param>
     /// <param name="idempotencyKey">The same key has the same answer, and is paid for once; by default a new one.</param>
-    public Task<ExplanationResponse> ExplainAsync(JsonObject signal, string? idempotencyKey = null) =>
+    public Task<ExplanationResponse> ExplainAsync(SignalToExplainInput signal, string? idempotencyKey = null) =>
         SendAsync<ExplanationResponse>(
             HttpMethod.Post,
             "/api/explanations",
@@ -69,7 +68,7 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     {
         try
         {
-            await PostAsync<StrategyRule>("/api/strategies", new JsonObject { ["id"] = rule }).ConfigureAwait(false);
+            await PostAsync<StrategyRule>("/api/strategies", new StrategyRuleInput { Id = rule }).ConfigureAwait(false);
         }
         catch (LearningApiException exception) when (exception.Status == HttpStatusCode.Conflict)
         {
@@ -78,34 +77,27 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     }
 
     /// <summary>Records closed trades.</summary>
-    public Task<ItemsResponse<RecordedTrade>> RecordTradesAsync(IReadOnlyList<JsonObject> trades) =>
-        PostAsync<ItemsResponse<RecordedTrade>>("/api/trades", Array(trades));
+    public Task<ItemsResponse<RecordedTrade>> RecordTradesAsync(IReadOnlyList<TradeInput> trades) =>
+        PostAsync<ItemsResponse<RecordedTrade>>("/api/trades", trades);
 
     /// <summary>Records executions.</summary>
-    public Task<ItemsResponse<RecordedExecution>> RecordExecutionsAsync(IReadOnlyList<JsonObject> executions) =>
-        PostAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", Array(executions));
+    public Task<ItemsResponse<RecordedExecution>> RecordExecutionsAsync(IReadOnlyList<ExecutionInput> executions) =>
+        PostAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", executions);
 
     /// <summary>Records recommendations.</summary>
-    public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<JsonObject> recommendations) =>
-        PostAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", Array(recommendations));
+    public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<RecommendationInput> recommendations) =>
+        PostAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", recommendations);
 
     /// <summary>Records what instruments were worth on a day.</summary>
-    public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<JsonObject> prices) =>
-        PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", Array(prices));
+    public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<PriceInput> prices) =>
+        PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", prices);
 
     /// <summary>Works out the outcomes of whatever has changed.</summary>
-    public Task<TrackedOutcomes> TrackOutcomesAsync() => PostAsync<TrackedOutcomes>($"{Divergence}/track-outcomes", new JsonObject());
+    public Task<TrackedOutcomes> TrackOutcomesAsync() => PostAsync<TrackedOutcomes>($"{Divergence}/track-outcomes", null);
 
     /// <summary>Records why a recommendation was not followed as given.</summary>
-    /// <param name="match">The match's id.</param>
-    /// <param name="reasonCode">Such as <c>premium_low</c>.</param>
-    public Task<MatchRecord> GiveReasonAsync(Guid match, string reasonCode) =>
-        SendAsync<MatchRecord>(
-            HttpMethod.Patch,
-            $"{Divergence}/matches/{match}/reason",
-            engineKey,
-            new JsonObject { ["reason_code"] = reasonCode }
-        );
+    public Task<MatchRecord> GiveReasonAsync(Guid match, MatchReasonInput reason) =>
+        SendAsync<MatchRecord>(HttpMethod.Patch, $"{Divergence}/matches/{match}/reason", engineKey, reason);
 
     /// <summary>The weekly summaries, newest first.</summary>
     public Task<IReadOnlyList<WeeklySummaryRecord>> WeeklySummariesAsync() =>
@@ -119,41 +111,23 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     public Task<IReadOnlyList<AlgorithmChange>> CandidatesAsync() => AllAsync<AlgorithmChange>($"{Divergence}/v4-candidates?limit=1000");
 
     /// <summary>Decides on a candidate; needs the admin key.</summary>
-    /// <param name="candidate">Its id.</param>
-    /// <param name="decision"><c>implement</c>, <c>defer</c> or <c>reject</c>.</param>
-    /// <param name="reason">Why.</param>
-    public Task<AlgorithmChange> DecideAsync(string candidate, string decision, string reason) =>
-        AdminAsync($"{candidate}/decide", new JsonObject { ["decision"] = decision, ["reason"] = reason });
+    public Task<AlgorithmChange> DecideAsync(string candidate, CandidateDecisionInput decision) =>
+        AdminAsync($"{candidate}/decide", decision);
 
     /// <summary>Records that a candidate was implemented; needs the admin key.</summary>
-    /// <param name="candidate">Its id.</param>
-    /// <param name="from">The algorithm's version before.</param>
-    /// <param name="to">Its version after.</param>
-    /// <param name="on">The first day of that version.</param>
-    public Task<AlgorithmChange> ImplementedAsync(string candidate, string from, string to, DateOnly on) =>
-        AdminAsync(
-            $"{candidate}/implemented",
-            new JsonObject
-            {
-                ["version_from"] = from,
-                ["version_to"] = to,
-                ["implemented_on"] = on.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            }
-        );
+    public Task<AlgorithmChange> ImplementedAsync(string candidate, ImplementationInput implementation) =>
+        AdminAsync($"{candidate}/implemented", implementation);
 
     /// <summary>Ends the validation of a candidate; needs the admin key.</summary>
-    /// <param name="candidate">Its id.</param>
-    /// <param name="outcome"><c>kept</c>, <c>rolled_back</c> or <c>modified</c>.</param>
-    /// <param name="reason">Why.</param>
-    public Task<AlgorithmChange> ConcludeAsync(string candidate, string outcome, string reason) =>
-        AdminAsync($"{candidate}/conclude", new JsonObject { ["outcome"] = outcome, ["reason"] = reason });
+    public Task<AlgorithmChange> ConcludeAsync(string candidate, ConclusionInput conclusion) =>
+        AdminAsync($"{candidate}/conclude", conclusion);
 
     /// <summary>Has a trade reviewed, and the score of its rule follow.</summary>
     public Task<TradeReview> AnalyzeTradeAsync(string id) =>
         PostAsync<TradeReview>($"/api/learning/analyze-trade/{Uri.EscapeDataString(id)}", null);
 
     /// <summary>Looks for insights among all trades.</summary>
-    public Task<Aggregation> AggregateAsync() => PostAsync<Aggregation>("/api/learning/aggregate", new JsonObject());
+    public Task<Aggregation> AggregateAsync() => PostAsync<Aggregation>("/api/learning/aggregate", new AggregateInput());
 
     /// <summary>The insights with a confidence of at least 0.5.</summary>
     public Task<IReadOnlyList<Insight>> InsightsAsync() => AllAsync<Insight>("/api/learning/insights?min_confidence=0.5&limit=1000");
@@ -174,8 +148,6 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     /// <param name="days">1 to 90.</param>
     public Task<AnalyticsResponse> AnalyticsAsync(int days) => GetAsync<AnalyticsResponse>($"/api/admin/llm-analytics?days={days}");
 
-    private static JsonArray Array(IReadOnlyList<JsonObject> items) => [.. items.Select(item => item.DeepClone())];
-
     private Task<T> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, readKey, null);
 
     /// <summary>A whole list, part by part.</summary>
@@ -194,9 +166,9 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
         return all;
     }
 
-    private Task<T> PostAsync<T>(string path, JsonNode? body) => SendAsync<T>(HttpMethod.Post, path, engineKey, body);
+    private Task<T> PostAsync<T>(string path, object? body) => SendAsync<T>(HttpMethod.Post, path, engineKey, body);
 
-    private Task<AlgorithmChange> AdminAsync(string path, JsonObject body) =>
+    private Task<AlgorithmChange> AdminAsync(string path, object body) =>
         SendAsync<AlgorithmChange>(
             HttpMethod.Post,
             $"{Divergence}/v4-candidates/{path}",
@@ -204,7 +176,7 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
             body
         );
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, string key, JsonNode? body, string? idempotencyKey = null)
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, string key, object? body, string? idempotencyKey = null)
     {
         using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
@@ -215,7 +187,7 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
         {
             using var request = new HttpRequestMessage(method, path);
             if (body is not null)
-                request.Content = JsonContent.Create(body);
+                request.Content = JsonContent.Create(body, body.GetType(), options: ClientJson.Options);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
             if (idempotencyKey is not null)

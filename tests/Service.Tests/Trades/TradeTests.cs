@@ -245,26 +245,49 @@ public sealed class TradeTests
     [Fact]
     public void FilesOfTheProjectsOwnAreReadAndUnusableRowsAreNamed()
     {
+        const string Columns = "trade_id,strategy_rule,symbol,side,entry_time,exit_time,entry_price,exit_price,quantity,entry_reasoning";
+        const string Rest = "BTC/USD,long,2026-03-02T10:00:00Z,2026-03-02T12:00:00+01:00";
         var csv = Read(
             FileKind.TradesCsv,
-            "trade_id,strategy_rule,symbol,side,entry_price,entry_reasoning\na, pullback ,BTC/USD,long,100.5,\"Third test, at last.\"\nb,pullback,BTC/USD,long,cheap,\n"
+            $"{Columns}\na, pullback ,{Rest},100.5,101,2,\"Third test, at last.\"\nb,pullback,{Rest},cheap,101,2,\n"
+                + "c,pullback,BTC/USD,long,2026-03-02T10:00:00,2026-03-02T12:00:00Z,100,101,2,\n"
         );
         Assert.Equal(
-            ("a", "pullback", 100.5m, "Third test, at last."),
-            (
-                (string?)csv[0].Trade!["trade_id"],
-                csv[0].Rule,
-                (decimal)csv[0].Trade!["entry_price"]!,
-                (string?)csv[0].Trade!["entry_reasoning"]
-            )
+            new TradeInput
+            {
+                TradeId = "a",
+                StrategyRule = "pullback",
+                Symbol = "BTC/USD",
+                Side = "long",
+                EntryTime = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero),
+                ExitTime = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero),
+                EntryPrice = 100.5m,
+                ExitPrice = 101,
+                Quantity = 2,
+                EntryReasoning = "Third test, at last.",
+            },
+            csv[0].Trade
         );
         Assert.Contains("entry_price is 'cheap', which is not a number", csv[1].Unusable);
-        Assert.Equal(2, Read(FileKind.TradesJson, """{"trades": [{"trade_id": "a"}, 7]}""").Count);
-        var lines = Read(FileKind.TradeLines, "{\"trade_id\": \"a\"}\n\nnot json\n7\n");
+        // Without an offset it would be another instant on another machine.
+        Assert.Equal("entry_time is '2026-03-02T10:00:00', which can't be read", csv[2].Unusable);
+        const string Whole =
+            """{"trade_id": "a", "strategy_rule": "r", "symbol": "s", "side": "long", "entry_time": "2026-03-02T10:00:00Z", "exit_time": "2026-03-02T12:00:00Z", "entry_price": 1, "exit_price": 2, "quantity": 3}""";
         Assert.Equal(
-            [("line 1", null), ("line 3", "is not valid JSON"), ("line 4", "is not a JSON object")],
-            lines.Select(line => (line.Place, line.Unusable))
+            [null, "is not a JSON object"],
+            Read(FileKind.TradesJson, $$"""{"trades": [{{Whole}}, 7]}""").Select(one => one.Unusable)
         );
+        var lines = Read(
+            FileKind.TradeLines,
+            $"{Whole}\n\nnot json\n7\n{{\"trade_id\": \"a\"}}\n{Whole.Replace("\"symbol\"", "\"simbol\"")}\n{Whole.Replace(": 3}", ": \"3\"}")}\n"
+        );
+        Assert.Equal(["line 1", "line 3", "line 4", "line 5", "line 6", "line 7"], lines.Select(line => line.Place));
+        Assert.Equal(
+            [null, "is not valid JSON", "is not a JSON object", "strategy_rule is missing"],
+            lines.Take(4).Select(line => line.Unusable)
+        );
+        Assert.StartsWith("simbol is not a field; the fields are trade_id, strategy_rule, symbol,", lines[4].Unusable);
+        Assert.Equal("quantity is '3', which can't be read", lines[5].Unusable);
 
         static IReadOnlyList<ImportedTrade> Read(FileKind kind, string text) => TradeFile.Read(new InputFile("file", kind, text));
     }
