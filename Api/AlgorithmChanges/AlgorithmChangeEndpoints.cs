@@ -161,7 +161,7 @@ internal static class AlgorithmChangeEndpoints
         object detail,
         HttpContext context,
         IGrainFactory grains,
-        Func<IAlgorithmChangeGrain, Task<Refusal?>> command
+        Func<IAlgorithmChangeGrain, Task<AlgorithmChangeRefusal?>> command
     )
     {
         var grain = Grain(grains, id);
@@ -169,13 +169,24 @@ internal static class AlgorithmChangeEndpoints
             return Problems.NotFound("id", id);
         await context.BeginAuditAsync(grains, action, id);
         if (await command(grain) is { } refusal)
-            return refusal.Field is "version_to" or "implemented_on"
-                ? Problems.BadField(refusal.Field, refusal.Reason)
-                : Problems.Conflict(refusal.Field, refusal.Reason);
+            return Refused(refusal, id);
         var after = await grain.Get();
         await context.AuditAsync(detail, before: new { before.Status }, after: new { after?.Status });
         return TypedResults.Ok(after);
     }
+
+    /// <summary>The answer to a refusal: what can't be in a request is a bad request, what can't be now is a conflict.</summary>
+    private static IResult Refused(AlgorithmChangeRefusal refusal, string id) =>
+        refusal.Kind switch
+        {
+            AlgorithmChangeRefusalKind.Unknown => Problems.NotFound("id", id),
+            AlgorithmChangeRefusalKind.SameVersion => Problems.BadField(s_to.Name, refusal.Reason),
+            AlgorithmChangeRefusalKind.InFuture => Problems.BadField(s_on.Name, refusal.Reason),
+            AlgorithmChangeRefusalKind.Decided => Problems.Conflict(s_decision.Name, refusal.Reason),
+            AlgorithmChangeRefusalKind.Incomplete => Problems.Conflict(s_outcome.Name, refusal.Reason),
+            AlgorithmChangeRefusalKind.NotAccepted or AlgorithmChangeRefusalKind.NotValidating => Problems.Conflict("id", refusal.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Kind, "Not a refusal."),
+        };
 
     private static Implementation? ReadImplementation(FieldReader fields) =>
         (fields.Read(s_from), fields.Read(s_to), fields.Read(s_on)) is ({ } from, { } to, { } on) ? new Implementation(from, to, on) : null;

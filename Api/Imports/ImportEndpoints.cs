@@ -144,7 +144,7 @@ internal static class ImportEndpoints
         !Guid.TryParse(id, out var import)
         || await Grain(grains).Undo(import, context.NewAuditEntry("import.undo", $"{import}")) is not { } undo
             ? Problems.NotFound("id", id)
-        : undo.Refusal is { } refusal ? Problems.Conflict(refusal.Field, refusal.Reason)
+        : undo.Refusal is { } refusal ? Problems.Conflict("id", refusal)
         : TypedResults.Ok(undo.Import);
 
     private static IImportGrain Grain(IGrainFactory grains) => grains.GetGrain<IImportGrain>(IImportGrain.Key);

@@ -112,7 +112,7 @@ internal static class WeeklySummaryEndpoints
             .GetGrain<IWeeklySummaryListGrain>(IWeeklySummaryListGrain.Key)
             .Generate(wanted, context.Caller().Name);
         if (refusal is not null)
-            return Problems.BadField(refusal.Field, refusal.Reason);
+            return Problems.BadField("week", refusal);
         await context.AuditAsync(new { made!.LatestVersion }, subject: made.Summary.Week.ToString());
         return TypedResults.Ok(made);
     }

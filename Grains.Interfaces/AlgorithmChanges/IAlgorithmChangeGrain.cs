@@ -28,12 +28,12 @@ public interface IAlgorithmChangeGrain : IGrainWithStringKey
     /// <summary>A person decides.</summary>
     /// <returns>Null where it is done.</returns>
     [Alias("Decide")]
-    Task<Refusal?> Decide(CandidateDecision decision, string reason, string by);
+    Task<AlgorithmChangeRefusal?> Decide(CandidateDecision decision, string reason, string by);
 
     /// <summary>The change was implemented: its validation begins.</summary>
     /// <returns>Null where it is done.</returns>
     [Alias("Implement")]
-    Task<Refusal?> Implement(Implementation implementation, string by);
+    Task<AlgorithmChangeRefusal?> Implement(Implementation implementation, string by);
 
     /// <summary>The weeks after against the weeks before as they stand now; null where it is not implemented.</summary>
     [Alias("Validate"), ResponseTimeout("00:01:00")]
@@ -47,7 +47,7 @@ public interface IAlgorithmChangeGrain : IGrainWithStringKey
     /// <summary>A person ends the validation.</summary>
     /// <returns>Null where it is done.</returns>
     [Alias("Conclude"), ResponseTimeout("00:01:00")]
-    Task<Refusal?> Conclude(ValidationOutcome outcome, string reason, string by);
+    Task<AlgorithmChangeRefusal?> Conclude(ValidationOutcome outcome, string reason, string by);
 }
 
 /// <summary>Finds changes, and brings patterns to theirs. Key: <c>algorithm-changes</c>.</summary>

@@ -118,6 +118,6 @@ public sealed record StoredPart(ImportRecord Import, int Stored, int CashStored)
 
 /// <summary>What undoing an import brought.</summary>
 /// <param name="Import">The import as it is then.</param>
-/// <param name="Refusal">Why nothing was removed; null where it was.</param>
+/// <param name="Refusal">Why nothing was removed, a sentence; null where it was.</param>
 [GenerateSerializer, Immutable, Alias("ImportUndo")]
-public sealed record ImportUndo(ImportRecord Import, Refusal? Refusal);
+public sealed record ImportUndo(ImportRecord Import, string? Refusal);

@@ -59,5 +59,7 @@ public enum WeeklySummarySort
 }
 
 /// <summary>A summary that was made, or why not.</summary>
+/// <param name="Record">The summary; null where none was made.</param>
+/// <param name="Refusal">Why none was made, a sentence about the week.</param>
 [GenerateSerializer, Immutable, Alias("GeneratedSummary")]
-public sealed record GeneratedSummary(WeeklySummaryRecord? Record, Refusal? Refusal);
+public sealed record GeneratedSummary(WeeklySummaryRecord? Record, string? Refusal);

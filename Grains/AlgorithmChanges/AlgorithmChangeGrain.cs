@@ -44,11 +44,11 @@ public sealed class AlgorithmChangeGrain(
     public Task<AlgorithmChange?> Get() => Task.FromResult(Change);
 
     /// <inheritdoc />
-    public Task<Refusal?> Decide(CandidateDecision decision, string reason, string by) =>
+    public Task<AlgorithmChangeRefusal?> Decide(CandidateDecision decision, string reason, string by) =>
         ApplyAsync(change => AlgorithmChangeRules.Decide(change, decision, reason, by, Now));
 
     /// <inheritdoc />
-    public Task<Refusal?> Implement(Implementation implementation, string by) =>
+    public Task<AlgorithmChangeRefusal?> Implement(Implementation implementation, string by) =>
         ApplyAsync(change => AlgorithmChangeRules.Implement(change, implementation, by, Now));
 
     /// <inheritdoc />
@@ -86,20 +86,20 @@ public sealed class AlgorithmChangeGrain(
     }
 
     /// <inheritdoc />
-    public async Task<Refusal?> Conclude(ValidationOutcome outcome, string reason, string by)
+    public async Task<AlgorithmChangeRefusal?> Conclude(ValidationOutcome outcome, string reason, string by)
     {
         if (Change is not { Status: AlgorithmChangeStatus.Validating, Implementation: { } made } change)
-            return new Refusal(
-                "id",
-                Change is { } other
-                    ? $"{other.Id} is {AlgorithmChangeRules.Word(other.Status)}; only what is being validated can end so."
-                    : Unknown
-            );
+            return Change is { } other
+                ? new AlgorithmChangeRefusal(
+                    AlgorithmChangeRefusalKind.NotValidating,
+                    $"{other.Id} is {AlgorithmChangeRules.Word(other.Status)}; only what is being validated can end so."
+                )
+                : Unknown;
         var report = change.Validation ?? await CompareAsync(change, made);
         return await ApplyAsync(_ => AlgorithmChangeRules.Conclude(change, outcome, report, reason, by, Now));
     }
 
-    private string Unknown => $"There is no change {this.GetPrimaryKeyString()}.";
+    private AlgorithmChangeRefusal Unknown => new(AlgorithmChangeRefusalKind.Unknown, $"There is no change {this.GetPrimaryKeyString()}.");
 
     private async Task<ValidationReport> CompareAsync(AlgorithmChange change, Implementation made)
     {
@@ -107,10 +107,12 @@ public sealed class AlgorithmChangeGrain(
         return Validation.Compare(change.PatternKey, made, await recommendations.ReadMatchedAsync(from, through), PacificDay.Of(Now));
     }
 
-    private async Task<Refusal?> ApplyAsync(Func<AlgorithmChange, (AlgorithmChange Change, Refusal? Refusal)> step)
+    private async Task<AlgorithmChangeRefusal?> ApplyAsync(
+        Func<AlgorithmChange, (AlgorithmChange Change, AlgorithmChangeRefusal? Refusal)> step
+    )
     {
         if (Change is not { } change)
-            return new Refusal("id", Unknown);
+            return Unknown;
         var (next, refusal) = step(change);
         if (refusal is null)
             await WriteAsync(next);

@@ -72,7 +72,7 @@ public static class AlgorithmChangeRules
     }
 
     /// <summary>A person decides.</summary>
-    public static (AlgorithmChange Change, Refusal? Refusal) Decide(
+    public static (AlgorithmChange Change, AlgorithmChangeRefusal? Refusal) Decide(
         AlgorithmChange change,
         CandidateDecision decision,
         string reason,
@@ -80,7 +80,11 @@ public static class AlgorithmChangeRules
         DateTimeOffset now
     ) =>
         change.Status is not (AlgorithmChangeStatus.Proposed or AlgorithmChangeStatus.Deferred)
-            ? Refuse(change, "decision", $"{change.Id} is {Word(change.Status)}; only what is proposed or deferred can be decided.")
+            ? Refuse(
+                change,
+                AlgorithmChangeRefusalKind.Decided,
+                $"{change.Id} is {Word(change.Status)}; only what is proposed or deferred can be decided."
+            )
             : (
                 Step(
                     change with
@@ -100,7 +104,7 @@ public static class AlgorithmChangeRules
             );
 
     /// <summary>It was implemented.</summary>
-    public static (AlgorithmChange Change, Refusal? Refusal) Implement(
+    public static (AlgorithmChange Change, AlgorithmChangeRefusal? Refusal) Implement(
         AlgorithmChange change,
         Implementation implementation,
         string by,
@@ -110,11 +114,15 @@ public static class AlgorithmChangeRules
         if (change.Implementation == implementation && change.Status == AlgorithmChangeStatus.Validating)
             return (change, null);
         if (change.Status != AlgorithmChangeStatus.Accepted)
-            return Refuse(change, "id", $"{change.Id} is {Word(change.Status)}; only what was decided to be implemented can be.");
+            return Refuse(
+                change,
+                AlgorithmChangeRefusalKind.NotAccepted,
+                $"{change.Id} is {Word(change.Status)}; only what was decided to be implemented can be."
+            );
         if (implementation.VersionFrom == implementation.VersionTo)
-            return Refuse(change, "version_to", "Expected another version than version_from.");
+            return Refuse(change, AlgorithmChangeRefusalKind.SameVersion, "Expected another version than the one before.");
         return implementation.On > PacificDay.Of(now)
-            ? Refuse(change, "implemented_on", $"Expected a day up to today, {PacificDay.Of(now):yyyy-MM-dd}.")
+            ? Refuse(change, AlgorithmChangeRefusalKind.InFuture, $"Expected a day up to today, {PacificDay.Of(now):yyyy-MM-dd}.")
             : (
                 Step(
                     change with
@@ -141,7 +149,7 @@ public static class AlgorithmChangeRules
     /// <param name="reason">Why.</param>
     /// <param name="by">The name of the key.</param>
     /// <param name="now">UTC.</param>
-    public static (AlgorithmChange Change, Refusal? Refusal) Conclude(
+    public static (AlgorithmChange Change, AlgorithmChangeRefusal? Refusal) Conclude(
         AlgorithmChange change,
         ValidationOutcome outcome,
         ValidationReport report,
@@ -151,7 +159,11 @@ public static class AlgorithmChangeRules
     )
     {
         if (outcome == ValidationOutcome.Kept && !report.IsComplete)
-            return Refuse(change, "outcome", $"The four weeks are over after {report.After.Through:yyyy-MM-dd}; only then can it be kept.");
+            return Refuse(
+                change,
+                AlgorithmChangeRefusalKind.Incomplete,
+                $"The four weeks are over after {report.After.Through:yyyy-MM-dd}; only then can it be kept."
+            );
         var status = outcome switch
         {
             ValidationOutcome.Kept => AlgorithmChangeStatus.Kept,
@@ -191,8 +203,11 @@ public static class AlgorithmChangeRules
         };
     }
 
-    private static (AlgorithmChange, Refusal?) Refuse(AlgorithmChange change, string field, string reason) =>
-        (change, new Refusal(field, reason));
+    private static (AlgorithmChange, AlgorithmChangeRefusal?) Refuse(
+        AlgorithmChange change,
+        AlgorithmChangeRefusalKind kind,
+        string reason
+    ) => (change, new AlgorithmChangeRefusal(kind, reason));
 
     private static AlgorithmChange Step(AlgorithmChange change, string what, string by, DateTimeOffset now) =>
         change with

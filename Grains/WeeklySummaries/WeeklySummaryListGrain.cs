@@ -18,7 +18,7 @@ public sealed class WeeklySummaryListGrain(IWeeklySummaryLedger ledger, IClock c
         var today = PacificDay.Of(clock.UtcNow);
         week ??= IsoWeek.Of(today);
         return week.Monday > today
-            ? new GeneratedSummary(null, new Refusal("week", $"{week} begins on {week.Monday:yyyy-MM-dd}; it has not begun."))
+            ? new GeneratedSummary(null, $"{week} begins on {week.Monday:yyyy-MM-dd}; it has not begun.")
             : new GeneratedSummary(await GrainFactory.GetGrain<IWeeklySummaryGrain>(week.ToString()).Generate(by), null);
     }
 }

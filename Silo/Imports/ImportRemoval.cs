@@ -74,7 +74,7 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
 
     /// <summary>Why the import stays; null where nothing was decided on what it stored.</summary>
     /// <remarks>From here on no day is reconciled until the transaction ends.</remarks>
-    internal async Task<Refusal?> FindDecisionAsync()
+    internal async Task<string?> FindDecisionAsync()
     {
         await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
         await using var command = new NpgsqlCommand(Decided, connection) { Parameters = { new() { Value = import } } };
@@ -87,7 +87,7 @@ internal sealed class ImportRemoval(NpgsqlConnection connection, Guid import)
             : reader.GetBoolean(3) ? "is excluded from learning"
             : "is of a week that was reviewed";
         var others = matches > 1 ? $", and {matches - 1} more" : "";
-        return new Refusal("id", $"The import can't be undone: match {id} of {day} has one of its executions and {what}{others}.");
+        return $"The import can't be undone: match {id} of {day} has one of its executions and {what}{others}.";
     }
 
     /// <summary>Removes executions and cash, releases the matches that had them, marks what follows, and writes that down.</summary>

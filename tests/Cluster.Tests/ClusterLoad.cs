@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests;
 
@@ -86,9 +87,8 @@ internal sealed class ClusterLoad(SiloCluster cluster)
             await Eventually.TrueAsync(
                 async () =>
                 {
-                    var total = await silo.GetAsync("/api/admin/llm-analytics");
-                    return total.GetProperty("total_explanations").GetInt64() == stored.Count
-                        && total.GetProperty("total_feedback").GetInt64() == stored.Values.Sum();
+                    var total = await silo.GetAsync<AnalyticsResponse>("/api/admin/llm-analytics");
+                    return total.TotalExplanations == stored.Count && total.TotalFeedback == stored.Values.Sum();
                 },
                 "a silo tells the sums that the facts have"
             );
@@ -153,10 +153,10 @@ internal sealed class ClusterLoad(SiloCluster cluster)
                 return await client.SendAsync(request);
             });
             // Given with the database away, it is not recorded; asked for again, it will be.
-            if (JsonDocument.Parse(answer).RootElement.GetProperty("explanation_id") is { ValueKind: JsonValueKind.String } id)
+            if (JsonSerializer.Deserialize<ExplanationResponse>(answer, ClientJson.Options)!.ExplanationId is { } id)
             {
-                _votes[id.GetGuid()] = 0;
-                return id.GetGuid();
+                _votes[id] = 0;
+                return id;
             }
         }
     }

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests;
@@ -32,34 +32,23 @@ public sealed class InterruptedCycleTests
         await dead.KillAsync();
         mayAnswer.SetResult();
         var others = cluster.Silos.Except([dead]).ToArray();
-        JsonElement[] recent = [];
+        IReadOnlyList<CycleRun> recent = [];
         await Eventually.TrueAsync(
             async () =>
             {
                 using var response = await others[0].Admin.GetAsync("/api/admin/cycles");
                 if (!response.IsSuccessStatusCode)
                     return false;
-                var cycles = await response.Content.ReadFromJsonAsync<JsonElement>();
-                recent =
-                [
-                    .. cycles
-                        .GetProperty("items")
-                        .EnumerateArray()
-                        .Single(one => one.GetProperty("name").GetString() == "weekly-prompts")
-                        .GetProperty("recent")
-                        .EnumerateArray(),
-                ];
-                return recent.Length > 0;
+                var cycles = (await response.Content.ReadFromJsonAsync<Page<CycleStatus>>(ClientJson.Options))!;
+                recent = cycles.Items.Single(one => one.Name == "weekly-prompts").Recent;
+                return recent.Count > 0;
             },
             "another silo has finished the occurrence, woken by the reminder",
             TimeSpan.FromMinutes(3)
         );
-        Assert.Equal(("completed", 2), (recent[^1].GetProperty("outcome").GetString(), recent[^1].GetProperty("attempts").GetInt32()));
-        var active = (await others[1].GetAsync("/api/admin/llm-ab-tests")).GetProperty("active");
-        Assert.Equal(
-            ["BUY-1", "SELL-1", "HOLD-1"],
-            active.EnumerateArray().Select(one => one.GetProperty("experiment").GetProperty("id").GetString())
-        );
+        Assert.Equal(("completed", 2), (recent[^1].Outcome, recent[^1].Attempts));
+        var active = (await others[1].GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests")).Active;
+        Assert.Equal(["BUY-1", "SELL-1", "HOLD-1"], active.Select(one => one.Experiment.Id));
         Assert.Equal(3, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_generations"));
         Assert.Equal(10, await cluster.ScalarAsync<long>("SELECT count(*) FROM prompt_versions"));
         await ((Task)running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -68,8 +57,8 @@ public sealed class InterruptedCycleTests
     /// <summary>The silo whose grain runs the cycle: the one that holds its activation.</summary>
     private static async Task<ClusterSilo> WhereItRunsAsync(SiloCluster cluster)
     {
-        var grain = await cluster.Silos[0].GetAsync("/api/admin/grains/cycle/weekly-prompts");
-        var address = grain.GetProperty("activations")[0].GetProperty("silo").GetString()!;
+        var grain = await cluster.Silos[0].GetAsync<GrainResponse>("/api/admin/grains/cycle/weekly-prompts");
+        var address = grain.Activations[0].Silo;
         return cluster.Silos.Single(silo => address.Contains($":{silo.SiloPort}", StringComparison.Ordinal));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Durability;
 using Npgsql;
 
@@ -116,7 +116,8 @@ internal sealed class ClusterSilo : IDisposable
         return code;
     }
 
-    internal async Task<JsonElement> GetAsync(string path)
+    /// <summary>What is read, as a record of the client; not from a cache.</summary>
+    internal async Task<T> GetAsync<T>(string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
@@ -125,7 +126,7 @@ internal sealed class ClusterSilo : IDisposable
             response.StatusCode == HttpStatusCode.OK,
             $"{path}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}"
         );
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<T>(ClientJson.Options))!;
     }
 
     public void Dispose()

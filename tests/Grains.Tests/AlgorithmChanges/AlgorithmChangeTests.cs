@@ -59,7 +59,10 @@ public sealed class AlgorithmChangeTests
         Assert.Equal(AlgorithmChangeStatus.Deferred, deferred.Status);
         var rejected = AlgorithmChangeRules.Decide(deferred, CandidateDecision.Reject, "No.", "ann", s_now).Change;
         Assert.Equal((AlgorithmChangeStatus.Rejected, true), (rejected.Status, rejected.HasEnded));
-        Assert.Equal("decision", AlgorithmChangeRules.Decide(rejected, CandidateDecision.Implement, "Yes.", "ann", s_now).Refusal!.Field);
+        Assert.Equal(
+            AlgorithmChangeRefusalKind.Decided,
+            AlgorithmChangeRules.Decide(rejected, CandidateDecision.Implement, "Yes.", "ann", s_now).Refusal!.Kind
+        );
         Assert.Equal(["proposed", "deferred", "rejected"], rejected.History.Select(step => AlgorithmChangeRules.Word(step.Status)));
         Assert.Same(rejected, AlgorithmChangeRules.Observe(rejected, Shift(3, 9), s_week.Plus(1), "cycle", s_now));
     }
@@ -79,13 +82,16 @@ public sealed class AlgorithmChangeTests
     {
         var made = new Implementation("v3", "v4", new DateOnly(2025, 1, 4));
         var change = Proposed(Shift(3, 6));
-        Assert.Equal("id", AlgorithmChangeRules.Implement(change, made, "ann", s_now).Refusal!.Field);
+        Assert.Equal(AlgorithmChangeRefusalKind.NotAccepted, AlgorithmChangeRules.Implement(change, made, "ann", s_now).Refusal!.Kind);
         var accepted = AlgorithmChangeRules.Decide(change, CandidateDecision.Implement, "Yes.", "ann", s_now).Change;
         Assert.Equal(
-            "implemented_on",
-            AlgorithmChangeRules.Implement(accepted, made with { On = new DateOnly(2025, 1, 5) }, "ann", s_now).Refusal!.Field
+            AlgorithmChangeRefusalKind.InFuture,
+            AlgorithmChangeRules.Implement(accepted, made with { On = new DateOnly(2025, 1, 5) }, "ann", s_now).Refusal!.Kind
         );
-        Assert.Equal("version_to", AlgorithmChangeRules.Implement(accepted, made with { VersionTo = "v3" }, "ann", s_now).Refusal!.Field);
+        Assert.Equal(
+            AlgorithmChangeRefusalKind.SameVersion,
+            AlgorithmChangeRules.Implement(accepted, made with { VersionTo = "v3" }, "ann", s_now).Refusal!.Kind
+        );
         var validating = AlgorithmChangeRules.Implement(accepted, made, "ann", s_now).Change;
         Assert.Equal((AlgorithmChangeStatus.Validating, made), (validating.Status, validating.Implementation));
         Assert.Same(validating, AlgorithmChangeRules.Implement(validating, made, "ann", s_now).Change);
@@ -110,13 +116,13 @@ public sealed class AlgorithmChangeTests
         var early = Validation.Compare(Key, made, [], new DateOnly(2025, 1, 31));
         var late = Validation.Compare(Key, made, [], new DateOnly(2025, 2, 1));
         Assert.Equal((false, true, new DateOnly(2025, 1, 31)), (early.IsComplete, late.IsComplete, early.After.Through));
-        Assert.Equal("outcome", Conclude(ValidationOutcome.Kept, early).Refusal!.Field);
+        Assert.Equal(AlgorithmChangeRefusalKind.Incomplete, Conclude(ValidationOutcome.Kept, early).Refusal!.Kind);
         Assert.Equal(AlgorithmChangeStatus.Kept, Conclude(ValidationOutcome.Kept, late).Change.Status);
         Assert.Equal(AlgorithmChangeStatus.RolledBack, Conclude(ValidationOutcome.RolledBack, early).Change.Status);
         Assert.Equal(AlgorithmChangeStatus.Modified, Conclude(ValidationOutcome.Modified, early).Change.Status);
         Assert.Equal(early, Conclude(ValidationOutcome.Modified, early).Change.Validation);
 
-        (AlgorithmChange Change, LearningActors.Refusal? Refusal) Conclude(ValidationOutcome outcome, ValidationReport report) =>
+        (AlgorithmChange Change, AlgorithmChangeRefusal? Refusal) Conclude(ValidationOutcome outcome, ValidationReport report) =>
             AlgorithmChangeRules.Conclude(validating, outcome, report, "So it was.", "ann", s_now);
     }
 

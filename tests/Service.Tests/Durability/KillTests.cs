@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
 using Npgsql;
@@ -182,9 +182,9 @@ public sealed class KillTests : IAsyncLifetime
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "durability-test-key-read");
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         using var response = await service.Client.SendAsync(request);
-        var analytics = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(stored.Values.Sum(), analytics.GetProperty("positive_feedback").GetProperty("n").GetInt64());
-        Assert.Equal(stored.Values.Sum(), analytics.GetProperty("positive_feedback").GetProperty("count").GetInt64());
+        var positive = (await response.Content.ReadFromJsonAsync<AnalyticsResponse>(ClientJson.Options))!.PositiveFeedback;
+        Assert.Equal(stored.Values.Sum(), positive.N);
+        Assert.Equal(stored.Values.Sum(), positive.Count);
     }
 
     private async Task RestartPostgresAsync()

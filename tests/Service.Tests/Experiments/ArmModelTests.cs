@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Experiments;
 
@@ -28,42 +28,28 @@ public sealed class ArmModelTests
             new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.01, [version] = 0.99 } }
         );
         service.Clock.Advance(TimeSpan.FromSeconds(10));
-        var explained = new List<JsonElement>();
+        var explained = new List<ExplanationResponse>();
         for (var i = 0; i < 5; i++)
-            explained.Add(
-                await (
-                    await TestService.PostTextAsync(
-                        service.Engine,
-                        "/api/explanations",
-                        $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }"""
-                    )
-                ).Content.ReadFromJsonAsync<JsonElement>()
-            );
-        var fallenBack = explained.Where(one => one.GetProperty("prompt_version").GetString() == version).ToArray();
+            explained.Add(await service.ExplainAsync($"A{i}"));
+        var fallenBack = explained.Where(one => one.PromptVersion == version).ToArray();
         Assert.NotEmpty(fallenBack);
         Assert.All(
             fallenBack,
             one =>
             {
-                Assert.True(one.GetProperty("fallback").GetBoolean());
-                Assert.Equal("invented_number:999; champion v1.0", one.GetProperty("fallback_reason").GetString());
-                Assert.Contains("RSI of 28.5", one.GetProperty("explanation").GetString());
-                Assert.Equal("openai", one.GetProperty("model_used").GetString());
+                Assert.True(one.Fallback);
+                Assert.Equal("invented_number:999; champion v1.0", one.FallbackReason);
+                Assert.Contains("RSI of 28.5", one.Explanation);
+                Assert.Equal("openai", one.ModelUsed);
                 // Both answers are paid for.
-                Assert.Equal(400, one.GetProperty("prompt_tokens").GetInt32());
+                Assert.Equal(400, one.PromptTokens);
             }
         );
 
         model.Answer = (_, context) => OpenAiServer.WriteAsync(context, "nonsense");
-        var template = await (
-            await TestService.PostTextAsync(
-                service.Engine,
-                "/api/explanations",
-                """{"ticker":"ZZ","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5}}"""
-            )
-        ).Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal("template", template.GetProperty("model_used").GetString());
-        Assert.True(template.GetProperty("fallback").GetBoolean());
+        var template = await service.ExplainAsync("ZZ");
+        Assert.Equal("template", template.ModelUsed);
+        Assert.True(template.Fallback);
     }
 
     [Fact]
@@ -80,14 +66,12 @@ public sealed class ArmModelTests
             usual.Environment
         );
         // The champion's own words, put to another model, are another version.
-        var text = (await service.GetAsync("/api/admin/prompts")).GetProperty("versions")[0].GetProperty("text").GetString();
+        var text = (await service.GetAsync<PromptsResponse>("/api/admin/prompts")).Versions[0].Text;
         Assert.Contains(
             "too similar to v1.0",
             await service.RefusedAsync("/api/admin/prompts/BUY", new { text }, HttpStatusCode.BadRequest, "text")
         );
-        var version = (await service.PostAsync("/api/admin/prompts/BUY", new { text, model = "fine-tuned" }))
-            .GetProperty("prompt_version")
-            .GetString()!;
+        var version = (await service.PostAsync<PromptRecord>("/api/admin/prompts/BUY", new { text, model = "fine-tuned" })).PromptVersion;
         await service.PostAsync(
             "/api/admin/llm-ab-tests",
             new { signal = "BUY", traffic_split = new Dictionary<string, double> { ["v1.0"] = 0.5, [version] = 0.5 } }
@@ -95,22 +79,13 @@ public sealed class ArmModelTests
         service.Clock.Advance(TimeSpan.FromSeconds(10));
         for (var i = 0; i < 12; i++)
         {
-            var explained = await (
-                await TestService.PostTextAsync(
-                    service.Engine,
-                    "/api/explanations",
-                    $$"""{"ticker":"A{{i}}","signal":"BUY","confidence":0.8,"indicators":{"rsi":28.5} }"""
-                )
-            ).Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal(
-                explained.GetProperty("prompt_version").GetString() == "v1.0" ? "openai" : "fine-tuned",
-                explained.GetProperty("model_used").GetString()
-            );
+            var explained = await service.ExplainAsync($"A{i}");
+            Assert.Equal(explained.PromptVersion == "v1.0" ? "openai" : "fine-tuned", explained.ModelUsed);
         }
 
         Assert.Equal(12, usual.Requests.Count + other.Requests.Count);
         Assert.NotEmpty(other.Requests);
-        var promoted = await service.PostAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Cheaper." });
-        Assert.Equal(version, promoted.GetProperty("champion").GetString());
+        var promoted = await service.CommandAsync("BUY-1/promote", new { version, reason = "Cheaper." });
+        Assert.Equal(version, promoted.Champion);
     }
 }

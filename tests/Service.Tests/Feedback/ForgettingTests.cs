@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Feedback;
 
@@ -43,10 +44,7 @@ public sealed class ForgettingTests(ServiceFixture fixture) : IClassFixture<Serv
         );
         Assert.Equal(
             [409, 409, 200],
-            (await many.Content.ReadFromJsonAsync<JsonElement>())
-                .GetProperty("results")
-                .EnumerateArray()
-                .Select(result => result.GetProperty("status").GetInt32())
+            (await many.Content.ReadFromJsonAsync<ReceivedManyResponse>(ClientJson.Options))!.Results.Select(result => result.Status)
         );
         // Others are not taken for it.
         Assert.Equal(HttpStatusCode.OK, (await Service.RateAsync(ids[0], new { helpful = true, session = "another" })).StatusCode);

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Feedback;
 
@@ -126,12 +126,9 @@ public sealed class VotingTests(ServiceFixture fixture) : IClassFixture<ServiceF
                 },
             }
         );
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(2, answer.GetProperty("received").GetInt32());
-        Assert.Equal(
-            [200, 404, 200],
-            answer.GetProperty("results").EnumerateArray().Select(result => result.GetProperty("status").GetInt32())
-        );
+        var answer = (await response.Content.ReadFromJsonAsync<ReceivedManyResponse>(ClientJson.Options))!;
+        Assert.Equal(2, answer.Received);
+        Assert.Equal([200, 404, 200], answer.Results.Select(result => result.Status));
         Assert.Equal(
             "true|3",
             await Service.ScalarAsync<string>(

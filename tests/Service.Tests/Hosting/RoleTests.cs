@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
 using LearningActors.Tests.Durability;
@@ -42,8 +43,8 @@ public sealed class RoleTests : IDisposable
             async () => await StatusAsync(front, "/health/ready") == HttpStatusCode.OK,
             "the front end found the next silo"
         );
-        var stored = await front.Client.GetFromJsonAsync<JsonElement>($"/api/explanations/{explanation}");
-        Assert.Equal("AAPL", stored.GetProperty("ticker").GetString());
+        var stored = await front.Client.GetFromJsonAsync<ExplanationResponse>($"/api/explanations/{explanation}", ClientJson.Options);
+        Assert.Equal("AAPL", stored!.Ticker);
         Assert.Equal(HttpStatusCode.OK, (await RateAsync(front, explanation)).StatusCode);
     }
 

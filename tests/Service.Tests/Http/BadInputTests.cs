@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using LearningActors.Client;
 
 namespace LearningActors.Tests.Http;
 
@@ -108,13 +109,16 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
             ]
             """
         );
-        var logged = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((2, 2), (logged.GetProperty("stored").GetInt32(), logged.GetProperty("refused").GetInt32()));
-        Assert.Equal(["0 200 True", "1 400 False", "2 400 False", "3 200 True"], Outcomes(logged, "stored"));
-        var errors = logged.GetProperty("results")[1].GetProperty("errors");
-        Assert.Contains("Did you mean \"explanation\"?", errors.GetProperty("explanaton")[0].GetString());
-        Assert.Contains("Required", errors.GetProperty("explanation")[0].GetString());
-        Assert.True(logged.GetProperty("results")[2].GetProperty("errors").TryGetProperty("body", out _));
+        var logged = (await answer.Content.ReadFromJsonAsync<ItemsResponse<LoggedExplanation>>(ClientJson.Options))!;
+        Assert.Equal((2, 2), (logged.Stored, logged.Refused));
+        Assert.Equal(
+            ["0 200 True", "1 400 False", "2 400 False", "3 200 True"],
+            logged.Results.Select(result => $"{result.Index} {result.Status} {result.Stored}")
+        );
+        var errors = logged.Results[1].Errors!;
+        Assert.Contains("Did you mean \"explanation\"?", errors["explanaton"][0]);
+        Assert.Contains("Required", errors["explanation"][0]);
+        Assert.Contains("body", logged.Results[2].Errors!.Keys);
 
         var voted = await Service.Engine.PostAsJsonAsync(
             "/api/feedback",
@@ -125,8 +129,11 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
                 new { explanation_id = Guid.NewGuid(), rating = 4 },
             }
         );
-        var votes = await voted.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal(["0 400 False", "1 200 True", "2 404 False"], Outcomes(votes, "received"));
+        var votes = (await voted.Content.ReadFromJsonAsync<ReceivedManyResponse>(ClientJson.Options))!;
+        Assert.Equal(
+            ["0 400 False", "1 200 True", "2 404 False"],
+            votes.Results.Select(result => $"{result.Index} {result.Status} {result.Received}")
+        );
         Assert.Equal(
             1,
             await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id IN ('{first}', '{last}')")
@@ -209,12 +216,6 @@ public sealed class BadInputTests(ServiceFixture fixture) : IClassFixture<Servic
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
-
-    private static IEnumerable<string> Outcomes(JsonElement answer, string taken) =>
-        answer
-            .GetProperty("results")
-            .EnumerateArray()
-            .Select(result => $"{result.GetProperty("index")} {result.GetProperty("status")} {result.GetProperty(taken)}");
 
     private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string field)
     {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Access;
 using LearningActors.Tests.Trades;
 
@@ -88,8 +88,8 @@ public sealed class CachingTests(ServiceFixture fixture) : IClassFixture<Service
         var later = await service.Read.GetAsync("/api/admin/llm-analytics");
         Assert.Equal(TimeSpan.FromMinutes(2), later.Headers.Age);
         Assert.Equal(
-            (await first.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("as_of").GetDateTimeOffset(),
-            (await later.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("as_of").GetDateTimeOffset()
+            (await first.Content.ReadFromJsonAsync<AnalyticsResponse>(ClientJson.Options))!.AsOf,
+            (await later.Content.ReadFromJsonAsync<AnalyticsResponse>(ClientJson.Options))!.AsOf
         );
     }
 

@@ -181,7 +181,7 @@ public sealed class ImportTests(ServiceFixture fixture) : IClassFixture<ServiceF
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
         var written = await response.Content.ReadAsStringAsync();
         Assert.DoesNotContain('\u001b', written);
-        Assert.Equal(name, JsonDocument.Parse(written).RootElement.GetProperty("file_name").GetString());
+        Assert.Equal(name, JsonSerializer.Deserialize<ImportRecord>(written, ClientJson.Options)!.FileName);
     }
 
     [Fact]

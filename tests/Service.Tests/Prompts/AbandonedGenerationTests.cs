@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Tests.Durability;
 using LearningActors.Tests.Experiments;
 
@@ -29,8 +29,8 @@ public sealed class AbandonedGenerationTests
         using var abandon = new CancellationTokenSource();
         var abandoned = service.Admin.SendAsync(Generating(), abandon.Token);
         await asked.Task.WaitAsync(s_patience);
-        var call = Assert.Single((await service.GetAsync("/api/admin/prompts")).GetProperty("unanswered_calls").EnumerateArray());
-        Assert.Equal("BUY", call.GetProperty("signal").GetString());
+        var call = Assert.Single(await UnansweredAsync(service));
+        Assert.Equal("BUY", call.Signal);
         await abandon.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
         mayAnswer.SetResult();
@@ -38,11 +38,11 @@ public sealed class AbandonedGenerationTests
         // The same request waits for the first, and gets what that has paid for.
         var again = await service.Admin.SendAsync(Generating());
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
-        var generation = await again.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((1, 0.00006m), (generation.GetProperty("versions").GetArrayLength(), generation.GetProperty("cost_usd").GetDecimal()));
+        var generation = (await again.Content.ReadFromJsonAsync<PromptGeneration>(ClientJson.Options))!;
+        Assert.Equal((1, 0.00006m), (generation.Versions.Count, generation.CostUsd));
         Assert.Single(model.Requests);
-        Assert.Equal(1, (await service.GetAsync("/api/admin/prompts/generations")).GetProperty("items").GetArrayLength());
-        Assert.Equal(0, (await service.GetAsync("/api/admin/prompts")).GetProperty("unanswered_calls").GetArrayLength());
+        Assert.Single(await service.ItemsAsync<PromptGeneration>("/api/admin/prompts/generations"));
+        Assert.Empty(await UnansweredAsync(service));
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class AbandonedGenerationTests
             {
                 using var list = new HttpRequestMessage(HttpMethod.Get, "/api/admin/prompts");
                 list.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-                var prompts = await (await service.Client.SendAsync(list)).Content.ReadFromJsonAsync<JsonElement>();
-                var call = Assert.Single(prompts.GetProperty("unanswered_calls").EnumerateArray());
+                var prompts = await (await service.Client.SendAsync(list)).Content.ReadFromJsonAsync<PromptsResponse>(ClientJson.Options);
+                var call = Assert.Single(prompts!.UnansweredCalls);
                 // 1500 tokens of three variants at 0.60 USD a million alone are 0.0009 USD.
-                Assert.InRange(call.GetProperty("max_cost_usd").GetDecimal(), 0.0009m, 0.01m);
+                Assert.InRange(call.MaxCostUsd, 0.0009m, 0.01m);
                 var refused = await service.Client.SendAsync(Generating(key));
                 Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
                 Assert.Contains("for calls whose answer never came", await refused.Content.ReadAsStringAsync());
@@ -111,8 +111,11 @@ public sealed class AbandonedGenerationTests
         await using var service = await TestService.StartAsync(environment: model.Environment);
         await service.RefusedAsync("/api/admin/prompts/BUY/generate", new { }, HttpStatusCode.Conflict, "model");
         Assert.NotEmpty(model.Requests);
-        Assert.Equal(unanswered, (await service.GetAsync("/api/admin/prompts")).GetProperty("unanswered_calls").GetArrayLength());
+        Assert.Equal(unanswered, (await UnansweredAsync(service)).Count);
     }
+
+    private static async Task<IReadOnlyList<PromptCall>> UnansweredAsync(TestService service) =>
+        (await service.GetAsync<PromptsResponse>("/api/admin/prompts")).UnansweredCalls;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

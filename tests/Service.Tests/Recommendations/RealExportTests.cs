@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Recommendations;
 using LearningActors.Tests.Experiments;
 using static LearningActors.Tests.Recommendations.RecommendationDriver;
+using MatchRecord = LearningActors.Client.MatchRecord;
 
 namespace LearningActors.Tests.Recommendations;
 
@@ -118,14 +120,9 @@ public sealed class RealExportTests
         foreach (var ((order, contract, distortion), i) in taken.Where(one => one.Distortion != 5).Select((one, i) => (one, i)))
         {
             var match = byRecommendation[$"rec-{i}"];
-            var (kind, strike, days) = (
-                match.GetProperty("match_type").GetString(),
-                match.GetProperty("strike_difference"),
-                match.GetProperty("days_difference")
-            );
             var said = $"{order.Instrument} at {order.At:u}, distortion {distortion}: {match}";
             Assert.True(
-                kind
+                match.MatchType
                     == distortion switch
                     {
                         0 or 3 => "consent",
@@ -136,9 +133,9 @@ public sealed class RealExportTests
             );
             if (distortion == 4)
                 continue;
-            Assert.True(strike.GetDecimal() == (distortion == 1 ? contract.Strike - Strike(contract) : 0), said);
-            Assert.True(days.GetInt32() == (distortion == 2 ? 14 : 0), said);
-            Assert.True(distortion == 3 == Math.Abs(match.GetProperty("premium_difference").GetDecimal()) > 0.01m, said);
+            Assert.True(match.StrikeDifference == (distortion == 1 ? contract.Strike - Strike(contract) : 0), said);
+            Assert.True(match.DaysDifference == (distortion == 2 ? 14 : 0), said);
+            Assert.True(distortion == 3 == Math.Abs(match.PremiumDifference!.Value) > 0.01m, said);
         }
 
         // Executed without a recommendation.
@@ -223,19 +220,15 @@ public sealed class RealExportTests
             )
         )!;
 
-    private static async Task<Dictionary<string, JsonElement>> MatchesByRecommendationAsync(TestService service)
+    private static async Task<Dictionary<string, MatchRecord>> MatchesByRecommendationAsync(TestService service)
     {
-        var (found, cursor) = (new Dictionary<string, JsonElement>(), "");
+        var (found, cursor) = (new Dictionary<string, MatchRecord>(), "");
         while (cursor is not null)
         {
-            var page = await service.GetAsync($"{Root}/matches?cursor={cursor}");
-            foreach (
-                var match in page.GetProperty("items")
-                    .EnumerateArray()
-                    .Where(match => match.GetProperty("recommendation_id").ValueKind == JsonValueKind.String)
-            )
-                found[match.GetProperty("recommendation_id").GetString()!] = match;
-            cursor = page.GetProperty("next_cursor").GetString();
+            var page = await service.GetAsync<Page<MatchRecord>>($"{Root}/matches?cursor={cursor}");
+            foreach (var match in page.Items.Where(match => match.RecommendationId is not null))
+                found[match.RecommendationId!] = match;
+            cursor = page.NextCursor;
         }
 
         return found;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using LearningActors.Hosting;
 
 namespace LearningActors.Tests.Simulation;
@@ -28,9 +28,9 @@ public sealed class DemoProcessTests : IDisposable
         // What was printed is enough to read what the week left; the clock tells the real time.
         using var http = new HttpClient { BaseAddress = new Uri(Printed("API").Split(' ')[0]) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Printed("read key"));
-        var analytics = await http.GetFromJsonAsync<JsonElement>("/api/admin/llm-analytics?days=30");
-        Assert.Equal(7 * 8 * 3 * 17, analytics.GetProperty("total_explanations").GetInt32());
-        Assert.Equal(DateOnly.FromDateTime(DateTime.UtcNow), DateOnly.Parse(analytics.GetProperty("to").GetString()!));
+        var analytics = (await http.GetFromJsonAsync<AnalyticsResponse>("/api/admin/llm-analytics?days=30", ClientJson.Options))!;
+        Assert.Equal(7 * 8 * 3 * 17, analytics.TotalExplanations);
+        Assert.Equal(DateOnly.FromDateTime(DateTime.UtcNow), analytics.To);
 
         using var interrupt = Process.Start("kill", ["-INT", $"{demo.Id}"]);
         await demo.WaitForExitAsync();
