@@ -22,7 +22,7 @@ public static class SignalTypes
     /// <summary>All of them, in their usual order.</summary>
     public static IReadOnlyList<SignalType> All { get; } = [SignalType.Buy, SignalType.Sell, SignalType.Hold];
 
-    /// <summary>The signal as text.</summary>
+    /// <summary>Upper case, as keys and the API write it: <c>BUY</c>.</summary>
     public static string Text(this SignalType signal) =>
         signal switch
         {

@@ -75,7 +75,7 @@ public static class LearningMeter
     /// <param name="elapsed">How long it took.</param>
     /// <param name="promptTokens">Tokens sent.</param>
     /// <param name="completionTokens">Tokens written.</param>
-    /// <param name="costUsd">USD.</param>
+    /// <param name="costUsd">What it charged, USD.</param>
     public static void ModelAnswered(string name, string model, TimeSpan elapsed, int promptTokens, int completionTokens, decimal costUsd)
     {
         var tags = ModelTags(name, model);

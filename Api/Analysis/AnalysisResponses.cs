@@ -63,22 +63,22 @@ internal sealed record SignalResponse(
         );
 }
 
-/// <summary>The figures of a signal.</summary>
+/// <summary>Explanations of BUY, SELL or HOLD, and the votes on them.</summary>
 internal sealed record SignalFigures(string Signal, FeedbackSummary Figures);
 
-/// <summary>The figures of a ticker.</summary>
+/// <summary>Explanations of a ticker's signals, and the votes on them.</summary>
 internal sealed record TickerFigures(string Ticker, FeedbackSummary Figures)
 {
     internal static TickerFigures Of(NamedSummary one) => new(one.Name, one.Summary);
 }
 
-/// <summary>The figures of a prompt version.</summary>
+/// <summary>Explanations that a prompt version made, and the votes on them.</summary>
 internal sealed record PromptVersionFigures(string PromptVersion, FeedbackSummary Figures)
 {
     internal static PromptVersionFigures Of(NamedSummary one) => new(one.Name, one.Summary);
 }
 
-/// <summary>The figures of a model.</summary>
+/// <summary>Explanations that a model wrote, and the votes on them.</summary>
 internal sealed record ModelFigures(string ModelUsed, FeedbackSummary Figures)
 {
     internal static ModelFigures Of(NamedSummary one) => new(one.Name, one.Summary);

@@ -33,7 +33,7 @@ internal static class ExperimentAnswers
         };
 }
 
-/// <summary>The experiments.</summary>
+/// <summary>Experiments that run, and a part of those that ended.</summary>
 /// <param name="Active">Those that run or are paused, with figures of now.</param>
 /// <param name="Streams">For each signal what its experiments add up to.</param>
 /// <param name="History">Some of those that ended.</param>
@@ -46,6 +46,6 @@ internal sealed record ExperimentsResponse(
 );
 
 /// <summary>An experiment was started.</summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">The signal and a number, such as <c>BUY-3</c>.</param>
 /// <param name="Forecast">What it is expected to need, with what speaks against it; null where that is not known.</param>
 internal sealed record StartedResponse(string Id, ExperimentForecast? Forecast);

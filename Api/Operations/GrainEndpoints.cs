@@ -115,7 +115,7 @@ internal static class GrainEndpoints
 }
 
 /// <summary>Some grains of a kind.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">Such as <c>cycle</c>, as paths name it.</param>
 /// <param name="Items">In the order of their keys' code points.</param>
 /// <param name="NextCursor">Given as <c>cursor</c>, it brings the next part; null on the last one.</param>
 /// <param name="Unanswered">Silos that did not answer in time: what is active there alone is missing.</param>
@@ -127,8 +127,8 @@ internal sealed record GrainPageResponse(
 );
 
 /// <summary>All that is known of one grain.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Key">The key.</param>
+/// <param name="Kind">Such as <c>cycle</c>, as paths name it.</param>
+/// <param name="Key">The grain's key among its kind.</param>
 /// <param name="Active">It is in memory somewhere.</param>
 /// <param name="Activations">Where, and since when.</param>
 /// <param name="States">What is stored.</param>
@@ -145,7 +145,7 @@ internal sealed record GrainResponse(
 );
 
 /// <summary>A stored state.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name under which the grain keeps it; a grain may have several.</param>
 /// <param name="State">The state; null when it was cleared.</param>
 /// <param name="Etag">The version, which a write must know.</param>
 /// <param name="WrittenAt">When it was written last.</param>

@@ -7,7 +7,8 @@ namespace LearningActors.Cli.Import;
 /// <summary>Trades of a backtest by freqtrade.</summary>
 /// <remarks>
 /// Rates are prices, <c>fee_open</c> and <c>fee_close</c> fractions of the turnover of their side, <c>profit_abs</c> the profit after
-/// fees, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote currency. A trade has no id: pair, side and opening name it.
+/// fees, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote currency. A trade has no id: pair,
+/// side and opening name it.
 /// </remarks>
 internal static class FreqtradeBacktest
 {

@@ -84,7 +84,7 @@ public enum AlertKind
 }
 
 /// <summary>An alert and its outcome.</summary>
-/// <param name="Alert">The alert.</param>
+/// <param name="Alert">What was raised, and what it is about.</param>
 /// <param name="RaisedAt">UTC.</param>
 /// <param name="AcknowledgedAt">UTC; null while it is open.</param>
 /// <param name="AcknowledgedBy">The name of the key.</param>

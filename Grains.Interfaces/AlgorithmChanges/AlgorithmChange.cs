@@ -56,7 +56,7 @@ public enum ValidationOutcome
 
 /// <summary>A change of the algorithm that a pattern proposes, and its outcome. The service never makes it by itself.</summary>
 /// <param name="Id">The pattern's key and a number, such as <c>expiration-shift.longer.1</c>.</param>
-/// <param name="PatternKey">The pattern.</param>
+/// <param name="PatternKey">The pattern that proposes it, such as <c>expiration-shift.longer</c>.</param>
 /// <param name="Kind">In what way people diverge.</param>
 /// <param name="Description">The pattern in a sentence.</param>
 /// <param name="Proposal">What to change.</param>
@@ -96,7 +96,7 @@ public sealed record AlgorithmChange(
 }
 
 /// <summary>A week in which the pattern was seen.</summary>
-/// <param name="Week">The week.</param>
+/// <param name="Week">The ISO week of the recommendations behind it.</param>
 /// <param name="Matches">The matches behind it.</param>
 /// <param name="Confidence">How sure the pattern was by then.</param>
 [GenerateSerializer, Immutable, Alias("WeekEvidence")]

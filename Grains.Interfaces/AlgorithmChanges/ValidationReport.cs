@@ -10,7 +10,8 @@ namespace LearningActors.AlgorithmChanges;
 /// One-sided p of the consent rate being no lower than before, by weeks, after Holm over the two; null with less than two weeks of data.
 /// </param>
 /// <param name="WorsePnl">
-/// One-sided p of the P&amp;L of a match being no lower than before, by weeks, after Holm over the two; null with less than two weeks of it.
+/// One-sided p of the P&amp;L of a match being no lower than before, by weeks, after Holm over the two; null with less than two weeks of
+/// it.
 /// </param>
 /// <param name="PatternRemains">The pattern is seen in the weeks after too.</param>
 /// <param name="Suggested">What the figures speak for; null before the four weeks are over, or where there are too few.</param>
@@ -33,7 +34,7 @@ public sealed record ValidationReport(
 /// <param name="Consent">Recommendations that were followed closely, of those that were followed, modified or rejected.</param>
 /// <param name="Measure">What the pattern measures: its mean and interval.</param>
 /// <param name="PnlPerMatch">What an executed recommendation whose position has ended made, USD after fees.</param>
-/// <param name="Pnl">All of it.</param>
+/// <param name="Pnl">The sum over the executed recommendations whose positions have ended, USD after fees.</param>
 [GenerateSerializer, Immutable, Alias("ValidationWindow")]
 public sealed record ValidationWindow(
     DateOnly From,

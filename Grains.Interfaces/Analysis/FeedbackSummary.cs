@@ -11,7 +11,7 @@ namespace LearningActors.Analysis;
 /// </param>
 /// <param name="Positive">The share of votes that are positive: thumb up, or 4 and 5 stars where there is no thumb.</param>
 /// <param name="Rating">The stars.</param>
-/// <param name="CostUsd">Their cost in USD.</param>
+/// <param name="CostUsd">What models charged for the explanations, USD.</param>
 /// <param name="LatencyMs">Their mean latency in milliseconds; null where there are none.</param>
 [GenerateSerializer, Immutable, Alias("FeedbackSummary")]
 public sealed record FeedbackSummary(

@@ -28,12 +28,12 @@ public static class LlmAnalyticsKey
 /// <param name="ImplicitPositive">
 /// Of a 10 % sample of explanations older than seven days, those without feedback. A separate figure: it decides nothing.
 /// </param>
-/// <param name="BySignal">For each signal.</param>
+/// <param name="BySignal">For each of BUY, SELL and HOLD that was explained.</param>
 /// <param name="ByTicker">For each ticker, best first by the lower bound of its positive share.</param>
 /// <param name="TopTickers">The first ten of those that have feedback.</param>
 /// <param name="BottomTickers">The ten of the lowest upper bound, worst first.</param>
-/// <param name="ByPromptVersion">For each prompt version.</param>
-/// <param name="ByModel">For each model.</param>
+/// <param name="ByPromptVersion">For each prompt version that words were made by.</param>
+/// <param name="ByModel">For each model that wrote words.</param>
 /// <param name="Factors">Factors against the rest, most significant first.</param>
 /// <param name="Daily">For each day on which there was something.</param>
 /// <param name="AsOf">When the ledger was read, UTC.</param>

@@ -14,16 +14,16 @@ public interface ITickerSignalGrain : IGrainWithStringKey
 /// <summary>The keys of <see cref="ITickerSignalGrain"/>.</summary>
 public static class TickerSignalKey
 {
-    /// <summary>The key of a ticker and signal.</summary>
+    /// <summary>Such as <c>AAPL/BUY</c>.</summary>
     public static string Of(string ticker, SignalType signal) => $"{ticker}/{signal.Text()}";
 }
 
 /// <summary>What was learnt about one signal of one ticker.</summary>
 /// <param name="Ticker">The symbol.</param>
-/// <param name="Signal">The signal.</param>
+/// <param name="Signal">What the engine said of the ticker.</param>
 /// <param name="Total">Over all days.</param>
-/// <param name="ByPromptVersion">For each prompt version.</param>
-/// <param name="ByModel">For each model.</param>
+/// <param name="ByPromptVersion">For each prompt version that words were made by.</param>
+/// <param name="ByModel">For each model that wrote words.</param>
 /// <param name="Days">The last 30 days on which there was something, oldest first.</param>
 /// <param name="AsOf">When the ledger was read, UTC.</param>
 [GenerateSerializer, Immutable, Alias("LearningState")]

@@ -39,13 +39,13 @@ public static class CycleNames
     public const string Outcomes = "outcomes";
     public const string WeeklySummary = "weekly-summary";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every cycle that a host can run; each is the key of a grain.</summary>
     public static IReadOnlyList<string> All { get; } =
     [NightlyMetrics, NightlyExperiments, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes, WeeklySummary];
 }
 
 /// <summary>Where a cycle stands.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">One of <see cref="CycleNames.All"/>.</param>
 /// <param name="Zone">The IANA name of its zone.</param>
 /// <param name="LocalTime">When, in its zone, such as <c>02:00</c>.</param>
 /// <param name="Days">On which days of the week, such as <c>Monday</c>.</param>

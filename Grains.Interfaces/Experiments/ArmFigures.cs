@@ -4,13 +4,13 @@ namespace LearningActors.Experiments;
 /// <param name="Version">The prompt version.</param>
 /// <param name="Explanations">Units.</param>
 /// <param name="Rated">Explanations with a vote.</param>
-/// <param name="Votes">Votes.</param>
+/// <param name="Votes">Votes on them, whichever session gave them.</param>
 /// <param name="Positive">Positive votes.</param>
 /// <param name="Ratings">Votes with stars.</param>
 /// <param name="RatingSum">Sum of stars.</param>
 /// <param name="RatingSquareSum">Sum of squared stars.</param>
 /// <param name="Fallbacks">Answers that were not made by the assigned version.</param>
-/// <param name="CostUsd">USD.</param>
+/// <param name="CostUsd">What models charged for them, USD.</param>
 /// <param name="LatencyMsSum">Sum of latencies, milliseconds.</param>
 /// <param name="Observed">What the experiment decides by; null in looks that were stored before it was kept.</param>
 [GenerateSerializer, Immutable, Alias("ArmFigures")]

@@ -6,7 +6,7 @@ namespace LearningActors.Experiments;
 [GenerateSerializer, Alias("BreakdownBy")]
 public enum BreakdownBy
 {
-    /// <summary>The ticker.</summary>
+    /// <summary>The symbol that was explained.</summary>
     Ticker,
 
     /// <summary>Who votes: <c>manual</c> and <c>auto</c> votes of sessions, and <c>anonymous</c> ones.</summary>

@@ -61,7 +61,7 @@ public sealed record GuardrailLimits(
 );
 
 /// <summary>An experiment that is to be started.</summary>
-/// <param name="Signal">The signal.</param>
+/// <param name="Signal">The signal whose prompt versions are compared.</param>
 /// <param name="Arms">The arms; one of them is the champion. Shares add up to 1.</param>
 /// <param name="MinDurationDays">Days before a decision, within <see cref="PlanLimits"/>.</param>
 /// <param name="Metric">What is compared.</param>
@@ -71,7 +71,9 @@ public sealed record GuardrailLimits(
 /// <param name="Power">The probability to find it, 0..1.</param>
 /// <param name="Guardrails">Limits of side effects.</param>
 /// <param name="StartedBy">The name of a key, or the cycle.</param>
-/// <param name="VoteWindowDays">Days after an explanation's UTC day in which votes for it count; it counts itself when they are over.</param>
+/// <param name="VoteWindowDays">
+/// Days after an explanation's UTC day in which votes for it count; it counts itself when they are over.
+/// </param>
 /// <param name="MaxDurationDays">
 /// Days after which it ends, whatever it has found. Null while it is planned: what the traffic needs, within limits.
 /// </param>

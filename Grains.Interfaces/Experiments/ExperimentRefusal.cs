@@ -34,7 +34,7 @@ public enum ExperimentRefusalKind
     /// <summary>The effect is outside <see cref="PlanLimits"/>.</summary>
     Effect,
 
-    /// <summary>It has ended.</summary>
+    /// <summary>It was stopped, decided or taken back, and can't be changed.</summary>
     Ended,
 
     /// <summary>Nothing paused is promoted.</summary>

@@ -4,8 +4,8 @@ using LearningActors.Analysis;
 namespace LearningActors.Experiments;
 
 /// <summary>Everything about an experiment, with figures of now.</summary>
-/// <param name="Experiment">The experiment.</param>
-/// <param name="Arms">Each arm.</param>
+/// <param name="Experiment">Its plan, and where it stands.</param>
+/// <param name="Arms">What each prompt version has brought, the champion first.</param>
 /// <param name="Omnibus">Whether the arms differ at all; null with fewer than two arms with both kinds of votes.</param>
 /// <param name="Challengers">Each challenger against the champion.</param>
 /// <param name="SampleRatio">Whether units fell as the split says.</param>
@@ -24,7 +24,7 @@ public sealed record ExperimentReport(
     DateTimeOffset AsOf
 );
 
-/// <summary>An arm.</summary>
+/// <summary>What one prompt version of an experiment has brought.</summary>
 /// <param name="Version">The prompt version.</param>
 /// <param name="IsChampion">It was the champion when the experiment started.</param>
 /// <param name="IsDropped">It was dropped as clearly worse.</param>
@@ -66,7 +66,7 @@ public sealed record CountedFeedback(
 /// <param name="ChiSquared">The statistic.</param>
 /// <param name="DegreesOfFreedom">Arms − 1.</param>
 /// <param name="PValue">Its p-value.</param>
-/// <param name="CramersV">0..1.</param>
+/// <param name="CramersV">The strength of the association of arm and vote, 0..1.</param>
 /// <param name="CramersVCorrected">Corrected for the bias of small samples.</param>
 /// <param name="MinExpected">The smallest expected count of a cell; below 5 the p-value is rough.</param>
 [GenerateSerializer, Immutable, Alias("OmnibusTest")]

@@ -1,7 +1,7 @@
 namespace LearningActors.Experiments;
 
 /// <summary>The experiments of a signal one after the other.</summary>
-/// <param name="Signal">The signal.</param>
+/// <param name="Signal">The signal that they share their error rate for.</param>
 /// <param name="Decided">Experiments that a rule decided.</param>
 /// <param name="Promoted">Those of them that promoted a challenger.</param>
 /// <param name="ExpectedFalsePromotions">

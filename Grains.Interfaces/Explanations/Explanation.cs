@@ -28,7 +28,7 @@ public sealed record ExplanationContent(string Text, ImmutableArray<Factor> Fact
 [GenerateSerializer, Alias("ExplanationSource")]
 public enum ExplanationSource
 {
-    /// <summary>This service.</summary>
+    /// <summary>This service, by a model or the template.</summary>
     Service,
 
     /// <summary>A trading engine, which logged it.</summary>

@@ -10,7 +10,7 @@ namespace LearningActors.Explanations;
 public interface IModelAnswersGrain : IGrainWithStringKey
 {
     /// <summary>The answer: remembered, or asked for now together with all who ask the same meanwhile.</summary>
-    /// <param name="question">The question.</param>
+    /// <param name="question">What a model is shown; its key is that of the answer.</param>
     /// <param name="cancellationToken">Ends the wait. The model is left alone when nobody waits for its answer any more.</param>
     [Alias("Get"), ResponseTimeout("00:01:00")]
     Task<ModelAnswer> Get(ModelQuestion question, CancellationToken cancellationToken);

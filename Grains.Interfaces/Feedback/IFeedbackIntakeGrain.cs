@@ -23,7 +23,7 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
     Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes);
 
     /// <summary>Forgets a session's comments and its link to its votes, and keeps the counts. Leaves an audit entry.</summary>
-    /// <param name="session">The session.</param>
+    /// <param name="session">The keyed hash of the session, and what takes its place.</param>
     /// <param name="entry">The audit entry, which is written with it; how many votes it was is added.</param>
     /// <returns>How many votes were unlinked.</returns>
     [Alias("ForgetAudited")]
@@ -39,7 +39,9 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("ForgottenSession")]
 public sealed record ForgottenSession(Guid Session, Guid Secret)
 {
-    /// <summary>What takes the session's place in its vote on an explanation: the first half of SHA-256 of secret and explanation.</summary>
+    /// <summary>
+    /// What takes the session's place in its vote on an explanation: the first half of SHA-256 of secret and explanation.
+    /// </summary>
     public Guid TokenOf(Guid explanation)
     {
         Span<byte> both = stackalloc byte[32];

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LearningActors.Feedback;
 
 /// <summary>What one session says of one explanation. A later vote of the same session completes or replaces the earlier one.</summary>
-/// <param name="ExplanationId">The explanation.</param>
+/// <param name="ExplanationId">The explanation that is rated.</param>
 /// <param name="Session">
 /// The keyed hash of the session; <see cref="Guid.Empty"/> where none was given: an explanation has one such vote.
 /// </param>
@@ -26,7 +26,7 @@ public sealed record Vote(
     Guid Token = default
 );
 
-/// <summary>Who voted.</summary>
+/// <summary>Whether a person or a program gave the vote.</summary>
 [GenerateSerializer, Alias("FeedbackType"), JsonConverter(typeof(JsonStringEnumConverter<FeedbackType>))]
 public enum FeedbackType
 {
@@ -46,7 +46,7 @@ public enum FeedbackType
 [GenerateSerializer, Immutable, Alias("VoteOutcome")]
 public sealed record VoteOutcome(VoteStatus Status, TimeSpan? RetryAfter = null, string? Reason = null)
 {
-    /// <summary>Committed.</summary>
+    /// <summary>The vote is in the database.</summary>
     public static VoteOutcome Committed { get; } = new(VoteStatus.Committed);
 
     /// <summary>No such explanation.</summary>

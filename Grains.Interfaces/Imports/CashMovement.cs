@@ -23,7 +23,7 @@ public enum CashKind
 }
 
 /// <summary>Which movements of cash are listed; what is null does not matter.</summary>
-/// <param name="Account">The account.</param>
+/// <param name="Account">The broker's account, as the import names it.</param>
 /// <param name="Kind">What it moved for.</param>
 /// <param name="From">Moved then or later.</param>
 /// <param name="Before">Moved before.</param>

@@ -23,7 +23,7 @@ public interface IImportGrain : IGrainWithStringKey
     Task<StoredPart?> Store(ImportPart part);
 
     /// <summary>Every part is stored.</summary>
-    /// <param name="id">The import.</param>
+    /// <param name="id">The id that follows from content, account and options.</param>
     /// <param name="attempt">As it began.</param>
     /// <returns>The import as it is then; null where it was undone since it began.</returns>
     [Alias("Finish")]
@@ -32,7 +32,7 @@ public interface IImportGrain : IGrainWithStringKey
     /// <summary>
     /// Removes the executions and movements of cash that the import stored first, unless something was decided on them.
     /// </summary>
-    /// <param name="id">The import.</param>
+    /// <param name="id">The id that follows from content, account and options.</param>
     /// <param name="entry">The audit entry, which is written with it; what was removed is added.</param>
     /// <returns>The import as it is then, or why not; null where there is none.</returns>
     [Alias("UndoAudited"), ResponseTimeout("00:05:00")]
@@ -57,7 +57,7 @@ public interface IImportGrain : IGrainWithStringKey
 
 /// <summary>Which imports are listed; what is null does not matter.</summary>
 /// <param name="Status">How it stands.</param>
-/// <param name="Account">The account.</param>
+/// <param name="Account">The broker's account, as the import names it.</param>
 /// <param name="Broker">The broker, in any case.</param>
 /// <param name="From">Begun then or later.</param>
 /// <param name="Before">Begun before.</param>

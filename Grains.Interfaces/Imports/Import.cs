@@ -60,12 +60,12 @@ public sealed record RowProblem(string Message, int Rows, int FirstLine, bool Mo
 /// <param name="Line">Where it begins in the file, from 1 on.</param>
 /// <param name="Place">Which of the line's rows it is, from 0 on; a line may hold several.</param>
 /// <param name="Message">What is wrong with it.</param>
-/// <param name="MovesPosition">It moves a position.</param>
+/// <param name="MovesPosition">Without it a position is wrong; false for cash and notes.</param>
 [GenerateSerializer, Immutable, Alias("UnusableRow")]
 public sealed record UnusableRow(int Line, int Place, string Message, bool MovesPosition);
 
 /// <summary>A part of the rows of a file.</summary>
-/// <param name="Import">The import.</param>
+/// <param name="Import">The import's id.</param>
 /// <param name="Attempt">As it began.</param>
 /// <param name="Executions">What moves positions.</param>
 /// <param name="Cash">What moves cash.</param>

@@ -12,10 +12,10 @@ public enum InsightType
     /// <summary>Several conditions together.</summary>
     Pattern,
 
-    /// <summary>A setup.</summary>
+    /// <summary>How trades of a setup do, such as <c>pullback</c>.</summary>
     Setup,
 
-    /// <summary>A market phase.</summary>
+    /// <summary>How trades in a market phase do, such as <c>range</c>.</summary>
     MarketPhase,
 
     /// <summary>A symbol.</summary>
@@ -26,7 +26,7 @@ public enum InsightType
 }
 
 /// <summary>Something learnt from trades.</summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">Stays when its figures are computed again.</param>
 /// <param name="Type">What it is about.</param>
 /// <param name="Text">A sentence.</param>
 /// <param name="Conditions">Where it applies.</param>
@@ -97,7 +97,7 @@ public sealed record CourseFigures(
 );
 
 /// <summary>An insight and how well it fits a question.</summary>
-/// <param name="Insight">The insight.</param>
+/// <param name="Insight">What is served, with its evidence.</param>
 /// <param name="Relevance">0.3 for the setup, 0.3 for the phase, 0.2 for the symbol, 0.2 for the timeframe.</param>
 [GenerateSerializer, Immutable, Alias("RelevantInsight")]
 public sealed record RelevantInsight(Insight Insight, double Relevance);

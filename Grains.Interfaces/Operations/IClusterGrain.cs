@@ -88,7 +88,7 @@ public sealed record GrainKind(
 public sealed record KindOnSilo(string Silo, int Activations);
 
 /// <summary>Some grains of a kind.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">Such as <c>cycle</c>, as paths name it.</param>
 /// <param name="Grains">In the order of their keys' code points.</param>
 /// <param name="Next">The key after which the next page begins; null on the last one.</param>
 /// <param name="Unanswered">Silos that did not answer in time: what is active there alone is missing.</param>
@@ -111,8 +111,8 @@ public sealed record GrainSummary(string Key, ImmutableArray<GrainActivation> Ac
 public sealed record GrainActivation(string Silo, DateTimeOffset Since, int Count);
 
 /// <summary>All that is known of one grain.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Key">The key.</param>
+/// <param name="Kind">Such as <c>cycle</c>, as paths name it.</param>
+/// <param name="Key">The grain's key among its kind.</param>
 /// <param name="Activations">Where it is active; empty when it is not.</param>
 /// <param name="States">What is stored.</param>
 /// <param name="Reminders">Its reminders.</param>
@@ -136,8 +136,8 @@ public sealed record GrainView(
 public sealed record StoredState(string Name, string? Json, string Etag, DateTimeOffset? WrittenAt);
 
 /// <summary>The outcome of an operator's request to end a grain's activations.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Key">The key.</param>
+/// <param name="Kind">Such as <c>cycle</c>, as paths name it.</param>
+/// <param name="Key">The grain's key among its kind.</param>
 /// <param name="WasActive">It was active somewhere.</param>
 /// <param name="Activations">What was active and ends now.</param>
 /// <param name="Unanswered">Silos that did not answer in time: it may be active there still.</param>

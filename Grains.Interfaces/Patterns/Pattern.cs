@@ -13,7 +13,9 @@ public enum PatternKind
     /// <summary>Other strikes, in the mean by more than $2, with an interval on one side of zero.</summary>
     StrikeShift,
 
-    /// <summary>Recommendations that were rejected paid little: in the mean less than $0.30 a share, and less than what was followed.</summary>
+    /// <summary>
+    /// Recommendations that were rejected paid little: in the mean less than $0.30 a share, and less than what was followed.
+    /// </summary>
     RejectedLowPremium,
 
     /// <summary>An underlying whose recommendations are rejected more often, or less often, than the others.</summary>
@@ -56,7 +58,7 @@ public sealed record Pattern(
 );
 
 /// <summary>A match behind a pattern.</summary>
-/// <param name="MatchId">The match.</param>
+/// <param name="MatchId">The id of the match.</param>
 /// <param name="Value">What it adds to the mean; 1 or 0 where the mean is a rate.</param>
 [GenerateSerializer, Immutable, Alias("PatternMatch")]
 public sealed record PatternMatch(Guid MatchId, double Value);

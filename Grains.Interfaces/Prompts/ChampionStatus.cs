@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LearningActors.Prompts;
 
 /// <summary>Where a signal's prompts stand.</summary>
-/// <param name="Signal">The signal.</param>
+/// <param name="Signal">BUY, SELL or HOLD; each has a champion of its own.</param>
 /// <param name="Champion">The champion's version.</param>
 /// <param name="History">Every move of the champion, oldest first.</param>
 /// <param name="Holdout">The holdout of the former champion; it may be over, and wait for its last look.</param>

@@ -10,7 +10,7 @@ namespace LearningActors.Prompts;
 public sealed record ExperimentClaim(string Id, int Revision, ExperimentSplit? Split);
 
 /// <summary>Whether an experiment got the signal.</summary>
-/// <param name="Result">Whether.</param>
+/// <param name="Result">Whether it has the signal now, and if not, what prevents it.</param>
 /// <param name="Id">The new experiment, or the one that has the signal; null where the champion is another.</param>
 [GenerateSerializer, Immutable, Alias("ClaimAnswer")]
 public sealed record ClaimAnswer(ClaimResult Result, string? Id);
@@ -30,14 +30,14 @@ public enum ClaimResult
 }
 
 /// <summary>What the end of an experiment means for the champion.</summary>
-/// <param name="ExperimentId">The experiment.</param>
+/// <param name="ExperimentId">The experiment that ended; the same one again changes nothing.</param>
 /// <param name="Archived">Versions that are not tried again.</param>
 /// <param name="Promotion">The champion from now on; null where the present one stays.</param>
 [GenerateSerializer, Immutable, Alias("ExperimentEnd")]
 public sealed record ExperimentEnd(string ExperimentId, ImmutableArray<string> Archived, Promotion? Promotion);
 
 /// <summary>A version becomes the champion.</summary>
-/// <param name="Version">The version.</param>
+/// <param name="Version">The version that becomes the champion.</param>
 /// <param name="At">When that was decided, UTC.</param>
 /// <param name="By">The name of a key, or of a rule.</param>
 /// <param name="Kind">Who decided.</param>
@@ -65,7 +65,7 @@ public sealed record Promotion(
 public sealed record PromotionRollback(string ExperimentId, DateTimeOffset At, string By, ChampionChangeKind Kind, string Reason);
 
 /// <summary>Whether a promotion was taken back.</summary>
-/// <param name="Result">Whether.</param>
+/// <param name="Result">Whether the former champion is back, and if not, what prevents it.</param>
 /// <param name="ExperimentId">What has the signal, or made the present champion; null for nothing, and where it was taken back.</param>
 [GenerateSerializer, Immutable, Alias("RollbackAnswer")]
 public sealed record RollbackAnswer(RollbackResult Result, string? ExperimentId);

@@ -31,7 +31,7 @@ public interface IPromptAssignmentGrain : IGrainWithStringKey
 public sealed record PromptAssignment(PromptVersion Prompt, PromptVersion Champion, string? ExperimentId, DateTimeOffset AsOf);
 
 /// <summary>How units are assigned now.</summary>
-/// <param name="Routing">How.</param>
+/// <param name="Routing">Which share of units goes to which version.</param>
 /// <param name="AsOf">When the champion told so, UTC.</param>
 [GenerateSerializer, Immutable, Alias("CurrentRouting")]
 public sealed record CurrentRouting(PromptRouting Routing, DateTimeOffset AsOf);
@@ -40,7 +40,7 @@ public sealed record CurrentRouting(PromptRouting Routing, DateTimeOffset AsOf);
 /// How units are assigned: those in the holdout go to the former champion, the others by the experiment's split, and where
 /// nothing is tried, to the champion.
 /// </summary>
-/// <param name="Champion">The champion.</param>
+/// <param name="Champion">The version of all units that nothing else takes.</param>
 /// <param name="Holdout">The part that stays with the former champion after a promotion; null for none.</param>
 /// <param name="Experiment">The split of the running experiment; null where none runs or it is paused.</param>
 /// <param name="Prompts">The versions named above.</param>

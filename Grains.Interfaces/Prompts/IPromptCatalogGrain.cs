@@ -134,7 +134,7 @@ public sealed record PromptGeneration(
 /// <summary>
 /// A call to the model whose answer has not come: it is under way, the model did not say whether it charges, or the process died.
 /// </summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">A new one for each call; the budget counts it once.</param>
 /// <param name="GenerationId">The generation that it was made for.</param>
 /// <param name="Signal">The signal.</param>
 /// <param name="At">When the model was asked, UTC.</param>

@@ -15,6 +15,6 @@ public static class PromptPlaceholders
     public const string Confidence = "{confidence}";
     public const string Indicators = "{indicators}";
 
-    /// <summary>All of them.</summary>
+    /// <summary>What every template has to name, or it is refused.</summary>
     public static IReadOnlyList<string> Required { get; } = [Ticker, Signal, Confidence, Indicators];
 }

@@ -94,10 +94,10 @@ public static class Actions
     /// <summary>What can be executed, as text.</summary>
     public static IReadOnlyList<string> Executed { get; } = [.. s_executed.Select(one => one.Text)];
 
-    /// <summary>The action as text.</summary>
+    /// <summary>Such as <c>STO</c>.</summary>
     public static string Text(this RecommendedAction action) => s_recommended.Single(one => one.Action == action).Text;
 
-    /// <summary>The action as text.</summary>
+    /// <summary>Such as <c>STO</c>.</summary>
     public static string Text(this ExecutionAction action) => s_executed.Single(one => one.Action == action).Text;
 
     /// <summary>The recommended action of a text; null where it is none.</summary>

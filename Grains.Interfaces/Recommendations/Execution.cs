@@ -126,10 +126,10 @@ public enum InstrumentKind
     /// <summary>An option on shares or an index.</summary>
     Option,
 
-    /// <summary>A future.</summary>
+    /// <summary>A future; a contract moves its multiplier times the price.</summary>
     Future,
 
-    /// <summary>An option on a future.</summary>
+    /// <summary>An option on a future; it is delivered as a future.</summary>
     FutureOption,
 
     /// <summary>A coin; quantities have fractions.</summary>

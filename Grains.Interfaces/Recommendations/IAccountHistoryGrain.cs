@@ -37,7 +37,7 @@ public interface IAccountHistoryGrain : IGrainWithStringKey
 /// <param name="From">The first Pacific day.</param>
 /// <param name="Through">The last Pacific day.</param>
 /// <param name="Symbol">The underlying.</param>
-/// <param name="Account">The account.</param>
+/// <param name="Account">The broker's account, as executions name it.</param>
 [GenerateSerializer, Immutable, Alias("HistoryFilter")]
 public sealed record HistoryFilter(DateOnly? From, DateOnly? Through, string? Symbol, string? Account);
 
@@ -64,7 +64,7 @@ public enum PositionState
     /// <summary>Something of it is open.</summary>
     Open,
 
-    /// <summary>All of it was closed.</summary>
+    /// <summary>Every lot was closed, expired or assigned.</summary>
     Closed,
 
     /// <summary>It has a close of which no opening is known: it was opened before the record begins.</summary>
@@ -94,8 +94,8 @@ public sealed record Position(
     ImmutableArray<PositionLot> Lots
 );
 
-/// <summary>A lot of a position.</summary>
-/// <param name="State">What it is.</param>
+/// <summary>A part of a position with one opening and at most one close, first in, first out.</summary>
+/// <param name="State">Open, closed, or closed without a known opening.</param>
 /// <param name="OpeningExecutionId">What opened it; null where no opening is known.</param>
 /// <param name="ClosingExecutionId">What closed it; null while it is open, and where an expiration was inferred.</param>
 /// <param name="OriginExecutionId">What the position began with: for delivered shares the opening of the option.</param>

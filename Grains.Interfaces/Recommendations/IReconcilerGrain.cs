@@ -15,7 +15,9 @@ public interface IReconcilerGrain : IGrainWithStringKey
     [Alias("Watch")]
     Task Watch();
 
-    /// <summary>Something has arrived. Days before today are reconciled a little later; today's when it is over, or in the evening.</summary>
+    /// <summary>
+    /// Something has arrived. Days before today are reconciled a little later; today's when it is over, or in the evening.
+    /// </summary>
     [Alias("Wake"), OneWay, AlwaysInterleave]
     Task Wake();
 

@@ -77,7 +77,7 @@ public sealed record ReconciledDay(DateOnly Day, int Recommendations, int New, i
 /// <param name="AsOf">The last day whose executions are in it.</param>
 /// <param name="Changed">Stored outcomes that are new, other than before, or gone; 0 for an earlier day.</param>
 /// <param name="IsStored">False for an earlier day: what is known later stays as it is.</param>
-/// <param name="ByOutcome">All outcomes as of that day.</param>
+/// <param name="ByOutcome">How many matches have which outcome as of that day, by currency.</param>
 [GenerateSerializer, Immutable, Alias("TrackedOutcomes")]
 public sealed record TrackedOutcomes(DateOnly AsOf, int Changed, bool IsStored, ImmutableArray<OutcomeCount> ByOutcome);
 
@@ -96,7 +96,7 @@ public sealed record KindCount(MatchKind Kind, int Count);
 /// <summary>Which matches are asked for; what is null is not asked for.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">How what was done relates to what was recommended.</param>
 /// <param name="Symbol">The underlying.</param>
 [GenerateSerializer, Immutable, Alias("MatchFilter")]
 public sealed record MatchFilter(DateOnly? From, DateOnly? To, MatchKind? Kind, string? Symbol);
@@ -126,7 +126,7 @@ public enum ReasonCode
 }
 
 /// <summary>A match and what is known of it.</summary>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">Stays when the match is revised.</param>
 /// <param name="Day">The Pacific day.</param>
 /// <param name="Symbol">The underlying.</param>
 /// <param name="Match">What belongs together.</param>
@@ -156,7 +156,9 @@ public sealed record MatchRecord(
     [Id(100)]
     public Recommendation? Recommendation { get; init; }
 
-    /// <summary>All of its executions in full, in order of their time; empty where there is none, or only the match was asked for.</summary>
+    /// <summary>
+    /// All of its executions in full, in order of their time; empty where there is none, or only the match was asked for.
+    /// </summary>
     [Id(101)]
     public ImmutableArray<Execution> Executions { get; init; } = [];
 }

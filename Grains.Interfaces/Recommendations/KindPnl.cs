@@ -5,7 +5,7 @@ using LearningActors.Statistics;
 namespace LearningActors.Recommendations;
 
 /// <summary>What matches of a kind made. Amounts are of those in USD; nothing in another currency is added to them.</summary>
-/// <param name="Kind">The kind.</param>
+/// <param name="Kind">How what was done relates to what was recommended.</param>
 /// <param name="Pnl">Realised, USD after fees; each lot counts once.</param>
 /// <param name="Wins">Of the matches whose position has ended, in any currency, those that made money.</param>
 /// <param name="PerMatch">What an ended one made in the mean, USD.</param>

@@ -4,7 +4,7 @@ namespace LearningActors.Recommendations;
 [GenerateSerializer, Alias("OrderStructure")]
 public enum OrderStructure
 {
-    /// <summary>One leg.</summary>
+    /// <summary>One contract or share.</summary>
     SingleLeg,
 
     /// <summary>One expiration and right, two strikes, one bought and one sold.</summary>

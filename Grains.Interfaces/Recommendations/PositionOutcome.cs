@@ -7,10 +7,10 @@ public enum OutcomeKind
     /// <summary>Something of it is still open.</summary>
     Open,
 
-    /// <summary>It expired.</summary>
+    /// <summary>The option expired, and nothing was delivered.</summary>
     ExpiredWorthless,
 
-    /// <summary>It was closed with a profit.</summary>
+    /// <summary>It was closed, and made more than 0 after fees.</summary>
     ClosedProfit,
 
     /// <summary>It was closed without one.</summary>
@@ -27,7 +27,7 @@ public enum OutcomeKind
 }
 
 /// <summary>The outcome of a match.</summary>
-/// <param name="MatchId">The match.</param>
+/// <param name="MatchId">The match that the position began with.</param>
 /// <param name="Kind">Its outcome; null where nothing was executed.</param>
 /// <param name="Pnl">
 /// Realised so far by the contracts or shares that it opened, or, where it was to close some, by those that it closed; after fees.

@@ -37,8 +37,8 @@ public sealed record Recommendation(
     public RecommendedLeg FirstLeg => new(Action, Strike, Expiration, Right);
 
     /// <summary>
-    /// The exact contract of the first leg, as its OCC symbol, in which BRK.B is BRKB; null where it is not fully named, or its terms have no
-    /// such symbol.
+    /// The exact contract of the first leg, as its OCC symbol, in which BRK.B is BRKB; null where it is not fully named, or its terms have
+    /// no such symbol.
     /// </summary>
     public string? Instrument =>
         this is { Strike: { } strike, Expiration: { } expiration, Right: { } right }
@@ -75,7 +75,7 @@ public enum MatchKind
 /// <summary>A recommendation and the executions that belong to it.</summary>
 /// <param name="RecommendationId">The recommendation; null for an independent execution.</param>
 /// <param name="ExecutionId">The execution, the first where several fills belong together; null where there was none.</param>
-/// <param name="Kind">What it was.</param>
+/// <param name="Kind">How what was done relates to what was recommended.</param>
 /// <param name="Score">How well they fit, 0..100; null without both.</param>
 /// <param name="StrikeDifference">Executed less recommended, USD for a share.</param>
 /// <param name="DaysDifference">Executed less recommended expiration, days.</param>
@@ -95,7 +95,7 @@ public sealed record Match(
     OrderStructure? Structure = null
 )
 {
-    /// <summary>All of its executions.</summary>
+    /// <summary>The ids of its executions in order of time; empty where nothing was executed.</summary>
     public IEnumerable<string> AllExecutions() => ExecutionId is null ? [] : FurtherFills.Prepend(ExecutionId);
 
     /// <inheritdoc />

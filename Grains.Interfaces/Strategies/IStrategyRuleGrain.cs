@@ -20,10 +20,10 @@ public interface IStrategyRuleGrain : IGrainWithStringKey
 /// <summary>The keys of <see cref="IStrategyRuleGrain"/>.</summary>
 public static class StrategyRuleKey
 {
-    /// <summary>The key of a rule.</summary>
+    /// <summary>The key of a rule's grain, such as <c>rule:pullback</c>: never read as a number.</summary>
     public static string Of(string rule) => $"rule:{rule}";
 
-    /// <summary>The rule of a key.</summary>
+    /// <summary>The rule's id in the key of its grain.</summary>
     public static string RuleOf(string key) => key["rule:".Length..];
 }
 
@@ -77,7 +77,7 @@ public enum StrategySort
 public sealed record StrategyRule(string Id, string Name, string? Description, bool IsActive);
 
 /// <summary>How a rule does.</summary>
-/// <param name="Rule">The rule.</param>
+/// <param name="Rule">Its id, name and whether it is in use.</param>
 /// <param name="Effectiveness">
 /// A score without a unit, 0..1, 0.5 before the first review; equal to a replay of its reviews in order of exit.
 /// </param>
@@ -109,7 +109,7 @@ public sealed record StrategyPerformance(
 
 /// <summary>Profits in one currency.</summary>
 /// <param name="Currency">An ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</param>
-/// <param name="Trades">Trades in it.</param>
+/// <param name="Trades">How many trades were made in that currency.</param>
 /// <param name="Pnl">The sum of their profits after fees.</param>
 /// <param name="ProfitFactor">Gross profit over gross loss, without a unit; null without a loss.</param>
 [GenerateSerializer, Immutable, Alias("CurrencyPnl")]

@@ -36,7 +36,7 @@ public enum SetupValidity
 }
 
 /// <summary>What can be learnt from a trade.</summary>
-/// <param name="TradeId">The trade.</param>
+/// <param name="TradeId">The engine's id of the trade.</param>
 /// <param name="WhatHappened">Some sentences.</param>
 /// <param name="WhatWorked">Some points.</param>
 /// <param name="WhatDidntWork">Some points.</param>

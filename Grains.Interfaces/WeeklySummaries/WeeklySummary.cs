@@ -67,8 +67,8 @@ public sealed record WeekFigures(
 
 /// <summary>Something that differs from the version before.</summary>
 /// <param name="What">Such as <c>P&amp;L</c>.</param>
-/// <param name="Before">As it was.</param>
-/// <param name="After">As it is.</param>
+/// <param name="Before">What the version before said, as the notification writes it.</param>
+/// <param name="After">What this version says.</param>
 [GenerateSerializer, Immutable, Alias("SummaryChange")]
 public sealed record SummaryChange(string What, string Before, string After);
 

@@ -144,7 +144,7 @@ public static class AlgorithmChangeRules
 
     /// <summary>A person ends the validation.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="outcome">How.</param>
+    /// <param name="outcome">What people make of the comparison.</param>
     /// <param name="report">The comparison as it stands.</param>
     /// <param name="reason">Why.</param>
     /// <param name="by">The name of the key.</param>

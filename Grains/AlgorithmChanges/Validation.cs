@@ -9,8 +9,9 @@ namespace LearningActors.AlgorithmChanges;
 /// <remarks>
 /// Days before the change count where the recommendation says the version before, or none; days from it on where it says the new
 /// one, or none. There is one look, when the four weeks are over: before, figures are shown and nothing is suggested. What happened in the
-/// same week goes together, so that weeks are compared and not matches. It speaks for rolling back where consent, or the P&amp;L of a match,
-/// is lower at one-sided 0.05, shared over the two by Holm; for a modification where the pattern is seen still; else for keeping it.
+/// same week goes together, so that weeks are compared and not matches. It speaks for rolling back where consent, or the P&amp;L of a
+/// match, is lower at one-sided 0.05, shared over the two by Holm; for a modification where the pattern is seen still; else for keeping
+/// it.
 /// </remarks>
 public static class Validation
 {

@@ -20,10 +20,10 @@ public interface IAnalysisLedger
 
 /// <summary>The sums of a range of days.</summary>
 /// <param name="Total">Over everything.</param>
-/// <param name="BySignal">By signal.</param>
-/// <param name="ByTicker">By ticker.</param>
-/// <param name="ByPromptVersion">By prompt version.</param>
-/// <param name="ByModel">By model.</param>
+/// <param name="BySignal">For each of BUY, SELL and HOLD that was explained.</param>
+/// <param name="ByTicker">For each ticker that was explained.</param>
+/// <param name="ByPromptVersion">For each prompt version that words were made by.</param>
+/// <param name="ByModel">For each model that wrote words.</param>
 /// <param name="ByDay">By UTC day.</param>
 /// <param name="Factors">Votes on explanations that name a factor.</param>
 /// <param name="Votes">Votes on explanations that name any.</param>

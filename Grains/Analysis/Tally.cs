@@ -7,12 +7,12 @@ namespace LearningActors.Analysis;
 /// <param name="Cached">Served from the cache.</param>
 /// <param name="Fallbacks">Served as a fallback.</param>
 /// <param name="Rated">Explanations with at least one vote.</param>
-/// <param name="Votes">Votes.</param>
+/// <param name="Votes">Votes on them, whichever session gave them.</param>
 /// <param name="Positive">Votes with thumb up, or 4 and 5 stars where there is no thumb.</param>
 /// <param name="Ratings">Votes with stars.</param>
 /// <param name="RatingSum">Sum of stars.</param>
 /// <param name="RatingSquareSum">Sum of squared stars.</param>
-/// <param name="CostUsd">USD.</param>
+/// <param name="CostUsd">What models charged for them, USD.</param>
 /// <param name="LatencyMsSum">Sum of latencies, milliseconds.</param>
 public readonly record struct Tally(
     long Explanations,

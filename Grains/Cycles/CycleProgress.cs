@@ -50,7 +50,9 @@ internal static class CycleProgress
     /// <summary>The occurrence has ended.</summary>
     internal static CycleState End(CycleState state, CycleRun run) => Remember(state with { Current = null, RetryAt = null }, run);
 
-    /// <summary>How long to wait after so many failed attempts: a minute, doubled each time up to two hours. All of them take most of a day.</summary>
+    /// <summary>
+    /// How long to wait after so many failed attempts: a minute, doubled each time up to two hours. All of them take most of a day.
+    /// </summary>
     internal static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(Math.Min(LongestPauseMinutes, Math.Pow(2, attempts - 1)));
 
     private static CycleRun Run(ScheduledOccurrence due) => Run(due.Date.ToString("uuuu-MM-dd", null), due.At.ToDateTimeOffset());

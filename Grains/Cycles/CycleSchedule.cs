@@ -4,7 +4,7 @@ using NodaTime.TimeZones;
 namespace LearningActors.Cycles;
 
 /// <summary>A time of day on days of the week, in a zone.</summary>
-/// <param name="Zone">The zone.</param>
+/// <param name="Zone">The zone whose clock the times are of.</param>
 /// <param name="Time">The local time.</param>
 /// <param name="Days">The days of the week.</param>
 public sealed record CycleSchedule(DateTimeZone Zone, LocalTime Time, IReadOnlySet<IsoDayOfWeek> Days)

@@ -36,7 +36,9 @@ internal sealed class ArmTallies(IExperimentLedger ledger)
         return Present();
     }
 
-    /// <summary>The sums of a decision. Of an experiment that ended before these were kept, the days up to its end are read, once.</summary>
+    /// <summary>
+    /// The sums of a decision. Of an experiment that ended before these were kept, the days up to its end are read, once.
+    /// </summary>
     internal async Task<ImmutableArray<ArmDay>> ReadEndAsync(ExperimentState ended) =>
         ended.Days.IsEmpty ? _end ??= await ReadDaysAsync(ended.Experiment!, ended.Experiment!.Decision!.At, null) : ended.Days;
 

@@ -6,7 +6,10 @@ namespace LearningActors.Experiments;
 /// The rule of the feature's first description: from the minimal duration on, an omnibus χ² test of the arms' votes; where
 /// p &lt; 0.05, V &gt; 0.1 and 1 − p reaches the threshold, the highest rate wins.
 /// </summary>
-/// <remarks>It counts votes, whoever gave them and when. It promotes arms that are no better than the champion when another arm is bad; see <c>./bench learning</c>.</remarks>
+/// <remarks>
+/// It counts votes, whoever gave them and when. It promotes arms that are no better than the champion when another arm is bad; see
+/// <c>./bench learning</c>.
+/// </remarks>
 internal static class ChiSquareRule
 {
     private const double Significance = 0.05;

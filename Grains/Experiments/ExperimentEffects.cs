@@ -3,7 +3,9 @@ using LearningActors.Prompts;
 
 namespace LearningActors.Experiments;
 
-/// <summary>Lets what follows from an experiment's state happen elsewhere. Each effect may happen twice, and changes nothing then.</summary>
+/// <summary>
+/// Lets what follows from an experiment's state happen elsewhere. Each effect may happen twice, and changes nothing then.
+/// </summary>
 internal sealed class ExperimentEffects(IGrainFactory grains, IExperimentLedger ledger)
 {
     /// <summary>Lets an effect happen.</summary>

@@ -70,7 +70,9 @@ internal static class ExperimentForecasting
             );
     }
 
-    /// <summary>Days until so many have come in, the day of the start and the window for votes with them; null where nothing comes.</summary>
+    /// <summary>
+    /// Days until so many have come in, the day of the start and the window for votes with them; null where nothing comes.
+    /// </summary>
     private static int? Days(long needed, double perDay, ExperimentPlan plan) =>
         perDay <= 0
             ? null

@@ -128,7 +128,7 @@ internal static class ExperimentLifecycle
 
     /// <summary>Ends it: the decision stands from here on.</summary>
     /// <param name="state">A state that has not ended.</param>
-    /// <param name="decision">How.</param>
+    /// <param name="decision">What was decided, and by which rule.</param>
     /// <param name="days">The arms' sums of now, which its report keeps.</param>
     /// <param name="options">How long and how large a holdout may be.</param>
     internal static ExperimentState End(

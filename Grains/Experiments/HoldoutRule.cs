@@ -6,10 +6,14 @@ namespace LearningActors.Experiments;
 /// <summary>How large a part stays with the former champion, and whether a promotion turned out worse than it.</summary>
 internal static class HoldoutRule
 {
-    /// <summary>The probability to roll back a promotion that is no worse, and to let one stand that is worse by <see cref="Loss"/>.</summary>
+    /// <summary>
+    /// The probability to roll back a promotion that is no worse, and to let one stand that is worse by <see cref="Loss"/>.
+    /// </summary>
     private const double Level = 0.05;
 
-    /// <summary>The loss that shall be found, a fraction of votes: it is also what must be excluded for the promotion to stand early.</summary>
+    /// <summary>
+    /// The loss that shall be found, a fraction of votes: it is also what must be excluded for the promotion to stand early.
+    /// </summary>
     private const double Loss = 0.1;
 
     /// <summary>The probability to find it.</summary>

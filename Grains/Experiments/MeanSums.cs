@@ -4,7 +4,7 @@ namespace LearningActors.Experiments;
 
 /// <summary>Observations and their first two sums.</summary>
 /// <param name="N">Observations.</param>
-/// <param name="Sum">Their sum.</param>
+/// <param name="Sum">The sum of the values.</param>
 /// <param name="SquareSum">The sum of their squares.</param>
 /// <param name="Prior">What one observation more adds to both sums; null for stars, whose usual spread is added.</param>
 internal readonly record struct MeanSums(long N, double Sum, double SquareSum, (double Value, double Square)? Prior)

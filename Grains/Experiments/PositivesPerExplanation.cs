@@ -8,8 +8,9 @@ namespace LearningActors.Experiments;
 /// </summary>
 /// <remarks>
 /// Where unhappy readers of one arm vote less often, its share of positive votes rises although nobody likes it better; its positive
-/// votes per explanation do not. A promotion asks for both, each tested at its own level: an intersection–union test (R. Berger, "Multiparameter
-/// hypothesis testing and acceptance sampling", Technometrics 24, 1982), so that it is false with no more than the larger of both levels.
+/// votes per explanation do not. A promotion asks for both, each tested at its own level: an intersection–union test (R. Berger,
+/// "Multiparameter hypothesis testing and acceptance sampling", Technometrics 24, 1982), so that it is false with no more than the larger
+/// of both levels.
 /// </remarks>
 internal static class PositivesPerExplanation
 {

@@ -1,7 +1,7 @@
 namespace LearningActors.Experiments;
 
 /// <summary>What comes in for a signal, over all its prompt versions.</summary>
-/// <param name="ExplanationsPerDay">Explanations.</param>
+/// <param name="ExplanationsPerDay">Explanations of the signal in a mean day.</param>
 /// <param name="FeedbackRate">The part of them whose answer gets a vote that counts, 0..1; null where nothing is known.</param>
 internal readonly record struct Traffic(double ExplanationsPerDay, double? FeedbackRate)
 {

@@ -5,7 +5,9 @@ namespace LearningActors.Explanations;
 /// <summary>Tells words that speak for another signal than the one that they explain.</summary>
 internal static partial class SignalAgreement
 {
-    /// <summary>Whether a sentiment is the contrary of the signal's. Neutral goes with every signal, and HOLD with every sentiment.</summary>
+    /// <summary>
+    /// Whether a sentiment is the contrary of the signal's. Neutral goes with every signal, and HOLD with every sentiment.
+    /// </summary>
     internal static bool IsContrary(string sentiment, SignalType signal) =>
         (signal == SignalType.Buy && sentiment.Equals("bearish", StringComparison.OrdinalIgnoreCase))
         || (signal == SignalType.Sell && sentiment.Equals("bullish", StringComparison.OrdinalIgnoreCase));

@@ -26,7 +26,9 @@ internal sealed class SignalNumbers
 
     private IEnumerable<Indicator> Numbers => _indicators.Where(indicator => indicator.Number is not null);
 
-    /// <summary>The confidence, also as percent; the indicators' numbers, and those inside their names and texts and in the ticker.</summary>
+    /// <summary>
+    /// The confidence, also as percent; the indicators' numbers, and those inside their names and texts and in the ticker.
+    /// </summary>
     internal static SignalNumbers Of(SignalToExplain signal) => new(signal);
 
     /// <summary>The first number of the text that is no input, as written; null when all are.</summary>

@@ -28,7 +28,9 @@ internal readonly partial record struct WrittenNumber(int Start, int End, double
     /// <summary>The numbers of a text that are written in digits.</summary>
     internal static IEnumerable<WrittenNumber> In(string text) => Number().Matches(text).Select(Read);
 
-    /// <summary>Whether it says a value, rounded as the writer liked; the sign is not looked at. A fraction may be said in percent.</summary>
+    /// <summary>
+    /// Whether it says a value, rounded as the writer liked; the sign is not looked at. A fraction may be said in percent.
+    /// </summary>
     internal bool Says(double known) => IsNear(known) || (IsPercent && IsNear(known * 100));
 
     private bool IsNear(double known) => Math.Abs(Math.Abs(known) - Value) <= (Tolerance * (1 + 1e-9)) + (Math.Abs(known) * 1e-12);

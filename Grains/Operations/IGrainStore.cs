@@ -11,10 +11,10 @@ public interface IGrainStore
     /// <summary>Grains with a state or a reminder, in the order of their keys' code points. They have no activations.</summary>
     Task<ImmutableArray<GrainSummary>> FindAsync(GrainClass kind, GrainQuery query);
 
-    /// <summary>The states of a grain.</summary>
+    /// <summary>The stored states of a grain, active or not; empty where it has none.</summary>
     Task<ImmutableArray<StoredState>> ReadStatesAsync(GrainClass kind, string key);
 
-    /// <summary>The reminders of a grain.</summary>
+    /// <summary>The reminders that wake a grain; empty where it has none.</summary>
     Task<ImmutableArray<ReminderStatus>> ReadRemindersAsync(GrainClass kind, string key);
 
     /// <summary>A part of the reminders of all grains.</summary>

@@ -1,7 +1,7 @@
 namespace LearningActors.Recommendations;
 
 /// <summary>An execution, and the contract that its instrument is.</summary>
-/// <param name="Execution">The execution.</param>
+/// <param name="Execution">What the broker reported.</param>
 /// <param name="Contract">Null for anything but an option on shares.</param>
 internal sealed record Fill(Execution Execution, OptionContract? Contract)
 {

@@ -8,7 +8,7 @@ namespace LearningActors.Recommendations;
 public sealed record ContractTerms(decimal? Strike, DateOnly? Expiration, decimal? Premium, ExecutionAction? Action);
 
 /// <summary>How well an execution fits a recommendation.</summary>
-/// <param name="Score">0..100.</param>
+/// <param name="Score">How alike contract and price are, 0..100; a match has 50 or more.</param>
 /// <param name="StrikeDiffers">The strike is more than 3 % off.</param>
 /// <param name="ExpirationDiffers">The expiration is more than 2 days off.</param>
 /// <param name="PremiumDiffers">The premium is more than 15 % off.</param>

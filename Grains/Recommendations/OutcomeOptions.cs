@@ -12,7 +12,9 @@ public sealed class OutcomeOptions
     [Range(0, 36_500)]
     public int InferExpirationAfterDays { get; set; } = 3;
 
-    /// <summary>Seconds from an arrival until the days that it touches are reconciled, 0 to 3600: what arrives together is done once.</summary>
+    /// <summary>
+    /// Seconds from an arrival until the days that it touches are reconciled, 0 to 3600: what arrives together is done once.
+    /// </summary>
     [Range(0, 3600)]
     public int ReconcileAfterSeconds { get; set; } = 2;
 }

@@ -24,7 +24,9 @@ public static class Reconciliation
     private const double MinWorth = MatchScore.Min - 1;
     private static readonly HashSet<string> s_nothingToDo = new(["alert", "monitor"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>One match for each recommendation, in their order, then one for each opening order of the day that belongs to none.</summary>
+    /// <summary>
+    /// One match for each recommendation, in their order, then one for each opening order of the day that belongs to none.
+    /// </summary>
     /// <param name="recommendations">Those of the day, and those around it that compete.</param>
     /// <param name="executions">
     /// Everything executed in the windows, the rest of its orders, and whatever names one of the recommendations; without what belongs
@@ -143,7 +145,9 @@ public static class Reconciliation
         }
     }
 
-    /// <summary>Adds the rest of an order to the match that has a part of it, the nearest before it, of the same leg where there is one.</summary>
+    /// <summary>
+    /// Adds the rest of an order to the match that has a part of it, the nearest before it, of the same leg where there is one.
+    /// </summary>
     /// <returns>What is left of orders and opens a position.</returns>
     private static List<Order> Follow(IReadOnlyList<Recommendation> recommendations, Fill[] executed, List<Fill>[] fills)
     {

@@ -15,9 +15,9 @@ public readonly record struct ShrunkEffect(double Positive, double Negative, dou
 /// several widths around it, whose shares are those that the family's estimates make most likely.
 /// </summary>
 /// <remarks>
-/// M. Stephens, "False discovery rates: a new deal", Biostatistics 18 (2017): the mixture, its grid of widths, and the penalty of ten on the
-/// share of zeros, which makes a small family believe in few effects. One less than the larger probability of a sign is his local false
-/// sign rate.
+/// M. Stephens, "False discovery rates: a new deal", Biostatistics 18 (2017): the mixture, its grid of widths, and the penalty of ten on
+/// the share of zeros, which makes a small family believe in few effects. One less than the larger probability of a sign is his local
+/// false sign rate.
 /// </remarks>
 public sealed class AdaptiveShrinkage
 {

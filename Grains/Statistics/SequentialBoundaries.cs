@@ -29,7 +29,7 @@ public static class SequentialBoundaries
     /// <summary>The one-sided error spent up to an information fraction.</summary>
     /// <param name="level">The one-sided level.</param>
     /// <param name="fraction">Information over the planned information; beyond 1 everything is spent.</param>
-    /// <param name="spending">How.</param>
+    /// <param name="spending">How the error is spent over the looks.</param>
     public static double Spent(double level, double fraction, ErrorSpending spending = ErrorSpending.OBrienFleming) =>
         (fraction, spending) switch
         {

@@ -3,7 +3,7 @@ using LearningActors.Trades;
 namespace LearningActors.Strategies;
 
 /// <summary>The effectiveness of a strategy rule.</summary>
-/// <param name="Score">0..1.</param>
+/// <param name="Score">The score after the last review, without a unit, 0..1.</param>
 /// <param name="TotalTrades">Reviewed trades.</param>
 /// <param name="WinningTrades">Those with a profit.</param>
 public readonly record struct Effectiveness(double Score, int TotalTrades, int WinningTrades)

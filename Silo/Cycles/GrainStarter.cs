@@ -2,7 +2,9 @@ using LearningActors.Alerts;
 
 namespace LearningActors.Cycles;
 
-/// <summary>Once the host has started: lets the cycles watch the clock, what capabilities start, and the notifiers send what a crash left.</summary>
+/// <summary>
+/// Once the host has started: lets the cycles watch the clock, what capabilities start, and the notifiers send what a crash left.
+/// </summary>
 internal sealed partial class GrainStarter(
     IGrainFactory grains,
     IEnumerable<IGrainStart> starts,

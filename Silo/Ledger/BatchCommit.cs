@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace LearningActors.Ledger;
 
-/// <summary>Writes a batch of facts in one transaction. One that the database refuses is split until the one bad fact fails alone.</summary>
+/// <summary>
+/// Writes a batch of facts in one transaction. One that the database refuses is split until the one bad fact fails alone.
+/// </summary>
 internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome> writer, WriterConnections connections, ILogger logger)
 {
     /// <summary>Writes the facts. Never throws: each has its result.</summary>

@@ -177,7 +177,9 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         );
     }
 
-    /// <summary>Outcomes of what was changed, and of executions that it let go, are to be worked out; so are the sums of its days.</summary>
+    /// <summary>
+    /// Outcomes of what was changed, and of executions that it let go, are to be worked out; so are the sums of its days.
+    /// </summary>
     private async Task MarkAsync(MatchRevision revision)
     {
         if (revision.IsEmpty)

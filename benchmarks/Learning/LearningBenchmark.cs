@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace LearningActors.Benchmarks.Learning;
 
-/// <summary>How often the service is right, on simulations through the code that decides. Seeds are fixed: the same figures each time.</summary>
+/// <summary>
+/// How often the service is right, on simulations through the code that decides. Seeds are fixed: the same figures each time.
+/// </summary>
 /// <param name="runs">Simulations for each figure.</param>
 internal sealed class LearningBenchmark(int runs)
 {

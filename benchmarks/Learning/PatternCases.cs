@@ -7,7 +7,9 @@ using MathNet.Numerics.Random;
 
 namespace LearningActors.Benchmarks.Learning;
 
-/// <summary>How often patterns in the divergence, and validations of changes, are right. Seeds are fixed: the same figures each time.</summary>
+/// <summary>
+/// How often patterns in the divergence, and validations of changes, are right. Seeds are fixed: the same figures each time.
+/// </summary>
 internal static class PatternCases
 {
     private const string Section = "Patterns and validation";

@@ -23,7 +23,9 @@ internal sealed record World(ImmutableArray<double> Rates, double VotesPerDay)
     /// <summary>For each arm how often its displeased readers vote, as a multiple of the pleased ones; empty for alike.</summary>
     internal ImmutableArray<double> DispleasedVote { get; init; } = [];
 
-    /// <summary>Days by which the votes of each arm's displeased readers come later, and a spread of three days; empty for at once.</summary>
+    /// <summary>
+    /// Days by which the votes of each arm's displeased readers come later, and a spread of three days; empty for at once.
+    /// </summary>
     internal ImmutableArray<int> DispleasedDelay { get; init; } = [];
 
     /// <summary>Days over which all votes come in, equally.</summary>

@@ -14,7 +14,7 @@ namespace LearningActors.Client;
 /// </remarks>
 /// <param name="http">With the service's address.</param>
 /// <param name="engineKey">For what engines and traders send.</param>
-/// <param name="readKey">For what is read.</param>
+/// <param name="readKey">For lists and figures; it can change nothing.</param>
 /// <param name="adminKey">For what analysts decide; null where nobody does.</param>
 public sealed partial class LearningClient(HttpClient http, string engineKey, string readKey, string? adminKey = null)
 {
@@ -52,7 +52,7 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
         PostAsync<ReceivedManyResponse>("/api/feedback", votes);
 
     /// <summary>Lets the service explain a signal.</summary>
-    /// <param name="signal">The signal.</param>
+    /// <param name="signal">With the figures that its explanation may name.</param>
     /// <param name="idempotencyKey">The same key has the same answer, and is paid for once; by default a new one.</param>
     public Task<ExplanationResponse> ExplainAsync(SignalToExplainInput signal, string? idempotencyKey = null) =>
         SendAsync<ExplanationResponse>(

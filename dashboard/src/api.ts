@@ -6,9 +6,13 @@ export type Schema<N extends keyof components["schemas"]> = components["schemas"
 /** The paths that can be read without naming anything in the path. */
 type Readable = { [P in keyof paths]: paths[P] extends { get: unknown } ? P : never }[keyof paths];
 
-type Answer<P extends Readable> = paths[P] extends { get: { responses: { 200: { content: { "application/json": infer T } } } } } ? T : never;
+type Answer<P extends Readable> = paths[P] extends { get: { responses: { 200: { content: { "application/json": infer T } } } } }
+  ? T
+  : never;
 
-type Query<P extends Readable> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? { [K in keyof Q]?: string | number } : never;
+type Query<P extends Readable> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? { [K in keyof Q]?: string | number }
+  : never;
 
 /** The key is unknown, or the session has ended: somebody has to sign in. */
 export class SignedOut extends Error {}

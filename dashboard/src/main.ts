@@ -23,7 +23,9 @@ function frame(name: string, content: TemplateResult): TemplateResult {
     <header>
       <h1>LearningActors</h1>
       <nav>
-        ${Object.entries(sections).map(([key, one]) => html`<a href="#${key}" aria-current=${key === name ? "page" : nothing}>${one.title}</a>`)}
+        ${Object.entries(sections).map(
+          ([key, one]) => html`<a href="#${key}" aria-current=${key === name ? "page" : nothing}>${one.title}</a>`,
+        )}
         <a href="/docs/">API</a>
       </nav>
       <button @click=${leave}>Sign out</button>

@@ -6,7 +6,7 @@ public sealed record AlgorithmChange
     /// <summary>The pattern's key and a number, such as <c>expiration-shift.longer.1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The pattern.</summary>
+    /// <summary>The pattern that proposes it, such as <c>expiration-shift.longer</c>.</summary>
     public required string PatternKey { get; init; }
 
     /// <summary>
@@ -18,7 +18,7 @@ public sealed record AlgorithmChange
     /// <summary>The pattern in a sentence.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What to change.</summary>
+    /// <summary>What the algorithm would do otherwise, a sentence.</summary>
     public required string Proposal { get; init; }
 
     /// <summary>

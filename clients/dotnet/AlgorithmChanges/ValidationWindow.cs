@@ -18,6 +18,6 @@ public sealed record ValidationWindow
     /// <summary>What an executed recommendation whose position has ended made, USD after fees.</summary>
     public required Estimate PnlPerMatch { get; init; }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The sum over the executed recommendations whose positions have ended, USD after fees.</summary>
     public required decimal Pnl { get; init; }
 }

@@ -23,7 +23,7 @@ public record FeedbackSummary
     /// <summary>The stars.</summary>
     public required RatingMean AvgRating { get; init; }
 
-    /// <summary>Their cost in USD.</summary>
+    /// <summary>What models charged for the explanations, USD.</summary>
     public required decimal CostUsd { get; init; }
 
     /// <summary>Their mean latency in milliseconds; null where there are none.</summary>

@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>The figures of a model.</summary>
+/// <summary>Explanations that a model wrote, and the votes on them.</summary>
 public sealed record ModelFigures : FeedbackSummary
 {
     public required string ModelUsed { get; init; }

@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>The figures of a prompt version.</summary>
+/// <summary>Explanations that a prompt version made, and the votes on them.</summary>
 public sealed record PromptVersionFigures : FeedbackSummary
 {
     public required string PromptVersion { get; init; }

@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>The figures of a signal.</summary>
+/// <summary>Explanations of BUY, SELL or HOLD, and the votes on them.</summary>
 public sealed record SignalFigures : FeedbackSummary
 {
     public required string Signal { get; init; }

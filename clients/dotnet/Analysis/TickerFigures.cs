@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>The figures of a ticker.</summary>
+/// <summary>Explanations of a ticker's signals, and the votes on them.</summary>
 public sealed record TickerFigures : FeedbackSummary
 {
     public required string Ticker { get; init; }

@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>Where a cycle stands.</summary>
 public sealed record CycleStatus
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Such as <c>nightly-metrics</c>; commands take it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The IANA name of its zone.</summary>

@@ -12,7 +12,7 @@ public sealed record ArmFigures
     /// <summary>Explanations with a vote.</summary>
     public required long Rated { get; init; }
 
-    /// <summary>Votes.</summary>
+    /// <summary>Votes on them, whichever session gave them.</summary>
     public required long Votes { get; init; }
 
     /// <summary>Positive votes.</summary>
@@ -30,7 +30,7 @@ public sealed record ArmFigures
     /// <summary>Answers that were not made by the assigned version.</summary>
     public required long Fallbacks { get; init; }
 
-    /// <summary>USD.</summary>
+    /// <summary>What models charged for them, USD.</summary>
     public required decimal CostUsd { get; init; }
 
     /// <summary>Sum of latencies, milliseconds.</summary>

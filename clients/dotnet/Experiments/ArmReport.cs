@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>An arm.</summary>
+/// <summary>What one prompt version of an experiment has brought.</summary>
 public sealed record ArmReport
 {
     /// <summary>The prompt version.</summary>

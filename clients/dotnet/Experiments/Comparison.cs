@@ -42,7 +42,10 @@ public sealed record Comparison
     /// <summary>Looks so far.</summary>
     public required int Looks { get; init; }
 
-    /// <summary>The probability that it is better, under a flat prior; beside the test, which alone decides. Null with fewer than 20 answers in an arm.</summary>
+    /// <summary>
+    /// The probability that it is better, under a flat prior; beside the test, which alone decides. Null with fewer than 20 answers in an
+    /// arm.
+    /// </summary>
     public required double? ChanceToWin { get; init; }
 
     /// <summary>What promoting it costs on average where it is worse, in the metric's unit.</summary>

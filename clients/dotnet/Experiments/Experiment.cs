@@ -36,10 +36,16 @@ public sealed record Experiment
     /// <summary>Its end; null while it runs.</summary>
     public required ExperimentDecision? Decision { get; init; }
 
-    /// <summary>The difference that the sample is planned for, in the metric's unit. Less than the plan asks for where the champion is so good that a larger one can't be.</summary>
+    /// <summary>
+    /// The difference that the sample is planned for, in the metric's unit. Less than the plan asks for where the champion is so good that
+    /// a larger one can't be.
+    /// </summary>
     public required double? DetectableEffect { get; init; }
 
-    /// <summary>Explanations that each arm needs to confirm a difference in positive votes per explanation, at the champion's usual rate of feedback.</summary>
+    /// <summary>
+    /// Explanations that each arm needs to confirm a difference in positive votes per explanation, at the champion's usual rate of
+    /// feedback.
+    /// </summary>
     public required long? RequiredExplanations { get; init; }
 
     /// <summary>The one-sided level that its challengers share; null for the usual one.</summary>

@@ -12,7 +12,9 @@ public sealed record ExperimentForecast
     /// <summary>The champion's rate, or mean.</summary>
     public required double BaseLine { get; init; }
 
-    /// <summary>The difference that the sample is planned for: less than was asked for where the champion is so good that a larger one can't be.</summary>
+    /// <summary>
+    /// The difference that the sample is planned for: less than was asked for where the champion is so good that a larger one can't be.
+    /// </summary>
     public required double DetectableEffect { get; init; }
 
     /// <summary>Explanations for the signal a day.</summary>

@@ -3,10 +3,10 @@ namespace LearningActors.Client;
 /// <summary>Everything about an experiment, with figures of now.</summary>
 public sealed record ExperimentReport
 {
-    /// <summary>The experiment.</summary>
+    /// <summary>Its plan, and where it stands.</summary>
     public required Experiment Experiment { get; init; }
 
-    /// <summary>Each arm.</summary>
+    /// <summary>What each prompt version has brought, the champion first.</summary>
     public required IReadOnlyList<ArmReport> Arms { get; init; }
 
     /// <summary>Whether the arms differ at all; null with fewer than two arms with both kinds of votes.</summary>

@@ -12,7 +12,10 @@ public sealed record ExperimentStream
     /// <summary>Those of them that promoted a challenger.</summary>
     public required int Promoted { get; init; }
 
-    /// <summary>The number of promotions of a challenger that is no better that could be expected so far if none were ever better: the sum of the experiments' levels. So it is at most that, on average.</summary>
+    /// <summary>
+    /// The number of promotions of a challenger that is no better that could be expected so far if none were ever better: the sum of the
+    /// experiments' levels. So it is at most that, on average.
+    /// </summary>
     public required double ExpectedFalsePromotions { get; init; }
 
     /// <summary>The one-sided level that the challengers of the next experiment will share.</summary>

@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>The experiments.</summary>
+/// <summary>Experiments that run, and a part of those that ended.</summary>
 public sealed record ExperimentsResponse
 {
     /// <summary>Those that run or are paused, with figures of now.</summary>

@@ -1,6 +1,9 @@
 namespace LearningActors.Client;
 
-/// <summary>What an experiment counts of an arm: the explanations whose window for votes is over, with the votes that sessions gave within it. Sums of several days add up.</summary>
+/// <summary>
+/// What an experiment counts of an arm: the explanations whose window for votes is over, with the votes that sessions gave within it. Sums
+/// of several days add up.
+/// </summary>
 public sealed record Observations
 {
     /// <summary>Explanations, with votes or without.</summary>

@@ -12,7 +12,7 @@ public sealed record OmnibusTest
     /// <summary>Its p-value.</summary>
     public required double PValue { get; init; }
 
-    /// <summary>0..1.</summary>
+    /// <summary>The strength of the association of arm and vote, 0..1.</summary>
     public required double CramersV { get; init; }
 
     /// <summary>Corrected for the bias of small samples.</summary>

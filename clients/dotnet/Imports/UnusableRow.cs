@@ -12,6 +12,6 @@ public sealed record UnusableRow
     /// <summary>What is wrong with it.</summary>
     public required string Message { get; init; }
 
-    /// <summary>It moves a position.</summary>
+    /// <summary>Without it a position is wrong; false for cash and notes.</summary>
     public required bool MovesPosition { get; init; }
 }

@@ -5,7 +5,7 @@ namespace LearningActors.Client;
 /// <summary>Something learnt from trades.</summary>
 public record Insight
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Stays when its figures are computed again.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it is about. One of <c>pattern</c>, <c>setup</c>, <c>market_phase</c>, <c>risk</c>, <c>execution</c>.</summary>

@@ -3,10 +3,10 @@ namespace LearningActors.Client;
 /// <summary>The outcome of an operator's request to end a grain's activations.</summary>
 public sealed record Deactivation
 {
-    /// <summary>The kind.</summary>
+    /// <summary>Such as <c>cycle</c>, as paths name it.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The key.</summary>
+    /// <summary>The grain's key among its kind.</summary>
     public required string Key { get; init; }
 
     /// <summary>It was active somewhere.</summary>

@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>Some grains of a kind.</summary>
 public sealed record GrainPageResponse
 {
-    /// <summary>The kind.</summary>
+    /// <summary>Such as <c>cycle</c>, as paths name it.</summary>
     public required string Kind { get; init; }
 
     /// <summary>In the order of their keys' code points.</summary>

@@ -3,10 +3,10 @@ namespace LearningActors.Client;
 /// <summary>All that is known of one grain.</summary>
 public sealed record GrainResponse
 {
-    /// <summary>The kind.</summary>
+    /// <summary>Such as <c>cycle</c>, as paths name it.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The key.</summary>
+    /// <summary>The grain's key among its kind.</summary>
     public required string Key { get; init; }
 
     /// <summary>It is in memory somewhere.</summary>

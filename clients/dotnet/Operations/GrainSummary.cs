@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>A grain in a list.</summary>
 public sealed record GrainSummary
 {
-    /// <summary>Its key.</summary>
+    /// <summary>The grain's key among its kind.</summary>
     public required string Key { get; init; }
 
     /// <summary>Where it is active; empty when it is not.</summary>

@@ -5,7 +5,7 @@ namespace LearningActors.Client;
 /// <summary>A stored state.</summary>
 public sealed record StateItem
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name under which the grain keeps it; a grain may have several.</summary>
     public required string Name { get; init; }
 
     /// <summary>The state; null when it was cleared.</summary>

@@ -5,7 +5,7 @@ namespace LearningActors.Client;
 /// </summary>
 public sealed record PromptCall
 {
-    /// <summary>Its id.</summary>
+    /// <summary>A new one for each call; the budget counts it once.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The generation that it was made for.</summary>

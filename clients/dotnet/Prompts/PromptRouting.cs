@@ -6,7 +6,7 @@ namespace LearningActors.Client;
 /// </summary>
 public sealed record PromptRouting
 {
-    /// <summary>The champion.</summary>
+    /// <summary>The version of all units that nothing else takes.</summary>
     public required string Champion { get; init; }
 
     /// <summary>The part that stays with the former champion after a promotion; null for none.</summary>

@@ -30,7 +30,9 @@ public sealed record Execution
     /// <summary>The recommendation that it follows, where whoever executed it said so.</summary>
     public required string? RecommendationId { get; init; }
 
-    /// <summary><c>trade</c>, <c>option_end</c>, <c>cash_settlement</c>, <c>delivery</c>, <c>corporate_action</c> or <c>other</c>.</summary>
+    /// <summary>
+    /// <c>trade</c>, <c>option_end</c>, <c>cash_settlement</c>, <c>delivery</c>, <c>corporate_action</c> or <c>other</c>.
+    /// </summary>
     public required string Cause { get; init; }
 
     /// <summary><c>share</c>, <c>option</c>, <c>future</c>, <c>future_option</c>, <c>crypto</c> or <c>other</c>.</summary>

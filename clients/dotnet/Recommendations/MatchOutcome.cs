@@ -18,7 +18,7 @@ public sealed record MatchOutcome
     /// <summary>Its first execution; null where there was none.</summary>
     public required string? ExecutionId { get; init; }
 
-    /// <summary>The match.</summary>
+    /// <summary>The match's id.</summary>
     public required Guid MatchId { get; init; }
 
     /// <summary>

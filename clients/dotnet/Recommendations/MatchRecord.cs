@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>A match and what is known of it.</summary>
 public sealed record MatchRecord
 {
-    /// <summary>Its id.</summary>
+    /// <summary>Stays when the match is revised.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The Pacific day.</summary>

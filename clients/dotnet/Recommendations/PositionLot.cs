@@ -1,6 +1,6 @@
 namespace LearningActors.Client;
 
-/// <summary>A lot of a position.</summary>
+/// <summary>A part of a position with one opening and at most one close, first in, first out.</summary>
 public sealed record PositionLot
 {
     /// <summary><c>open</c>, <c>closed</c> or <c>unmatched</c>.</summary>

@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>The outcome of a match.</summary>
 public sealed record PositionOutcome
 {
-    /// <summary>The match.</summary>
+    /// <summary>The match that the position began with.</summary>
     public required Guid MatchId { get; init; }
 
     /// <summary>

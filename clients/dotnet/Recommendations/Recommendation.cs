@@ -15,7 +15,10 @@ public sealed record Recommendation
     /// <summary>For which account; null for any.</summary>
     public required string? Account { get; init; }
 
-    /// <summary>What to do: <c>STO</c>, <c>BTC</c>, <c>BTO</c> or <c>STC</c>; of a recommendation of one leg also <c>WAIT</c>, <c>HOLD</c>, <c>MONITOR</c>.</summary>
+    /// <summary>
+    /// What to do: <c>STO</c>, <c>BTC</c>, <c>BTO</c> or <c>STC</c>; of a recommendation of one leg also <c>WAIT</c>, <c>HOLD</c>,
+    /// <c>MONITOR</c>.
+    /// </summary>
     public required string Action { get; init; }
 
     /// <summary>USD for a share; null where it does not matter.</summary>

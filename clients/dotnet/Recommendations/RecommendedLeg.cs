@@ -3,7 +3,10 @@ namespace LearningActors.Client;
 /// <summary>One leg of a recommendation: a contract, or a share, and what to do with it.</summary>
 public sealed record RecommendedLeg
 {
-    /// <summary>What to do: <c>STO</c>, <c>BTC</c>, <c>BTO</c> or <c>STC</c>; of a recommendation of one leg also <c>WAIT</c>, <c>HOLD</c>, <c>MONITOR</c>.</summary>
+    /// <summary>
+    /// What to do: <c>STO</c>, <c>BTC</c>, <c>BTO</c> or <c>STC</c>; of a recommendation of one leg also <c>WAIT</c>, <c>HOLD</c>,
+    /// <c>MONITOR</c>.
+    /// </summary>
     public required string Action { get; init; }
 
     /// <summary>USD for a share; null where it does not matter.</summary>

@@ -3,7 +3,7 @@ namespace LearningActors.Client;
 /// <summary>What can be learnt from a trade.</summary>
 public sealed record TradeReview
 {
-    /// <summary>The trade.</summary>
+    /// <summary>The engine's id of the trade.</summary>
     public required string TradeId { get; init; }
 
     /// <summary>Some sentences.</summary>

@@ -6,9 +6,9 @@ public sealed record SummaryChange
     /// <summary>Such as <c>P&amp;L</c>.</summary>
     public required string What { get; init; }
 
-    /// <summary>As it was.</summary>
+    /// <summary>What the version before said, as the notification writes it.</summary>
     public required string Before { get; init; }
 
-    /// <summary>As it is.</summary>
+    /// <summary>What this version says.</summary>
     public required string After { get; init; }
 }

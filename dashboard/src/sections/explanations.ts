@@ -25,12 +25,18 @@ export async function explanations(): Promise<TemplateResult> {
         html`<span class="quiet">${count(analytics.fallbacks)} fallbacks</span>`,
       )}
       ${tile("positive", percent(positive.rate), against(interval(positive), positive.rate, targets.positive, percent))}
-      ${tile("mean rating", rating.mean?.toFixed(2) ?? "–", against(mean(rating), rating.mean, targets.rating, (value) => value.toFixed(1)))}
+      ${tile(
+        "mean rating",
+        rating.mean?.toFixed(2) ?? "–",
+        against(mean(rating), rating.mean, targets.rating, (value) => value.toFixed(1)),
+      )}
       ${tile("rated", percent(rated.rate), against(interval(rated), rated.rate, targets.feedback, percent))}
       ${tile(
         "cost per positive vote",
         perPositive === null ? "–" : money(perPositive),
-        html`<span class=${perPositive !== null && perPositive <= targets.costUsd ? "good" : "quiet"}>target ≤ ${money(targets.costUsd)}; total ${money(analytics.cost_usd)}</span>`,
+        html`<span class=${perPositive !== null && perPositive <= targets.costUsd ? "good" : "quiet"}
+          >target ≤ ${money(targets.costUsd)}; total ${money(analytics.cost_usd)}</span
+        >`,
       )}
     </div>
     <h2>Positive ratings by day, champions marked</h2>
@@ -77,7 +83,8 @@ export async function explanations(): Promise<TemplateResult> {
 }
 
 function against(said: string, value: number | null, target: number, show: (value: number) => string): TemplateResult {
-  return html`<span class=${value !== null && value >= target ? "good" : "quiet"}>target ${show(target)}</span><br /><span class="quiet">${said}</span>`;
+  return html`<span class=${value !== null && value >= target ? "good" : "quiet"}>target ${show(target)}</span>
+    <br /><span class="quiet">${said}</span>`;
 }
 
 function summaries(rows: (Schema<"FeedbackSummary"> & { name: string })[]): TemplateResult {

@@ -95,7 +95,8 @@ public sealed class AlgorithmChangeTests
         var validating = AlgorithmChangeRules.Implement(accepted, made, "ann", s_now).Change;
         Assert.Equal((AlgorithmChangeStatus.Validating, made), (validating.Status, validating.Implementation));
         Assert.Same(validating, AlgorithmChangeRules.Implement(validating, made, "ann", s_now).Change);
-        // What is seen after it was made is the validation's concern; what was seen before still counts, and the proposal stays as it was decided.
+        // What is seen after it was made is the validation's concern; what was seen before still counts, and the proposal stays as it was
+        // decided.
         Assert.Same(validating, AlgorithmChangeRules.Observe(validating, Shift(3, 9), s_week, "cycle", s_now));
         var before = AlgorithmChangeRules.Observe(validating, Shift(9, 12), s_week.Plus(-1), "cycle", s_now);
         Assert.Equal((12, "Increase default DTE by 6 days"), (before.Estimate.N, before.Proposal));

@@ -49,7 +49,8 @@ public sealed class ExperimentDesignTests
     [Fact]
     public void TheSampleSizeFollowsFromTheChampionsOwnRate()
     {
-        // One-sided 0.05/3, power 0.95, 0.70 against 0.80, by Fleiss' formula without continuity correction: 527 for each arm, and 5 % for the looks.
+        // One-sided 0.05/3, power 0.95, 0.70 against 0.80, by Fleiss' formula without continuity correction: 527 for each arm, and 5 % for
+        // the looks.
         Assert.InRange(Begin(Plan(3)).RequiredPerArm, 545, 560);
         Assert.Equal(0.7, Begin(Plan(3)).BaseLine);
         // Too few votes to tell: the usual rate.

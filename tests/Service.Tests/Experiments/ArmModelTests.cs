@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using LearningActors.Client;
 
 namespace LearningActors.Tests.Experiments;

@@ -54,7 +54,9 @@ public sealed class ForgettingTests(ServiceFixture fixture) : IClassFixture<Serv
         Task<string[]> RowsAsync() => Service.ScalarAsync<string[]>($"SELECT array_agg(user_session || '/' || explanation_id) {Of}");
     }
 
-    /// <summary>What stands in the place of the session can't be made from what the database holds, as it could by the hash alone.</summary>
+    /// <summary>
+    /// What stands in the place of the session can't be made from what the database holds, as it could by the hash alone.
+    /// </summary>
     [Fact]
     public async Task WhoReadsTheDatabaseCannotTellTheVotesOfAForgottenSession()
     {

@@ -87,7 +87,8 @@ public sealed class RealExportTests
     {
         await using var service = await TestService.StartAsync();
         var rows = await ImportAsync(service, Year);
-        // The orders that opened an option; where two of one underlying and right fall within two days, nobody could tell which one was meant, so one is taken.
+        // The orders that opened an option; where two of one underlying and right fall within two days, nobody could tell which one was
+        // meant, so one is taken.
         var orders = rows.Where(row => row.IsOpening && row.IsTrade && OccSymbol.Parse(row.Instrument) is not null)
             .GroupBy(row => (row.At, row.Instrument, row.Action))
             .OrderBy(order => order.Key.At)
