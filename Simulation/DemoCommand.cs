@@ -12,8 +12,8 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
 {
     private const int ExplanationsAnHour = 17;
     private const int ExplanationsAtOnce = 16;
-    private const int MostVotesAnHour = 10;
-    private const int MostSteps = 500;
+    private const int MaxVotesAnHour = 10;
+    private const int MaxSteps = 500;
     private static readonly TimeOnly s_opening = new(9, 0);
     private static readonly TimeOnly s_close = new(21, 0);
     private static readonly TimeOnly s_beforeSummary = new(8, 0);
@@ -141,7 +141,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
                 .Select(Rate)
                 .OfType<VoteOnExplanationInput>()
                 .GroupBy(vote => vote.Session)
-                .SelectMany(trader => trader.Take(MostVotesAnHour))
+                .SelectMany(trader => trader.Take(MaxVotesAnHour))
                 .ToArray();
             if ((await client.RateAsync(votes)).Results.FirstOrDefault(vote => vote.Error is not null) is { } refused)
                 throw new SimulationException($"A vote was refused: {refused.Error}");
@@ -206,7 +206,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
     private static async Task AdvanceToAsync(DrivenClock clock, DateTime utc, DemoService service)
     {
         var target = new DateTimeOffset(utc, TimeSpan.Zero);
-        for (var steps = 0; steps < MostSteps; steps++)
+        for (var steps = 0; steps < MaxSteps; steps++)
         {
             var cycles = await service.RunDueAsync();
             // What failed is tried again minutes later.
@@ -222,7 +222,7 @@ public sealed class DemoCommand(string home, Uri url, IAnsiConsole console)
             clock.AdvanceTo(next);
         }
 
-        throw new SimulationException($"A cycle is not done after {MostSteps} attempts; GET /api/admin/cycles tells why.");
+        throw new SimulationException($"A cycle is not done after {MaxSteps} attempts; GET /api/admin/cycles tells why.");
     }
 
     private static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));

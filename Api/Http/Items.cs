@@ -14,7 +14,7 @@ internal sealed record Items<T>(ImmutableArray<(T? Value, FieldErrors? Errors)> 
     internal ImmutableArray<T> Good { get; } = [.. All.Where(item => item.Errors is null).Select(item => item.Value!)];
 
     /// <summary>The outcome of each item in order.</summary>
-    /// <param name="outcomes">What became of those that could be stored.</param>
+    /// <param name="outcomes">The outcome of each of those that could be stored.</param>
     /// <param name="stored">The outcome of one of them.</param>
     internal ImmutableArray<ItemOutcome> Outcomes<TOutcome>(ImmutableArray<TOutcome> outcomes, Func<T, TOutcome, ItemOutcome> stored)
     {

@@ -6,7 +6,7 @@ namespace LearningActors.Http;
 /// <summary>Written answers, for a second: as fresh as the grains promise, and as quick as a static file.</summary>
 internal sealed class RecentAnswers(IClock clock)
 {
-    private const int Most = 10_000;
+    private const int MaxKept = 10_000;
     private static readonly Duration s_lifetime = Duration.FromSeconds(1);
     private readonly ConcurrentDictionary<string, (WrittenAnswer Answer, Instant At)> _answers = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ internal sealed class RecentAnswers(IClock clock)
 
     internal void Keep(string key, WrittenAnswer answer)
     {
-        if (_answers.Count >= Most)
+        if (_answers.Count >= MaxKept)
             _answers.Clear();
         _answers[key] = (answer, clock.GetCurrentInstant());
     }

@@ -11,7 +11,7 @@ namespace LearningActors.Insights;
 /// </summary>
 internal sealed class RelevantAnswers
 {
-    private const int Most = 10_000;
+    private const int MaxKept = 10_000;
     private readonly ConcurrentDictionary<string, Question> _questions = new(StringComparer.Ordinal);
 
     /// <summary>A question of this query string that was asked before, or null.</summary>
@@ -20,7 +20,7 @@ internal sealed class RelevantAnswers
     /// <summary>Remembers a question.</summary>
     internal Question Keep(string query, TradeConditions context, int limit)
     {
-        if (_questions.Count >= Most)
+        if (_questions.Count >= MaxKept)
             _questions.Clear();
         return _questions[query] = new Question(context, limit);
     }

@@ -14,7 +14,7 @@ internal static class OutcomeEndpoints
     {
         Example = "modify",
     };
-    private static readonly ChoiceField<OutcomeKind> s_outcome = new("outcome", "what became of it; all where it is not given")
+    private static readonly ChoiceField<OutcomeKind> s_outcome = new("outcome", "how the position ended; all where it is not given")
     {
         Example = "assigned",
     };
@@ -32,7 +32,7 @@ internal static class OutcomeEndpoints
             .MapGet("/outcomes", List)
             .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listOutcomes")
-            .WithSummary("What became of matches, as far as it was worked out; the latest day first.")
+            .WithSummary("The outcomes of matches, as far as they were worked out; the latest day first.")
             .Produces<Page<MatchOutcome>>()
             .WithQuery(s_list.Query);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,14 +41,8 @@ public static class ReplayFile
     /// <summary>
     /// The same line at the same place has the same id, so that a second replay stores nothing; equal lines at two places are two.
     /// </summary>
-    internal static Guid IdOf(int number, string text)
-    {
-        // UUID version 8, RFC 9562 section 5.8: the first bytes of a SHA-256.
-        var hash = SHA256.HashData([.. s_namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"{number}:{text}")]);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
-    }
+    internal static Guid IdOf(int number, string text) =>
+        HashedId.Of([.. s_namespace.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes($"{number}:{text}")]);
 
     private static ReplayLine ReadLine(int number, string text)
     {

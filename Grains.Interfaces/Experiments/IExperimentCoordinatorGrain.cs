@@ -37,7 +37,7 @@ public interface IExperimentCoordinatorGrain : IGrainWithStringKey
     /// <summary>Looks after the last promotion, while a part of the units stays with the former champion, and after what runs.</summary>
     /// <returns>What was done, a sentence.</returns>
     [Alias("Watch"), ResponseTimeout("00:02:00")]
-    Task<string> Watch(string occurrence);
+    Task<string> LookAfter(string occurrence);
 
     /// <summary>Makes the former champion the champion again, and stops what runs.</summary>
     [Alias("Rollback"), ResponseTimeout("00:02:00")]

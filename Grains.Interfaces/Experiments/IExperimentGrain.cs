@@ -66,7 +66,7 @@ public interface IExperimentGrain : IGrainWithStringKey
     /// </summary>
     /// <returns>What was done, a sentence.</returns>
     [Alias("Watch"), ResponseTimeout("00:02:00")]
-    Task<string> Watch(string occurrence);
+    Task<string> LookAfter(string occurrence);
 
     /// <summary>Repeats the effects that are not confirmed. Gives the signal back where the experiment never began.</summary>
     /// <returns>Whether it has the signal: it runs, or is paused.</returns>

@@ -15,7 +15,7 @@ public sealed record ExperimentClaim(string Id, int Revision, ExperimentSplit? S
 [GenerateSerializer, Immutable, Alias("ClaimAnswer")]
 public sealed record ClaimAnswer(ClaimResult Result, string? Id);
 
-/// <summary>What became of a claim.</summary>
+/// <summary>The outcome of a claim.</summary>
 [GenerateSerializer, Alias("ClaimResult")]
 public enum ClaimResult
 {
@@ -70,7 +70,7 @@ public sealed record PromotionRollback(string ExperimentId, DateTimeOffset At, s
 [GenerateSerializer, Immutable, Alias("RollbackAnswer")]
 public sealed record RollbackAnswer(RollbackResult Result, string? ExperimentId);
 
-/// <summary>What became of a rollback.</summary>
+/// <summary>The outcome of a rollback.</summary>
 [GenerateSerializer, Alias("RollbackResult")]
 public enum RollbackResult
 {

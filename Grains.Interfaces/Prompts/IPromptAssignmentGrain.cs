@@ -42,7 +42,7 @@ public sealed record CurrentRouting(PromptRouting Routing, DateTimeOffset AsOf);
 /// </summary>
 /// <param name="Champion">The version of all units that nothing else takes.</param>
 /// <param name="Holdout">The part that stays with the former champion after a promotion; null for none.</param>
-/// <param name="Experiment">The split of the running experiment; null where none runs or it is paused.</param>
+/// <param name="Experiment">The split of the running experiment; null where no experiment is running or it is paused.</param>
 /// <param name="Prompts">The versions named above.</param>
 [GenerateSerializer, Immutable, Alias("PromptRouting")]
 public sealed record PromptRouting(

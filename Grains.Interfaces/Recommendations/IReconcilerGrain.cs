@@ -13,7 +13,7 @@ public interface IReconcilerGrain : IGrainWithStringKey
 
     /// <summary>Looks for marked days each minute from now on, also after a crash.</summary>
     [Alias("Watch")]
-    Task Watch();
+    Task WatchMarks();
 
     /// <summary>
     /// Something has arrived. Days before today are reconciled a little later; today's when it is over, or in the evening.

@@ -19,7 +19,7 @@ public sealed class NightlyMetricsCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<CycleStep> Steps { get; } = [new("roll-up", RollUpAsync), new("trends", WatchTrendsAsync)];
+    public IReadOnlyList<CycleStep> Steps { get; } = [new("roll-up", RollUpAsync), new("trends", CheckTrendsAsync)];
 
     private static async Task<string> RollUpAsync(Occurrence occurrence, IGrainFactory grains)
     {
@@ -27,7 +27,7 @@ public sealed class NightlyMetricsCycle : ICycle
         return $"{days.Length} days rolled up.";
     }
 
-    private static async Task<string> WatchTrendsAsync(Occurrence occurrence, IGrainFactory grains)
+    private static async Task<string> CheckTrendsAsync(Occurrence occurrence, IGrainFactory grains)
     {
         var trends = await grains.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).FindFallingTrends(occurrence.Date);
         // One that goes on is told again a week later, and not each night.

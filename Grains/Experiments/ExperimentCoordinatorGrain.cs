@@ -94,14 +94,14 @@ public sealed class ExperimentCoordinatorGrain(IExperimentLedger ledger, Experim
         (await Champion.Get()).Experiment is { } taken ? await Experiment(taken.Id).Decide(occurrence) : NothingRuns;
 
     /// <inheritdoc />
-    public async Task<string> Watch(string occurrence)
+    public async Task<string> LookAfter(string occurrence)
     {
         var said = new List<string>();
         var status = await Champion.Get();
         if (status.Holdout is not null && Championship.LastPromotion(status.History)?.ExperimentId is { } promoted)
-            said.Add(await Experiment(promoted).Watch(occurrence));
+            said.Add(await Experiment(promoted).LookAfter(occurrence));
         if ((await Champion.Get()).Experiment is { } taken)
-            said.Add(await Experiment(taken.Id).Watch(occurrence));
+            said.Add(await Experiment(taken.Id).LookAfter(occurrence));
         return said.Count == 0 ? NothingRuns : string.Join(" ", said);
     }
 

@@ -62,7 +62,11 @@ internal static class ExperimentDecisions
     /// <summary>
     /// Looks after a running experiment: its sample ratio, and arms that are clearly worse. The same state where nothing is to be done.
     /// </summary>
-    internal static (ExperimentState State, string Said) Watch(ExperimentState state, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    internal static (ExperimentState State, string Said) LookAfter(
+        ExperimentState state,
+        IReadOnlyCollection<ArmDay> days,
+        DateTimeOffset now
+    )
     {
         var (experiment, through, said) = (state.Experiment!, Yesterday(now), new List<string>());
         if (!ExperimentLifecycle.SampleRatioIsBroken(experiment) && FindMismatch(experiment, days, through) is { } mismatch)
@@ -85,7 +89,7 @@ internal static class ExperimentDecisions
     /// <param name="promoted">The experiment that made the present champion.</param>
     /// <param name="days">The sums of the former and the present champion.</param>
     /// <param name="now">UTC; days before this one count.</param>
-    internal static HoldoutVerdict WatchHoldout(Experiment promoted, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
+    internal static HoldoutVerdict JudgeHoldout(Experiment promoted, IReadOnlyCollection<ArmDay> days, DateTimeOffset now)
     {
         var (from, through) = (HoldoutFrom(promoted), ArmDays.ObservedThrough(Yesterday(now), promoted.Plan.VoteWindowDays));
         var sums = HoldoutRule.Sums(days, ExperimentLifecycle.Champion(promoted), promoted.Decision!.Winner!, from, through);
@@ -104,7 +108,7 @@ internal static class ExperimentDecisions
         DateTimeOffset now
     )
     {
-        var verdict = WatchHoldout(state.Experiment!, days, now);
+        var verdict = JudgeHoldout(state.Experiment!, days, now);
         return verdict.Kind switch
         {
             HoldoutVerdictKind.Worse => (

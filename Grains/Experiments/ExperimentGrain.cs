@@ -168,14 +168,14 @@ public sealed partial class ExperimentGrain(
     }
 
     /// <inheritdoc />
-    public async Task<string> Watch(string occurrence)
+    public async Task<string> LookAfter(string occurrence)
     {
         if (!await Confirm())
-            return await WatchHoldoutAsync();
+            return await LookAtHoldoutAsync();
         var experiment = _state.Experiment!;
         if (experiment.Status == ExperimentStatus.Paused)
             return $"{Id} is paused.";
-        var said = await ApplyAsync(ExperimentDecisions.Watch(_state, await _tallies.ReadFreshAsync(experiment, Now), Now));
+        var said = await ApplyAsync(ExperimentDecisions.LookAfter(_state, await _tallies.ReadFreshAsync(experiment, Now), Now));
         return experiment.Plan.Rule == DecisionRule.Anytime ? $"{said} {await Decide(occurrence)}" : said;
     }
 
@@ -209,7 +209,7 @@ public sealed partial class ExperimentGrain(
         }
     }
 
-    private async Task<string> WatchHoldoutAsync()
+    private async Task<string> LookAtHoldoutAsync()
     {
         if (_state.Experiment is not { Decision.Winner: { } winner } experiment)
             return ExperimentCommands.Ended(Id, _state.Experiment);

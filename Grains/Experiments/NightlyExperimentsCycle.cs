@@ -20,7 +20,7 @@ public sealed class NightlyExperimentsCycle : ICycle
     [
         .. SignalTypes.All.Select(signal => new CycleStep(
             signal.Text(),
-            (occurrence, grains) => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).Watch(occurrence.Id)
+            (occurrence, grains) => grains.GetGrain<IExperimentCoordinatorGrain>(signal.Text()).LookAfter(occurrence.Id)
         )),
     ];
 }

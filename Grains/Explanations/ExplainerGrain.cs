@@ -82,7 +82,7 @@ public sealed class ExplainerGrain(
     private TimeBudget Recording(TimeBudget budget)
     {
         var left = budget.LeftOrNone;
-        var most = ExplanationOptions.MostOfWhatIsLeft;
+        var most = ExplanationOptions.MaxOfWhatIsLeft;
         return new TimeBudget(ExplanationOptions.RecordingTime + (left < most ? left : most), time);
     }
 

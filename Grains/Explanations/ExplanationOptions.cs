@@ -9,7 +9,7 @@ public sealed class ExplanationOptions
     internal static readonly TimeSpan RecordingTime = TimeSpan.FromSeconds(2);
 
     /// <summary>What recording may take of the time that the models leave: a reader does not wait long for a database that hangs.</summary>
-    internal static readonly TimeSpan MostOfWhatIsLeft = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan MaxOfWhatIsLeft = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// What the models may take for an explanation: the assigned prompt and the champion share it. Recording has 2 s more, and

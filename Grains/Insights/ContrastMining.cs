@@ -77,7 +77,7 @@ internal static class ContrastMining
     /// <summary>The same of a night: each night looks at the same trades and some more, and may find what is not there.</summary>
     internal const double NightlyLevel = 0.01;
 
-    private const int MostRounds = 200;
+    private const int MaxRounds = 200;
 
     /// <summary>What the bets of a scope show.</summary>
     /// <param name="table">The bets.</param>
@@ -89,7 +89,7 @@ internal static class ContrastMining
         var cells = table.Cells(minTrades);
         var (chosen, dropped) = (new List<TradeConditions>(), new HashSet<TradeConditions>());
         var weighed = Weigh(table, cells, chosen);
-        for (var round = 0; round < MostRounds; round++)
+        for (var round = 0; round < MaxRounds; round++)
         {
             var explained = weighed.Where(one => chosen.Contains(one.Conditions) && one.QValue >= level).ToArray();
             if (explained.Length > 0)

@@ -27,7 +27,7 @@ internal readonly record struct Evidence(double PValue, double Z, double Error)
 internal sealed class Weighing(BetTable table, IReadOnlyList<TradeConditions> known)
 {
     /// <summary>Below this a p-value has no quantile that could be told from infinity.</summary>
-    private const double LeastPValue = 1e-300;
+    private const double MinPValue = 1e-300;
 
     /// <summary>Conditions add to their parts where this is not reached.</summary>
     private const double PartLevel = 0.05;
@@ -77,7 +77,7 @@ internal sealed class Weighing(BetTable table, IReadOnlyList<TradeConditions> kn
         if (variance == 0)
             return Evidence.None;
         var p = MantelHaenszel.TwoSided(strata);
-        var z = p < LeastPValue ? Math.Abs(difference) / Math.Sqrt(variance) : -Normal.InvCDF(0, 1, Math.Min(p, 1) / 2);
+        var z = p < MinPValue ? Math.Abs(difference) / Math.Sqrt(variance) : -Normal.InvCDF(0, 1, Math.Min(p, 1) / 2);
         return new Evidence(p, Math.Sign(difference) * Math.Max(0, z), 1 / Math.Sqrt(variance));
     }
 

@@ -29,7 +29,7 @@ public sealed class ReconcilerGrain(
     private IReconciliationGrain Reconciliation => GrainFactory.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);
 
     /// <inheritdoc />
-    public async Task Watch()
+    public async Task WatchMarks()
     {
         if (await this.GetReminder(Reminder, CancellationToken.None) is null)
             await this.RegisterOrUpdateReminder(Reminder, s_poll, s_poll, CancellationToken.None);

@@ -22,7 +22,7 @@ public readonly record struct ShrunkEffect(double Positive, double Negative, dou
 public sealed class AdaptiveShrinkage
 {
     private const double NullPenalty = 10;
-    private const int MostSteps = 1000;
+    private const int MaxSteps = 1000;
     private const double Settled = 1e-6;
     private readonly double[] _widths;
     private readonly double[] _shares;
@@ -40,7 +40,7 @@ public sealed class AdaptiveShrinkage
         var likelihoods = estimates.Select(one => Likelihoods(one.Estimate, one.Error, widths)).ToArray();
         var shares = new double[widths.Length];
         Array.Fill(shares, 1.0 / widths.Length);
-        for (var step = 0; step < MostSteps; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             var counts = new double[widths.Length];
             counts[0] = NullPenalty - 1;

@@ -99,7 +99,7 @@ public static class MantelHaenszel
     }
 
     /// <summary>The probabilities of the successes in a group, from the least likely kept on, and that least number.</summary>
-    private static (long Least, double[] Probabilities) Hypergeometric(TwoByTwo stratum)
+    private static (long Min, double[] Probabilities) Hypergeometric(TwoByTwo stratum)
     {
         var (row, column, n) = (stratum.N, stratum.Successes, stratum.Total);
         long min = Math.Max(0, row + column - n),

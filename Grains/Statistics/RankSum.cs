@@ -10,7 +10,7 @@ namespace LearningActors.Statistics;
 public static class RankSum
 {
     /// <summary>With more values together than this, the normal distribution takes the place of the exact one.</summary>
-    private const int MostExact = 60;
+    private const int MaxExact = 60;
 
     /// <summary>The one-sided p-value of the first sample lying no lower than the second.</summary>
     /// <returns>Null where either is empty.</returns>
@@ -22,7 +22,7 @@ public static class RankSum
         // Twice the mean rank, which is whole: equal values from place i to j share i + j + 2.
         var ranks = all.Select(value => Array.IndexOf(all, value) + Array.LastIndexOf(all, value) + 2).ToArray();
         var sum = first.Sum(value => Array.IndexOf(all, value) + Array.LastIndexOf(all, value) + 2);
-        return all.Length <= MostExact ? Exact(ranks, first.Count, sum) : Approximate(ranks, first.Count, sum);
+        return all.Length <= MaxExact ? Exact(ranks, first.Count, sum) : Approximate(ranks, first.Count, sum);
     }
 
     private static double Exact(int[] ranks, int n, int sum)

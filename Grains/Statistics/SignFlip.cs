@@ -9,7 +9,7 @@ namespace LearningActors.Statistics;
 /// </remarks>
 public static class SignFlip
 {
-    private const int MostExact = 16;
+    private const int MaxExact = 16;
     private const double Tolerance = 1e-9;
 
     /// <summary>
@@ -22,7 +22,7 @@ public static class SignFlip
         if (sizes.Length == 0)
             return 1;
         var sum = Math.Abs(values.Sum());
-        if (sizes.Length > MostExact)
+        if (sizes.Length > MaxExact)
             return 2 * Normal.CDF(0, 1, -sum / Math.Sqrt(sizes.Sum(size => size * size)));
         var asFar = 0;
         for (var signs = 0; signs < 1 << sizes.Length; signs++)

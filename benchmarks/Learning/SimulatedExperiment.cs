@@ -40,7 +40,7 @@ internal sealed class SimulatedExperiment
             var now = s_start.AddDays(day);
             Settle(date, state.Experiment!);
             ImmutableArray<ArmDay> seen = [.. _settled.Values, .. _days.Select(one => one.At(date.AddDays(-1)))];
-            state = ExperimentDecisions.Watch(state, seen, now).State;
+            state = ExperimentDecisions.LookAfter(state, seen, now).State;
             if (_rule != DecisionRule.Anytime && day % 7 != 0)
                 continue;
             state = ExperimentDecisions.Look(state, seen, $"{day}", now, s_options, withBoundaries: false).State;

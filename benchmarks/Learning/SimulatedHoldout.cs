@@ -40,7 +40,7 @@ internal sealed class SimulatedHoldout(double votesPerDay, double former, double
             }
 
             days.AddRange(arms);
-            var verdict = ExperimentDecisions.WatchHoldout(experiment, [.. days.Select(one => one.At(date))], s_promoted.AddDays(day + 1));
+            var verdict = ExperimentDecisions.JudgeHoldout(experiment, [.. days.Select(one => one.At(date))], s_promoted.AddDays(day + 1));
             if (verdict.Kind != HoldoutVerdictKind.Open)
                 return (verdict.Kind == HoldoutVerdictKind.Worse, day);
         }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace LearningActors.Benchmarks.Learning;
 
-/// <summary>A case that was simulated to its end, and what came of it.</summary>
+/// <summary>A case that was simulated to its end, and its outcome.</summary>
 /// <param name="Section">Where it belongs, such as <c>The journal</c>.</param>
 /// <param name="Case">What is simulated, and what is counted.</param>
 /// <param name="Wanted">What the figure should be, such as <c>≤ 5 %</c>; empty where nothing is promised.</param>

@@ -12,7 +12,7 @@ public sealed record PromptRouting
     /// <summary>The part that stays with the former champion after a promotion; null for none.</summary>
     public required HoldoutShare? Holdout { get; init; }
 
-    /// <summary>The split of the running experiment; null where none runs or it is paused.</summary>
+    /// <summary>The split of the running experiment; null where no experiment is running or it is paused.</summary>
     public required ExperimentSplit? Experiment { get; init; }
 
     /// <summary>The versions named above.</summary>
