@@ -7,7 +7,7 @@ namespace LearningActors.Recommendations;
 public sealed class Outcomes
 {
     /// <summary>A contract opened so soon after another one of its underlying was closed takes its place.</summary>
-    private static readonly TimeSpan s_roll = TimeSpan.FromMinutes(10);
+    public static TimeSpan RollsWithin { get; } = TimeSpan.FromMinutes(10);
 
     private readonly DateOnly _asOf;
     private readonly Dictionary<string, Fill> _fills;
@@ -137,7 +137,7 @@ public sealed class Outcomes
         ]
             .Any(other =>
                 other.Instrument != lot.Instrument
-                && ((other.OrderId is not null && other.OrderId == closing.OrderId) || (other.At - closing.At).Duration() <= s_roll)
+                && ((other.OrderId is not null && other.OrderId == closing.OrderId) || (other.At - closing.At).Duration() <= RollsWithin)
             );
 
     /// <summary>The same contract left as it was, opened at the recommended premium; another contract by the policy.</summary>

@@ -99,14 +99,17 @@ public static class Reconciliation
         if (rows.Length == 0)
             return;
         Order[] orders = [.. Order.WithLegs(free)];
-        var scores = new double[rows.Length, orders.Length];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            for (var column = 0; column < orders.Length; column++)
-                scores[row, column] = SpreadFit.Of(recommendations[rows[row]], orders[column]).Score;
-        }
-
-        var assigned = OptimalAssignment.Solve(scores, MinWorth);
+        var pairs = Array.ConvertAll(
+            rows,
+            row =>
+                orders
+                    .Select((order, column) => (Column: column, Order: order))
+                    .Where(one => one.Order.Fills.Any(fill => FollowRules.IsInWindow(recommendations[row], fill.Execution)))
+                    .Select(one => (one.Column, SpreadFit.Of(recommendations[row], one.Order).Score))
+                    .Where(one => one.Score >= MinWorth)
+                    .ToArray()
+        );
+        var assigned = OptimalAssignment.Solve(pairs, orders.Length);
         for (var row = 0; row < rows.Length; row++)
         {
             if (assigned[row] < 0)
@@ -130,14 +133,17 @@ public static class Reconciliation
         [
             .. ExecutedLeg.Of(free.OrderBy(fill => fill.Execution.At).ThenBy(fill => fill.Id, StringComparer.Ordinal)),
         ];
-        var scores = new double[rows.Length, columns.Length];
-        for (var row = 0; row < rows.Length; row++)
-        {
-            for (var column = 0; column < columns.Length; column++)
-                scores[row, column] = Worth(recommendations[rows[row]], columns[column], former);
-        }
-
-        var assigned = OptimalAssignment.Solve(scores, MinWorth);
+        var candidates = new LegCandidates(columns);
+        var pairs = Array.ConvertAll(
+            rows,
+            row =>
+                candidates
+                    .Of(recommendations[row])
+                    .Select(column => (Column: column, Score: Worth(recommendations[row], columns[column], former)))
+                    .Where(one => one.Score >= MinWorth)
+                    .ToArray()
+        );
+        var assigned = OptimalAssignment.Solve(pairs, columns.Length);
         for (var row = 0; row < rows.Length; row++)
         {
             if (assigned[row] >= 0)

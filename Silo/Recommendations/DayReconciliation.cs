@@ -17,21 +17,24 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         """;
 
     // Of the windows, with the rest of their orders, or naming one of the recommendations ($3); not orders of which a match of others
-    // has a fill, nor what names another one.
+    // has a fill, nor what names another one. Each candidate is looked up (OFFSET 0): what PostgreSQL guesses of "other recommendations"
+    // would otherwise make it begin with all matches there are.
     private const string Executions = $"""
         WITH near AS (
             SELECT e.id, e.account, e.order_id FROM executions e
             WHERE (e.executed_at >= $1 AND e.executed_at <= $2) OR e.recommendation_id = ANY ($3)
         ), candidate AS (
-            SELECT id FROM near
-            UNION SELECT e.id FROM (SELECT DISTINCT account, order_id FROM near WHERE order_id IS NOT NULL) o
-                JOIN executions e ON e.order_id = o.order_id AND e.account IS NOT DISTINCT FROM o.account
+            SELECT id, account, order_id FROM near
+            UNION SELECT e.id, e.account, e.order_id FROM (SELECT DISTINCT account, order_id FROM near WHERE order_id IS NOT NULL) o
+                CROSS JOIN LATERAL (SELECT * FROM executions e WHERE e.order_id = o.order_id OFFSET 0) e
+            WHERE e.account IS NOT DISTINCT FROM o.account
         ), taken AS (
-            SELECT e.id, e.account, e.order_id FROM executions e JOIN recommendation_execution_matches m ON m.execution_id = e.id
-            WHERE m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3) AND e.id IN (SELECT id FROM candidate)
-            UNION SELECT e.id, e.account, e.order_id FROM executions e JOIN match_fills f ON f.execution_id = e.id
-                JOIN recommendation_execution_matches m ON m.id = f.match_id
-            WHERE m.recommendation_id IS NOT NULL AND m.recommendation_id <> ALL ($3) AND e.id IN (SELECT id FROM candidate)
+            SELECT c.id, c.account, c.order_id FROM candidate c CROSS JOIN LATERAL (
+                SELECT m.recommendation_id FROM recommendation_execution_matches m WHERE m.execution_id = c.id
+                UNION ALL SELECT m.recommendation_id FROM match_fills f JOIN recommendation_execution_matches m ON m.id = f.match_id
+                WHERE f.execution_id = c.id OFFSET 0
+            ) m
+            WHERE m.recommendation_id IS NOT NULL AND m.recommendation_id NOT IN (SELECT unnest($3::text[]))
         )
         SELECT {MatchRows.ExecutionColumns} FROM executions e
         WHERE e.id IN (SELECT id FROM candidate) AND e.id NOT IN (SELECT id FROM taken)
@@ -41,9 +44,13 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         ORDER BY e.executed_at, e.id
         """;
 
-    private const string Existing =
-        $"SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE recommendation_id = ANY ($1) OR (recommendation_id IS NULL AND "
-        + "(execution_id = ANY ($2) OR day = $3))";
+    private const string Existing = $"""
+        SELECT {MatchRows.Columns} FROM {MatchRows.Table} WHERE m.id IN (
+            SELECT id FROM recommendation_execution_matches WHERE recommendation_id = ANY ($1)
+            UNION SELECT id FROM recommendation_execution_matches WHERE execution_id = ANY ($2) AND recommendation_id IS NULL
+            UNION SELECT id FROM recommendation_execution_matches WHERE day = $3 AND recommendation_id IS NULL
+        )
+        """;
 
     private const string Insert = """
         INSERT INTO recommendation_execution_matches
@@ -109,7 +116,8 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         var former = existing
             .Where(one => one.Match is { RecommendationId: not null, ExecutionId: not null })
             .ToDictionary(one => one.Match.RecommendationId!, one => one.Match.ExecutionId!);
-        var matches = match(recommendations, executions, former);
+        // Thousands take a while: not the turn of the grain that asks.
+        var matches = await Task.Run(() => match(recommendations, executions, former));
 
         var ofDay = recommendations.Where(one => span.IsOfDay(one.SentAt)).ToDictionary(one => one.Id, one => one.Symbol);
         var known = existing.Select(one => one.Match.RecommendationId).ToHashSet();

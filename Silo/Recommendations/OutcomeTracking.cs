@@ -63,10 +63,10 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
 
     // Openings around a close, for rolls; and whatever was traded in a recommended contract, of any account.
     private const string Others = $"""
-        SELECT {MatchRows.ExecutionColumns} FROM unnest($1::text[]) AS closing(id) JOIN executions c ON c.id = closing.id
-        JOIN executions e ON e.underlying = c.underlying AND e.executed_at BETWEEN c.executed_at - interval '10 minutes'
-            AND c.executed_at + interval '10 minutes' AND e.action IN ('STO', 'BTO')
-        UNION SELECT {MatchRows.ExecutionColumns} FROM executions e WHERE e.instrument = ANY ($2) AND e.action IN ('BTC', 'STC', 'expired')
+        SELECT {MatchRows.ExecutionColumns} FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS around(underlying, since, until)
+        JOIN executions e ON e.underlying = around.underlying AND e.executed_at BETWEEN around.since AND around.until
+            AND e.action IN ('STO', 'BTO')
+        UNION SELECT {MatchRows.ExecutionColumns} FROM executions e WHERE e.instrument = ANY ($4) AND e.action IN ('BTC', 'STC', 'expired')
         """;
 
     private const string Matched = """
@@ -138,7 +138,9 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
             )
         ).ToArray();
         var positions = await LinkedAsync([.. touched.Union(await PositionsAsync(affected))]);
-        var result = track(await ReadAsync(affected, positions));
+        var facts = await ReadAsync(affected, positions);
+        // Thousands take a while: not the turn of the grain that asks.
+        var result = await Task.Run(() => track(facts));
         await ReplaceLotsAsync(positions, result.Positions);
         return await SaveAsync(affected, result.Outcomes);
     }
@@ -159,6 +161,7 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
         );
         var executions = await Statement.ReadAsync(connection, ExecutionsOfPositions, MatchRows.ReadExecution, [.. Parameters(positions)]);
         var contracts = recommendations.Select(one => one.Instrument).OfType<string>().Distinct().ToArray();
+        var around = Around(executions.Where(one => !one.IsOpening && one.IsTrade)).ToArray();
         return new OutcomeFacts(
             [.. matches],
             [.. recommendations],
@@ -168,7 +171,9 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
                     connection,
                     Others,
                     MatchRows.ReadExecution,
-                    Sql.Texts(executions.Where(one => !one.IsOpening && one.IsTrade).Select(one => one.Id)),
+                    Sql.Texts(around.Select(one => one.Underlying)),
+                    Sql.Array(around.Select(one => one.From.UtcDateTime).ToArray(), NpgsqlDbType.TimestampTz),
+                    Sql.Array(around.Select(one => one.To.UtcDateTime).ToArray(), NpgsqlDbType.TimestampTz),
                     Sql.Texts(contracts)
                 ),
             ],
@@ -177,6 +182,29 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
                 await Statement.ReadAsync(connection, Matched, reader => reader.GetString(0), Sql.Texts(executions.Select(one => one.Id)))
             ).ToHashSet()
         );
+    }
+
+    /// <summary>The times in which an opening may be a roll of one of the closes, each once however many they are.</summary>
+    private static IEnumerable<(string Underlying, DateTimeOffset From, DateTimeOffset To)> Around(IEnumerable<Execution> closes)
+    {
+        foreach (var underlying in closes.GroupBy(one => one.Underlying, StringComparer.Ordinal))
+        {
+            (DateTimeOffset From, DateTimeOffset To)? last = null;
+            foreach (var at in underlying.Select(one => one.At).Order())
+            {
+                if (last is { } reached && at - Outcomes.RollsWithin <= reached.To)
+                {
+                    last = (reached.From, at + Outcomes.RollsWithin);
+                    continue;
+                }
+
+                if (last is { } whole)
+                    yield return (underlying.Key, whole.From, whole.To);
+                last = (at - Outcomes.RollsWithin, at + Outcomes.RollsWithin);
+            }
+
+            yield return (underlying.Key, last!.Value.From, last.Value.To);
+        }
     }
 
     private async Task<Position[]> LinkedAsync(Position[] positions) =>

@@ -92,6 +92,16 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<PriceInput> prices) =>
         PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", prices);
 
+    /// <summary>Matches the recommendations of Pacific days.</summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="through">The last one; days that a request has no time for are left to the service, which tells how many.</param>
+    public Task<ReconcileResponse> ReconcileAsync(DateOnly from, DateOnly through) =>
+        PostAsync<ReconcileResponse>($"{Divergence}/reconcile?start_date={from:yyyy-MM-dd}&end_date={through:yyyy-MM-dd}", null);
+
+    /// <summary>Sums a week up anew.</summary>
+    public Task<WeeklySummaryRecord> SumUpAsync(int year, int week) =>
+        PostAsync<WeeklySummaryRecord>($"{Divergence}/weekly-summaries/generate?year={year}&week={week}", null);
+
     /// <summary>Works out the outcomes of whatever has changed.</summary>
     public Task<TrackedOutcomes> TrackOutcomesAsync() => PostAsync<TrackedOutcomes>($"{Divergence}/track-outcomes", null);
 
