@@ -22,8 +22,7 @@ internal sealed class RecommendationBenchmark(Report report)
     internal async Task RunAsync()
     {
         await using var database = await BenchDatabase.StartAsync();
-        // Each has a host and a database of its own; the first of all would also warm the machine.
-        await MeasureAsync(database, Executions / 100, RecommendationsADay / 10);
+        // Each has a host and a database of its own.
         var tenth = await MeasureAsync(database, Executions / 10, RecommendationsADay / 10);
         var whole = await MeasureAsync(database, Executions, RecommendationsADay);
         Growth("import", tenth.Import, whole.Import);
