@@ -36,9 +36,9 @@ internal sealed class RecommendationBenchmark(Report report)
             $"{whole.DayMore.TotalSeconds:0.00} / {tenth.DayMore.TotalSeconds:0.00} s"
         );
         report.Add(
-            $"that day / all {Executions:N0}",
-            whole.DayMore / (whole.Import + whole.Reconcile + whole.Track),
-            $"{(double)ExecutionsOfDayMore / Executions:0.000} is in proportion",
+            $"that day in % of all {Executions:N0}",
+            100 * (whole.DayMore / (whole.Import + whole.Reconcile + whole.Track)),
+            $"{100.0 * ExecutionsOfDayMore / Executions:0.0} is in proportion",
             $"{whole.DayMore.TotalSeconds:0.00} / {(whole.Import + whole.Reconcile + whole.Track).TotalSeconds:0.0} s"
         );
         report.Add(

@@ -68,7 +68,8 @@ internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffse
 
     // Openings around a close, for rolls; and whatever was traded in a recommended contract, of any account.
     private const string Others = $"""
-        SELECT {MatchRows.ExecutionColumns} FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS around(underlying, since, until)
+        SELECT {MatchRows.ExecutionColumns}
+        FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS around(underlying, since, until)
         JOIN executions e ON e.underlying = around.underlying AND e.executed_at BETWEEN around.since AND around.until
             AND e.action IN ('STO', 'BTO')
         UNION SELECT {MatchRows.ExecutionColumns} FROM executions e WHERE e.instrument = ANY ($4) AND e.action IN ('BTC', 'STC', 'expired')

@@ -122,6 +122,41 @@ public sealed class MatchingTests
         Assert.True(assigned.Select((column, row) => scores[row, column]).Average() > 98);
     }
 
+    [Fact]
+    public void AYearOfWhichEachRowMeetsOnlyItsNeighboursIsQuick()
+    {
+        // Each row competes with those beside it for what lies around it; a table of all pairs would have 40 billion of them.
+        const int Rows = 200_000;
+        var random = new Random(5);
+        var pairs = Enumerable
+            .Range(0, Rows)
+            .Select(row =>
+                Enumerable
+                    .Range(Math.Max(0, row - 3), 7)
+                    .Where(column => column < Rows)
+                    .Select(column => (column, (double)random.Next(50, 101)))
+                    .ToArray()
+            )
+            .ToArray();
+        var assigned = OptimalAssignment.Solve(pairs, Rows);
+        var used = assigned.Where(column => column >= 0).ToArray();
+        Assert.Equal(used.Length, used.Distinct().Count());
+        var total = assigned.Select((column, row) => column < 0 ? 0 : Array.Find(pairs[row], pair => pair.column == column).Item2).Sum();
+        Assert.True(total > InTurn(pairs), $"{total}");
+
+        // Each row takes the best that those before it have left.
+        static double InTurn((int Column, double Score)[][] pairs)
+        {
+            var taken = new HashSet<int>();
+            return pairs.Sum(row =>
+                row.OrderByDescending(pair => pair.Score).FirstOrDefault(pair => !taken.Contains(pair.Column)) is { Score: > 0 } best
+                && taken.Add(best.Column)
+                    ? best.Score
+                    : 0
+            );
+        }
+    }
+
     /// <summary>Every way to pair the rows from one on with the columns that are left.</summary>
     private static double Best(double[,] scores, int row, bool[] taken)
     {
