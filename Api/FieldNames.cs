@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using LearningActors.Alerts;
@@ -50,17 +51,19 @@ internal static class FieldNames
             if (shape.Names.TryGetValue(member, out var name))
                 type.Properties[i].Name = name;
             else if (shape.Inlined.Contains(member))
-                Inline(type, i);
+                Inline(type, i, shape.LeftOut);
         }
     }
 
     /// <summary>Puts the fields of an object in the place of the object.</summary>
-    private static void Inline(JsonTypeInfo type, int at)
+    private static void Inline(JsonTypeInfo type, int at, ImmutableArray<string> leftOut)
     {
         var outer = type.Properties[at];
         type.Properties.RemoveAt(at);
         foreach (var inner in type.Options.GetTypeInfo(outer.PropertyType).Properties)
         {
+            if ((inner.AttributeProvider as MemberInfo)?.Name is { } member && leftOut.Contains(member))
+                continue;
             var field = type.CreateJsonPropertyInfo(inner.PropertyType, inner.Name);
             field.AttributeProvider = inner.AttributeProvider;
             field.IsGetNullable = inner.IsGetNullable;

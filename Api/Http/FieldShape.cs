@@ -13,4 +13,7 @@ internal sealed class FieldShape(Type type)
 
     /// <summary>Properties whose fields stand beside the others.</summary>
     internal ImmutableArray<string> Inlined { get; init; } = [];
+
+    /// <summary>Properties of those that are not shown.</summary>
+    internal ImmutableArray<string> LeftOut { get; init; } = [];
 }

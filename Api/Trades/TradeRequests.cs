@@ -24,8 +24,21 @@ internal static class TradeRequests
         Default = TradePnl.DefaultCurrency,
     };
     private static readonly ExactField s_entryPrice = Positive("entry_price", "for a unit, in currency, more than 0");
-    private static readonly ExactField s_exitPrice = Positive("exit_price", "for a unit, in currency, more than 0");
-    private static readonly ExactField s_quantity = Positive("quantity", "units, more than 0");
+    private static readonly ExactField s_exitPrice = new("exit_price", "for a unit, in currency; 0 for what expired worthless", 0, Max)
+    {
+        IsRequired = true,
+    };
+    private static readonly ExactField s_quantity = Positive("quantity", "shares, coins or contracts, more than 0");
+    private static readonly ChoiceField<AssetType> s_asset = new("asset_type", "what kind of thing was traded");
+    private static readonly ExactField s_multiplier = new(
+        "multiplier",
+        "units in one of quantity, such as 100 for an option on shares; required for options and futures",
+        Min,
+        Max
+    )
+    {
+        Default = 1,
+    };
     private static readonly ExactField s_fees = new("fees", "of entry and exit, in currency", -Max, Max) { Default = 0 };
     private static readonly ExactField s_pnl = new(
         "pnl",
@@ -33,18 +46,28 @@ internal static class TradeRequests
         -Max,
         Max
     );
-    private static readonly ExactField s_stop = new("stop_price", "where it would first have been stopped", Min, Max);
-    private static readonly ExactField s_lowest = new("lowest_price", "the lowest price while it was open", Min, Max);
-    private static readonly ExactField s_highest = new("highest_price", "the highest price while it was open", Min, Max);
+    private static readonly ExactField s_stop = new("stop_price", "where it would first have been stopped", 0, Max);
+    private static readonly ExactField s_lowest = new(
+        "lowest_price",
+        "the lowest price while it was open; else that of the candles within",
+        0,
+        Max
+    );
+    private static readonly ExactField s_highest = new(
+        "highest_price",
+        "the highest price while it was open; else that of the candles within",
+        0,
+        Max
+    );
     private static readonly TextField s_setup = new("setup_type", "such as pullback", 60);
     private static readonly TextField s_phase = new("market_phase", "such as range", 60);
     private static readonly TextField s_timeframe = new("timeframe", "such as 5m", 20);
     private static readonly TextField s_reasoning = new("entry_reasoning", "why it was entered", 4000);
     private static readonly TimeField s_at = new("at", "the beginning of the interval, with its offset") { IsRequired = true };
-    private static readonly ExactField s_open = Positive("open", "the first price, more than 0");
-    private static readonly ExactField s_high = Positive("high", "the highest price, more than 0");
-    private static readonly ExactField s_low = Positive("low", "the lowest price, more than 0");
-    private static readonly ExactField s_close = Positive("close", "the last price, more than 0");
+    private static readonly ExactField s_open = Price("open", "the first price");
+    private static readonly ExactField s_high = Price("high", "the highest price");
+    private static readonly ExactField s_low = Price("low", "the lowest price");
+    private static readonly ExactField s_close = Price("close", "the last price");
     private static readonly ExactField s_volume = new("volume", "units traded", 0, Max);
     private static readonly ArrayField s_candles = new(
         "candles",
@@ -59,6 +82,7 @@ internal static class TradeRequests
             s_id,
             s_rule,
             s_symbol,
+            s_asset,
             s_currency,
             s_side,
             s_setup,
@@ -69,6 +93,7 @@ internal static class TradeRequests
             s_entryPrice,
             s_exitPrice,
             s_quantity,
+            s_multiplier,
             s_fees,
             s_pnl,
             s_status,
@@ -90,6 +115,9 @@ internal static class TradeRequests
         if (exitTime < entryTime)
             fields.Fault(s_exitTime.Name, "The exit is before the entry.");
         var (entryPrice, exitPrice, quantity) = (fields.Read(s_entryPrice), fields.Read(s_exitPrice), fields.Read(s_quantity));
+        var (asset, multiplier) = (fields.Read(s_asset), fields.Read(s_multiplier));
+        if (asset is AssetType.Option or AssetType.Future or AssetType.FutureOption && !fields.Has(s_multiplier.Name))
+            fields.Fault(s_multiplier.Name, "Required for options and futures: units in one contract, such as 100; 1 for most perpetuals.");
         var (fees, pnl) = (fields.Read(s_fees) ?? 0, fields.Read(s_pnl));
         var (stop, lowest, highest) = (fields.Read(s_stop), fields.Read(s_lowest), fields.Read(s_highest));
         if (lowest > highest)
@@ -109,19 +137,21 @@ internal static class TradeRequests
             || quantity is null
         )
             return null;
-        var fromPrices = TradePnl.Of(side.Value, entryPrice.Value, exitPrice.Value, quantity.Value, fees);
-        if (pnl is { } given && TradePnl.Contradicts(given, fromPrices, entryPrice.Value, exitPrice.Value, quantity.Value))
+        var units = quantity.Value * (multiplier ?? 1);
+        var fromPrices = TradePnl.Of(side.Value, entryPrice.Value, exitPrice.Value, units, fees);
+        if (pnl is { } given && TradePnl.Contradicts(given, fromPrices, entryPrice.Value, exitPrice.Value, units))
         {
             fields.Fault(
                 "pnl",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"It contradicts the prices: {given}, where they lead to {fromPrices} after fees."
+                    $"It contradicts the prices: {given}, where they lead to {fromPrices} after fees, with a multiplier of {multiplier ?? 1}."
                 )
             );
             return null;
         }
 
+        var extremes = CandleExtremes.Of(candles, entryTime.Value, exitTime.Value, entryPrice.Value, exitPrice.Value);
         return new Trade(
             id,
             rule,
@@ -140,18 +170,34 @@ internal static class TradeRequests
             status,
             reasoning,
             stop,
-            lowest,
-            highest,
+            lowest ?? Least(extremes?.Lowest, highest),
+            highest ?? Most(extremes?.Highest, lowest),
             candles,
-            currency
+            currency,
+            asset,
+            multiplier ?? 1
         );
     }
 
-    private static Candle? ReadCandle(FieldReader candle) =>
-        (candle.Read(s_at), candle.Read(s_open), candle.Read(s_high), candle.Read(s_low), candle.Read(s_close), candle.Read(s_volume))
-            is ({ } at, { } open, { } high, { } low, { } close, var volume)
-            ? new Candle(at, open, high, low, close, volume)
+    private static Candle? ReadCandle(FieldReader candle)
+    {
+        var (high, low) = (candle.Read(s_high), candle.Read(s_low));
+        if (high < low)
+            candle.Fault(s_high.Name, "It is below low.");
+        return
+            (candle.Read(s_at), candle.Read(s_open), candle.Read(s_close), candle.Read(s_volume))
+                is ({ } at, { } open, { } close, var volume)
+            && (high, low) is ({ } most, { } least)
+            ? new Candle(at, open, most, least, close, volume)
             : null;
+    }
+
+    /// <summary>The candles' extreme, where there is one; not beyond the other one, where that is given.</summary>
+    private static decimal? Least(decimal? candles, decimal? given) => candles > given ? given : candles;
+
+    private static decimal? Most(decimal? candles, decimal? given) => candles < given ? given : candles;
+
+    private static ExactField Price(string name, string what) => new(name, what, 0, Max) { IsRequired = true };
 
     private static ExactField Positive(string name, string what) => new(name, what, Min, Max) { IsRequired = true };
 }

@@ -6,12 +6,19 @@ namespace LearningActors.Cli.Import;
 
 /// <summary>Trades of a backtest by freqtrade.</summary>
 /// <remarks>
-/// Rates are prices, <c>fee_open</c> and <c>fee_close</c> fractions of the turnover of their side, <c>profit_abs</c> the profit after
-/// fees, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote currency. A trade has no id: pair,
-/// side and opening name it.
+/// Rates are prices, <c>fee_open</c> and <c>fee_close</c> fractions of the turnover of their side, <c>funding_fees</c> what a future was
+/// paid, <c>profit_abs</c> the profit, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote currency.
+/// Some versions give the profit before fees: one that is exactly what the prices lead to has none in it. A trade has no id: pair, side
+/// and opening name it.
 /// </remarks>
 internal static class FreqtradeBacktest
 {
+    /// <summary>Finer than any currency; what is left beyond is from floating point, and no profit.</summary>
+    private const int Decimals = 12;
+
+    /// <summary>What floating point may lose, a fraction of the turnover.</summary>
+    private const decimal Rounding = 1e-9m;
+
     internal static IReadOnlyList<ImportedTrade> Read(JsonObject backtest) =>
         [.. ((JsonObject)backtest["strategy"]!).SelectMany(strategy => ReadStrategy(strategy.Key, strategy.Value as JsonObject))];
 
@@ -32,9 +39,13 @@ internal static class FreqtradeBacktest
             var isShort = (bool?)trade["is_short"] ?? false;
             var (open, close, amount) = (Number(trade, "open_rate"), Number(trade, "close_rate"), Number(trade, "amount"));
             var (openedAt, closedAt) = (Time(trade, "open_date"), Time(trade, "close_date"));
-            // The profit that is given, after fees; what lies between it and the prices are the fees.
-            var pnl = Number(trade, "profit_abs");
-            var fees = ((close - open) * amount * (isShort ? -1 : 1)) - pnl;
+            var gross = (close - open) * amount * (isShort ? -1 : 1);
+            var fees =
+                (open * amount * Number(trade, "fee_open"))
+                + (close * amount * Number(trade, "fee_close"))
+                - (trade["funding_fees"] is null ? 0 : Number(trade, "funding_fees"));
+            var given = Number(trade, "profit_abs");
+            var pnl = Math.Abs(given - gross) <= Rounding * open * amount ? decimal.Round(gross - fees, Decimals) : given;
             return new ImportedTrade(
                 place,
                 new TradeInput
@@ -43,6 +54,7 @@ internal static class FreqtradeBacktest
                     StrategyRule = strategy,
                     Symbol = (string)trade["pair"]!,
                     Currency = Quote((string)trade["pair"]!) ?? stake,
+                    AssetType = "crypto",
                     Side = isShort ? "short" : "long",
                     SetupType = (string?)trade["enter_tag"],
                     Timeframe = timeframe,

@@ -11,7 +11,7 @@ namespace LearningActors.Cli.Import;
 public static class TradeFile
 {
     private static readonly HashSet<string> s_numbers = new(
-        ["entry_price", "exit_price", "quantity", "fees", "pnl", "stop_price", "lowest_price", "highest_price"],
+        ["entry_price", "exit_price", "quantity", "multiplier", "fees", "pnl", "stop_price", "lowest_price", "highest_price"],
         StringComparer.Ordinal
     );
 

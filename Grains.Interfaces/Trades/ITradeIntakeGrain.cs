@@ -3,7 +3,7 @@ using LearningActors.Ledger;
 
 namespace LearningActors.Trades;
 
-/// <summary>Takes trades and finds recorded ones. Key: <c>trades</c>; it runs where the request came in.</summary>
+/// <summary>Takes trades, and shows recorded ones with their reviews. Key: <c>trades</c>; it runs where the request came in.</summary>
 [Alias("ITradeIntakeGrain")]
 public interface ITradeIntakeGrain : IGrainWithStringKey
 {
@@ -15,7 +15,15 @@ public interface ITradeIntakeGrain : IGrainWithStringKey
     [Alias("Record")]
     Task<ImmutableArray<TradeOutcome>> Record(ImmutableArray<Trade> trades);
 
-    /// <summary>A recorded trade, or null.</summary>
-    [Alias("Find")]
-    Task<Trade?> Find(string id);
+    /// <summary>A recorded trade with its review, or null.</summary>
+    [Alias("FindRecord")]
+    Task<TradeRecord?> Find(string id);
+
+    /// <summary>A part of the trades, without their candles.</summary>
+    [Alias("List")]
+    Task<ListPart<TradeRecord>> List(TradeFilter filter, ListRequest<TradeSort> request);
+
+    /// <summary>A part of the reviews.</summary>
+    [Alias("Reviews")]
+    Task<ListPart<ReviewRecord>> Reviews(ReviewFilter filter, ListRequest<ReviewSort> request);
 }

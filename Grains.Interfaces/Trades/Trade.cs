@@ -30,6 +30,32 @@ public enum TradeStatus
     Tp3Hit,
 }
 
+/// <summary>What kind of thing was traded.</summary>
+[GenerateSerializer, Alias("AssetType")]
+public enum AssetType
+{
+    /// <summary>A share, or a fund that trades as one.</summary>
+    Share,
+
+    /// <summary>An option on shares or an index.</summary>
+    Option,
+
+    /// <summary>A future.</summary>
+    Future,
+
+    /// <summary>An option on a future.</summary>
+    FutureOption,
+
+    /// <summary>A pair of currencies.</summary>
+    Forex,
+
+    /// <summary>A coin, or a perpetual contract on one.</summary>
+    Crypto,
+
+    /// <summary>Anything else, such as a bond.</summary>
+    Other,
+}
+
 /// <summary>Prices of one interval.</summary>
 /// <param name="At">Its beginning, UTC.</param>
 /// <param name="Open">First price.</param>
@@ -51,17 +77,19 @@ public sealed record Candle(DateTimeOffset At, decimal Open, decimal High, decim
 /// <param name="EntryTime">UTC.</param>
 /// <param name="ExitTime">UTC; not before the entry.</param>
 /// <param name="EntryPrice">For a unit, in <paramref name="Currency"/>.</param>
-/// <param name="ExitPrice">For a unit, in <paramref name="Currency"/>.</param>
-/// <param name="Quantity">Units.</param>
+/// <param name="ExitPrice">For a unit, in <paramref name="Currency"/>; 0 for what expired worthless.</param>
+/// <param name="Quantity">Shares, coins or contracts.</param>
 /// <param name="Fees">Of entry and exit, in <paramref name="Currency"/>.</param>
 /// <param name="Pnl">Profit after fees, in <paramref name="Currency"/>. A win is more than 0.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="EntryReasoning">Why it was entered, in the engine's or trader's words.</param>
 /// <param name="StopPrice">Where it would first have been stopped; null where unknown. It sets the risk of an R multiple.</param>
-/// <param name="LowestPrice">The lowest price while it was open; null where unknown.</param>
-/// <param name="HighestPrice">The highest price while it was open; null where unknown.</param>
+/// <param name="LowestPrice">The lowest price while it was open, as given or from its candles; null where unknown.</param>
+/// <param name="HighestPrice">The highest price while it was open, as given or from its candles; null where unknown.</param>
 /// <param name="Candles">Prices around it.</param>
 /// <param name="Currency">What prices, fees and profit are in: an ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</param>
+/// <param name="AssetType">What kind of thing it was; null where unknown.</param>
+/// <param name="Multiplier">Units in one of <paramref name="Quantity"/>: 100 for most options on shares, 1 for shares and coins.</param>
 [GenerateSerializer, Immutable, Alias("Trade")]
 public sealed record Trade(
     string Id,
@@ -84,7 +112,9 @@ public sealed record Trade(
     decimal? LowestPrice,
     decimal? HighestPrice,
     ImmutableArray<Candle> Candles,
-    string Currency = TradePnl.DefaultCurrency
+    string Currency = TradePnl.DefaultCurrency,
+    AssetType? AssetType = null,
+    decimal Multiplier = 1
 );
 
 /// <summary>The outcome of a trade that was sent.</summary>

@@ -12,10 +12,20 @@ public static class TradePnl
     private const decimal Tolerance = 0.001m;
 
     /// <summary>Profit after fees that the prices lead to, in their currency.</summary>
-    public static decimal Of(TradeSide side, decimal entryPrice, decimal exitPrice, decimal quantity, decimal fees) =>
-        ((exitPrice - entryPrice) * quantity * (side == TradeSide.Long ? 1 : -1)) - fees;
+    /// <param name="side">Long or short.</param>
+    /// <param name="entryPrice">For a unit.</param>
+    /// <param name="exitPrice">For a unit.</param>
+    /// <param name="units">The quantity times its multiplier.</param>
+    /// <param name="fees">Of entry and exit.</param>
+    public static decimal Of(TradeSide side, decimal entryPrice, decimal exitPrice, decimal units, decimal fees) =>
+        ((exitPrice - entryPrice) * units * (side == TradeSide.Long ? 1 : -1)) - fees;
 
     /// <summary>The given profit contradicts the prices.</summary>
-    public static bool Contradicts(decimal pnl, decimal fromPrices, decimal entryPrice, decimal exitPrice, decimal quantity) =>
-        Math.Abs(pnl - fromPrices) > Tolerance * (entryPrice + exitPrice) * quantity / 2;
+    /// <param name="pnl">The given profit.</param>
+    /// <param name="fromPrices">What <see cref="Of"/> says.</param>
+    /// <param name="entryPrice">For a unit.</param>
+    /// <param name="exitPrice">For a unit.</param>
+    /// <param name="units">The quantity times its multiplier.</param>
+    public static bool Contradicts(decimal pnl, decimal fromPrices, decimal entryPrice, decimal exitPrice, decimal units) =>
+        Math.Abs(pnl - fromPrices) > Tolerance * (entryPrice + exitPrice) * units / 2;
 }

@@ -13,6 +13,15 @@ public interface ITradeLedger
     /// <summary>A trade, or null.</summary>
     Task<Trade?> FindAsync(string id);
 
+    /// <summary>The review of a trade, or null.</summary>
+    Task<TradeReview?> FindReviewAsync(string id);
+
+    /// <summary>A part of the trades, without their candles, each with its review.</summary>
+    Task<ListPart<(Trade Trade, TradeReview? Review)>> ListAsync(TradeFilter filter, ListRequest<TradeSort> request);
+
+    /// <summary>A part of the reviews.</summary>
+    Task<ListPart<ReviewRecord>> ListReviewsAsync(ReviewFilter filter, ListRequest<ReviewSort> request);
+
     /// <summary>Records a review in place of an earlier one of the trade.</summary>
     Task ReviewAsync(TradeReview review);
 

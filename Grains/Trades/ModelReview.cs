@@ -66,6 +66,8 @@ internal static class ModelReview
                 entry_price = trade.EntryPrice,
                 exit_price = trade.ExitPrice,
                 quantity = trade.Quantity,
+                multiplier = trade.Multiplier,
+                asset_type = trade.AssetType?.ToString(),
                 fees = trade.Fees,
                 pnl = trade.Pnl,
                 currency = trade.Currency,

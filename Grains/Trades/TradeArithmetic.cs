@@ -17,5 +17,5 @@ public static class TradeArithmetic
         (trade.ExitPrice - trade.EntryPrice) * (trade.Side == TradeSide.Long ? 1 : -1) / trade.EntryPrice;
 
     private static TradePrices Prices(Trade trade) =>
-        new(trade.Side, trade.EntryPrice, trade.Quantity, trade.StopPrice, trade.LowestPrice, trade.HighestPrice);
+        new(trade.Side, trade.EntryPrice, trade.Quantity * trade.Multiplier, trade.StopPrice, trade.LowestPrice, trade.HighestPrice);
 }

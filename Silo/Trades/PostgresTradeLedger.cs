@@ -34,7 +34,7 @@ internal sealed class PostgresTradeLedger(
 
     private const string Results = """
         SELECT t.id, t.setup_type, t.market_phase, t.symbol, t.timeframe, extract(hour FROM t.entry_time AT TIME ZONE 'UTC')::integer,
-               t.pnl > 0, t.side, t.entry_time, t.exit_time, t.received_at, t.pnl, t.currency, t.entry_price, t.quantity, t.stop_price,
+               t.pnl > 0, t.side, t.entry_time, t.exit_time, t.received_at, t.pnl, t.currency, t.entry_price, t.quantity * t.multiplier, t.stop_price,
                t.lowest_price, t.highest_price, r.lessons
         FROM trades t LEFT JOIN trade_reviews r ON r.trade_id = t.id
         WHERE ($1::text IS NULL OR t.setup_type = $1) AND ($2::text IS NULL OR t.market_phase = $2)
@@ -63,6 +63,22 @@ internal sealed class PostgresTradeLedger(
                 TradeColumns.Read
             )
         ).FirstOrDefault();
+
+    public async Task<TradeReview?> FindReviewAsync(string id) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                $"SELECT {TradeColumns.OfReview} FROM trade_reviews r WHERE r.trade_id = $1",
+                [new() { Value = id }],
+                reader => TradeColumns.ReadReview(reader, 0)
+            )
+        ).FirstOrDefault();
+
+    public Task<ListPart<(Trade Trade, TradeReview? Review)>> ListAsync(TradeFilter filter, ListRequest<TradeSort> request) =>
+        TradeLists.TradesAsync(database, filter, request);
+
+    public Task<ListPart<ReviewRecord>> ListReviewsAsync(ReviewFilter filter, ListRequest<ReviewSort> request) =>
+        TradeLists.ReviewsAsync(database, filter, request);
 
     public Task ReviewAsync(TradeReview review) =>
         RepeatableSql.ExecuteAsync(

@@ -17,17 +17,18 @@ internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutco
                 $9::timestamptz[],
                         $10::numeric[], $11::numeric[], $12::numeric[], $13::numeric[], $14::numeric[], $15::text[], $16::text[],
                             $17::numeric[],
-                        $18::numeric[], $19::numeric[], $20::text[], $21::text[])
+                        $18::numeric[], $19::numeric[], $20::text[], $21::text[], $22::text[], $23::numeric[])
                 WITH ORDINALITY AS t(id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time,
                                      entry_price, exit_price, quantity, fees, pnl, status, entry_reasoning, stop_price,
-                                         lowest_price, highest_price, candles, currency, ordinal)
+                                         lowest_price, highest_price, candles, currency, asset_type, multiplier, ordinal)
         ), stored AS (
             INSERT INTO trades (id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time, entry_price,
                 exit_price,
                                 quantity, fees, pnl, status, entry_reasoning, stop_price, lowest_price, highest_price, candles, currency,
-                                received_at)
+                                asset_type, multiplier, received_at)
             SELECT id, rule_id, symbol, side, setup_type, market_phase, timeframe, entry_time, exit_time, entry_price, exit_price,
-                   quantity, fees, pnl, status, entry_reasoning, stop_price, lowest_price, highest_price, candles::jsonb, currency, $22
+                   quantity, fees, pnl, status, entry_reasoning, stop_price, lowest_price, highest_price, candles::jsonb, currency,
+                   asset_type, multiplier, $24
             FROM sent WHERE has_rule ORDER BY ordinal
             ON CONFLICT (id) DO NOTHING
             RETURNING id
@@ -73,6 +74,8 @@ internal sealed class TradeWriter(IClock clock) : IBatchWriter<Trade, TradeOutco
         command.Parameters.Add(Sql.Column(facts, trade => trade.HighestPrice, NpgsqlDbType.Numeric));
         command.Parameters.Add(Sql.Column(facts, trade => JsonSerializer.Serialize(trade.Candles, TradeColumns.Json), NpgsqlDbType.Text));
         command.Parameters.Add(Sql.Column(facts, trade => trade.Currency, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.AssetType is { } asset ? Sql.Word(asset) : null, NpgsqlDbType.Text));
+        command.Parameters.Add(Sql.Column(facts, trade => trade.Multiplier, NpgsqlDbType.Numeric));
         command.Parameters.Add(Sql.Time(clock.UtcNow));
         await command.PrepareAsync().ConfigureAwait(false);
 

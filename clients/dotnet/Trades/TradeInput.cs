@@ -13,6 +13,12 @@ public sealed record TradeInput
     public required string Symbol { get; init; }
 
     /// <summary>
+    /// What kind of thing was traded. One of <c>share</c>, <c>option</c>, <c>future</c>, <c>future_option</c>, <c>forex</c>, <c>crypto</c>,
+    /// <c>other</c>.
+    /// </summary>
+    public string? AssetType { get; init; }
+
+    /// <summary>
     /// What prices, fees and pnl are in, an ISO code such as EUR or an asset such as BTC; upper and lower case are the same. By default
     /// <c>USD</c>.
     /// </summary>
@@ -39,11 +45,16 @@ public sealed record TradeInput
     /// <summary>For a unit, in <see cref="Currency"/>, more than 0.</summary>
     public required decimal EntryPrice { get; init; }
 
-    /// <summary>For a unit, in <see cref="Currency"/>, more than 0.</summary>
+    /// <summary>For a unit, in <see cref="Currency"/>; 0 for what expired worthless.</summary>
     public required decimal ExitPrice { get; init; }
 
-    /// <summary>Units, more than 0.</summary>
+    /// <summary>Shares, coins or contracts, more than 0.</summary>
     public required decimal Quantity { get; init; }
+
+    /// <summary>
+    /// Units in one of <see cref="Quantity"/>, such as 100 for an option on shares; required for options and futures. By default <c>1</c>.
+    /// </summary>
+    public decimal? Multiplier { get; init; }
 
     /// <summary>Of entry and exit, in <see cref="Currency"/>. By default <c>0</c>.</summary>
     public decimal? Fees { get; init; }
@@ -59,10 +70,10 @@ public sealed record TradeInput
     /// <summary>Where it would first have been stopped.</summary>
     public decimal? StopPrice { get; init; }
 
-    /// <summary>The lowest price while it was open.</summary>
+    /// <summary>The lowest price while it was open; else that of the candles within.</summary>
     public decimal? LowestPrice { get; init; }
 
-    /// <summary>The highest price while it was open.</summary>
+    /// <summary>The highest price while it was open; else that of the candles within.</summary>
     public decimal? HighestPrice { get; init; }
 
     /// <summary>Why it was entered. At most 4 000 characters.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using LearningActors.Models;
 using LearningActors.Trades;
@@ -72,6 +73,43 @@ public sealed class ReviewTests
         );
         Assert.True(TradePnl.Contradicts(-6.5m, trade.Pnl, 100, 97, 2));
         Assert.False(TradePnl.Contradicts(5.45m, trade.Pnl, 100, 97, 2));
+    }
+
+    [Fact]
+    public void AContractIsItsMultiplierOfUnits()
+    {
+        // Two puts at 1.50 for 100 shares each, stopped where 0.50 a share is left; they expire.
+        var put = Trade() with
+        {
+            EntryPrice = 1.5m,
+            ExitPrice = 0,
+            StopPrice = 0.5m,
+            LowestPrice = 0,
+            HighestPrice = 1.8m,
+            AssetType = AssetType.Option,
+            Multiplier = 100,
+            Pnl = TradePnl.Of(TradeSide.Long, 1.5m, 0, 2 * 100, 2.6m),
+        };
+        Assert.Equal((-302.6m, -1.513m), (put.Pnl, put.RMultiple()));
+        Assert.Equal((-1m, 1m, 0.2m), (put.Move(), put.AdverseExcursion(), put.FavourableExcursion()));
+        var review = RuleReview.Of(put, s_now);
+        Assert.Contains("It lost 1.51 times what it risked.", review.WhatDidntWork);
+        Assert.Contains("from 1.5 to 0 (-100.00 %)", review.WhatHappened);
+        Assert.Contains("\"multiplier\":100", ModelReview.Ask(put).Input);
+    }
+
+    [Fact]
+    public void ExtremesAreThoseOfCandlesWithinTheTrade()
+    {
+        var entry = s_now.AddMinutes(2);
+        // The first began before the entry, the last ends after the exit: what is extreme in them may have come while nothing was held.
+        ImmutableArray<Candle> candles = [Candle(0, 90, 130), Candle(5, 99, 101), Candle(10, 97, 102), Candle(15, 80, 140)];
+        Assert.Equal((97m, 103m), CandleExtremes.Of(candles, entry, s_now.AddMinutes(17), 100, 103));
+        Assert.Equal((80m, 140m), CandleExtremes.Of(candles, entry, s_now.AddMinutes(20), 100, 103));
+        Assert.Null(CandleExtremes.Of(candles, entry, s_now.AddMinutes(9), 100, 103));
+        Assert.Null(CandleExtremes.Of([candles[1]], entry, s_now.AddMinutes(20), 100, 103));
+
+        Candle Candle(int minute, decimal low, decimal high) => new(s_now.AddMinutes(minute), low, low, high, high, null);
     }
 
     [Fact]

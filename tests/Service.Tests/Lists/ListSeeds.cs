@@ -83,6 +83,11 @@ internal static class ListSeeds
         await service.StartAndStopAsync();
         foreach (var i in Enumerable.Range(0, 7))
             await service.AddRuleAsync($"rule-{i}");
+        await service.RecordAsync([
+            .. Enumerable.Range(0, 12).Select(i => (object)TradeDriver.Trade($"trade {i}", wins: i % 3 > 0, minute: i / 3, rule: "rule-1")),
+        ]);
+        foreach (var i in Enumerable.Range(0, 9))
+            await service.AnalyzeAsync($"trade {i}");
         foreach (var day in new[] { "2021-01-04", "2021-01-05", "2021-01-06" })
             await service.DivergeAsync(day, day);
         foreach (var match in (await service.MatchesAsync()).Where((_, i) => i % 3 == 0))

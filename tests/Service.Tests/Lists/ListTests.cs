@@ -36,7 +36,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     [Fact]
     public void WhatHasANextCursorTakesSortLimitAndCursor()
     {
-        Assert.True(Lists().Count() >= 13, $"{Lists().Count()}");
+        Assert.True(Lists().Count() >= 20, $"{Lists().Count()}");
         Assert.All(
             Lists(),
             list =>
@@ -75,6 +75,11 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     [InlineData("/api/admin/audit", "number", "number")]
     [InlineData("/api/learning/insights", "confidence_score", "confidence_score")]
     [InlineData("/api/learning/insights", "updated_at", "updated_at")]
+    [InlineData("/api/trades", "exit_time", "exit_time")]
+    [InlineData("/api/trades", "entry_time", "entry_time")]
+    [InlineData("/api/trades", "pnl", "pnl")]
+    [InlineData("/api/learning/reviews", "reviewed_at", "reviewed_at")]
+    [InlineData("/api/learning/reviews", "performance_rating", "performance_rating")]
     [InlineData("/api/strategies", "effectiveness_score", "effectiveness_score")]
     [InlineData("/api/strategies", "id", "id")]
     [InlineData($"{RecommendationDriver.Root}/imports", "started_at", "started_at")]
@@ -209,6 +214,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
                 node["number"],
                 node["prompt_version"],
                 node["summary"]?["week"],
+                node["trade_id"],
                 node["recommendation_id"],
                 node["execution_id"],
                 node["order_id"],

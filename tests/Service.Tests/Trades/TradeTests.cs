@@ -6,6 +6,7 @@ using LearningActors.Cli.Import;
 using LearningActors.Client;
 using LearningActors.Tests.Cli;
 using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Http;
 using static LearningActors.Tests.Trades.TradeDriver;
 
 namespace LearningActors.Tests.Trades;
@@ -21,7 +22,7 @@ public sealed class TradeTests
         var first = await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: false), Trade("a", wins: false));
         Assert.Equal((2, 1), (first.Stored, first.Duplicates));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.RecordAsync(Trade("a", wins: false))));
-        var stored = await service.GetAsync<Trade>("/api/trades/a");
+        var stored = await service.GetAsync<TradeRecord>("/api/trades/a");
         Assert.Equal((10m, "tp1_hit"), (stored.Pnl, stored.Status));
         Assert.Equal(2, await service.ScalarAsync<long>("SELECT count(*) FROM trades"));
         Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/trades/unknown")).StatusCode);
@@ -46,7 +47,7 @@ public sealed class TradeTests
         // The score has no unit: a win is a win in any currency.
         Assert.Equal((4, 2), (performance.TotalTrades, performance.WinningTrades));
 
-        async Task<string> CurrencyAsync(string id) => (await service.GetAsync<Trade>($"/api/trades/{id}")).Currency;
+        async Task<string> CurrencyAsync(string id) => (await service.GetAsync<TradeRecord>($"/api/trades/{id}")).Currency;
     }
 
     [Theory]
@@ -55,6 +56,11 @@ public sealed class TradeTests
     [InlineData("entry_price", "NaN", "entry_price")]
     [InlineData("entry_price", 0, "entry_price")]
     [InlineData("exit_price", -1, "exit_price")]
+    [InlineData("multiplier", 0, "multiplier")]
+    // The prices are for a unit: with 100 units in one of quantity the profit of 10 contradicts them.
+    [InlineData("multiplier", 100, "pnl")]
+    [InlineData("asset_type", "option", "multiplier")]
+    [InlineData("asset_type", "bonds", "asset_type")]
     [InlineData("quantity", 0, "quantity")]
     [InlineData("exit_time", "2026-03-02T09:00:00Z", "exit_time")]
     [InlineData("exit_time", "2026-03-02 11:00", "exit_time")]
@@ -70,13 +76,162 @@ public sealed class TradeTests
         await using var service = await TestService.StartAsync();
         await service.AddRuleAsync();
         var trade = Trade("a", wins: true);
-        trade["highest_price"] = 111m;
+        (trade["highest_price"], trade["pnl"]) = (111m, 10m);
         trade[field] = value;
         var response = await service.Engine.PostAsJsonAsync("/api/trades", trade);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(problem.GetProperty("errors").TryGetProperty(named, out _), problem.ToString());
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM trades"));
+    }
+
+    [Fact]
+    public async Task AnExpiredOptionIsTakenWithItsMultiplier()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var option = Trade("o", wins: false);
+        (option["asset_type"], option["multiplier"], option["quantity"]) = ("option", 100, 2);
+        (option["entry_price"], option["exit_price"], option["stop_price"], option["fees"]) = (1.5m, 0, 0.5m, 2.6m);
+        await service.RecordAsync(option);
+        var stored = await service.GetAsync<TradeRecord>("/api/trades/o");
+        Assert.Equal(("option", 100m, 0m, -302.6m), (stored.AssetType, stored.Multiplier, stored.ExitPrice, stored.Pnl));
+        Assert.Equal(-1.513, stored.RMultiple!.Value, 12);
+        Assert.Null(stored.Review);
+        var review = await service.AnalyzeAsync("o");
+        Assert.Contains("It lost 1.51 times what it risked.", review.WhatDidntWork);
+        Assert.Equal(review.WhatHappened, (await service.GetAsync<TradeRecord>("/api/trades/o")).Review!.WhatHappened);
+        // What insights read of it.
+        await service.PostAsync("/api/learning/aggregate", new { });
+        Assert.Equal(1, (await service.PerformanceAsync()).PnlByCurrency[0].Trades);
+    }
+
+    [Fact]
+    public async Task ExcursionsFollowFromCandlesWhereTheExtremesAreNotGiven()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        var (shown, given) = (Trade("a", wins: true), Trade("b", wins: true, minute: 1));
+        var entry = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+        shown["candles"] = Enumerable
+            .Range(-1, 14)
+            .Select(i => new
+            {
+                at = entry.AddMinutes(5 * i),
+                open = 100,
+                // The one before the entry, and the one after the exit, say nothing of it.
+                high = i is -1 or 12 ? 150 : 112,
+                low = i is -1 or 12 ? 50 : 96,
+                close = 100,
+            })
+            .ToArray();
+        (given["candles"], given["lowest_price"]) = (shown["candles"], 98m);
+        await service.RecordAsync(shown, given);
+        var one = await service.GetAsync<TradeRecord>("/api/trades/a");
+        Assert.Equal((96m, 112m, 0.04, 0.12), (one.LowestPrice, one.HighestPrice, one.AdverseExcursion, one.FavourableExcursion));
+        Assert.Equal(14, one.Candles.Count);
+        Assert.Equal(98m, (await service.GetAsync<TradeRecord>("/api/trades/b")).LowestPrice);
+        Assert.Contains("4.00 % against and 12.00 % in favour", (await service.AnalyzeAsync("a")).WhatHappened);
+
+        // The schema's step does the same for trades that were stored without.
+        var step = await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "deploy", "postgres", "0030_trade_multiplier.sql")
+        );
+        await using (
+            var update = service.Database.CreateCommand(
+                "UPDATE trades SET lowest_price = NULL, highest_price = NULL; "
+                    + step[step.IndexOf("WITH candles", StringComparison.Ordinal)..]
+            )
+        )
+            await update.ExecuteNonQueryAsync();
+        Assert.Equal(
+            "a:96:112 b:96:112",
+            await service.ScalarAsync<string>(
+                "SELECT string_agg(id || ':' || lowest_price || ':' || highest_price, ' ' ORDER BY id) FROM trades"
+            )
+        );
+
+        var reversed = Trade("c", wins: true);
+        reversed["candles"] = new[]
+        {
+            new
+            {
+                at = entry,
+                open = 1,
+                high = 1,
+                low = 2,
+                close = 1,
+            },
+        };
+        Assert.Equal("It is below low.", await service.RefusedAsync("/api/trades", reversed, HttpStatusCode.BadRequest, "candles[0].high"));
+    }
+
+    [Fact]
+    public async Task TradesAndReviewsAreListedAndFiltered()
+    {
+        await using var service = await TestService.StartAsync();
+        foreach (var rule in new[] { "pullback", "breakout" })
+            await service.AddRuleAsync(rule);
+        var euro = Trade("e", wins: true, minute: 1500, rule: "breakout", setup: "breakout", phase: "drive");
+        (euro["currency"], euro["asset_type"], euro["side"], euro["exit_price"], euro["stop_price"]) = ("EUR", "share", "short", 90m, null);
+        await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: false, minute: 60), Trade("c", wins: true, minute: 120), euro);
+        foreach (var id in new[] { "a", "e" })
+            await service.AnalyzeAsync(id);
+
+        foreach (
+            var (query, ids) in new[]
+            {
+                ("", "e c b a"),
+                ("strategy_rule=pullback&win=true", "c a"),
+                ("win=false", "b"),
+                ("reviewed=false", "c b"),
+                ("reviewed=true&sort=pnl", "a e"),
+                ("setup_type=breakout&market_phase=drive&symbol=BTC%2FUSD&timeframe=5m", "e"),
+                ("hour=11", "e b"),
+                ("side=short", "e"),
+                ("status=stopped", "b"),
+                ("asset_type=share&currency=eur", "e"),
+                ("asset_type=option", ""),
+                ("from=2026-03-02T12:00:00Z&to=2026-03-02", "c b"),
+                ("sort=entry_time&limit=2", "a b"),
+            }
+        )
+            Assert.Equal(
+                (query, ids),
+                (query, string.Join(' ', (await service.ItemsAsync<ListedTrade>($"/api/trades?{query}")).Select(one => one.TradeId)))
+            );
+        var listed = (await service.ItemsAsync<ListedTrade>("/api/trades?reviewed=true&currency=USD"))[0];
+        Assert.Equal(("a", 4, 10.0 / 6), (listed.TradeId, listed.Review!.PerformanceRating, listed.RMultiple!.Value));
+
+        foreach (
+            var (query, ids) in new[]
+            {
+                ("", "e a"),
+                ("strategy_rule=breakout", "e"),
+                ("lessons=true", "e"),
+                ("lessons=false", "a"),
+                ("reviewer=rules&setup_validity=valid&sort=exit_time", "a e"),
+                ("reviewer=openai", ""),
+                ("symbol=ETH%2FUSD", ""),
+                ("to=2020-01-01", ""),
+            }
+        )
+            Assert.Equal(
+                (query, ids),
+                (
+                    query,
+                    string.Join(' ', (await service.ItemsAsync<ReviewRecord>($"/api/learning/reviews?{query}")).Select(one => one.TradeId))
+                )
+            );
+        var review = (await service.ItemsAsync<ReviewRecord>("/api/learning/reviews?lessons=true"))[0];
+        Assert.Equal(("breakout", 10m, "EUR"), (review.StrategyRule, review.Pnl, review.Currency));
+        Assert.Equal("Record the stop, so that the risk is known.", review.Lessons[0]);
+
+        var csv = await service.Read.GetStringAsync("/api/trades?format=csv&sort=exit_time&limit=1");
+        var (header, row) = (csv.Split("\r\n")[0].Split(','), csv.Split("\r\n")[1]);
+        Assert.Contains("review.lessons", header);
+        Assert.DoesNotContain("candles", header);
+        Assert.StartsWith("a,pullback,BTC/USD,long,", row);
     }
 
     [Fact]
@@ -87,7 +242,7 @@ public sealed class TradeTests
         var mixed = await service.RecordAsync(Trade("a", wins: true), Trade("b", wins: true, rule: "unknown"));
         Assert.Equal(1, mixed.Stored);
         Assert.Contains("'unknown' is unknown", mixed.Results[1].Error);
-        Assert.True((await service.GetAsync<Trade>("/api/trades/a")).Pnl > 0);
+        Assert.True((await service.GetAsync<TradeRecord>("/api/trades/a")).Pnl > 0);
     }
 
     [Fact]
@@ -217,16 +372,27 @@ public sealed class TradeTests
                     Pair: trade.GetProperty("pair").GetString()!,
                     Open: trade.GetProperty("open_timestamp").GetDouble(),
                     Close: trade.GetProperty("close_timestamp").GetDouble(),
-                    Profit: trade.GetProperty("profit_abs").GetDecimal()
+                    Share: trade.GetProperty("profit_ratio").GetDecimal(),
+                    Paid: trade.GetProperty("open_rate").GetDecimal()
+                        * trade.GetProperty("amount").GetDecimal()
+                        * (1 + trade.GetProperty("fee_open").GetDecimal())
                 )
             )
             .ToArray();
         var performance = await service.PerformanceAsync("StrategyTestV3");
         Assert.Equal(179, trades.Length);
-        Assert.Equal((179, trades.Count(trade => trade.Profit > 0)), (performance.TotalTrades, performance.WinningTrades));
+        Assert.Equal((179, trades.Count(trade => trade.Share > 0)), (performance.TotalTrades, performance.WinningTrades));
         // Each pair is quoted in BTC: nothing of it is in dollars.
         var pnl = Assert.Single(performance.PnlByCurrency);
-        Assert.Equal(("BTC", 179, trades.Sum(trade => trade.Profit)), (pnl.Currency, pnl.Trades, pnl.Pnl));
+        Assert.Equal(("BTC", 179), (pnl.Currency, pnl.Trades));
+        // The file's profit_abs has no fees in it; its profit_ratio has, to eight digits.
+        Assert.Equal(trades.Sum(trade => trade.Share * trade.Paid), pnl.Pnl, 8);
+        var stored = await service.ItemsAsync<ListedTrade>("/api/trades?sort=entry_time&limit=1");
+        var (turnover, fee) = (1e-3m + (0.00010074887218045112m * 10.37344398340249m), 0.0025m);
+        Assert.Equal(
+            (decimal.Round(turnover * fee, 12), "crypto", 1m),
+            (decimal.Round(stored[0].Fees, 12), stored[0].AssetType, stored[0].Multiplier)
+        );
         Assert.Equal("rules", await service.ScalarAsync<string>("SELECT DISTINCT reviewer FROM trade_reviews"));
 
         // The score by a replay in SQL's order of exit, with nothing of the service's code.

@@ -1,7 +1,7 @@
 namespace LearningActors.Client;
 
-/// <summary>A closed trade. It never changes.</summary>
-public sealed record Trade
+/// <summary>A recorded trade in a list: without its candles.</summary>
+public sealed record ListedTrade
 {
     /// <summary>The engine's id.</summary>
     public required string TradeId { get; init; }
@@ -33,10 +33,10 @@ public sealed record Trade
     /// <summary>For a unit, in <see cref="Currency"/>.</summary>
     public required decimal EntryPrice { get; init; }
 
-    /// <summary>For a unit, in <see cref="Currency"/>.</summary>
+    /// <summary>For a unit, in <see cref="Currency"/>; 0 for what expired worthless.</summary>
     public required decimal ExitPrice { get; init; }
 
-    /// <summary>Units.</summary>
+    /// <summary>Shares, coins or contracts.</summary>
     public required decimal Quantity { get; init; }
 
     /// <summary>Of entry and exit, in <see cref="Currency"/>.</summary>
@@ -54,15 +54,33 @@ public sealed record Trade
     /// <summary>Where it would first have been stopped; null where unknown. It sets the risk of an R multiple.</summary>
     public required decimal? StopPrice { get; init; }
 
-    /// <summary>The lowest price while it was open; null where unknown.</summary>
+    /// <summary>The lowest price while it was open, as given or from its candles; null where unknown.</summary>
     public required decimal? LowestPrice { get; init; }
 
-    /// <summary>The highest price while it was open; null where unknown.</summary>
+    /// <summary>The highest price while it was open, as given or from its candles; null where unknown.</summary>
     public required decimal? HighestPrice { get; init; }
-
-    /// <summary>Prices around it.</summary>
-    public required IReadOnlyList<Candle> Candles { get; init; }
 
     /// <summary>What prices, fees and profit are in: an ISO 4217 code such as <c>USD</c>, or an asset such as <c>BTC</c>.</summary>
     public required string Currency { get; init; }
+
+    /// <summary>
+    /// What kind of thing it was; null where unknown. One of <c>share</c>, <c>option</c>, <c>future</c>, <c>future_option</c>, <c>forex</c>,
+    /// <c>crypto</c>, <c>other</c>.
+    /// </summary>
+    public required string? AssetType { get; init; }
+
+    /// <summary>Units in one of <see cref="Quantity"/>: 100 for most options on shares, 1 for shares and coins.</summary>
+    public required decimal Multiplier { get; init; }
+
+    /// <summary>Profit over what was risked to the first stop; null where that is unknown.</summary>
+    public required double? RMultiple { get; init; }
+
+    /// <summary>How far the price went against it, a fraction of the entry price; null where unknown.</summary>
+    public required double? AdverseExcursion { get; init; }
+
+    /// <summary>How far the price went for it, a fraction of the entry price; null where unknown.</summary>
+    public required double? FavourableExcursion { get; init; }
+
+    /// <summary>Its review; null before.</summary>
+    public required TradeReview? Review { get; init; }
 }
