@@ -31,11 +31,22 @@ var measurements = new Dictionary<string, Func<Task>>
         new LearningBenchmark(LearningBenchmark.UsualRuns).Run();
         return Task.CompletedTask;
     },
+    // Parts of that, whose sections of the page are written anew.
+    ["learning-journal"] = () =>
+    {
+        new LearningBenchmark(LearningBenchmark.UsualRuns).RunJournal();
+        return Task.CompletedTask;
+    },
+    ["learning-patterns"] = () =>
+    {
+        new LearningBenchmark(LearningBenchmark.UsualRuns).RunPatterns();
+        return Task.CompletedTask;
+    },
     // Only the comparison below, of all that it compares.
     ["runtimes"] = () => Task.CompletedTask,
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
 };
-var wanted = args.Length == 0 ? [.. measurements.Keys] : args;
+string[] wanted = args.Length == 0 ? [.. measurements.Keys.Where(name => !IsPart(name))] : args;
 if (wanted.FirstOrDefault(name => !measurements.ContainsKey(name)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"'{unknown}' is none of: {string.Join(", ", measurements.Keys)}.");
@@ -46,6 +57,8 @@ foreach (var name in wanted)
     await measurements[name]();
 if (RuntimeComparison.EmbeddedProgram is { } embedded)
     await new RuntimeComparison(report, embedded).RunAsync(wanted);
-if (wanted is not ["learning"])
+if (!wanted.All(name => name.StartsWith("learning", StringComparison.Ordinal)))
     report.Print();
 return 0;
+
+static bool IsPart(string name) => name.StartsWith("learning-", StringComparison.Ordinal);

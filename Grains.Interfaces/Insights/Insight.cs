@@ -25,13 +25,27 @@ public enum InsightType
     Execution,
 }
 
+/// <summary>What an insight compares trades by.</summary>
+[GenerateSerializer, Alias("InsightOutcome")]
+public enum InsightOutcome
+{
+    /// <summary>How often they win.</summary>
+    WinRate,
+
+    /// <summary>What they make, wins compared with wins and losses with losses, as multiples of what they risked.</summary>
+    RMultiple,
+
+    /// <summary>The same, as a fraction of what was paid, where most risks are unknown.</summary>
+    Return,
+}
+
 /// <summary>Something learnt from trades.</summary>
 /// <param name="Id">Stays when its figures are computed again.</param>
 /// <param name="Type">What it is about.</param>
 /// <param name="Text">A sentence.</param>
 /// <param name="Conditions">Where it applies.</param>
 /// <param name="Scope">The trades that it was found among.</param>
-/// <param name="IsBetter">Trades there win more often than the rest; else less often.</param>
+/// <param name="IsBetter">Trades there win more often than the rest, or make more; else less.</param>
 /// <param name="WinRate">Of the trades there; those that were entered together in the same symbol and direction count once.</param>
 /// <param name="RestWinRate">Of the others in the scope.</param>
 /// <param name="Confidence">
@@ -48,7 +62,15 @@ public enum InsightType
 /// <param name="RestCourse">How the others in the scope went.</param>
 /// <param name="ExpectedWinRate">
 /// The share of trades there that truly win, as is believed: the win rate drawn towards the others', since what stands out among many
-/// conditions mostly stands out too far. Its 95 % interval takes that into account, the win rate's does not.
+/// conditions mostly stands out too far. Its 95 % interval takes that into account, the win rate's does not. Null where the insight is
+/// about what they make.
+/// </param>
+/// <param name="Outcome">What it compares trades by.</param>
+/// <param name="Result">What the trades there make, in the unit of <paramref name="Outcome"/>; null where that is wins.</param>
+/// <param name="RestResult">What the others in the scope make.</param>
+/// <param name="ExpectedDifference">
+/// What trades there truly make more than others that ended alike, as is believed, in the unit of <paramref name="Outcome"/>: drawn towards
+/// nothing as the expected win rate is. Null where the outcome is wins.
 /// </param>
 [GenerateSerializer, Immutable, Alias("Insight")]
 public sealed record Insight(
@@ -69,7 +91,11 @@ public sealed record Insight(
     ImmutableArray<InsightVariant> Variants,
     CourseFigures? Course,
     CourseFigures? RestCourse,
-    Estimate? ExpectedWinRate
+    Estimate? ExpectedWinRate,
+    InsightOutcome Outcome = InsightOutcome.WinRate,
+    Estimate? Result = null,
+    Estimate? RestResult = null,
+    Estimate? ExpectedDifference = null
 );
 
 /// <summary>Another way to say an insight.</summary>

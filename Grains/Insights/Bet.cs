@@ -17,6 +17,17 @@ internal sealed record Bet(IReadOnlyList<TradeResult> Trades)
     /// <summary>Names it over all nights: its first trade does not change, unless an earlier one comes late.</summary>
     internal string Key => Trades[0].Id;
 
+    /// <summary>
+    /// What it makes on average of its trades: R multiples, or shares of what was paid; null where that is unknown, and for wins.
+    /// </summary>
+    internal double? Result(InsightOutcome outcome) =>
+        outcome switch
+        {
+            InsightOutcome.RMultiple => Trades.Average(trade => trade.Course?.RMultiple),
+            InsightOutcome.Return => Trades.Average(trade => trade.Course?.Return),
+            _ => null,
+        };
+
     /// <summary>The bets of trades, in the order in which they come. A trade of which only its end is known is one of its own.</summary>
     internal static IReadOnlyList<Bet> Of(IReadOnlyCollection<TradeResult> trades)
     {

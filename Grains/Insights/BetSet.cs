@@ -23,6 +23,19 @@ internal sealed class BetSet
         return new BetSet(bits);
     }
 
+    /// <summary>Which bets they are, in order.</summary>
+    internal IEnumerable<int> Places
+    {
+        get
+        {
+            for (var i = 0; i < _bits.Length; i++)
+            {
+                for (var word = _bits[i]; word != 0; word &= word - 1)
+                    yield return (i << 6) + BitOperations.TrailingZeroCount(word);
+            }
+        }
+    }
+
     internal BetSet And(BetSet other) => new([.. _bits.Zip(other._bits, (one, two) => one & two)]);
 
     internal BetSet Without(BetSet other) => new([.. _bits.Zip(other._bits, (one, two) => one & ~two)]);

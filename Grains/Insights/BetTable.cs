@@ -11,16 +11,26 @@ internal sealed class BetTable
     private readonly Dictionary<TradeConditions, BetSet> _known = [];
     private readonly IReadOnlyList<Bet> _bets;
 
-    internal BetTable(IReadOnlyList<Bet> bets)
+    /// <param name="bets">The bets.</param>
+    /// <param name="outcome">What is compared of them; those of which it is unknown are left out.</param>
+    internal BetTable(IReadOnlyList<Bet> bets, InsightOutcome outcome = InsightOutcome.WinRate)
     {
-        _bets = bets;
+        _bets = outcome == InsightOutcome.WinRate ? bets : [.. bets.Where(bet => bet.Result(outcome) is not null)];
         All = Where(TradeConditions.All);
-        Wins = BetSet.Of(bets.Count, Places(bet => bet.IsWin));
+        Wins = BetSet.Of(_bets.Count, Places(bet => bet.IsWin));
+        Size = outcome == InsightOutcome.WinRate ? null : new SizeOutcome([.. _bets.Select(bet => bet.Result(outcome)!.Value)], Wins);
+        Outcome = Size ?? (IOutcome)new WinOutcome(Wins);
     }
 
     internal BetSet All { get; }
 
     internal BetSet Wins { get; }
+
+    /// <summary>What is compared of them.</summary>
+    internal IOutcome Outcome { get; }
+
+    /// <summary>What they make; null where wins are compared.</summary>
+    internal SizeOutcome? Size { get; }
 
     /// <summary>The bets of which any trade meets the conditions.</summary>
     internal BetSet Where(TradeConditions conditions)

@@ -15,18 +15,26 @@ internal static class InsightMaking
 
     /// <summary>The insights of what was found.</summary>
     internal static IEnumerable<Insight> Of(ScopedTrades trades, DateTimeOffset now) =>
-        trades.Findings.All.Select(finding =>
-            Make(trades, finding.Conditions, finding.IsBetter, null, null, ByStatistics, now) with
-            {
-                Variants =
-                [
-                    .. finding
-                        .Variants.Take(VariantsKept)
-                        .Select(variant => (Conditions: variant.Within(trades.Scope), Contrast: trades.Findings.Table.Compare(variant)))
-                        .Select(one => new InsightVariant(one.Conditions, Words(one.Conditions, trades.Scope, one.Contrast), ByStatistics)),
-                ],
-            }
-        );
+        Of(trades, InsightOutcome.WinRate, now).Concat(Of(trades, trades.Size, now));
+
+    private static IEnumerable<Insight> Of(ScopedTrades trades, InsightOutcome outcome, DateTimeOffset now) =>
+        trades
+            .Of(outcome)
+            .All.Select(finding =>
+                Make(trades, finding.Conditions, finding.IsBetter, null, null, ByStatistics, now, outcome) with
+                {
+                    Variants =
+                    [
+                        .. finding
+                            .Variants.Take(VariantsKept)
+                            .Select(variant => new InsightVariant(
+                                variant.Within(trades.Scope),
+                                Words(trades, variant, outcome),
+                                ByStatistics
+                            )),
+                    ],
+                }
+            );
 
     /// <summary>
     /// The found insights and those that a model claimed. What the model says of trades that an insight is about already becomes a variant
@@ -45,6 +53,7 @@ internal static class InsightMaking
     {
         List<Insight> all = [.. found];
         Insight[] earlier = [.. known.Where(insight => insight.IsActive && insight.Scope == trades.Scope)];
+        // A model claims that trades win more or less often.
         foreach (var claim in claimed)
         {
             var like = all.FindIndex(insight => AreAlike(insight, claim));
@@ -61,17 +70,18 @@ internal static class InsightMaking
         return all;
 
         bool AreAlike(Insight one, Insight other) =>
-            trades.Findings.Table.AreAlike(one.Conditions, one.IsBetter, other.Conditions, other.IsBetter);
+            one.Outcome == other.Outcome && trades.Findings.Table.AreAlike(one.Conditions, one.IsBetter, other.Conditions, other.IsBetter);
     }
 
     /// <summary>An insight. The same claim always has the same id.</summary>
     /// <param name="trades">The trades of the scope.</param>
     /// <param name="conditions">The conditions, beyond those of the scope.</param>
-    /// <param name="isBetter">Trades there win more often.</param>
+    /// <param name="isBetter">Trades there do better.</param>
     /// <param name="type">What it is about; null where that follows from the conditions.</param>
     /// <param name="text">A sentence; null where it is made of the figures.</param>
     /// <param name="foundBy">A model, or <see cref="ByStatistics"/>.</param>
     /// <param name="now">UTC.</param>
+    /// <param name="outcome">What trades are compared by.</param>
     internal static Insight Make(
         ScopedTrades trades,
         TradeConditions conditions,
@@ -79,21 +89,23 @@ internal static class InsightMaking
         InsightType? type,
         string? text,
         string foundBy,
-        DateTimeOffset now
+        DateTimeOffset now,
+        InsightOutcome outcome = InsightOutcome.WinRate
     )
     {
-        var (contrast, all) = (trades.Findings.Table.Compare(conditions), conditions.Within(trades.Scope));
+        var (findings, all) = (trades.Of(outcome), conditions.Within(trades.Scope));
+        var (contrast, size) = (findings.Table.Compare(conditions), Results.Of(findings.Table, conditions));
         return new Insight(
-            IdOf(all, trades.Scope, isBetter),
+            HashedId.Of(InsightClaim.Of(all, trades.Scope, isBetter, outcome)),
             type ?? TypeOf(conditions),
-            text ?? Words(all, trades.Scope, contrast),
+            text ?? Words(trades, conditions, outcome),
             all,
             trades.Scope,
             isBetter,
             WilsonInterval.Proportion(contrast.Wins, contrast.N),
             WilsonInterval.Proportion(contrast.RestWins, contrast.RestN),
-            trades.Findings.Confidence(conditions, isBetter),
-            Supporting(trades, conditions, isBetter),
+            findings.Confidence(conditions, isBetter),
+            Supporting(trades, conditions, isBetter, outcome, size),
             foundBy,
             IsActive: true,
             now,
@@ -101,7 +113,11 @@ internal static class InsightMaking
             [],
             Courses.Of(trades.Trades.Where(conditions.Holds)),
             Courses.Of(trades.Trades.Where(trade => !conditions.Holds(trade))),
-            trades.Findings.Expect(conditions)
+            size is null ? findings.ExpectWins(conditions) : null,
+            outcome,
+            size?.There,
+            size?.Elsewhere,
+            size is null ? null : findings.ExpectDifference(conditions)
         );
     }
 
@@ -118,14 +134,16 @@ internal static class InsightMaking
             insight.Type,
             // A sentence with figures is written anew; a model's words had none but those that were checked at the time.
             insight.FoundBy == ByStatistics
-            && trades.Findings.Table.Where(insight.Conditions).Count > 0
+            && trades.Of(insight.Outcome).Table.Where(insight.Conditions).Count > 0
                 ? null
                 : insight.Text,
             insight.FoundBy,
-            now
+            now,
+            insight.Outcome
         );
         return
-            (current.WinRate, current.RestWinRate) == (insight.WinRate, insight.RestWinRate)
+            (current.WinRate, current.RestWinRate, current.Result, current.RestResult)
+                == (insight.WinRate, insight.RestWinRate, insight.Result, insight.RestResult)
             && Math.Abs(current.Confidence - insight.Confidence) < 1e-9
             ? insight
             : current with
@@ -176,32 +194,51 @@ internal static class InsightMaking
                 _ => InsightType.Execution,
             };
 
-    private static string Words(TradeConditions conditions, TradeConditions scope, Contrast contrast) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Trades with {conditions.Words()} win {(double)contrast.Wins / contrast.N:P1} of {contrast.N}; "
-                + $"{(scope == TradeConditions.All ? "all others" : $"others with {scope.Words()}")} win "
-                + $"{(double)contrast.RestWins / contrast.RestN:P1} of {contrast.RestN}."
+    private static string Words(ScopedTrades trades, TradeConditions conditions, InsightOutcome outcome)
+    {
+        var table = trades.Of(outcome).Table;
+        var (contrast, size) = (table.Compare(conditions), Results.Of(table, conditions));
+        var (there, others) = (
+            $"Trades with {conditions.Within(trades.Scope).Words()}",
+            trades.Scope == TradeConditions.All ? "all others" : $"others with {trades.Scope.Words()}"
         );
+        var (rate, restRate) = ((double)contrast.Wins / contrast.N, (double)contrast.RestWins / contrast.RestN);
+        return size is null
+            ? Say($"{there} win {rate:P1} of {contrast.N}; {others} win {restRate:P1} of {contrast.RestN}.")
+            : Say(
+                $"{there} make {Results.Words(size.There, outcome)} on average of {contrast.N}; {others} make {Results.Words(size.Elsewhere, outcome)} of {contrast.RestN}. They win {rate:P1}, and the others {restRate:P1}."
+            );
+    }
 
-    private static ImmutableArray<string> Supporting(ScopedTrades trades, TradeConditions conditions, bool isBetter) =>
+    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static ImmutableArray<string> Supporting(
+        ScopedTrades trades,
+        TradeConditions conditions,
+        bool isBetter,
+        InsightOutcome outcome,
+        Results? size
+    )
+    {
+        return
         [
             .. trades
-                .Trades.Where(trade => conditions.Holds(trade) && trade.IsWin == isBetter)
+                .Trades.Where(trade => conditions.Holds(trade) && Speaks(trade))
                 .TakeLast(SupportingTradesKept)
                 .Select(trade => trade.Id),
         ];
 
-    private static Guid IdOf(TradeConditions conditions, TradeConditions scope, bool isBetter) =>
-        HashedId.Of(InsightClaim.Of(conditions, scope, isBetter));
+        bool Speaks(TradeResult trade) =>
+            size is null ? trade.IsWin == isBetter : new Bet([trade]).Result(outcome) > size.Elsewhere.Mean == isBetter;
+    }
 }
 
 /// <summary>What names an insight: conditions, scope and direction.</summary>
 public static class InsightClaim
 {
     /// <summary>The claim of an insight.</summary>
-    public static string Of(Insight insight) => Of(insight.Conditions, insight.Scope, insight.IsBetter);
+    public static string Of(Insight insight) => Of(insight.Conditions, insight.Scope, insight.IsBetter, insight.Outcome);
 
-    internal static string Of(TradeConditions conditions, TradeConditions scope, bool isBetter) =>
-        $"{conditions} in {scope}: {(isBetter ? "better" : "worse")}";
+    internal static string Of(TradeConditions conditions, TradeConditions scope, bool isBetter, InsightOutcome outcome) =>
+        $"{conditions} in {scope}: {(isBetter ? "better" : "worse")}{(outcome == InsightOutcome.WinRate ? "" : $" by {outcome}")}";
 }

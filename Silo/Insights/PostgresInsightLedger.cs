@@ -14,21 +14,24 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
     private const string Columns = """
         id, insight_type, insight, market_conditions::text, scope::text, is_better, wins, sample_size, rest_wins, rest_size,
         confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at,
-        variants::text, course::text, rest_course::text, expected::text
+        variants::text, course::text, rest_course::text, expected::text,
+        outcome, result::text, rest_result::text, expected_difference::text
         """;
 
     private const string Save = """
         INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins,
             rest_size, rest_wins, is_better,
                                       market_conditions, scope, found_by, is_active, created_at, updated_at, variants, course, rest_course,
-                                      expected)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                                      expected, outcome, result, rest_result, expected_difference)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+            $22, $23, $24, $25)
         ON CONFLICT (id) DO UPDATE SET
             insight_type = excluded.insight_type, insight = excluded.insight, supporting_trades = excluded.supporting_trades,
                 confidence_score = excluded.confidence_score,
             sample_size = excluded.sample_size, wins = excluded.wins, rest_size = excluded.rest_size, rest_wins = excluded.rest_wins,
             is_active = excluded.is_active, updated_at = excluded.updated_at, variants = excluded.variants, course = excluded.course,
-            rest_course = excluded.rest_course, expected = excluded.expected
+            rest_course = excluded.rest_course, expected = excluded.expected,
+            result = excluded.result, rest_result = excluded.rest_result, expected_difference = excluded.expected_difference
         """;
 
     private static readonly KeysetList<InsightSort> s_list = new(
@@ -101,6 +104,10 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
                 JsonOrNull(insight.Course),
                 JsonOrNull(insight.RestCourse),
                 JsonOrNull(insight.ExpectedWinRate),
+                new() { Value = Sql.Word(insight.Outcome) },
+                JsonOrNull(insight.Result),
+                JsonOrNull(insight.RestResult),
+                JsonOrNull(insight.ExpectedDifference),
             },
         };
 
@@ -123,7 +130,11 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             JsonSerializer.Deserialize<ImmutableArray<InsightVariant>>(reader.GetString(16), StoredJson.Options),
             JsonOrNull<CourseFigures>(reader, 17),
             JsonOrNull<CourseFigures>(reader, 18),
-            JsonOrNull<Estimate>(reader, 19)
+            JsonOrNull<Estimate>(reader, 19),
+            Sql.Value<InsightOutcome>(reader.GetString(20)),
+            JsonOrNull<Estimate>(reader, 21),
+            JsonOrNull<Estimate>(reader, 22),
+            JsonOrNull<Estimate>(reader, 23)
         );
 
     private static NpgsqlParameter JsonOrNull<T>(T? value)

@@ -33,6 +33,29 @@ internal static class FormerMining
         ];
     }
 
+    /// <summary>The same of what trades make: Student's test, with pooled variance, of every cell against all others.</summary>
+    internal static IReadOnlyList<(TradeConditions Conditions, bool IsBetter)> FindSizes(IReadOnlyList<TradeResult> trades)
+    {
+        var table = new BetTable([.. trades.Select(trade => new Bet([trade]))], InsightOutcome.RMultiple);
+        var tested = table.Cells(5).Select(cell => (Cell: cell, T: Student(table, trades, cell))).ToArray();
+        var q = BenjaminiHochberg.Adjust([.. tested.Select(one => 2 * StudentT.CDF(0, 1, trades.Count - 2, -Math.Abs(one.T)))]);
+        return [.. tested.Where((_, i) => q[i] < 0.05).Select(one => (one.Cell, one.T > 0))];
+    }
+
+    private static double Student(BetTable table, IReadOnlyList<TradeResult> trades, TradeConditions cell)
+    {
+        var (there, rest) = (Sample(table.Where(cell)), Sample(table.All.Without(table.Where(cell))));
+        var variance = (there.Squares + rest.Squares) / (there.N + rest.N - 2);
+        return (there.Mean - rest.Mean) / Math.Sqrt(variance * ((1.0 / there.N) + (1.0 / rest.N)));
+
+        (int N, double Mean, double Squares) Sample(BetSet bets)
+        {
+            double[] values = [.. bets.Places.Select(place => trades[place].Course!.RMultiple!.Value)];
+            var average = values.Average();
+            return (values.Length, average, values.Sum(value => (value - average) * (value - average)));
+        }
+    }
+
     internal static double Confidence(Contrast contrast, bool isBetter)
     {
         var ((mean, variance), (restMean, restVariance)) = (

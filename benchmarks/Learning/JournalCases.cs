@@ -79,7 +79,13 @@ internal static class JournalCases
                 var found = Learn(trades);
                 service.Add(found.Count);
                 return found.Count == Planted.Length
-                    && Planted.All(one => found.Any(insight => insight.Conditions == one.Cell && insight.IsBetter == one.Effect > 0));
+                    && Planted.All(one =>
+                        found.Any(insight =>
+                            insight.Outcome == InsightOutcome.WinRate
+                            && insight.Conditions == one.Cell
+                            && insight.IsBetter == one.Effect > 0
+                        )
+                    );
             }
         );
         return new ValidityRow(
@@ -168,22 +174,20 @@ internal static class JournalCases
             year =>
             {
                 var trades = SimulatedMarket.Noise.Trade(nights * aDay, new MersenneTwister(Seed + year));
-                var (active, all) = (new Dictionary<TradeConditions, bool>(), new HashSet<TradeConditions>());
+                var (active, all) = (new Dictionary<string, Insight>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
                 for (var night = 1; night <= nights; night++)
                 {
                     var scoped = new ScopedTrades(TradeConditions.All, trades[..(night * aDay)], 5, null, ContrastMining.NightlyLevel);
-                    foreach (var (conditions, isBetter) in active.ToArray())
+                    foreach (var (claim, known) in active.ToArray())
                     {
-                        if (scoped.Findings.Confidence(conditions, isBetter) < 0.3)
-                            active.Remove(conditions);
+                        if (InsightMaking.Reestimate(known, scoped, default).Confidence < 0.3)
+                            active.Remove(claim);
                     }
 
-                    foreach (
-                        var finding in scoped.Findings.All.Where(one => scoped.Findings.Confidence(one.Conditions, one.IsBetter) >= 0.6)
-                    )
+                    foreach (var insight in InsightMaking.Of(scoped, default).Where(one => one.Confidence >= 0.6))
                     {
-                        active[finding.Conditions] = finding.IsBetter;
-                        all.Add(finding.Conditions);
+                        active[InsightClaim.Of(insight)] = insight;
+                        all.Add(InsightClaim.Of(insight));
                     }
                 }
 
@@ -238,7 +242,7 @@ internal static class JournalCases
                     service.Add((scoped.Findings.Confidence(cell, isBetter), market.IsTrue(cell, isBetter)));
                 }
 
-                foreach (var insight in InsightMaking.Of(scoped, default))
+                foreach (var insight in InsightMaking.Of(scoped, default).Where(one => one.Outcome == InsightOutcome.WinRate))
                 {
                     var rate = market.TrueRate(insight.Conditions);
                     insideRaw.Add(rate >= insight.WinRate.Lower && rate <= insight.WinRate.Upper);
@@ -278,7 +282,7 @@ internal static class JournalCases
         market.Trade(bets, new MersenneTwister(Seed + run), copies);
 
     /// <summary>What a night makes of trades, without a model.</summary>
-    private static List<Insight> Learn(List<TradeResult> trades) =>
+    internal static List<Insight> Learn(List<TradeResult> trades) =>
         [.. InsightMaking.Of(new ScopedTrades(TradeConditions.All, trades, 5), default).Where(insight => insight.Confidence >= 0.6)];
 
     private static ModelClaim[] Claims(ScopedTrades trades) =>

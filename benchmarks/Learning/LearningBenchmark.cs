@@ -34,9 +34,23 @@ internal sealed class LearningBenchmark(int runs)
         Year();
         Holdouts();
         SampleRatio();
-        foreach (var row in JournalCases.Rows().Concat(PatternCases.Rows()))
+        foreach (var row in JournalCases.Rows().Concat(SizeCases.Rows()).Concat(PatternCases.Rows()))
             Add(row);
         ValidityPage.Write(Page, _rows, runs);
+        AnsiConsole.WriteLine($"Written: {Page}");
+    }
+
+    /// <summary>Simulates the journal, and writes its sections of the page.</summary>
+    internal void RunJournal() => Replace(JournalCases.Rows().Concat(SizeCases.Rows()));
+
+    /// <summary>Simulates patterns and validations, and writes their section of the page.</summary>
+    internal void RunPatterns() => Replace(PatternCases.Rows());
+
+    private void Replace(IEnumerable<ValidityRow> rows)
+    {
+        foreach (var row in rows)
+            Add(row);
+        ValidityPage.Replace(Page, _rows);
         AnsiConsole.WriteLine($"Written: {Page}");
     }
 

@@ -4,10 +4,19 @@ using MathNet.Numerics.Random;
 
 namespace LearningActors.Benchmarks.Learning;
 
-/// <summary>A market whose chances are known: trades of all attributes alike, won as often as it says.</summary>
+/// <summary>
+/// A market whose chances are known: trades of all attributes alike, won as often as it says. A win makes 0.3 R and an exponentially
+/// distributed rest of 1.2 R on average, so that a few wins are large; of ten losses seven are at the stop, the others before it.
+/// </summary>
 /// <param name="WinRate">The true probability of a win.</param>
-internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate)
+/// <param name="WinFactor">What a win makes there, beside what it makes elsewhere; 1 everywhere where null.</param>
+internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate, Func<TradeConditions, double>? WinFactor = null)
 {
+    /// <summary>What a win makes on average where its factor is 1, in R.</summary>
+    internal const double MeanWin = 1.5;
+
+    private const double LeastWin = 0.3;
+    private const double Stopped = 0.7;
     private static readonly string[] s_setups = ["pullback", "breakout", "reversal", "fade"];
     private static readonly string[] s_phases = ["range", "drive", "pause"];
     private static readonly string[] s_symbols = ["A", "B", "C", "D", "E"];
@@ -37,6 +46,10 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate)
     internal static SimulatedMarket With(params (TradeConditions Cell, double Effect)[] effects) =>
         new(trade => Math.Clamp(0.5 + effects.Where(one => Meets(trade, one.Cell)).Sum(one => one.Effect), 0.05, 0.95));
 
+    /// <summary>A market in which trades win evenly, and wins in some cells make so many times as much.</summary>
+    internal static SimulatedMarket WithSizes(params (TradeConditions Cell, double Factor)[] effects) =>
+        new(_ => 0.5, trade => effects.Where(one => Meets(trade, one.Cell)).Aggregate(1.0, (product, one) => product * one.Factor));
+
     /// <summary>Trades, hours apart.</summary>
     /// <param name="count">So many bets.</param>
     /// <param name="random">Chance.</param>
@@ -45,10 +58,13 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate)
     internal List<TradeResult> Trade(int count, MersenneTwister random, int copies = 1, int first = 0)
     {
         var trades = new List<TradeResult>(count * copies);
+        // Of its own, so that the same trades win in every market.
+        var sizes = new MersenneTwister(Math.Abs(random.Next()) ^ first);
         for (var i = first; i < first + count; i++)
         {
             var at = s_all[random.Next(s_all.Length)];
             var (wins, side) = (random.NextDouble() < WinRate(at), random.Next(2) == 0 ? TradeSide.Long : TradeSide.Short);
+            var result = wins ? (WinFactor?.Invoke(at) ?? 1) * Win(sizes.NextDouble()) : Loss(sizes.NextDouble());
             for (var copy = 0; copy < copies; copy++)
                 trades.Add(
                     new TradeResult($"{i}-{copy}", at.SetupType, at.MarketPhase, at.Symbol!, at.Timeframe, at.Hour!.Value, wins)
@@ -58,10 +74,10 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate)
                             s_start.AddHours(i).AddSeconds(10 * copy),
                             s_start.AddHours(i + 1),
                             s_start.AddHours(i + 1),
-                            wins ? 10 : -10,
+                            (decimal)(10 * result),
                             "USD",
-                            wins ? 0.1 : -0.1,
-                            wins ? 1 : -1,
+                            0.1 * result,
+                            result,
                             null,
                             null,
                             []
@@ -90,8 +106,50 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate)
             );
     }
 
+    /// <summary>Trades there truly make more, or less, once it is known that they win or lose; as <see cref="IsTrue"/>.</summary>
+    internal bool IsTrueOfSize(TradeConditions conditions, bool isBetter)
+    {
+        var there = Factor(conditions);
+        return Parts(conditions)
+            .Select(Factor)
+            .All(part => there.IsUnlike(part.Minus(there)) && there.Mean > part.Minus(there).Mean == isBetter);
+    }
+
+    /// <summary>What trades under conditions truly make more than the others that end alike, in R.</summary>
+    internal double TrueDifference(TradeConditions conditions)
+    {
+        var (there, rest) = (Factor(conditions), Factor(TradeConditions.All).Minus(Factor(conditions)));
+        return MeanWin * TrueRate(conditions) * (there.Mean - rest.Mean);
+    }
+
     /// <summary>The true share of wins under conditions.</summary>
     internal double TrueRate(TradeConditions conditions) => Sum(conditions) is var (n, sum) ? sum / n : 0;
+
+    private static double Win(double chance) => LeastWin - ((MeanWin - LeastWin) * Math.Log(1 - chance));
+
+    private static double Loss(double chance) => chance < Stopped ? -1 : -(chance - Stopped) / (1 - Stopped);
+
+    /// <summary>The factors of wins under conditions, weighted by how likely they win.</summary>
+    private Weighted Factor(TradeConditions conditions)
+    {
+        var (n, sum) = (0.0, 0.0);
+        for (var i = 0; i < s_all.Length; i++)
+        {
+            if (Meets(s_all[i], conditions))
+                (n, sum) = (n + _rates.Value[i], sum + (_rates.Value[i] * (WinFactor?.Invoke(s_all[i]) ?? 1)));
+        }
+
+        return new Weighted(n, sum);
+    }
+
+    private readonly record struct Weighted(double N, double Sum)
+    {
+        internal double Mean => Sum / N;
+
+        internal Weighted Minus(Weighted other) => new(N - other.N, Sum - other.Sum);
+
+        internal bool IsUnlike(Weighted other) => Math.Abs(Mean - other.Mean) > 1e-9;
+    }
 
     private (double N, double Sum) Sum(TradeConditions conditions)
     {

@@ -32,22 +32,49 @@ internal static class ValidityPage
             """.ReplaceLineEndings("\n")
         );
         foreach (var section in rows.GroupBy(row => row.Section))
-        {
-            string[] methods = [.. section.SelectMany(row => row.Figures.Select(figure => figure.Method)).Distinct()];
-            page.Append(
-                $"## {section.Key}\n\n| case | wanted | {string.Join(" | ", methods)} |\n|---|---|{string.Concat(methods.Select(_ => "---|"))}\n"
-            );
-            foreach (var row in section)
-            {
-                var figures = row.Figures.ToDictionary(figure => figure.Method, figure => figure.Figure);
-                page.Append(
-                    $"| {row.Case} | {row.Wanted} | {string.Join(" | ", methods.Select(method => figures.GetValueOrDefault(method, "")))} |\n"
-                );
-            }
+            page.Append(Text(section.Key, [.. section]));
+        Write(path, page.ToString());
+    }
 
-            page.Append('\n');
+    /// <summary>Writes some sections anew; the others stay as they are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">All figures of these sections, in their order. A new section comes behind the one before it.</param>
+    internal static void Replace(string path, IReadOnlyCollection<ValidityRow> rows)
+    {
+        List<string> sections = [.. File.ReadAllText(path).Split("\n## ")];
+        var before = sections.Count - 1;
+        foreach (var section in rows.GroupBy(row => row.Section))
+        {
+            var text = Text(section.Key, [.. section])["## ".Length..].TrimEnd('\n') + "\n";
+            var at = sections.FindIndex(one => one.StartsWith($"{section.Key}\n", StringComparison.Ordinal));
+            if (at < 0)
+                sections.Insert(at = before + 1, text);
+            else
+                sections[at] = text;
+            before = at;
         }
 
-        File.WriteAllText(path, page.ToString().TrimEnd('\n') + "\n");
+        Write(path, string.Join("\n## ", sections));
     }
+
+    private static string Text(string name, ValidityRow[] section)
+    {
+        var page = new StringBuilder();
+        string[] methods = [.. section.SelectMany(row => row.Figures.Select(figure => figure.Method)).Distinct()];
+        page.Append(
+            $"## {name}\n\n| case | wanted | {string.Join(" | ", methods)} |\n|---|---|{string.Concat(methods.Select(_ => "---|"))}\n"
+        );
+        foreach (var row in section)
+        {
+            var figures = row.Figures.ToDictionary(figure => figure.Method, figure => figure.Figure);
+            page.Append(
+                $"| {row.Case} | {row.Wanted} | {string.Join(" | ", methods.Select(method => figures.GetValueOrDefault(method, "")))} |\n"
+            );
+        }
+
+        page.Append('\n');
+        return page.ToString();
+    }
+
+    private static void Write(string path, string page) => File.WriteAllText(path, page.TrimEnd('\n') + "\n");
 }

@@ -62,6 +62,18 @@ public record Insight
 
     /// <summary>The share of trades there that truly win, as is believed: the win rate drawn towards the others'.</summary>
     public required Estimate? ExpectedWinRate { get; init; }
+
+    /// <summary>What it compares trades by. One of <c>win_rate</c>, <c>r_multiple</c>, <c>return</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>What the trades there make, in the unit of <see cref="Outcome"/>; null where that is wins.</summary>
+    public required Estimate? Result { get; init; }
+
+    /// <summary>What the others make.</summary>
+    public required Estimate? RestResult { get; init; }
+
+    /// <summary>What trades there truly make more than others that ended alike, as is believed; null where the outcome is wins.</summary>
+    public required Estimate? ExpectedDifference { get; init; }
 }
 
 /// <summary>Another way to say an insight.</summary>

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit-html";
 import { get, type Schema } from "../api";
-import { asOf, count, money, percent, rate, words } from "../format";
+import { asOf, count, mean, money, percent, rate, words } from "../format";
 import { table } from "../table";
 
 /** Strategy rules and what was learnt from trades. */
@@ -24,10 +24,15 @@ export async function journal(): Promise<TemplateResult> {
       { title: "insight", cell: (one) => one.insight },
       { title: "type", cell: (one) => words(one.insight_type) },
       { title: "wins", cell: (one) => rate(one.win_rate) },
+      { title: "makes", cell: result },
       { title: "confidence", number: true, cell: (one) => percent(one.confidence_score) },
       { title: "found by", cell: (one) => one.found_by },
     ])}
   `;
 }
+
+/** What trades make on average, where the insight is about that. */
+const result = (one: Schema<"Insight">): string =>
+  one.result ? mean(one.result, (value) => (one.outcome === "r_multiple" ? `${value.toFixed(2)} R` : percent(value))) : "–";
 
 const oldest = (rules: Schema<"StrategyPerformance">[]): string => rules.map((one) => one.as_of).reduce((a, b) => (a < b ? a : b));

@@ -109,7 +109,7 @@ public sealed class ReviewTests
         Assert.Null(CandleExtremes.Of(candles, entry, s_now.AddMinutes(9), 100, 103));
         Assert.Null(CandleExtremes.Of([candles[1]], entry, s_now.AddMinutes(20), 100, 103));
 
-        Candle Candle(int minute, decimal low, decimal high) => new(s_now.AddMinutes(minute), low, low, high, high, null);
+        Candle Candle(int minute, decimal low, decimal high) => new(s_now.AddMinutes(minute), low, high, low, high, null);
     }
 
     [Fact]

@@ -12,6 +12,57 @@ namespace LearningActors.Tests.Insights;
 public sealed class InsightTests
 {
     [Fact]
+    public async Task WhatMakesMoreAndWinsAsOftenIsFoundAndServed()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        // Every second trade wins; pullbacks make 3 to 5 R then, all else 1 to 2 R. A loss is of 1 R.
+        await service.RecordAsync([
+            .. Enumerable
+                .Range(0, 400)
+                .Select(i =>
+                {
+                    var isPullback = i % 4 < 2;
+                    var trade = Trade($"t{i}", wins: i % 2 == 0, minute: i, setup: isPullback ? "pullback" : "breakout");
+                    trade["stop_price"] = 95m;
+                    trade["exit_price"] = i % 2 == 1 ? 95m : 100 + (isPullback ? 15 + (i % 11) : 5 + (i % 6));
+                    return (object)trade;
+                }),
+        ]);
+        var found = Assert.Single((await service.PostAsync<Aggregation>("/api/learning/aggregate", new { })).Found);
+        Assert.Equal(("r_multiple", true), (found.Outcome, found.IsBetter));
+        Assert.Equal(0.5, found.WinRate.Rate);
+        Assert.Equal(
+            await service.ScalarAsync<double>(
+                "SELECT avg((exit_price - entry_price) / (entry_price - stop_price))::double precision FROM trades WHERE setup_type = '"
+                    + $"{found.MarketConditions.SetupType}'"
+            ),
+            found.Result!.Mean!.Value,
+            9
+        );
+        Assert.Contains(
+            $" make {found.Result.Mean:0.00} R on average of 200; all others make {found.RestResult!.Mean:0.00} R of 200.",
+            found.InsightText
+        );
+        Assert.InRange(
+            found.Result.Mean!.Value - found.RestResult.Mean!.Value,
+            found.ExpectedDifference!.Lower!.Value,
+            found.ExpectedDifference.Upper!.Value
+        );
+
+        // It is kept, found again as the same, and served before the next trade.
+        Assert.Equal(found.Id, Assert.Single((await service.PostAsync<Aggregation>("/api/learning/aggregate", new { })).Found).Id);
+        service.Clock.Advance(TimeSpan.FromSeconds(1));
+        var served = Assert.Single(
+            await service.GetAsync<RelevantInsight[]>($"/api/learning/relevant?setup_type={found.MarketConditions.SetupType}")
+        );
+        Assert.Equal((found.Id, "r_multiple", found.ExpectedDifference), (served.Id, served.Outcome, served.ExpectedDifference));
+        await service.RunCycleAsync("nightly-learning");
+        var kept = Assert.Single(await service.ItemsAsync<Insight>("/api/learning/insights"));
+        Assert.Equal((found.Result, found.ConfidenceScore), (kept.Result, kept.ConfidenceScore));
+    }
+
+    [Fact]
     public async Task WhatIsFoundIsConfirmedByTheTradesAndServedWithinASecond()
     {
         await using var service = await TestService.StartAsync();
