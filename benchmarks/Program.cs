@@ -37,6 +37,11 @@ var measurements = new Dictionary<string, Func<Task>>
         new LearningBenchmark(LearningBenchmark.UsualRuns).RunJournal();
         return Task.CompletedTask;
     },
+    ["learning-ratio"] = () =>
+    {
+        new LearningBenchmark(LearningBenchmark.UsualRuns).RunSampleRatio();
+        return Task.CompletedTask;
+    },
     ["learning-patterns"] = () =>
     {
         new LearningBenchmark(LearningBenchmark.UsualRuns).RunPatterns();

@@ -12,6 +12,11 @@ internal static class ExplanationRequests
     /// <summary>Where an engine names no prompt version or model, its explanations are counted under this name.</summary>
     internal const string External = "external";
     private static readonly TextField s_session = new("session", "whom it is explained to; only its keyed hash is stored", MaxSession);
+    private static readonly TextField s_unit = new(
+        "unit",
+        "what the prompt is assigned by, such as an account, where that is not the explanation; only its keyed hash is stored",
+        MaxSession
+    );
     private static readonly GuidField s_id = new("explanation_id", "its id; a new one where it is not given");
     private static readonly TextField s_explanation = new("explanation", "the words that were shown", 8000) { IsRequired = true };
     private static readonly TextField s_factor = new("name", "the factor's name", 64) { IsRequired = true };
@@ -53,7 +58,15 @@ internal static class ExplanationRequests
 
     /// <summary>A signal to explain.</summary>
     internal static BodySchema Signal { get; } =
-        new("SignalToExplain", SignalFields.Ticker, SignalFields.Signal, SignalFields.Confidence, SignalFields.Indicators, s_session);
+        new(
+            "SignalToExplain",
+            SignalFields.Ticker,
+            SignalFields.Signal,
+            SignalFields.Confidence,
+            SignalFields.Indicators,
+            s_session,
+            s_unit
+        );
 
     /// <summary>An explanation that an engine made.</summary>
     internal static BodySchema Logged { get; } =
@@ -70,6 +83,7 @@ internal static class ExplanationRequests
             s_promptVersion,
             s_model,
             s_session,
+            s_unit,
             s_cached,
             s_fallback,
             s_latency,
@@ -85,10 +99,17 @@ internal static class ExplanationRequests
         var signal = fields.Read(SignalFields.Signal);
         var confidence = fields.Read(SignalFields.Confidence);
         var indicators = SignalFields.ReadIndicators(fields);
-        var session = fields.Read(s_session);
+        var (session, unit) = (fields.Read(s_session), fields.Read(s_unit));
         return ticker is null || signal is null || confidence is null
             ? null
-            : new SignalToExplain(ticker, signal.Value, confidence.Value, indicators, session is null ? null : sessions.Of(session));
+            : new SignalToExplain(
+                ticker,
+                signal.Value,
+                confidence.Value,
+                indicators,
+                session is null ? null : sessions.Of(session),
+                unit is null ? null : new AssignmentUnit(unit, sessions.OfUnit(unit))
+            );
     }
 
     internal static Explanation? ReadLogged(FieldReader fields, SessionPseudonyms sessions, DateTimeOffset now, int maxBackfillDays)
@@ -127,7 +148,8 @@ internal static class ExplanationRequests
                 completionTokens,
                 cost,
                 signal.Session,
-                generatedAt is null ? null : now
+                generatedAt is null ? null : now,
+                signal.Unit?.Token
             );
     }
 

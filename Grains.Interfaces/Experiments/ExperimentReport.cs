@@ -82,5 +82,13 @@ public sealed record OmnibusTest(
 /// <summary>Whether units fell on the arms as the split says.</summary>
 /// <param name="PValue">Valid at every look.</param>
 /// <param name="IsMismatch">The p-value is below 0.01.</param>
+/// <param name="Units">
+/// Distinct units that were explained to, up to yesterday: each once for each split, where it came first. An explanation that names none is
+/// one of its own.
+/// </param>
+/// <param name="MultipleExposures">
+/// Units that came to several arms while the split was the same. Assignment by unit makes none: something assigns them anew, or an engine
+/// logs another version than it showed.
+/// </param>
 [GenerateSerializer, Immutable, Alias("SampleRatioReport")]
-public sealed record SampleRatioReport(double PValue, bool IsMismatch);
+public sealed record SampleRatioReport(double PValue, bool IsMismatch, long Units, long MultipleExposures);

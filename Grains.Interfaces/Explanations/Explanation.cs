@@ -8,8 +8,22 @@ namespace LearningActors.Explanations;
 /// <param name="Confidence">How sure it is, a fraction in 0..1.</param>
 /// <param name="Indicators">What it saw.</param>
 /// <param name="Session">The keyed hash of the session that it is explained to.</param>
+/// <param name="Unit">What its prompt is assigned by; null where that is the explanation itself.</param>
 [GenerateSerializer, Immutable, Alias("SignalToExplain")]
-public sealed record SignalToExplain(string Ticker, SignalType Signal, double Confidence, Indicators Indicators, Guid? Session);
+public sealed record SignalToExplain(
+    string Ticker,
+    SignalType Signal,
+    double Confidence,
+    Indicators Indicators,
+    Guid? Session,
+    AssignmentUnit? Unit = null
+);
+
+/// <summary>What prompts are assigned by, such as an account: it has the same one as long as the split does not change.</summary>
+/// <param name="Name">The caller's name of it, which is hashed to assign it; stored nowhere.</param>
+/// <param name="Token">Its keyed hash, which is stored.</param>
+[GenerateSerializer, Immutable, Alias("AssignmentUnit")]
+public sealed record AssignmentUnit(string Name, Guid Token);
 
 /// <summary>Something that spoke for or against the signal.</summary>
 /// <param name="Name">Usually the name of an indicator.</param>
@@ -54,6 +68,7 @@ public enum ExplanationSource
 /// <param name="CostUsd">What the model charged for this serving, USD.</param>
 /// <param name="Session">The keyed hash of the session that it was shown to.</param>
 /// <param name="ReceivedAt">When it came, UTC, where its sender said when it was generated; null otherwise, and in what is read.</param>
+/// <param name="Unit">The keyed hash of what its prompt was assigned by; null where that is the explanation itself, and in what is read.</param>
 [GenerateSerializer, Immutable, Alias("Explanation")]
 public sealed record Explanation(
     Guid Id,
@@ -73,5 +88,6 @@ public sealed record Explanation(
     int CompletionTokens,
     decimal CostUsd,
     Guid? Session,
-    DateTimeOffset? ReceivedAt = null
+    DateTimeOffset? ReceivedAt = null,
+    Guid? Unit = null
 );

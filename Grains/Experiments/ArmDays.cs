@@ -9,7 +9,20 @@ namespace LearningActors.Experiments;
 /// <param name="Version">The prompt version.</param>
 /// <param name="Tally">Of all its explanations and votes.</param>
 /// <param name="Observed">What experiments count of them; null in days that were stored before it was kept.</param>
-public sealed record ArmDay(DateOnly Day, string Version, Tally Tally, Observations? Observed = null);
+/// <param name="Repeated">Explanations of units that were explained to before, in the same segment, by whichever arm.</param>
+/// <param name="MultipleExposures">Units that came to a second arm of the segment.</param>
+public sealed record ArmDay(
+    DateOnly Day,
+    string Version,
+    Tally Tally,
+    Observations? Observed = null,
+    long Repeated = 0,
+    long MultipleExposures = 0
+)
+{
+    /// <summary>Units that were first explained to on the day, by this version; an explanation without a unit is one.</summary>
+    internal long CountUnits() => Tally.Explanations - Repeated;
+}
 
 /// <summary>What follows from the days of an experiment's arms.</summary>
 internal static class ArmDays
@@ -54,31 +67,32 @@ internal static class ArmDays
     internal static DateOnly ObservedThrough(DateOnly closed, int voteWindowDays) => closed.AddDays(-voteWindowDays);
 
     /// <summary>
-    /// The p-value, valid at every look, that units fell as the split said: the Bayes factors of segments, whose splits differ,
-    /// multiply.
+    /// Whether units fell as the split said: the Bayes factors of segments, whose splits differ, multiply, and make a p-value that is valid
+    /// at every look. A unit counts once in a segment, where it came first, however often it is explained to.
     /// </summary>
-    internal static double SampleRatioPValue(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateOnly through)
+    internal static SampleRatioReport SampleRatio(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateOnly through)
     {
-        var factor = 1.0;
+        var (factor, all, multiple) = (1.0, 0L, 0L);
         for (var i = 0; i < experiment.Segments.Length; i++)
         {
             var segment = experiment.Segments[i];
-            var sums = Sum(
-                days,
-                experiment.Plan.Arms.Select(arm => arm.Version),
-                day => day <= through && Segments.Of(experiment.Segments, day) == i,
-                through
-            );
+            var ofSegment = days.Where(day => day.Day <= through && Segments.Of(experiment.Segments, day.Day) == i).ToArray();
+            long[] units =
+            [
+                .. experiment.Plan.Arms.Select(arm => ofSegment.Where(day => day.Version == arm.Version).Sum(day => day.CountUnits())),
+            ];
+            (all, multiple) = (all + units.Sum(), multiple + ofSegment.Sum(day => day.MultipleExposures));
             // An arm that is out may still be served from a stale snapshot for some seconds; it is left out.
-            var inPlay = Enumerable.Range(0, sums.Length).Where(arm => segment.Shares[arm] > 0).ToArray();
+            var inPlay = Enumerable.Range(0, units.Length).Where(arm => segment.Shares[arm] > 0).ToArray();
             if (inPlay.Length > 1)
                 factor *= SampleRatioMismatch.BayesFactor(
-                    [.. inPlay.Select(arm => sums[arm].Explanations)],
+                    [.. inPlay.Select(arm => units[arm])],
                     [.. inPlay.Select(arm => segment.Shares[arm])]
                 );
         }
 
-        return Math.Min(1, 1 / factor);
+        var p = Math.Min(1, 1 / factor);
+        return new SampleRatioReport(p, p < ExperimentReporting.SampleRatioLevel, all, multiple);
     }
 
     internal static Tally ToTally(this ArmFigures arm) =>

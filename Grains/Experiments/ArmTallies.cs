@@ -57,6 +57,7 @@ internal sealed class ArmTallies(IExperimentLedger ledger)
             DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime),
             DateOnly.FromDateTime(through.UtcDateTime),
             experiment.Plan.VoteWindowDays,
+            [.. experiment.Segments.Select(segment => segment.From)],
             changedSince
         );
 

@@ -126,7 +126,14 @@ public sealed class ExperimentCoordinatorGrain(IExperimentLedger ledger, Experim
             return (null, null, refusal);
         plan = ExperimentPlanning.WithChampionFirst(plan, status.Champion);
         var (now, today) = (clock.UtcNow, DateOnly.FromDateTime(clock.UtcNow.UtcDateTime));
-        var days = await ledger.ReadArmDaysAsync(plan.Signal, known, today.AddDays(-Traffic.Days), today.AddDays(-1), plan.VoteWindowDays);
+        var days = await ledger.ReadArmDaysAsync(
+            plan.Signal,
+            known,
+            today.AddDays(-Traffic.Days),
+            today.AddDays(-1),
+            plan.VoteWindowDays,
+            []
+        );
         var level = (await Stream()).NextLevel;
         var experiment = ExperimentPlanning.Begin("", plan, ExperimentPlanning.History(days, plan, today), now, level);
         var forecast = ExperimentForecasting.Of(experiment, Traffic.Of(days, today, plan.VoteWindowDays));

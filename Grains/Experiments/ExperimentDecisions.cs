@@ -159,9 +159,7 @@ internal static class ExperimentDecisions
     }
 
     private static PromotionBlock? FindMismatch(Experiment experiment, IReadOnlyCollection<ArmDay> days, DateOnly through) =>
-        ArmDays.SampleRatioPValue(experiment, days, through) is var p && p < ExperimentReporting.SampleRatioLevel
-            ? ExperimentLifecycle.Mismatch(p)
-            : null;
+        ArmDays.SampleRatio(experiment, days, through) is { IsMismatch: true } ratio ? ExperimentLifecycle.Mismatch(ratio.PValue) : null;
 
     /// <summary>What becomes of a promotion that is blocked: with the whole sample the champion stays, before that it goes on.</summary>
     private static Verdict Blocked(Verdict promotion, PromotionBlock block, bool sampleIsComplete) =>

@@ -225,7 +225,7 @@ public sealed partial class ExperimentGrain(
     }
 
     private Task<ImmutableArray<ArmDay>> ReadDaysAsync(ExperimentPlan plan, DateOnly from, params ImmutableArray<string> versions) =>
-        ledger.ReadArmDaysAsync(plan.Signal, versions, from, Today.AddDays(-1), plan.VoteWindowDays);
+        ledger.ReadArmDaysAsync(plan.Signal, versions, from, Today.AddDays(-1), plan.VoteWindowDays, []);
 
     private async Task EndAsync(ExperimentDecision decision) =>
         await CommitAsync(

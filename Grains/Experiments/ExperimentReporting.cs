@@ -17,7 +17,6 @@ internal static class ExperimentReporting
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var arms = ArmDays.Sum(experiment, days, today, today.AddDays(-1));
         var shares = Shares(experiment);
-        var pValue = ArmDays.SampleRatioPValue(experiment, days, today.AddDays(-1));
         var verdict = Verdict(experiment, days, now);
         return new ExperimentReport(
             experiment,
@@ -38,7 +37,7 @@ internal static class ExperimentReporting
             ],
             Omnibus(arms),
             [.. verdict.Challengers.Select(one => one with { Looks = experiment.Looks.Length })],
-            new SampleRatioReport(pValue, pValue < SampleRatioLevel),
+            ArmDays.SampleRatio(experiment, days, today.AddDays(-1)),
             ExpectedEnd(experiment, days, arms, today),
             verdict.Kind == VerdictKind.Promote && ExperimentDecisions.WhyNotPromoted(experiment, verdict.Winner!, days, arms, now) is null
                 ? verdict.Winner

@@ -51,7 +51,9 @@ public sealed class ExplainerGrain(
     private async Task<Explanation> MakeAsync(Guid id, SignalToExplain signal, TimeBudget budget, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        var known = await GrainFactory.GetGrain<IPromptAssignmentGrain>(signal.Signal.Text()).AssignFromMemory(id.ToString());
+        var known = await GrainFactory
+            .GetGrain<IPromptAssignmentGrain>(signal.Signal.Text())
+            .AssignFromMemory(signal.Unit?.Name ?? id.ToString());
         var assigned = known ?? new PromptAssignment(BaselinePrompt.Version, BaselinePrompt.Version, null, now);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var (content, model, answer) = await AnswerAsync(id, signal, assigned, today, budget, cancellationToken);
@@ -74,7 +76,8 @@ public sealed class ExplainerGrain(
             answer.PromptTokens,
             answer.CompletionTokens,
             answer.CostUsd,
-            signal.Session
+            signal.Session,
+            Unit: signal.Unit?.Token
         );
     }
 

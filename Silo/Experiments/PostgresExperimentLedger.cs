@@ -39,11 +39,36 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database, Experi
             WHERE day = ANY ((SELECT of_tallies FROM days)::date[]) AND signal = $1 AND prompt_version = ANY ($2) AND anonymous
               AND delay_days <= $5
             GROUP BY day, prompt_version
+        ), of_units AS (
+            SELECT day, unit, (array_agg(prompt_version ORDER BY generated_at, id))[1] AS prompt_version,
+                   count(DISTINCT prompt_version) AS arms
+            FROM llm_explanations
+            WHERE day = ANY ((SELECT of_tallies FROM days)::date[]) AND signal = $1 AND prompt_version = ANY ($2) AND unit IS NOT NULL
+            GROUP BY day, unit
+        ), placed AS (
+            SELECT u.day, u.prompt_version, before.arms IS NULL AS is_new,
+                   before.arms IS NULL AND u.arms > 1
+                       OR before.arms = 1 AND (u.arms > 1 OR u.prompt_version <> before.prompt_version) AS comes_to_a_second
+            FROM of_units u
+            LEFT JOIN LATERAL (
+                SELECT count(DISTINCT e.prompt_version) AS arms, min(e.prompt_version) AS prompt_version FROM llm_explanations e
+                WHERE e.unit = u.unit AND e.signal = $1 AND e.prompt_version = ANY ($2) AND e.day < u.day
+                  AND e.day >= coalesce((SELECT max(split) FROM unnest($7::date[]) split WHERE split <= u.day), $3)
+                HAVING count(*) > 0
+            ) before ON true
+        ), units AS (
+            SELECT day, prompt_version, count(*) FILTER (WHERE is_new) AS new, count(*) FILTER (WHERE comes_to_a_second) AS multiple
+            FROM placed GROUP BY day, prompt_version
+        ), with_unit AS (
+            SELECT day, prompt_version, count(*) AS explanations FROM llm_explanations
+            WHERE day = ANY ((SELECT of_tallies FROM days)::date[]) AND signal = $1 AND prompt_version = ANY ($2) AND unit IS NOT NULL
+            GROUP BY day, prompt_version
         )
         SELECT t.*, coalesce(o.answers, 0), coalesce(o.share, 0), coalesce(o.share_square, 0), coalesce(o.rated, 0),
                coalesce(o.stars, 0), coalesce(o.star_square, 0), coalesce(o.positives, 0), coalesce(o.positive_square, 0),
-               coalesce(a.votes, 0)
+               coalesce(a.votes, 0), coalesce(w.explanations, 0) - coalesce(u.new, 0), coalesce(u.multiple, 0)
         FROM tallies t LEFT JOIN observed o USING (day, prompt_version) LEFT JOIN anonymous a USING (day, prompt_version)
+            LEFT JOIN with_unit w USING (day, prompt_version) LEFT JOIN units u USING (day, prompt_version)
         """;
 
     private static readonly string s_armDays = $"""
@@ -63,10 +88,10 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database, Experi
     private static readonly string s_changedArmDays = $"""
         WITH wanted AS (
             SELECT d::date AS day FROM generate_series($3::date, $4::date, interval '1 day') d
-            WHERE d::date >= ($7 AT TIME ZONE 'UTC')::date
-               OR EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d::date AND f.signal = $1 AND f.updated_at > $7)
+            WHERE d::date >= ($8 AT TIME ZONE 'UTC')::date
+               OR EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d::date AND f.signal = $1 AND f.updated_at > $8)
                OR EXISTS (SELECT FROM llm_explanations e
-                          WHERE e.received_at IS NOT NULL AND e.day = d::date AND e.signal = $1 AND e.received_at > $7)
+                          WHERE e.received_at IS NOT NULL AND e.day = d::date AND e.signal = $1 AND e.received_at > $8)
         ), every AS (
             SELECT day, prompt_version, {TallySql.Columns}
             FROM {TallySql.FactsOfWantedDays} AND signal = $1 AND prompt_version = ANY ($2)
@@ -79,6 +104,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database, Experi
         DateOnly from,
         DateOnly to,
         int voteWindowDays,
+        ImmutableArray<DateOnly> splits,
         DateTimeOffset? changedSince = null
     )
     {
@@ -90,6 +116,7 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database, Experi
             new() { Value = to },
             new() { Value = voteWindowDays },
             new() { Value = options.CountAnonymousVotes },
+            new() { Value = splits.ToArray() },
         ];
         if (changedSince is { } since)
             parameters.Add(new() { Value = since.UtcDateTime });
@@ -195,7 +222,9 @@ internal sealed class PostgresExperimentLedger(NpgsqlDataSource database, Experi
                 reader.GetDouble(19),
                 reader.GetDouble(20),
                 reader.GetInt64(21)
-            )
+            ),
+            reader.GetInt64(22),
+            reader.GetInt64(23)
         );
     }
 

@@ -11,16 +11,17 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         INSERT INTO llm_explanations (
             id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version, model_used, source,
             generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session,
-            received_at)
+            received_at, unit)
         SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version, model_used, source,
                generated_at, (generated_at AT TIME ZONE 'UTC')::date, cached, fallback_reason IS NOT NULL, fallback_reason,
-               latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session, received_at
+               latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session, received_at, unit
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::double precision[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                     $10::text[], $11::text[], $12::timestamptz[], $13::boolean[], $14::text[], $15::integer[], $16::integer[],
-                    $17::integer[], $18::numeric[], $19::uuid[], $20::timestamptz[])
+                    $17::integer[], $18::numeric[], $19::uuid[], $20::timestamptz[],
+                    $21::uuid[])
             AS e(id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version,
                  model_used, source, generated_at, cached, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd,
-                 user_session, received_at)
+                 user_session, received_at, unit)
         ON CONFLICT (id) DO NOTHING
         RETURNING id
         """;
@@ -71,6 +72,7 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
         command.Parameters.Add(Sql.Column(facts, e => e.CostUsd, NpgsqlDbType.Numeric));
         command.Parameters.Add(Sql.Column(facts, e => e.Session, NpgsqlDbType.Uuid));
         command.Parameters.Add(Sql.Column(facts, e => e.ReceivedAt?.UtcDateTime, NpgsqlDbType.TimestampTz));
+        command.Parameters.Add(Sql.Column(facts, e => e.Unit, NpgsqlDbType.Uuid));
         await command.PrepareAsync().ConfigureAwait(false);
 
         var stored = new HashSet<Guid>(facts.Count);

@@ -21,7 +21,7 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
     // As jsonb the indicators are compared by value: 1.0 is 1, and of a name that stands twice the last one counts.
     private const string ReadBeside = $"""
         SELECT {Columns}, source = 'service' AND ticker = $2 AND signal = $3 AND confidence = $4 AND indicators = $5
-                          AND user_session IS NOT DISTINCT FROM $6
+                          AND user_session IS NOT DISTINCT FROM $6 AND unit IS NOT DISTINCT FROM $7
         FROM llm_explanations WHERE id = $1
         """;
 
@@ -60,6 +60,7 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
                     new() { Value = signal.Confidence },
                     Sql.Json(signal.Indicators.Json),
                     Sql.Optional(signal.Session, NpgsqlDbType.Uuid),
+                    Sql.Optional(signal.Unit?.Token, NpgsqlDbType.Uuid),
                 ],
                 reader => new KnownExplanation(ReadRow(id, reader), reader.GetBoolean(18))
             )

@@ -16,6 +16,9 @@ public sealed class PostgresFeedbackLedger(
 {
     private const string ForgetReader = "UPDATE llm_explanations SET user_session = NULL WHERE user_session = $1";
 
+    // What was assigned by the same text keeps together, under a name that leads nowhere.
+    private const string ForgetUnit = "UPDATE llm_explanations SET unit = $2 WHERE unit = $1";
+
     // A vote that is being written was placed by what stood before: it would not see the token, and find the session's row gone.
     private const string HoldVotes = "LOCK TABLE llm_feedback IN SHARE ROW EXCLUSIVE MODE";
 
@@ -46,6 +49,7 @@ public sealed class PostgresFeedbackLedger(
                 await using var connection = await database.OpenConnectionAsync();
                 await using var transaction = await connection.BeginTransactionAsync();
                 await ExecuteAsync(connection, ForgetReader, session.Session);
+                await ExecuteAsync(connection, ForgetUnit, session.Unit, Guid.NewGuid());
                 // Last, and held for no longer than it takes to forget.
                 await ExecuteAsync(connection, HoldVotes);
                 var count = await ExecuteAsync(connection, ForgetVotes, session.Session, session.Secret);

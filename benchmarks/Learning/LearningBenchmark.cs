@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LearningActors.Analysis;
 using LearningActors.Experiments;
 using LearningActors.Statistics;
 using MathNet.Numerics.Random;
@@ -21,6 +22,8 @@ internal sealed class LearningBenchmark(int runs)
 
     private const int Seed = 20261121;
     private const int SampleRatioDays = 28;
+    private const int Accounts = 5;
+    private const int AccountsDaily = 110;
     private static readonly DecisionRule[] s_rules = [DecisionRule.GroupSequential, DecisionRule.Anytime, DecisionRule.ChiSquare];
     private static readonly ParallelOptions s_everyProcessor = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
     private readonly List<ValidityRow> _rows = [];
@@ -38,6 +41,13 @@ internal sealed class LearningBenchmark(int runs)
             Add(row);
         ValidityPage.Write(Page, _rows, runs);
         AnsiConsole.WriteLine($"Written: {Page}");
+    }
+
+    /// <summary>Simulates the sample ratio, and writes its section of the page.</summary>
+    internal void RunSampleRatio()
+    {
+        SampleRatio();
+        Replace([]);
     }
 
     /// <summary>Simulates the journal, and writes its sections of the page.</summary>
@@ -161,6 +171,56 @@ internal sealed class LearningBenchmark(int runs)
             "found",
             [("sample ratio", $"{Share(broken.Count(day => day is not null))}, median day {broken.Order().ElementAt(runs / 2)}")]
         );
+        var repeated = Enumerable.Range(0, runs).Select(i => RepeatedUnits(Seed + i)).ToArray();
+        Add(
+            section,
+            $"{unitsPerDay} units a day, and {Accounts} accounts with {AccountsDaily} explanations a day together: false alarms",
+            "≤ 1 %",
+            [
+                ("sample ratio", Share(repeated.Count(one => one.ByUnits))),
+                ("by explanations", Share(repeated.Count(one => one.ByExplanations))),
+            ]
+        );
+
+        // As the ledger counts: an account is a unit of the day on which it comes first, however often it is explained to.
+        static (bool ByUnits, bool ByExplanations) RepeatedUnits(int seed)
+        {
+            var random = new Xoshiro256StarStar(seed, threadSafe: false);
+            int[] arms = [.. Enumerable.Range(0, Accounts).Select(_ => random.Next(4))];
+            string[] versions = ["v1.0", "v1.1", "v1.2", "v1.3"];
+            var day = new DateOnly(2026, 3, 2);
+            var start = new DateTimeOffset(day.AddDays(-1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            var plan = ExperimentPlanning.Default(SignalType.Buy, versions[0], versions[1..], "simulation");
+            var experiment = ExperimentPlanning.Begin("BUY-1", plan, ExperimentPlanning.History([], plan, day), start) with
+            {
+                Segments = Segments.Change([], day.AddDays(-1), [0.25, 0.25, 0.25, 0.25]),
+            };
+            var (units, explanations, byUnits, byExplanations) = (new List<ArmDay>(), new List<ArmDay>(), false, false);
+            for (var i = 0; i < SampleRatioDays; i++, day = day.AddDays(1))
+            {
+                long[] counts = new long[versions.Length],
+                    repeats = new long[versions.Length];
+                for (var unit = 0; unit < unitsPerDay; unit++)
+                    counts[random.Next(4)]++;
+                for (var account = 0; account < Accounts; account++)
+                {
+                    counts[arms[account]] += AccountsDaily / Accounts;
+                    repeats[arms[account]] += (AccountsDaily / Accounts) - (i == 0 ? 1 : 0);
+                }
+
+                foreach (var (version, arm) in versions.Select((version, arm) => (version, arm)))
+                {
+                    var served = new ArmDay(day, version, Tally.Sum([]) with { Explanations = counts[arm] });
+                    units.Add(served with { Repeated = repeats[arm] });
+                    explanations.Add(served);
+                }
+
+                byUnits |= ArmDays.SampleRatio(experiment, units, day).IsMismatch;
+                byExplanations |= ArmDays.SampleRatio(experiment, explanations, day).IsMismatch;
+            }
+
+            return (byUnits, byExplanations);
+        }
 
         static int? FirstAlarm(double[] truth, int seed)
         {

@@ -101,8 +101,19 @@ public sealed class ExperimentDesignTests
             Served(12, "v1.0", 1600),
             Served(12, "v1.1", 400),
         ];
-        Assert.True(ArmDays.SampleRatioPValue(experiment, days, Day(20)) > 0.9);
-        Assert.True(ArmDays.SampleRatioPValue(experiment, [.. days, Served(13, "v1.0", 900), Served(13, "v1.1", 600)], Day(20)) < 0.001);
+        Assert.True(ArmDays.SampleRatio(experiment, days, Day(20)).PValue > 0.9);
+        Assert.True(ArmDays.SampleRatio(experiment, [.. days, Served(13, "v1.0", 900), Served(13, "v1.1", 600)], Day(20)).PValue < 0.001);
+    }
+
+    [Fact]
+    public void AUnitCountsOnceHoweverOftenItIsExplainedTo()
+    {
+        var experiment = Begin(Plan());
+        experiment = experiment with { Segments = Segments.Change([], Day(0), [0.5, 0.5]) };
+        ArmDay[] days = [Served(5, "v1.0", 1400) with { Repeated = 400 }, Served(5, "v1.1", 1005) with { MultipleExposures = 3 }];
+        var ratio = ArmDays.SampleRatio(experiment, days, Day(20));
+        Assert.Equal((false, 2005, 3), (ratio.IsMismatch, ratio.Units, ratio.MultipleExposures));
+        Assert.True(ArmDays.SampleRatio(experiment, [days[0] with { Repeated = 0 }, days[1]], Day(20)).IsMismatch);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class ExperimentGrainTests : IAsyncLifetime
         Assert.Contains(today, (await ReadAsync(since)).Select(day => day.Day));
 
         async Task<ArmDay[]> ReadAsync(DateTimeOffset? changedSince) =>
-            [.. await ledger.ReadArmDaysAsync(SignalType.Buy, ["v1.0", "v1.1"], from, today, 5, changedSince)];
+            [.. await ledger.ReadArmDaysAsync(SignalType.Buy, ["v1.0", "v1.1"], from, today, 5, [], changedSince)];
     }
 
     [Fact]
