@@ -1,4 +1,3 @@
-using LearningActors.Statistics;
 using LearningActors.Trades;
 using MathNet.Numerics.Distributions;
 
