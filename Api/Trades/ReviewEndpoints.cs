@@ -37,7 +37,7 @@ internal static class ReviewEndpoints
     internal static void MapReviews(this IEndpointRouteBuilder trades) =>
         trades
             .MapGet("/api/learning/reviews", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listReviews")
             .WithSummary("Reviews of trades and their lessons; the latest first.")
             .Produces<Page<ReviewRecord>>()

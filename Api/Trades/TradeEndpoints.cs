@@ -82,7 +82,7 @@ internal static class TradeEndpoints
             );
         trades
             .MapGet("/api/trades", List)
-            .RequireScope(Scopes.Engine, Scopes.Read)
+            .RequireScope(Scope.Engine, Scope.Read)
             .WithName("listTrades")
             .WithSummary("Recorded trades with their reviews, without candles; the latest exit first.")
             .Produces<Page<ListedTrade>>()

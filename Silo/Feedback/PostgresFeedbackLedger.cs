@@ -49,7 +49,8 @@ public sealed class PostgresFeedbackLedger(
                 await using var connection = await database.OpenConnectionAsync();
                 await using var transaction = await connection.BeginTransactionAsync();
                 await ExecuteAsync(connection, ForgetReader, session.Session);
-                await ExecuteAsync(connection, ForgetUnit, session.Unit, Guid.NewGuid());
+                if (session.Unit is { } unit)
+                    await ExecuteAsync(connection, ForgetUnit, unit, Guid.NewGuid());
                 // Last, and held for no longer than it takes to forget.
                 await ExecuteAsync(connection, HoldVotes);
                 var count = await ExecuteAsync(connection, ForgetVotes, session.Session, session.Secret);
