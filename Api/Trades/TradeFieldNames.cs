@@ -10,10 +10,6 @@ internal static class TradeFieldNames
         new(typeof(Trade)) { Names = { [nameof(Trade.Id)] = "trade_id", [nameof(Trade.Rule)] = "strategy_rule" } },
         new(typeof(TradeRecord)) { Inlined = [nameof(TradeRecord.Trade)] },
         new(typeof(ListedTrade)) { Inlined = [nameof(ListedTrade.Record)], LeftOut = [nameof(Trade.Candles)] },
-        new(typeof(ReviewRecord))
-        {
-            Names = { [nameof(ReviewRecord.Rule)] = "strategy_rule" },
-            Inlined = [nameof(ReviewRecord.Review)],
-        },
+        new(typeof(ReviewRecord)) { Names = { [nameof(ReviewRecord.Rule)] = "strategy_rule" }, Inlined = [nameof(ReviewRecord.Review)] },
     ];
 }
