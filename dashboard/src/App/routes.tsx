@@ -1,0 +1,76 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { forget, useSessionQuery } from "../Access/session";
+import { SignIn } from "../Access/SignIn";
+import { queueSearch, matchesSearch, recommendationsSearch, ordersSearch, positionsSearch, outcomesSearch, analyticsSearch } from "../Recommendations/search";
+import { sessionEnded } from "../Shared/api";
+import { Empty, Failed, Loading } from "../Shared/States";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+/** Every page behind the sign-in. */
+const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });
+
+const link = createRoute({
+  getParentRoute: () => root,
+  path: "/link",
+  component: lazyRouteComponent(() => import("../Access/LinkPage"), "LinkPage"),
+});
+
+const to = { getParentRoute: () => app };
+
+const pages = [
+  createRoute({ ...to, path: "/recommendations", beforeLoad: () => { throw redirect({ to: "/recommendations/queue" }); } }),
+  createRoute({ ...to, path: "/recommendations/queue", validateSearch: queueSearch, component: lazyRouteComponent(() => import("../Recommendations/QueuePage"), "QueuePage") }),
+  createRoute({ ...to, path: "/recommendations/matches", validateSearch: matchesSearch, component: lazyRouteComponent(() => import("../Recommendations/MatchesPage"), "MatchesPage") }),
+  createRoute({ ...to, path: "/recommendations/sent", validateSearch: recommendationsSearch, component: lazyRouteComponent(() => import("../Recommendations/SentPage"), "SentPage") }),
+  createRoute({ ...to, path: "/recommendations/orders", validateSearch: ordersSearch, component: lazyRouteComponent(() => import("../Recommendations/OrdersPage"), "OrdersPage") }),
+  createRoute({ ...to, path: "/recommendations/positions", validateSearch: positionsSearch, component: lazyRouteComponent(() => import("../Recommendations/PositionsPage"), "PositionsPage") }),
+  createRoute({ ...to, path: "/recommendations/outcomes", validateSearch: outcomesSearch, component: lazyRouteComponent(() => import("../Recommendations/OutcomesPage"), "OutcomesPage") }),
+  createRoute({ ...to, path: "/recommendations/analytics", validateSearch: analyticsSearch, component: lazyRouteComponent(() => import("../Recommendations/AnalyticsPage"), "AnalyticsPage") }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([app.addChildren(pages), link]),
+  basepath: "/dashboard",
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function SignedIn() {
+  const session = useSessionQuery();
+  const [hasEnded, setEnded] = useState(false);
+  const was = useRef(false);
+  if (session.data) was.current = true;
+
+  useEffect(() => {
+    const end = () => {
+      if (was.current) setEnded(true);
+      forget();
+    };
+    sessionEnded.addEventListener("ended", end);
+    return () => sessionEnded.removeEventListener("ended", end);
+  }, []);
+
+  if (session.data) return <Shell />;
+  if (session.isPending) return <Loading />;
+  if (session.isError) return <Failed error={session.error} onRetry={() => void session.refetch()} />;
+  return <SignIn notice={hasEnded ? "Your session has ended. Sign in to go on where you were." : undefined} />;
+}
+
+function NotFound() {
+  return (
+    <Empty title="This page does not exist">
+      <Link to="/">Overview</Link>
+    </Empty>
+  );
+}

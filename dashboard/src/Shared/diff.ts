@@ -1,0 +1,38 @@
+/** A piece of a text compared with another: in both, only in the former, or only in the latter. */
+export interface DiffPiece {
+  kind: "same" | "removed" | "added";
+  text: string;
+}
+
+/** What changed between two texts, by words; the longest common subsequence stays. */
+export function diffWords(former: string, latter: string): DiffPiece[] {
+  const a = split(former);
+  const b = split(latter);
+  const width = b.length + 1;
+  // common[i * width + j]: how many words a[i..] and b[j..] have in common.
+  const common = new Uint32Array((a.length + 1) * width);
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i * width + j] =
+        a[i] === b[j] ? common[(i + 1) * width + j + 1]! + 1 : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!);
+  const pieces: DiffPiece[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      push(pieces, "same", a[i]!);
+      i++;
+      j++;
+    } else if (j >= b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)) push(pieces, "removed", a[i++]!);
+    else push(pieces, "added", b[j++]!);
+  }
+  return pieces;
+}
+
+const split = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+
+function push(pieces: DiffPiece[], kind: DiffPiece["kind"], text: string): void {
+  const last = pieces.at(-1);
+  if (last?.kind === kind) last.text += text;
+  else pieces.push({ kind, text });
+}
