@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Button, useMantineColorScheme } from "@mantine/core";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { may, type Scope, type Session, signOut, useSession } from "../Access/session";
@@ -153,26 +153,23 @@ function SchemeToggle() {
 }
 
 function Who({ session }: { session: Session }) {
+  const menu = useRef<HTMLDivElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => menu.current?.hidePopover(), [path]);
   return (
-    <Menu position="bottom-end" withinPortal={false}>
-      <Menu.Target>
-        <Button variant="default">
-          {session.name}
-          {session.role && <span className="quiet">&nbsp;· {session.role}</span>}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {session.kind === "person" && (
-          <Menu.Item component={Link} {...{ to: "/account" }}>
-            Password and sessions
-          </Menu.Item>
-        )}
-        <Menu.Item component="a" href="/docs/">
-          API
-        </Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Button variant="default" popoverTarget="who" aria-haspopup="true">
+        {session.name}
+        {session.role && <span className="quiet">&nbsp;· {session.role}</span>}
+      </Button>
+      <div id="who" popover="auto" className="who" ref={menu}>
+        {session.kind === "person" && <Link to="/account">Password and sessions</Link>}
+        <a href="/docs/">API</a>
+        <button type="button" onClick={() => void signOut()}>
+          Sign out
+        </button>
+      </div>
+    </>
   );
 }
 

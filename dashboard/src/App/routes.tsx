@@ -1,10 +1,13 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { forget, useSessionQuery } from "../Access/session";
-import { SignIn } from "../Access/SignIn";
+import { changesSearch } from "../AlgorithmChanges/search";
+import { experimentSearch, experimentsSearch, planSearch } from "../Experiments/search";
+import { promptSearch, promptsSearch } from "../Prompts/search";
 import { queueSearch, matchesSearch, recommendationsSearch, ordersSearch, positionsSearch, outcomesSearch, analyticsSearch } from "../Recommendations/search";
 import { sessionEnded } from "../Shared/api";
 import { Empty, Failed, Loading } from "../Shared/States";
+import { weekSearch, weeksSearch } from "../WeeklySummaries/search";
 import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -29,6 +32,15 @@ const pages = [
   createRoute({ ...to, path: "/recommendations/positions", validateSearch: positionsSearch, component: lazyRouteComponent(() => import("../Recommendations/PositionsPage"), "PositionsPage") }),
   createRoute({ ...to, path: "/recommendations/outcomes", validateSearch: outcomesSearch, component: lazyRouteComponent(() => import("../Recommendations/OutcomesPage"), "OutcomesPage") }),
   createRoute({ ...to, path: "/recommendations/analytics", validateSearch: analyticsSearch, component: lazyRouteComponent(() => import("../Recommendations/AnalyticsPage"), "AnalyticsPage") }),
+  createRoute({ ...to, path: "/weekly-summaries", validateSearch: weeksSearch, component: lazyRouteComponent(() => import("../WeeklySummaries/WeeksPage"), "WeeksPage") }),
+  createRoute({ ...to, path: "/weekly-summaries/$year/$week", validateSearch: weekSearch, component: lazyRouteComponent(() => import("../WeeklySummaries/WeekPage"), "WeekPage") }),
+  createRoute({ ...to, path: "/algorithm-changes", validateSearch: changesSearch, component: lazyRouteComponent(() => import("../AlgorithmChanges/ChangesPage"), "ChangesPage") }),
+  createRoute({ ...to, path: "/algorithm-changes/$id", component: lazyRouteComponent(() => import("../AlgorithmChanges/ChangePage"), "ChangePage") }),
+  createRoute({ ...to, path: "/prompts", validateSearch: promptsSearch, component: lazyRouteComponent(() => import("../Prompts/PromptsPage"), "PromptsPage") }),
+  createRoute({ ...to, path: "/prompts/$version", validateSearch: promptSearch, component: lazyRouteComponent(() => import("../Prompts/PromptPage"), "PromptPage") }),
+  createRoute({ ...to, path: "/experiments", validateSearch: experimentsSearch, component: lazyRouteComponent(() => import("../Experiments/ExperimentsPage"), "ExperimentsPage") }),
+  createRoute({ ...to, path: "/experiments/plan", validateSearch: planSearch, component: lazyRouteComponent(() => import("../Experiments/PlanPage"), "PlanPage") }),
+  createRoute({ ...to, path: "/experiments/$id", validateSearch: experimentSearch, component: lazyRouteComponent(() => import("../Experiments/ExperimentPage"), "ExperimentPage") }),
 ] as const;
 
 export const router = createRouter({
@@ -45,6 +57,8 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
 }
+
+const SignIn = lazy(() => import("../Access/SignIn").then(({ SignIn }) => ({ default: SignIn })));
 
 function SignedIn() {
   const session = useSessionQuery();
@@ -64,7 +78,11 @@ function SignedIn() {
   if (session.data) return <Shell />;
   if (session.isPending) return <Loading />;
   if (session.isError) return <Failed error={session.error} onRetry={() => void session.refetch()} />;
-  return <SignIn notice={hasEnded ? "Your session has ended. Sign in to go on where you were." : undefined} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <SignIn notice={hasEnded ? "Your session has ended. Sign in to go on where you were." : undefined} />
+    </Suspense>
+  );
 }
 
 function NotFound() {

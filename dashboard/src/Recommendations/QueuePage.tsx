@@ -1,5 +1,4 @@
-import { Button, Kbd, Modal, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { Button, Modal, TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useMemo, useState } from "react";
 import { useMay } from "../Access/session";
@@ -9,6 +8,7 @@ import { ChoiceFilter, DayFilter, Filters, TextFilter } from "../Shared/Filters"
 import { Freshness } from "../Shared/Freshness";
 import { words } from "../Shared/format";
 import { Card, PageHead } from "../Shared/Layout";
+import { tell } from "../Shared/Notices";
 import { ReasonDialog } from "../Shared/ReasonDialog";
 import { Empty, Failed, Loading } from "../Shared/States";
 import { useRows } from "../Shared/useRows";
@@ -59,15 +59,16 @@ export function QueuePage() {
       if (now.reviewed_at !== match.reviewed_at || now.excluded_reason !== match.excluded_reason) {
         await changed(matches);
         show(now);
-        notifications.show({
-          color: "yellow.9",
+        tell({
+          tone: "warn",
           title: `${match.symbol}: somebody was faster`,
           message: now.excluded_reason ? `It is excluded: ${now.excluded_reason}` : `Their reason: ${reasonName(now.reason_code)}`,
         });
         return;
       }
       await request("PATCH", `${matchPath(match.id)}/${path}`, body);
-      notifications.show({
+      tell({
+        tone: "good",
         title: `${match.symbol}: ${said}`,
         message: (
           <button type="button" className="sort" onClick={() => show(match)}>
@@ -79,7 +80,7 @@ export function QueuePage() {
     } catch (error) {
       setDecided((before) => new Set([...before].filter((id) => id !== match.id)));
       show(match);
-      notifications.show({ color: "red.9", title: `${match.symbol} was not changed`, message: explain(error) });
+      tell({ tone: "bad", title: `${match.symbol} was not changed`, message: explain(error) });
       throw error;
     }
   }
@@ -159,10 +160,10 @@ export function QueuePage() {
                 <h2>{current.reason_code ? "Change the reason" : "Why?"}</h2>
                 <div className="actions">
                   <Button variant="default" onClick={previous} aria-keyshortcuts="p">
-                    Previous&nbsp;<Kbd size="xs">P</Kbd>
+                    Previous&nbsp;<kbd>P</kbd>
                   </Button>
                   <Button variant="default" onClick={next} aria-keyshortcuts="n">
-                    Next&nbsp;<Kbd size="xs">N</Kbd>
+                    Next&nbsp;<kbd>N</kbd>
                   </Button>
                 </div>
               </div>
@@ -175,7 +176,7 @@ export function QueuePage() {
                         variant={current.reason_code === code ? "filled" : "default"}
                         size="sm"
                         justify="flex-start"
-                        leftSection={<Kbd size="xs">{index + 1}</Kbd>}
+                        leftSection={<kbd>{index + 1}</kbd>}
                         aria-keyshortcuts={String(index + 1)}
                         onClick={() => (code === "other" ? setDialog("other") : void giveReason(current, code).catch(() => {}))}
                       >
@@ -184,8 +185,8 @@ export function QueuePage() {
                     ))}
                   </div>
                   <p className="row" style={{ marginTop: 12, marginBottom: 0 }}>
-                    <Button variant="subtle" color="red.9" onClick={() => setDialog("exclude")} aria-keyshortcuts="e">
-                      Exclude from learning&nbsp;<Kbd size="xs">E</Kbd>
+                    <Button variant="default" className="danger" onClick={() => setDialog("exclude")} aria-keyshortcuts="e">
+                      Exclude from learning&nbsp;<kbd>E</kbd>
                     </Button>
                     <span className="quiet">For a mistake or a test, which should teach nothing.</span>
                   </p>

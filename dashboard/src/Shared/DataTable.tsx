@@ -93,7 +93,7 @@ export function DataTable<T extends object>({
 
   return (
     <>
-      <div className={isVirtual ? "table-region tall" : "table-region"} ref={region} role="region" aria-label={name} tabIndex={0}>
+      <div className={isVirtual ? "table-region tall" : "table-region"} ref={region} role="region" aria-label={`Table of ${name}`} tabIndex={0}>
         <table className="data" aria-rowcount={hasMore ? -1 : shown.length + 1}>
           <thead>
             <tr>

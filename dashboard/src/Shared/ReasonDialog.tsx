@@ -2,7 +2,7 @@ import { Button, Modal, Stack, Textarea } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { explain } from "./api";
 
-/** Asks for a reason, says what will happen, and does it. What is refused stays open with why. */
+/** Says what will happen, asks for a reason, and does it. What is refused stays open with why. */
 export function ReasonDialog(props: {
   title: string;
   /** What happens when it is confirmed. */
@@ -11,19 +11,20 @@ export function ReasonDialog(props: {
   isDangerous?: boolean;
   label?: string;
   maxLength?: number;
-  isRequired?: boolean;
+  /** Without a reason it only asks whether it shall be done. */
+  hasReason?: boolean;
   children?: ReactNode;
   onConfirm: (reason: string) => Promise<unknown>;
   onClose: () => void;
 }) {
-  const { isRequired = true, label = "Reason", maxLength = 500 } = props;
+  const { hasReason = true, label = "Reason", maxLength = 500 } = props;
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (isRequired && reason.trim() === "") return setError("Say why: it is kept in the history.");
+    if (hasReason && reason.trim() === "") return setError("Say why: it is kept in the history.");
     setSending(true);
     try {
       await props.onConfirm(reason.trim());
@@ -40,16 +41,24 @@ export function ReasonDialog(props: {
         <Stack gap="sm">
           <div>{props.consequence}</div>
           {props.children}
-          <Textarea
-            label={label}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            maxLength={maxLength}
-            rows={3}
-            required={isRequired}
-            error={error}
-            data-autofocus
-          />
+          {hasReason ? (
+            <Textarea
+              label={label}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+              maxLength={maxLength}
+              rows={3}
+              required
+              error={error}
+              data-autofocus
+            />
+          ) : (
+            error && (
+              <p className="bad" role="alert">
+                {error}
+              </p>
+            )
+          )}
           <div className="row">
             <Button type="submit" loading={isSending} {...(props.isDangerous ? { color: "red.9" } : {})}>
               {props.confirm}

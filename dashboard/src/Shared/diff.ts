@@ -29,7 +29,16 @@ export function diffWords(former: string, latter: string): DiffPiece[] {
   return pieces;
 }
 
-const split = (text: string): string[] => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+/** Placeholders, words and signs, each with the space behind it. */
+const split = (text: string): string[] => text.match(/(?:\{\w+\}|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_])\s*|\s+/gu) ?? [];
+
+/** Which part of the latter text was in the former already; a text that is mostly new is better read beside the other. */
+export function keptShare(pieces: readonly DiffPiece[]): number {
+  const length = (kind: DiffPiece["kind"]) => pieces.reduce((sum, piece) => sum + (piece.kind === kind ? piece.text.length : 0), 0);
+  const same = length("same");
+  const whole = same + length("added");
+  return whole === 0 ? 1 : same / whole;
+}
 
 function push(pieces: DiffPiece[], kind: DiffPiece["kind"], text: string): void {
   const last = pieces.at(-1);

@@ -1,0 +1,1 @@
+export const signals = ["BUY", "SELL", "HOLD"] as const;
