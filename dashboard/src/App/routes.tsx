@@ -1,8 +1,12 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet, redirect } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { forget, useSessionQuery } from "../Access/session";
+import { alertsSearch } from "../Alerts/search";
 import { changesSearch } from "../AlgorithmChanges/search";
+import { cyclesSearch } from "../Cycles/search";
 import { experimentSearch, experimentsSearch, planSearch } from "../Experiments/search";
+import { auditSearch, grainsSearch, remindersSearch } from "../Operations/search";
+import { overviewSearch } from "../Overview/search";
 import { promptSearch, promptsSearch } from "../Prompts/search";
 import { queueSearch, matchesSearch, recommendationsSearch, ordersSearch, positionsSearch, outcomesSearch, analyticsSearch } from "../Recommendations/search";
 import { sessionEnded } from "../Shared/api";
@@ -41,6 +45,14 @@ const pages = [
   createRoute({ ...to, path: "/experiments", validateSearch: experimentsSearch, component: lazyRouteComponent(() => import("../Experiments/ExperimentsPage"), "ExperimentsPage") }),
   createRoute({ ...to, path: "/experiments/plan", validateSearch: planSearch, component: lazyRouteComponent(() => import("../Experiments/PlanPage"), "PlanPage") }),
   createRoute({ ...to, path: "/experiments/$id", validateSearch: experimentSearch, component: lazyRouteComponent(() => import("../Experiments/ExperimentPage"), "ExperimentPage") }),
+  createRoute({ ...to, path: "/", validateSearch: overviewSearch, component: lazyRouteComponent(() => import("../Overview/OverviewPage"), "OverviewPage") }),
+  createRoute({ ...to, path: "/alerts", validateSearch: alertsSearch, component: lazyRouteComponent(() => import("../Alerts/AlertsPage"), "AlertsPage") }),
+  createRoute({ ...to, path: "/cycles", validateSearch: cyclesSearch, component: lazyRouteComponent(() => import("../Cycles/CyclesPage"), "CyclesPage") }),
+  createRoute({ ...to, path: "/operations", component: lazyRouteComponent(() => import("../Operations/OperationsPage"), "OperationsPage") }),
+  createRoute({ ...to, path: "/operations/reminders", validateSearch: remindersSearch, component: lazyRouteComponent(() => import("../Operations/RemindersPage"), "RemindersPage") }),
+  createRoute({ ...to, path: "/operations/grains/$kind", validateSearch: grainsSearch, component: lazyRouteComponent(() => import("../Operations/GrainsPage"), "GrainsPage") }),
+  createRoute({ ...to, path: "/operations/grains/$kind/$key", component: lazyRouteComponent(() => import("../Operations/GrainPage"), "GrainPage") }),
+  createRoute({ ...to, path: "/audit", validateSearch: auditSearch, component: lazyRouteComponent(() => import("../Operations/AuditPage"), "AuditPage") }),
 ] as const;
 
 export const router = createRouter({

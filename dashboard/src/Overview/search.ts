@@ -1,0 +1,3 @@
+import { number, searchOf } from "../Shared/search";
+
+export const overviewSearch = searchOf({ days: number(1, 90) });
