@@ -4,13 +4,17 @@ import { forget, useSessionQuery } from "../Access/session";
 import { alertsSearch } from "../Alerts/search";
 import { changesSearch } from "../AlgorithmChanges/search";
 import { cyclesSearch } from "../Cycles/search";
+import { explanationsSearch } from "../Explanations/search";
+import { importsSearch } from "../Imports/search";
+import { insightsSearch, relevantSearch } from "../Insights/search";
+import { strategiesSearch } from "../Strategies/search";
 import { experimentSearch, experimentsSearch, planSearch } from "../Experiments/search";
 import { auditSearch, grainsSearch, remindersSearch } from "../Operations/search";
 import { overviewSearch } from "../Overview/search";
 import { promptSearch, promptsSearch } from "../Prompts/search";
 import { queueSearch, matchesSearch, recommendationsSearch, ordersSearch, positionsSearch, outcomesSearch, analyticsSearch } from "../Recommendations/search";
 import { sessionEnded } from "../Shared/api";
-import { Empty, Failed, Loading } from "../Shared/States";
+import { Failed, Loading } from "../Shared/States";
 import { weekSearch, weeksSearch } from "../WeeklySummaries/search";
 import { Shell } from "./Shell";
 
@@ -53,6 +57,19 @@ const pages = [
   createRoute({ ...to, path: "/operations/grains/$kind", validateSearch: grainsSearch, component: lazyRouteComponent(() => import("../Operations/GrainsPage"), "GrainsPage") }),
   createRoute({ ...to, path: "/operations/grains/$kind/$key", component: lazyRouteComponent(() => import("../Operations/GrainPage"), "GrainPage") }),
   createRoute({ ...to, path: "/audit", validateSearch: auditSearch, component: lazyRouteComponent(() => import("../Operations/AuditPage"), "AuditPage") }),
+  createRoute({ ...to, path: "/explanations", validateSearch: explanationsSearch, component: lazyRouteComponent(() => import("../Explanations/ExplanationsPage"), "ExplanationsPage") }),
+  createRoute({ ...to, path: "/explanations/$id", component: lazyRouteComponent(() => import("../Explanations/ExplanationPage"), "ExplanationPage") }),
+  createRoute({ ...to, path: "/imports", validateSearch: importsSearch, component: lazyRouteComponent(() => import("../Imports/ImportsPage"), "ImportsPage") }),
+  createRoute({ ...to, path: "/imports/$id", component: lazyRouteComponent(() => import("../Imports/ImportPage"), "ImportPage") }),
+  createRoute({ ...to, path: "/strategies", validateSearch: strategiesSearch, component: lazyRouteComponent(() => import("../Strategies/StrategiesPage"), "StrategiesPage") }),
+  createRoute({ ...to, path: "/strategies/$id", component: lazyRouteComponent(() => import("../Strategies/StrategyPage"), "StrategyPage") }),
+  createRoute({ ...to, path: "/insights", validateSearch: insightsSearch, component: lazyRouteComponent(() => import("../Insights/InsightsPage"), "InsightsPage") }),
+  createRoute({ ...to, path: "/insights/relevant", validateSearch: relevantSearch, component: lazyRouteComponent(() => import("../Insights/RelevantPage"), "RelevantPage") }),
+  createRoute({ ...to, path: "/trades", component: lazyRouteComponent(() => import("../Trades/TradesPage"), "TradesPage") }),
+  createRoute({ ...to, path: "/trades/$id", component: lazyRouteComponent(() => import("../Trades/TradePage"), "TradePage") }),
+  createRoute({ ...to, path: "/people", component: lazyRouteComponent(() => import("../Access/PeoplePage"), "PeoplePage") }),
+  createRoute({ ...to, path: "/keys", component: lazyRouteComponent(() => import("../Access/KeysPage"), "KeysPage") }),
+  createRoute({ ...to, path: "/account", component: lazyRouteComponent(() => import("../Access/AccountPage"), "AccountPage") }),
 ] as const;
 
 export const router = createRouter({
@@ -99,8 +116,11 @@ function SignedIn() {
 
 function NotFound() {
   return (
-    <Empty title="This page does not exist">
-      <Link to="/">Overview</Link>
-    </Empty>
+    <main className="sign-in">
+      <div className="card">
+        <h1>This page does not exist</h1>
+        <Link to="/">Overview</Link>
+      </div>
+    </main>
   );
 }

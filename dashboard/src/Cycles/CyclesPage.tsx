@@ -3,7 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../Access/session";
 import { client, type Schema } from "../Shared/api";
-import { type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
+import { actionColumn, type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
 import { DataTable, ListTable } from "../Shared/DataTable";
 import { done } from "../Shared/done";
 import { Freshness } from "../Shared/Freshness";
@@ -66,16 +66,11 @@ export function CyclesPage() {
     { id: "watched", title: "Watched", value: (cycle) => cycle.watched, cell: (cycle) => (cycle.watched ? "yes" : <Tag tone="bad">no reminder</Tag>) },
     ...(mayOperate
       ? [
-          {
-            id: "run",
-            title: "Run",
-            value: () => null,
-            cell: (cycle: Cycle) => (
+          actionColumn<Cycle>((cycle) => (
               <Button variant="default" size="compact-xs" disabled={cycle.current !== null} onClick={() => setAsked(cycle)}>
                 Run now<span className="visually-hidden"> {cycle.name}</span>
               </Button>
-            ),
-          },
+          )),
         ]
       : []),
   ];

@@ -221,5 +221,5 @@ const factors: Column<Schema<"FactorCriticism">>[] = [
   ...rateColumns<Schema<"FactorCriticism">>("with", "Positive with it", (one) => one.with),
   ...rateColumns<Schema<"FactorCriticism">>("without", "Without", (one) => one.without),
   { id: "q_value", title: "q", kind: "number", value: (one) => one.q_value, cell: (one) => one.q_value.toFixed(3) },
-  { id: "often_criticised", title: "", value: (one) => one.often_criticised, cell: (one) => one.often_criticised && <Tag tone="bad">Often criticised</Tag> },
+  { id: "often_criticised", title: "Verdict", value: (one) => one.often_criticised, cell: (one) => one.often_criticised && <Tag tone="bad">Often criticised</Tag> },
 ];

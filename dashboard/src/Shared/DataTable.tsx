@@ -167,6 +167,12 @@ function directionOf<T>(column: Column<T>, sorting: SortingState, order: string 
 }
 
 function SortableHead<T>({ column, direction, onSort }: { column: Column<T>; direction: Direction; onSort: (to: Direction) => void }) {
+  if (column.kind === "action")
+    return (
+      <th scope="col">
+        <span className="visually-hidden">{column.title}</span>
+      </th>
+    );
   const next: Record<string, Direction> = { none: column.kind === "number" ? "descending" : "ascending", ascending: "descending", descending: "ascending" };
   return (
     <th scope="col" className={column.kind} aria-sort={direction ?? "none"}>
@@ -202,11 +208,12 @@ function Export<T extends object>({ name, columns, rows }: { name: string; colum
       setBusy(false);
     }
   }
+  const exported = columns.filter((column) => column.kind !== "action");
   const csv = (all: T[]) =>
     download(
       `${file}.csv`,
       "text/csv",
-      [csvLine(columns.map((column) => column.id)), ...all.map((row) => csvLine(columns.map((column) => column.value(row))))].join("\r\n"),
+      [csvLine(exported.map((column) => column.id)), ...all.map((row) => csvLine(exported.map((column) => column.value(row))))].join("\r\n"),
     );
   const json = (all: T[]) => download(`${file}.json`, "application/json", JSON.stringify(all, null, 2));
 

@@ -127,6 +127,7 @@ function drawTarget(plot: uPlot, target: number, colour: string): void {
   ctx.save();
   ctx.strokeStyle = colour;
   ctx.fillStyle = colour;
+  ctx.textAlign = "left";
   ctx.setLineDash([6, 4]);
   ctx.beginPath();
   ctx.moveTo(bbox.left, y);
@@ -144,7 +145,8 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], colour: string): void {
   ctx.fillStyle = colour;
   ctx.setLineDash([2, 3]);
   ctx.font = `${11 * devicePixelRatio}px system-ui`;
-  marks.forEach((mark, index) => {
+  const inOrder = marks.toSorted((one, other) => one.day.localeCompare(other.day));
+  inOrder.forEach((mark, index) => {
     const x = plot.valToPos(Date.parse(mark.day) / 1000, "x", true);
     if (x < bbox.left || x > bbox.left + bbox.width) return;
     ctx.beginPath();
@@ -152,7 +154,7 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], colour: string): void {
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     ctx.textAlign = x > bbox.left + bbox.width * 0.8 ? "right" : "left";
-    ctx.fillText(` ${mark.text} `, x, bbox.top + (12 + 13 * (index % 4)) * devicePixelRatio);
+    ctx.fillText(` ${mark.text} `, x, bbox.top + (12 + 13 * (index % 5)) * devicePixelRatio);
   });
   ctx.restore();
 }

@@ -16,6 +16,10 @@ export const setAntiforgeryToken = (token: string | null): void => {
   antiforgeryToken = token;
 };
 
+/** Headers of a changing request that the clients here do not send. */
+export const withAntiforgery = (headers: Record<string, string>): Record<string, string> =>
+  antiforgeryToken ? { ...headers, "X-Antiforgery-Token": antiforgeryToken } : headers;
+
 /** Told of when a request finds that the session has ended. */
 export const sessionEnded = new EventTarget();
 

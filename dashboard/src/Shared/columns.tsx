@@ -11,7 +11,7 @@ export interface Column<T> {
   title: string;
   value: (row: T) => CsvValue;
   cell?: (row: T) => ReactNode;
-  kind?: "number" | "wrap";
+  kind?: "number" | "wrap" | "action";
   /** The list's own order by this column; without it, the rows that were read are sorted. */
   sort?: string;
 }
@@ -76,6 +76,9 @@ export const momentColumn = <T,>(id: string, title: string, of: (row: T) => stri
   cell: (row) => <Moment at={of(row)} />,
   ...(sort ? { sort } : {}),
 });
+
+/** What can be done with a row; it neither sorts nor is exported. */
+export const actionColumn = <T,>(cell: (row: T) => ReactNode): Column<T> => ({ id: "actions", title: "Actions", kind: "action", value: () => null, cell });
 
 /** A text as it is. */
 export const textColumn = <T,>(id: string, title: string, of: (row: T) => string | null | undefined, kind?: "wrap"): Column<T> => ({
