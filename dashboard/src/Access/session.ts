@@ -47,6 +47,20 @@ async function read(): Promise<Session | null> {
     return remember(await request<Session>("GET", "/api/session"));
   } catch (error) {
     if (statusOf(error) === 401) return remember(null);
+    if (statusOf(error) === 404) return keySession();
+    throw error;
+  }
+}
+
+// A service that has no people yet: a key is exchanged for a cookie that reads.
+const keyCookie = "/dashboard/session";
+
+async function keySession(): Promise<Session | null> {
+  try {
+    await request("GET", "/api/strategies?limit=1");
+    return remember({ kind: "key", name: "key", role: null, scopes: ["read"], antiforgery_token: null, expires_at: null });
+  } catch (error) {
+    if (statusOf(error) === 401) return remember(null);
     throw error;
   }
 }
@@ -77,10 +91,21 @@ async function enter(session: Promise<Session>): Promise<void> {
   await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 }
 
-export const signIn = (name: string, password: string) => enter(request("POST", "/api/session", { name, password }));
+export async function signIn(name: string, password: string): Promise<void> {
+  try {
+    await enter(request("POST", "/api/session", { name, password }));
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+    await request("POST", keyCookie, { key: password });
+    queries.setQueryData(key, await keySession());
+  }
+}
 
 export async function signOut(): Promise<void> {
-  await request("DELETE", "/api/session");
+  await request("DELETE", "/api/session").catch((error: unknown) => {
+    if (statusOf(error) !== 404) throw error;
+    return request("DELETE", keyCookie);
+  });
   forget();
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 }
