@@ -28,7 +28,8 @@ export function MatchCard({ match }: { match: Schema<"MatchRecord"> }) {
           {match.score !== null && ` · score ${match.score}`}
         </span>
       </div>
-      <table className="compare">
+      <div className="table-region" role="region" aria-label="Recommended and executed" tabIndex={0}>
+        <table className="compare">
         <caption className="visually-hidden">Recommended and executed, side by side</caption>
         <thead>
           <tr>
@@ -48,7 +49,8 @@ export function MatchCard({ match }: { match: Schema<"MatchRecord"> }) {
             </tr>
           ))}
         </tbody>
-      </table>
+        </table>
+      </div>
       {!match.executions.length && <p className="quiet">Nothing was executed within 48 hours.</p>}
       {!match.recommendation && <p className="quiet">No recommendation was sent for this order.</p>}
       {hasLegs && (

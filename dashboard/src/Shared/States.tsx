@@ -18,7 +18,7 @@ export function Loading({ what = "Loading" }: { what?: string }) {
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="state">
-      <h3>{title}</h3>
+      <strong>{title}</strong>
       {children && <div>{children}</div>}
     </div>
   );
@@ -31,7 +31,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
     status === 403 ? "You may not see this" : status === 404 ? "Not found" : status === null ? "No connection" : "This could not be loaded";
   return (
     <div className="state" role="alert">
-      <h2>{title}</h2>
+      <strong>{title}</strong>
       <div>{explain(error)}</div>
       {status !== 403 && status !== 404 && onRetry && (
         <Button variant="default" onClick={onRetry}>
