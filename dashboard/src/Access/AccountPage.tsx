@@ -1,34 +1,37 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { changed, explain, request } from "../Shared/api";
+import { api, client, explain, type Schema } from "../Shared/api";
+import { done } from "../Shared/done";
 import { actionColumn, type Column, momentColumn, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
 import { Card, PageHead } from "../Shared/Layout";
 import { tell } from "../Shared/Notices";
 import { Answer, Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
-import { paths } from "./people";
-import { changePassword, type SignedInPlace, useSession } from "./session";
-import { useList } from "./useList";
+import { changePassword, useSession } from "./session";
+
+type SignedInPlace = Schema<"SessionItem">;
+
+const sessions = "/api/session/sessions";
 
 /** One's own password, and where one is signed in. */
 export function AccountPage() {
   const session = useSession();
-  const places = useList<SignedInPlace>(paths.sessions);
+  const places = api.useQuery("get", sessions, {}, { refetchInterval: 30_000 });
 
   async function end(place: SignedInPlace) {
     try {
-      await request("DELETE", `${paths.sessions}/${encodeURIComponent(place.id)}`);
-      await changed(paths.sessions);
+      await done(client.DELETE(`${sessions}/{id}`, { params: { path: { id: place.id } } }), sessions);
     } catch (error) {
       tell({ tone: "bad", title: "The session goes on", message: explain(error) });
     }
   }
 
   const columns: Column<SignedInPlace>[] = [
-    textColumn("user_agent", "Where", (one) => one.user_agent, "wrap"),
+    textColumn("agent", "Where", (one) => one.agent, "wrap"),
+    textColumn("address", "Address", (one) => one.address),
     momentColumn("created_at", "Since", (one) => one.created_at),
-    momentColumn("last_used_at", "Last used", (one) => one.last_used_at),
+    momentColumn("last_seen_at", "Last used", (one) => one.last_seen_at),
     momentColumn("expires_at", "Ends", (one) => one.expires_at),
     actionColumn<SignedInPlace>((one) =>
         one.is_current ? (
@@ -67,7 +70,6 @@ function PasswordCard() {
       setCurrent("");
       setNext("");
       tell({ tone: "good", title: "The password is changed", message: "Your other sessions have ended." });
-      await changed(paths.sessions);
     } catch (refused) {
       setError(explain(refused));
     }

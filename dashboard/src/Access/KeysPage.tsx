@@ -1,6 +1,7 @@
 import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { changed, explain, request } from "../Shared/api";
+import { api, client, explain, type Schema } from "../Shared/api";
+import { done } from "../Shared/done";
 import { actionColumn, type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
 import { Freshness } from "../Shared/Freshness";
@@ -9,9 +10,7 @@ import { ReasonDialog } from "../Shared/ReasonDialog";
 import { Answer, Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
 import { Handed } from "./Handed";
-import { type ApiKey, type MadeKey, paths } from "./people";
 import { type Scope, scopes } from "./session";
-import { useList } from "./useList";
 
 const scopeNames: Record<Scope, string> = {
   read: "read: look at everything",
@@ -22,11 +21,15 @@ const scopeNames: Record<Scope, string> = {
   admin: "admin: everything",
 };
 
-const at = (name: string) => `${paths.keys}/${encodeURIComponent(name)}`;
+type ApiKey = Schema<"ApiKeyStatus">;
+type MadeKey = Schema<"MadeKey">;
+
+const keys = "/api/keys";
+const at = (name: string) => ({ params: { path: { name } } });
 
 /** The keys by which programs call the service. */
 export function KeysPage() {
-  const keys = useList<ApiKey>(paths.keys);
+  const list = api.useQuery("get", keys, {}, { refetchInterval: 30_000 });
   const [isMaking, setMaking] = useState(false);
   const [asked, setAsked] = useState<{ kind: "rotate" | "revoke"; key: ApiKey } | null>(null);
   const [hours, setHours] = useState("24");
@@ -34,6 +37,7 @@ export function KeysPage() {
 
   const columns: Column<ApiKey>[] = [
     textColumn("name", "Name", (one) => one.name),
+    textColumn("hint", "Begins with", (one) => one.hint),
     { id: "scopes", title: "Scopes", value: (one) => one.scopes.join(" "), cell: (one) => <span className="row">{one.scopes.map((scope) => <Tag key={scope} tone={scope === "admin" ? "bad" : "plain"}>{scope}</Tag>)}</span> },
     { id: "state", title: "State", value: stateOf, cell: (one) => <Tag tone={stateOf(one) === "active" ? "good" : "bad"}>{stateOf(one)}</Tag> },
     countColumn("requests_per_minute", "Requests a minute", (one) => one.requests_per_minute),
@@ -60,10 +64,10 @@ export function KeysPage() {
     <>
       <PageHead title="Keys" lead="The keys by which programs call the service. A key is shown once, when it is made.">
         <Button onClick={() => setMaking(true)}>New key</Button>
-        <Freshness at={keys.dataUpdatedAt} />
+        <Freshness at={list.dataUpdatedAt} />
       </PageHead>
       <Card flush>
-        <Answer of={keys}>{(data) => <DataTable name="Keys" rows={data} columns={columns} rowKey={(one) => one.name} empty={<Empty title="No keys" />} />}</Answer>
+        <Answer of={list}>{(data) => <DataTable name="Keys" rows={data} columns={columns} rowKey={(one) => one.id} empty={<Empty title="No keys" />} />}</Answer>
       </Card>
       {isMaking && <NewKeyDialog onMade={setMade} onClose={() => setMaking(false)} />}
       {asked?.kind === "rotate" && (
@@ -73,8 +77,7 @@ export function KeysPage() {
           confirm="Rotate"
           hasReason={false}
           onConfirm={async () => {
-            setMade(await request<MadeKey>("POST", `${at(asked.key.name)}/rotate`, { overlap_hours: Number(hours) }));
-            await changed(paths.keys);
+            setMade(await done(client.POST(`${keys}/{name}/rotate`, { ...at(asked.key.name), body: { overlap_hours: Number(hours) } }), keys));
           }}
           onClose={() => setAsked(null)}
         >
@@ -88,10 +91,7 @@ export function KeysPage() {
           confirm="Revoke"
           isDangerous
           hasReason={false}
-          onConfirm={async () => {
-            await request("DELETE", at(asked.key.name));
-            await changed(paths.keys);
-          }}
+          onConfirm={() => done(client.DELETE(`${keys}/{name}`, at(asked.key.name)), keys)}
           onClose={() => setAsked(null)}
         />
       )}
@@ -105,7 +105,7 @@ export function KeysPage() {
 }
 
 function stateOf(key: ApiKey): "active" | "revoked" | "expired" {
-  if (key.is_revoked) return "revoked";
+  if (key.revoked_at) return "revoked";
   return key.expires_at && Date.parse(key.expires_at) < Date.now() ? "expired" : "active";
 }
 
@@ -119,13 +119,17 @@ function NewKeyDialog({ onMade, onClose }: { onMade: (key: MadeKey) => void; onC
   async function submit(event: FormEvent) {
     event.preventDefault();
     try {
-      const made = await request<MadeKey>("POST", paths.keys, {
-        name: name.trim(),
-        scopes: chosen,
-        ...(expires ? { expires_at: `${expires}T00:00:00Z` } : {}),
-        ...(limit ? { requests_per_minute: Number(limit) } : {}),
-      });
-      await changed(paths.keys);
+      const made = await done(
+        client.POST(keys, {
+          body: {
+            name: name.trim(),
+            scopes: [...chosen],
+            ...(expires ? { expires_at: `${expires}T00:00:00Z` } : {}),
+            ...(limit ? { requests_per_minute: Number(limit) } : {}),
+          },
+        }),
+        keys,
+      );
       onClose();
       onMade(made);
     } catch (refused) {

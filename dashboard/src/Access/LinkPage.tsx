@@ -2,11 +2,11 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
-import { explain } from "../Shared/api";
+import { explain, type Schema } from "../Shared/api";
 import { Loading } from "../Shared/States";
-import { followLink, type Link, readLink } from "./session";
+import { followLink, readLink } from "./session";
 
-const titles: Record<Link["purpose"], string> = {
+const titles: Record<Schema<"LinkPurpose">, string> = {
   invitation: "Welcome to LearningActors",
   reset: "Set a new password",
   first_admin: "Set up the first administrator",
@@ -40,7 +40,7 @@ export function LinkPage() {
   );
 }
 
-function PasswordForm({ token, link }: { token: string; link: Link }) {
+function PasswordForm({ token, link }: { token: string; link: Schema<"LinkAnswer"> }) {
   const navigate = useNavigate();
   const [name, setName] = useState(link.name ?? "");
   const [password, setPassword] = useState("");

@@ -1,8 +1,9 @@
 import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { changed, explain, request } from "../Shared/api";
+import { api, client, explain, type Schema } from "../Shared/api";
 import { actionColumn, type Column, momentColumn, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
+import { done } from "../Shared/done";
 import { Freshness } from "../Shared/Freshness";
 import { words } from "../Shared/format";
 import { Card, PageHead } from "../Shared/Layout";
@@ -12,9 +13,7 @@ import { ReasonDialog } from "../Shared/ReasonDialog";
 import { Answer, Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
 import { Handed } from "./Handed";
-import { type HandedLink, type Person, paths } from "./people";
 import { type Role, roles, useSession } from "./session";
-import { useList } from "./useList";
 
 const roleNames: Record<Role, string> = {
   viewer: "Viewer: reads",
@@ -24,22 +23,24 @@ const roleNames: Record<Role, string> = {
   admin: "Administrator: everything",
 };
 
-const at = (name: string) => `${paths.people}/${encodeURIComponent(name)}`;
+type Person = Schema<"Person">;
+
+const people = "/api/people";
+const at = (name: string) => ({ params: { path: { name } } });
 
 type Asked = { kind: "link" | "stop" | "start" | "sessions"; person: Person };
 
 /** Who may sign in, and as what. */
 export function PeoplePage() {
-  const people = useList<Person>(paths.people);
+  const list = api.useQuery("get", people, {}, { refetchInterval: 30_000 });
   const session = useSession();
   const [isInviting, setInviting] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [handed, setHanded] = useState<(HandedLink & { name: string }) | null>(null);
+  const [handed, setHanded] = useState<Schema<"LinkFor"> | null>(null);
 
   async function setRole(person: Person, role: Role) {
     try {
-      await request("PATCH", at(person.name), { role });
-      await changed(paths.people);
+      await done(client.PATCH(`${people}/{name}`, { ...at(person.name), body: { role } }), people);
       tell({ tone: "good", title: `${person.name} is ${role} now` });
     } catch (error) {
       tell({ tone: "bad", title: `${person.name} was not changed`, message: explain(error) });
@@ -55,15 +56,15 @@ export function PeoplePage() {
       cell: (one) => (
         <NativeSelect
           aria-label={`Role of ${one.name}`}
-          value={one.role}
+          value={one.role ?? ""}
           disabled={one.name === session.name}
           data={roles.map((role) => ({ value: role, label: roleNames[role] }))}
           onChange={(event) => void setRole(one, event.currentTarget.value as Role)}
         />
       ),
     },
-    { id: "is_active", title: "State", value: (one) => one.is_active, cell: (one) => (one.is_active ? <Tag tone="good">Active</Tag> : <Tag tone="bad">Stopped</Tag>) },
-    momentColumn("last_signed_in_at", "Last signed in", (one) => one.last_signed_in_at),
+    { id: "is_active", title: "State", value: (one) => one.is_active, cell: (one) => (!one.is_active ? <Tag tone="bad">Stopped</Tag> : one.has_password ? <Tag tone="good">Active</Tag> : <Tag tone="warn">Invited</Tag>) },
+    momentColumn("last_sign_in_at", "Last signed in", (one) => one.last_sign_in_at),
     momentColumn("created_at", "Since", (one) => one.created_at),
     actionColumn<Person>((person) => (
         <span className="row">
@@ -88,31 +89,31 @@ export function PeoplePage() {
       title: "Make a link to reset the password of",
       consequence: "Whoever has the link sets a new password, once. Older links stop working.",
       confirm: "Make the link",
-      act: async ({ name }) => setHanded({ name, ...(await request<HandedLink>("POST", `${at(name)}/link`)) }),
+      act: async ({ name }) => setHanded(await done(client.POST(`${people}/{name}/link`, at(name)), people)),
     },
     sessions: {
       title: "Sign out everywhere:",
       consequence: "All sessions of this person end now. They can sign in again.",
       confirm: "Sign out",
-      act: ({ name }) => request("DELETE", `${at(name)}/sessions`),
+      act: ({ name }) => done(client.DELETE(`${people}/{name}/sessions`, at(name)), people),
     },
     stop: {
       title: "Stop",
       consequence: "Their sessions end now, and they can’t sign in any more. What they did keeps their name.",
       confirm: "Stop",
-      act: ({ name }) => request("PATCH", at(name), { is_active: false }),
+      act: ({ name }) => done(client.PATCH(`${people}/{name}`, { ...at(name), body: { is_active: false } }), people),
     },
-    start: { title: "Let in again:", consequence: "They can sign in again with their password.", confirm: "Let in", act: ({ name }) => request("PATCH", at(name), { is_active: true }) },
+    start: { title: "Let in again:", consequence: "They can sign in again with their password.", confirm: "Let in", act: ({ name }) => done(client.PATCH(`${people}/{name}`, { ...at(name), body: { is_active: true } }), people) },
   };
 
   return (
     <>
       <PageHead title="People" lead="Who may sign in, and as what.">
         <Button onClick={() => setInviting(true)}>Invite</Button>
-        <Freshness at={people.dataUpdatedAt} />
+        <Freshness at={list.dataUpdatedAt} />
       </PageHead>
       <Card flush>
-        <Answer of={people}>{(data) => <DataTable name="People" rows={data} columns={columns} rowKey={(one) => one.name} empty={<Empty title="Nobody yet">Invite the first.</Empty>} />}</Answer>
+        <Answer of={list}>{(data) => <DataTable name="People" rows={data} columns={columns} rowKey={(one) => one.name} empty={<Empty title="Nobody yet">Invite the first.</Empty>} />}</Answer>
       </Card>
       {isInviting && <InviteDialog onMade={setHanded} onClose={() => setInviting(false)} />}
       {asked && (
@@ -122,10 +123,7 @@ export function PeoplePage() {
           confirm={dialogs[asked.kind].confirm}
           isDangerous={asked.kind === "stop"}
           hasReason={false}
-          onConfirm={async () => {
-            await dialogs[asked.kind].act(asked.person);
-            await changed(paths.people);
-          }}
+          onConfirm={() => dialogs[asked.kind].act(asked.person)}
           onClose={() => setAsked(null)}
         />
       )}
@@ -138,7 +136,7 @@ export function PeoplePage() {
   );
 }
 
-function InviteDialog({ onMade, onClose }: { onMade: (link: HandedLink & { name: string }) => void; onClose: () => void }) {
+function InviteDialog({ onMade, onClose }: { onMade: (link: Schema<"LinkFor">) => void; onClose: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("trader");
   const [error, setError] = useState<string | null>(null);
@@ -146,8 +144,7 @@ function InviteDialog({ onMade, onClose }: { onMade: (link: HandedLink & { name:
   async function submit(event: FormEvent) {
     event.preventDefault();
     try {
-      const made = await request<Person & HandedLink>("POST", paths.people, { name: name.trim(), role });
-      await changed(paths.people);
+      const made = await done(client.POST(people, { body: { name: name.trim(), role } }), people);
       onClose();
       onMade(made);
     } catch (refused) {

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { queries, request, setAntiforgeryToken, statusOf } from "../Shared/api";
+import { client, queries, type Schema, setAntiforgeryToken, statusOf } from "../Shared/api";
+import { done } from "../Shared/done";
 
 export const roles = ["viewer", "trader", "analyst", "operator", "admin"] as const;
 export type Role = (typeof roles)[number];
@@ -8,31 +9,7 @@ export const scopes = ["read", "engine", "rate", "decide", "operate", "admin"] a
 export type Scope = (typeof scopes)[number];
 
 /** Who is signed in, and what they may do. */
-export interface Session {
-  kind: "person" | "key";
-  name: string;
-  role: Role | null;
-  scopes: readonly string[];
-  antiforgery_token: string | null;
-  expires_at: string | null;
-}
-
-/** What a link that was handed to a person is for. */
-export interface Link {
-  purpose: "invitation" | "reset" | "first_admin";
-  name: string | null;
-  role: Role | null;
-}
-
-/** One place where a person is signed in. */
-export interface SignedInPlace {
-  id: string;
-  created_at: string;
-  last_used_at?: string | null;
-  expires_at?: string | null;
-  user_agent?: string | null;
-  is_current?: boolean;
-}
+export type Session = Schema<"SignedIn">;
 
 const key = ["session"];
 
@@ -43,26 +20,10 @@ function remember(session: Session | null): Session | null {
 }
 
 async function read(): Promise<Session | null> {
-  try {
-    return remember(await request<Session>("GET", "/api/session"));
-  } catch (error) {
-    if (statusOf(error) === 401) return remember(null);
-    if (statusOf(error) === 404) return keySession();
-    throw error;
-  }
-}
-
-// A service that has no people yet: a key is exchanged for a cookie that reads.
-const keyCookie = "/dashboard/session";
-
-async function keySession(): Promise<Session | null> {
-  try {
-    await request("GET", "/api/strategies?limit=1");
-    return remember({ kind: "key", name: "key", role: null, scopes: ["read"], antiforgery_token: null, expires_at: null });
-  } catch (error) {
-    if (statusOf(error) === 401) return remember(null);
-    throw error;
-  }
+  const { data, error } = await client.GET("/api/session");
+  if (data) return remember(data);
+  if (statusOf(error) === 401) return remember(null);
+  throw error;
 }
 
 /** Who is signed in; asked again when the page is looked at again. */
@@ -86,35 +47,24 @@ export const forget = (): void => {
   queries.setQueryData(key, remember(null));
 };
 
-async function enter(session: Promise<Session>): Promise<void> {
-  queries.setQueryData(key, remember(await session));
+async function enter(answer: Promise<{ data?: Session; error?: unknown }>): Promise<void> {
+  queries.setQueryData(key, remember(await done(answer)));
   await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 }
 
-export async function signIn(name: string, password: string): Promise<void> {
-  try {
-    await enter(request("POST", "/api/session", { name, password }));
-  } catch (error) {
-    if (statusOf(error) !== 404) throw error;
-    await request("POST", keyCookie, { key: password });
-    queries.setQueryData(key, await keySession());
-  }
-}
+export const signIn = (name: string, password: string) => enter(client.POST("/api/session", { body: { name, password } }));
 
 export async function signOut(): Promise<void> {
-  await request("DELETE", "/api/session").catch((error: unknown) => {
-    if (statusOf(error) !== 404) throw error;
-    return request("DELETE", keyCookie);
-  });
+  await done(client.DELETE("/api/session"));
   forget();
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 }
 
-export const readLink = (token: string) => request<Link>("GET", `/api/session/link/${encodeURIComponent(token)}`);
+export const readLink = (token: string) => done(client.POST("/api/session/link/lookup", { body: { token } }));
 
-/** Takes a link: sets the password, and signs in. A first administrator gives their name. */
+/** Takes a link: sets the password, and signs in. The first administrator chooses a name, too. */
 export const followLink = (token: string, password: string, name?: string) =>
-  enter(request("POST", "/api/session/link", { token, password, ...(name ? { name } : {}) }));
+  enter(client.POST("/api/session/link", { body: { token, password, ...(name ? { name } : {}) } }));
 
 export const changePassword = (current: string, next: string) =>
-  request<void>("PUT", "/api/session/password", { current_password: current, new_password: next });
+  done(client.PUT("/api/session/password", { body: { current_password: current, new_password: next } }), "/api/session/sessions");

@@ -46,7 +46,7 @@ const places: readonly { group: string; places: readonly Place[] }[] = [
       { to: "/alerts", name: "Alerts", waiting: "alerts" },
       { to: "/cycles", name: "Cycles" },
       { to: "/operations", name: "Operations" },
-      { to: "/audit", name: "Audit" },
+      { to: "/audit", name: "Audit", scope: "operate" },
       { to: "/people", name: "People", scope: "admin" },
       { to: "/keys", name: "Keys", scope: "admin" },
     ],

@@ -29,7 +29,7 @@ const session: Middleware = {
     return request;
   },
   async onResponse({ response }) {
-    if (response.status === 401) sessionEnded.dispatchEvent(new Event("ended"));
+    if (response.status === 401 && !new URL(response.url).pathname.startsWith("/api/session")) sessionEnded.dispatchEvent(new Event("ended"));
     // What a proxy answers is no problem document; one is made of it, so that everybody can rely on its fields.
     if (!response.ok && !response.headers.get("Content-Type")?.includes("json"))
       return Response.json(
@@ -59,6 +59,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+  if (response.status === 401) sessionEnded.dispatchEvent(new Event("ended"));
   const problem = (await response.json().catch(() => null)) as Problem | null;
   throw { title: response.statusText || "The service could not answer.", ...problem, status: response.status } as Problem;
 }

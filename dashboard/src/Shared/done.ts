@@ -4,6 +4,6 @@ import { changed } from "./api";
 export async function done<T>(answer: Promise<{ data?: T; error?: unknown }>, ...paths: string[]): Promise<T> {
   const { data, error } = await answer;
   if (error !== undefined) throw error;
-  await changed(...paths);
+  if (paths.length > 0) await changed(...paths);
   return data as T;
 }
