@@ -32,28 +32,15 @@ class Refusal extends Error {
   }
 }
 
-const sessionKey = "learning-explanation-session";
-
-/** Who rates, without a name: one word a browser, kept where the page allows that. */
-function ownSession(): string {
-  try {
-    const kept = localStorage.getItem(sessionKey) ?? crypto.randomUUID();
-    localStorage.setItem(sessionKey, kept);
-    return kept;
-  } catch {
-    return crypto.randomUUID();
-  }
-}
-
 /** Where this script came from is the service. */
 const origin = new URL(import.meta.url).origin;
 
 /**
  * An explanation that can be rated, for any page.
  *
- * Attributes: `explanation-id`; `token`, a rating token for it; `service`, the address of the service, where it is not the script's;
- * `session`, a word for who rates, where the page knows one. Properties: `explanation`, for pages that have it already; `sendVote`,
- * for pages that send votes themselves. Event: `learning-rated`, with the vote as its detail.
+ * Attributes: `explanation-id`; `token`, a rating token for it, which says who rates; `service`, the address of the service, where it
+ * is not the script's. Properties: `explanation`, for pages that have it already; `sendVote`, for pages that send votes themselves.
+ * Event: `learning-rated`, with the vote as its detail.
  */
 export class LearningExplanationCard extends HTMLElement {
   static readonly observedAttributes = ["explanation-id", "token", "service"];
@@ -149,7 +136,7 @@ export class LearningExplanationCard extends HTMLElement {
     this.#draw();
     try {
       if (this.#sendVote) await this.#sendVote(id, vote);
-      else await this.#request("POST", `/api/feedback/${encodeURIComponent(id)}`, { ...vote, session: this.getAttribute("session") ?? ownSession() });
+      else await this.#request("POST", `/api/feedback/${encodeURIComponent(id)}`, vote);
       this.#said = { text: thanks, isProblem: false };
       this.dispatchEvent(new CustomEvent("learning-rated", { bubbles: true, composed: true, detail: this.#vote }));
     } catch (error) {

@@ -3,17 +3,8 @@ import "../Card/card";
 import type { CardVote, LearningExplanationCard } from "../Card/card";
 import { changed, request, type Schema } from "../Shared/api";
 
-const sessionKey = "learning-rating-session";
-
-/** Votes are anonymous: one word a browser tells them apart. */
-function ratingSession(): string {
-  const kept = localStorage.getItem(sessionKey) ?? crypto.randomUUID();
-  localStorage.setItem(sessionKey, kept);
-  return kept;
-}
-
 async function send(id: string, vote: CardVote): Promise<void> {
-  await request("POST", `/api/feedback/${encodeURIComponent(id)}`, { ...vote, session: ratingSession() });
+  await request("POST", `/api/feedback/${encodeURIComponent(id)}`, vote);
   await changed("/api/explanations", "/api/admin/llm-analytics");
 }
 

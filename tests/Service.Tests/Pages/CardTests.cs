@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Deque.AxeCore.Playwright;
 using LearningActors.Client;
 using Microsoft.Playwright;
@@ -13,6 +14,8 @@ public sealed class CardTests(ServiceFixture fixture) : IClassFixture<ServiceFix
     public async Task AnExplanationIsRatedOnSomebodysPageWithTheKeyboard()
     {
         var id = (await Service.LogAsync(1))[0];
+        var made = await Service.Engine.PostAsJsonAsync("/api/rating-tokens", new { explanation_ids = new[] { id }, rater = "desk-1" });
+        var token = (await made.Content.ReadFromJsonAsync<RatingTokenResponse>(ClientJson.Options))!.Token;
         await using var browser = await BrowserSession.OpenAsync();
         var page = browser.Page;
         await page.RouteAsync(
@@ -25,7 +28,7 @@ public sealed class CardTests(ServiceFixture fixture) : IClassFixture<ServiceFix
                         Body = $"""
                             <!doctype html><html lang="en"><title>A desk</title><main><h1>A desk</h1>
                             <script type="module" src="/dashboard/card.js"></script>
-                            <learning-explanation-card explanation-id="{id}" token="{Service.Keys.Engine}" session="desk-1"></learning-explanation-card></main>
+                            <learning-explanation-card explanation-id="{id}" token="{token}"></learning-explanation-card></main>
                             """,
                     }
                 )

@@ -25,10 +25,11 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
             .ToArray();
         Assert.True(operations.Length >= 12);
         Assert.All(operations, operation => Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Path));
-        // A file that is uploaded has no example.
+        // A file that is uploaded has no example, and nobody has the passwords and links of the examples.
         var withBody = operations
             .Where(operation =>
-                operation.Value.TryGetProperty("requestBody", out var body)
+                !operation.Path.StartsWith("/api/session", StringComparison.Ordinal)
+                && operation.Value.TryGetProperty("requestBody", out var body)
                 && body.GetProperty("content").TryGetProperty("application/json", out _)
             )
             .ToArray();
@@ -50,6 +51,8 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
                 .Replace("v4-candidates/{id}", "v4-candidates/expiration-shift.longer.1")
                 .Replace("strategies/{id}", "strategies/pullback")
                 .Replace("{year}/{week}", "2021/1")
+                .Replace("people/{name}", "people/ada")
+                .Replace("keys/{name}", "keys/options-engine")
                 .Replace("{explanation_id}", logged.ToString())
                 .Replace("{signal}", "BUY")
                 .Replace("{id}", "BUY-1");
@@ -92,9 +95,9 @@ public sealed class DocsPageTests(ServiceFixture fixture) : IClassFixture<Servic
         var page = browser.Page;
         await page.GotoAsync($"{Service.Url}/docs/");
         await page.GetByRole(AriaRole.Button, new() { Name = "Authorize" }).First.ClickAsync();
-        await page.Locator(".auth-container input").FillAsync(Service.Keys.Engine);
-        await page.Locator(".auth-btn-wrapper .authorize").ClickAsync();
-        await page.Locator(".auth-btn-wrapper .btn-done").ClickAsync();
+        await page.Locator(".auth-container input").First.FillAsync(Service.Keys.Engine);
+        await page.Locator(".auth-btn-wrapper .authorize").First.ClickAsync();
+        await page.Locator(".auth-btn-wrapper .btn-done").First.ClickAsync();
         var operation = page.Locator("#operations-Explanations-post_api_explanations, .opblock-post").First;
         await operation.Locator(".opblock-summary").ClickAsync();
         await operation.GetByRole(AriaRole.Button, new() { Name = "Try it out" }).ClickAsync();

@@ -224,7 +224,7 @@ public sealed class PeopleAtWorkTests : IAsyncLifetime
         await page.GetByText("You are offline").WaitForAsync();
         await page.Context.SetOfflineAsync(false);
         await page.RouteAsync("**/api/admin/alerts?**", route => route.FulfillAsync(new() { Status = 401, Body = "{\"title\": \"No.\", \"status\": 401}" }));
-        await page.GetByRole(AriaRole.Link, new() { Name = "Alerts" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByText("Alerts").ClickAsync();
         await page.GetByText("Your session has ended").WaitForAsync();
     }
 
