@@ -15,6 +15,7 @@ import { promptSearch, promptsSearch } from "../Prompts/search";
 import { queueSearch, matchesSearch, recommendationsSearch, ordersSearch, positionsSearch, outcomesSearch, analyticsSearch } from "../Recommendations/search";
 import { sessionEnded } from "../Shared/api";
 import { Failed, Loading } from "../Shared/States";
+import { tradesSearch } from "../Trades/search";
 import { weekSearch, weeksSearch } from "../WeeklySummaries/search";
 import { Shell } from "./Shell";
 
@@ -65,7 +66,7 @@ const pages = [
   createRoute({ ...to, path: "/strategies/$id", component: lazyRouteComponent(() => import("../Strategies/StrategyPage"), "StrategyPage") }),
   createRoute({ ...to, path: "/insights", validateSearch: insightsSearch, component: lazyRouteComponent(() => import("../Insights/InsightsPage"), "InsightsPage") }),
   createRoute({ ...to, path: "/insights/relevant", validateSearch: relevantSearch, component: lazyRouteComponent(() => import("../Insights/RelevantPage"), "RelevantPage") }),
-  createRoute({ ...to, path: "/trades", component: lazyRouteComponent(() => import("../Trades/TradesPage"), "TradesPage") }),
+  createRoute({ ...to, path: "/trades", validateSearch: tradesSearch, component: lazyRouteComponent(() => import("../Trades/TradesPage"), "TradesPage") }),
   createRoute({ ...to, path: "/trades/$id", component: lazyRouteComponent(() => import("../Trades/TradePage"), "TradePage") }),
   createRoute({ ...to, path: "/people", component: lazyRouteComponent(() => import("../Access/PeoplePage"), "PeoplePage") }),
   createRoute({ ...to, path: "/keys", component: lazyRouteComponent(() => import("../Access/KeysPage"), "KeysPage") }),

@@ -52,6 +52,7 @@ export function StrategyPage() {
                   of={[
                     ["Id", one.id],
                     ["Description", one.description ?? "–"],
+                    ["Trades", <Link key="t" to="/trades" search={{ rule: one.id }}>Of this rule</Link>],
                     ["Setups", `${count(one.valid)} valid, ${count(one.edge_cases)} edge cases, ${count(one.invalid)} invalid`],
                   ]}
                 />

@@ -9,7 +9,7 @@ const height = 260;
 const bottom = 20;
 
 type Priced = Pick<
-  Schema<"Trade">,
+  Schema<"TradeRecord">,
   "candles" | "entry_price" | "exit_price" | "entry_time" | "exit_time" | "stop_price" | "currency" | "lowest_price" | "highest_price"
 >;
 

@@ -1,15 +1,16 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { api } from "../Shared/api";
-import { decimal, money, words } from "../Shared/format";
+import { decimal, money, percent, words } from "../Shared/format";
 import { Card, Facts, PageHead } from "../Shared/Layout";
 import { Moment } from "../Shared/Moment";
 import { Money } from "../Shared/Money";
 import { Answer } from "../Shared/States";
 import { Candles } from "./Candles";
+import { ReviewCard } from "./ReviewCard";
 
 const route = getRouteApi("/app/trades/$id");
 
-/** One trade with its prices. */
+/** One trade: how it went, its review, its prices. */
 export function TradePage() {
   const { id } = route.useParams();
   const query = api.useQuery("get", "/api/trades/{trade_id}", { params: { path: { trade_id: id } } });
@@ -33,11 +34,14 @@ export function TradePage() {
                   ["Quantity", decimal(trade.quantity, 4).replace(/\.?0+$/, "")],
                   ["Fees", money(trade.fees, trade.currency)],
                   ["Stop", money(trade.stop_price, trade.currency)],
+                  ["R multiple", decimal(trade.r_multiple)],
+                  ["Against it, for it", `${percent(trade.adverse_excursion)}, ${percent(trade.favourable_excursion)}`],
                   ["Lowest, highest", `${money(trade.lowest_price, trade.currency)}, ${money(trade.highest_price, trade.currency)}`],
                 ]}
               />
               {trade.entry_reasoning && <p className="prose" style={{ marginTop: 10 }}>{trade.entry_reasoning}</p>}
             </Card>
+            <ReviewCard id={id} review={trade.review} />
             <Card title="Prices">
               <Candles trade={trade} />
             </Card>
