@@ -75,11 +75,13 @@ internal sealed class DashboardFiles
 
     private sealed record DashboardFile(string Name, FileInfo File, string Type, bool HasBrotli, bool HasGzip)
     {
-        internal IResult Answer(HttpContext context, bool isForAnyOrigin)
+        internal PhysicalFileHttpResult Answer(HttpContext context, bool isForAnyOrigin)
         {
             var headers = context.Response.Headers;
             // The name of what the bundler made has a hash of its content.
-            headers.CacheControl = Name.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+            headers.CacheControl = Name.StartsWith("assets/", StringComparison.Ordinal)
+                ? "public, max-age=31536000, immutable"
+                : "no-cache";
             if (isForAnyOrigin)
                 headers.AccessControlAllowOrigin = "*";
             var (ending, encoding) = Encoding(context.Request);

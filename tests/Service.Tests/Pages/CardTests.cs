@@ -26,10 +26,10 @@ public sealed class CardTests(ServiceFixture fixture) : IClassFixture<ServiceFix
                     {
                         ContentType = "text/html",
                         Body = $"""
-                            <!doctype html><html lang="en"><title>A desk</title><main><h1>A desk</h1>
-                            <script type="module" src="/dashboard/card.js"></script>
-                            <learning-explanation-card explanation-id="{id}" token="{token}"></learning-explanation-card></main>
-                            """,
+                        <!doctype html><html lang="en"><title>A desk</title><main><h1>A desk</h1>
+                        <script type="module" src="/dashboard/card.js"></script>
+                        <learning-explanation-card explanation-id="{id}" token="{token}"></learning-explanation-card></main>
+                        """,
                     }
                 )
         );

@@ -89,7 +89,10 @@ public sealed class DashboardTests
         var bytes = 0L;
         page.Response += async (_, response) =>
         {
-            if (response.Url.Contains("/dashboard/", StringComparison.Ordinal) && await response.HeaderValueAsync("content-length") is { } length)
+            if (
+                response.Url.Contains("/dashboard/", StringComparison.Ordinal)
+                && await response.HeaderValueAsync("content-length") is { } length
+            )
                 bytes += long.Parse(length, CultureInfo.InvariantCulture);
         };
         await browser.SignInAsync(service);

@@ -209,21 +209,30 @@ public sealed class PeopleAtWorkTests : IAsyncLifetime
     public async Task WhatFailsSaysSoAndCanBeTriedAgain()
     {
         var page = await _browser.SignInAsync(_service);
-        await page.RouteAsync("**/api/strategies?**", route => route.FulfillAsync(new() { Status = 400, Body = "{\"title\": \"Refused.\", \"status\": 400}" }));
+        await page.RouteAsync(
+            "**/api/strategies?**",
+            route => route.FulfillAsync(new() { Status = 400, Body = "{\"title\": \"Refused.\", \"status\": 400}" })
+        );
         await page.GetByRole(AriaRole.Link, new() { Name = "Strategies" }).ClickAsync();
         await page.GetByText("This could not be loaded").WaitForAsync();
         await page.UnrouteAsync("**/api/strategies?**");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "rule-1" }).WaitForAsync();
 
-        await page.RouteAsync("**/api/admin/silos", route => route.FulfillAsync(new() { Status = 403, Body = "{\"title\": \"No.\", \"status\": 403}" }));
+        await page.RouteAsync(
+            "**/api/admin/silos",
+            route => route.FulfillAsync(new() { Status = 403, Body = "{\"title\": \"No.\", \"status\": 403}" })
+        );
         await page.GetByRole(AriaRole.Link, new() { Name = "Operations" }).ClickAsync();
         await page.GetByText("You may not see this").WaitForAsync();
 
         await page.Context.SetOfflineAsync(true);
         await page.GetByText("You are offline").WaitForAsync();
         await page.Context.SetOfflineAsync(false);
-        await page.RouteAsync("**/api/admin/alerts?**", route => route.FulfillAsync(new() { Status = 401, Body = "{\"title\": \"No.\", \"status\": 401}" }));
+        await page.RouteAsync(
+            "**/api/admin/alerts?**",
+            route => route.FulfillAsync(new() { Status = 401, Body = "{\"title\": \"No.\", \"status\": 401}" })
+        );
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByText("Alerts").ClickAsync();
         await page.GetByText("Your session has ended").WaitForAsync();
     }

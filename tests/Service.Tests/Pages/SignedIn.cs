@@ -7,7 +7,12 @@ namespace LearningActors.Tests.Pages;
 internal static class SignedIn
 {
     /// <summary>Opens an address as somebody with a role, who is invited and accepts before; the admin is there already.</summary>
-    internal static async Task<IPage> SignInAsync(this BrowserSession browser, TestService service, string address = "", string role = "admin")
+    internal static async Task<IPage> SignInAsync(
+        this BrowserSession browser,
+        TestService service,
+        string address = "",
+        string role = "admin"
+    )
     {
         using var admin = await Browser.AdminAsync(service);
         var name = role == "admin" ? "root-admin" : $"a-{role}";
