@@ -17,6 +17,7 @@ internal static class SizeCases
     private const string OfNoise = "≤ 2 %, two families at 1 %";
     private const int Runs = 200;
     private const int Seed = 20261129;
+    private static readonly bool[] s_directions = [true, false];
     private static readonly TradeConditions s_cell = new("pullback");
 
     /// <summary>Every case, as it is done.</summary>
@@ -94,7 +95,7 @@ internal static class SizeCases
                 var findings = scoped.Of(scoped.Size);
                 foreach (var cell in findings.Table.Cells(5))
                 {
-                    foreach (var isBetter in new[] { true, false }.Where(isBetter => findings.Confidence(cell, isBetter) >= 0.9))
+                    foreach (var isBetter in s_directions.Where(isBetter => findings.Confidence(cell, isBetter) >= 0.9))
                         believed.Add(market.IsTrueOfSize(cell, isBetter));
                 }
 
@@ -132,5 +133,5 @@ internal static class SizeCases
     private static List<TradeResult> Trades(SimulatedMarket market, int count, int run) =>
         market.Trade(count, new MersenneTwister(Seed + run));
 
-    private static IReadOnlyList<Insight> Learn(List<TradeResult> trades) => JournalCases.Learn(trades);
+    private static List<Insight> Learn(List<TradeResult> trades) => JournalCases.Learn(trades);
 }
