@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using LearningActors.Simulation;
 using LearningActors.Tests.Lists;
