@@ -120,7 +120,7 @@ public sealed class PeopleAtWorkTests : IAsyncLifetime
     public async Task AnOperatorAcknowledgesRunsACycleAndLooksIntoAGrain()
     {
         var page = await _browser.SignInAsync(_service, "alerts?open=true&kind=budget", "operator");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).First.ClickAsync();
+        await page.Locator("td").GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Status).GetByText("Acknowledged").WaitForAsync();
         Assert.Equal(1L, await _service.ScalarAsync<long>("SELECT count(*) FROM alerts WHERE acknowledged_at IS NOT NULL"));
 
