@@ -131,7 +131,7 @@ public sealed class PeopleAtWorkTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Heading, new() { Name = "Runs of nightly-metrics" }).WaitForAsync();
 
         await page.GotoAsync($"{_service.Url}/dashboard/operations/grains/champion/BUY");
-        await page.GetByText("\"champion\": \"v1.0\"").WaitForAsync();
+        await page.GetByLabel("State champion as JSON").WaitForAsync();
         Assert.Equal(1, await AuditedAsync("a-operator", "alert.%"));
         Assert.Equal(1, await AuditedAsync("a-operator", "cycle.%"));
         await page.GotoAsync($"{_service.Url}/dashboard/audit?actor=a-operator");
