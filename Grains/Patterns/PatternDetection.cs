@@ -42,8 +42,8 @@ public static class PatternDetection
         MatchedRecommendation[] all = [.. learnt, .. (before ?? []).Where(match => match.IsLearnt)];
         return
         [
-            .. Shift(learnt, PatternKind.ExpirationShift, DaysBound, "longer", "shorter"),
-            .. Shift(learnt, PatternKind.StrikeShift, StrikeBound, "higher", "lower"),
+            .. Shift(learnt, PatternKind.ExpirationShift, DaysBound, PatternDirection.Longer, PatternDirection.Shorter),
+            .. Shift(learnt, PatternKind.StrikeShift, StrikeBound, PatternDirection.Higher, PatternDirection.Lower),
             .. RejectedLowPremium(learnt),
             .. Contrasts(learnt, all, PatternKind.SymbolPreference, match => match.Record.Symbol),
             .. Contrasts(learnt, all, PatternKind.TimeOfDay, Hour),
@@ -101,7 +101,13 @@ public static class PatternDetection
 
     private static PatternConfidence Confidence(double p) => p <= HighLevel ? PatternConfidence.High : PatternConfidence.Medium;
 
-    private static IEnumerable<Pattern> Shift(MatchedRecommendation[] learnt, PatternKind kind, double bound, string up, string down)
+    private static IEnumerable<Pattern> Shift(
+        MatchedRecommendation[] learnt,
+        PatternKind kind,
+        double bound,
+        PatternDirection up,
+        PatternDirection down
+    )
     {
         var matches = Measure(new PatternKey(kind, null, up), learnt);
         var estimate = Estimate(kind, matches);
@@ -116,7 +122,7 @@ public static class PatternDetection
 
     private static IEnumerable<Pattern> RejectedLowPremium(MatchedRecommendation[] learnt)
     {
-        var key = new PatternKey(PatternKind.RejectedLowPremium, null, "rejected");
+        var key = new PatternKey(PatternKind.RejectedLowPremium, null, PatternDirection.Rejected);
         var matches = Measure(key, learnt);
         if (matches.Length < Fewest || matches.Average(match => match.Value) >= LowPremium)
             yield break;
@@ -163,7 +169,7 @@ public static class PatternDetection
                     new PatternKey(
                         kind,
                         one.First.Subject,
-                        MantelHaenszel.Score(one.First.Strata).Difference > 0 ? "rejected" : "followed"
+                        MantelHaenszel.Score(one.First.Strata).Difference > 0 ? PatternDirection.Rejected : PatternDirection.Followed
                     ),
                     one.First.Matches,
                     Estimate(kind, one.First.Others),

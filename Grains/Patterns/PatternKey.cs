@@ -2,11 +2,33 @@ using System.Globalization;
 
 namespace LearningActors.Patterns;
 
+/// <summary>Which way a pattern goes.</summary>
+public enum PatternDirection
+{
+    /// <summary>Later expirations than recommended.</summary>
+    Longer,
+
+    /// <summary>Earlier expirations than recommended.</summary>
+    Shorter,
+
+    /// <summary>Higher strikes than recommended.</summary>
+    Higher,
+
+    /// <summary>Lower strikes than recommended.</summary>
+    Lower,
+
+    /// <summary>Rejected more often than others.</summary>
+    Rejected,
+
+    /// <summary>Followed more often than others.</summary>
+    Followed,
+}
+
 /// <summary>Names a pattern over all weeks: what people do, to what, and in which direction.</summary>
 /// <param name="Kind">What they do.</param>
 /// <param name="Subject">The symbol, or the Pacific hour in two digits; null for the other kinds.</param>
-/// <param name="Direction">Such as <c>longer</c>, <c>lower</c>, <c>rejected</c>.</param>
-public sealed record PatternKey(PatternKind Kind, string? Subject, string Direction)
+/// <param name="Direction">Which way it goes.</param>
+public sealed record PatternKey(PatternKind Kind, string? Subject, PatternDirection Direction)
 {
     private static readonly (PatternKind Kind, string Name)[] s_names =
     [
@@ -24,8 +46,12 @@ public sealed record PatternKey(PatternKind Kind, string? Subject, string Direct
         var (first, last) = (text.IndexOf('.', StringComparison.Ordinal), text.LastIndexOf('.'));
         foreach (var (kind, name) in s_names)
         {
-            if (first > 0 && text.AsSpan(0, first).SequenceEqual(name))
-                return new PatternKey(kind, first < last ? text[(first + 1)..last] : null, text[(last + 1)..]);
+            if (
+                first > 0
+                && text.AsSpan(0, first).SequenceEqual(name)
+                && Enum.TryParse<PatternDirection>(text[(last + 1)..], ignoreCase: true, out var direction)
+            )
+                return new PatternKey(kind, first < last ? text[(first + 1)..last] : null, direction);
         }
 
         throw new FormatException($"'{text}' is no pattern.");
@@ -35,7 +61,7 @@ public sealed record PatternKey(PatternKind Kind, string? Subject, string Direct
     public override string ToString()
     {
         var name = s_names.Single(one => one.Kind == Kind).Name;
-        return Subject is null ? $"{name}.{Direction}" : $"{name}.{Subject}.{Direction}";
+        return Subject is null ? $"{name}.{Word}" : $"{name}.{Subject}.{Word}";
     }
 
     /// <summary>The pattern in a sentence.</summary>
@@ -46,7 +72,7 @@ public sealed record PatternKey(PatternKind Kind, string? Subject, string Direct
             PatternKind.ExpirationShift => mean > 0
                 ? $"User adds {Days(mean)} on average to DTE"
                 : $"User takes {Days(mean)} on average off DTE",
-            PatternKind.StrikeShift => $"User moves strikes {Usd(mean)} {Direction} on average",
+            PatternKind.StrikeShift => $"User moves strikes {Usd(mean)} {Word} on average",
             PatternKind.RejectedLowPremium => "User rejects low-premium recommendations",
             PatternKind.SymbolPreference => $"User {(IsRejected ? "rejects" : "follows")} {Subject} recommendations more often than others",
             _ => $"User {(IsRejected ? "rejects" : "follows")} recommendations sent at {Hour} more often than others",
@@ -58,14 +84,16 @@ public sealed record PatternKey(PatternKind Kind, string? Subject, string Direct
         Kind switch
         {
             PatternKind.ExpirationShift => $"{(mean > 0 ? "Increase" : "Reduce")} default DTE by {Days(mean)}",
-            PatternKind.StrikeShift => $"Recommend strikes {Usd(mean)} {Direction}",
+            PatternKind.StrikeShift => $"Recommend strikes {Usd(mean)} {Word}",
             // The next five cents up.
             PatternKind.RejectedLowPremium => $"Add minimum premium filter ({Usd(Math.Ceiling((mean * 20) - 1e-9) / 20)})",
             PatternKind.SymbolPreference => $"Recommend {Subject} {(IsRejected ? "less" : "more")} often",
             _ => $"Send {(IsRejected ? "fewer" : "more")} recommendations at {Hour}",
         };
 
-    private bool IsRejected => Direction == "rejected";
+    private bool IsRejected => Direction == PatternDirection.Rejected;
+
+    private string Word => Direction.ToString().ToLowerInvariant();
 
     private string Hour => $"{Subject}:00–{Subject}:59 PT";
 
