@@ -12,10 +12,10 @@ import { Notices } from "./Shared/Notices";
 const nonce = document.querySelector<HTMLElement>("meta[property=csp-nonce]")?.nonce ?? "";
 
 createRoot(document.getElementById("root")!).render(
-  <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-    <QueryClientProvider client={queries}>
-      <RouterProvider router={router} />
-      <Notices />
-    </QueryClientProvider>
-  </MantineProvider>,
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+            <Notices />
+        </QueryClientProvider>
+    </MantineProvider>,
 );

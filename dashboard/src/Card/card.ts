@@ -102,7 +102,10 @@ export class LearningExplanationCard extends HTMLElement {
       if (turn === this.#asked) this.explanation = found;
     } catch (error) {
       if (turn !== this.#asked) return;
-      this.#said = { text: error instanceof Refusal && error.status === 404 ? "This explanation does not exist." : explain(error), isProblem: true };
+      this.#said = {
+        text: error instanceof Refusal && error.status === 404 ? "This explanation does not exist." : explain(error),
+        isProblem: true,
+      };
       this.#draw();
     }
   }
@@ -122,7 +125,9 @@ export class LearningExplanationCard extends HTMLElement {
     const minutes = Math.ceil(Number(response.headers.get("Retry-After") ?? 60) / 60);
     throw new Refusal(
       response.status,
-      response.status === 429 ? `You have rated many explanations. Try again in ${minutes} min.` : (answer?.detail ?? answer?.title ?? "Not possible now."),
+      response.status === 429
+        ? `You have rated many explanations. Try again in ${minutes} min.`
+        : (answer?.detail ?? answer?.title ?? "Not possible now."),
     );
   }
 
@@ -156,7 +161,11 @@ export class LearningExplanationCard extends HTMLElement {
   }
 
   #placeholder(): HTMLElement {
-    return element("article", { "aria-busy": String(!this.#said) }, this.#said ? element("p", { role: "alert", class: "bad" }, this.#said.text) : element("p", { class: "quiet" }, "Loading …"));
+    return element(
+      "article",
+      { "aria-busy": String(!this.#said) },
+      this.#said ? element("p", { role: "alert", class: "bad" }, this.#said.text) : element("p", { class: "quiet" }, "Loading …"),
+    );
   }
 
   #card(of: CardExplanation, isOpen: boolean, comment: string): HTMLElement {
@@ -178,7 +187,9 @@ export class LearningExplanationCard extends HTMLElement {
             element(
               "ul",
               { "aria-label": "Factors" },
-              ...of.factors.map((factor) => element("li", {}, element("span", {}, factor.name), element("span", { class: "quiet" }, factor.impact))),
+              ...of.factors.map((factor) =>
+                element("li", {}, element("span", {}, factor.name), element("span", { class: "quiet" }, factor.impact)),
+              ),
             ),
           ]
         : []),
@@ -194,11 +205,22 @@ export class LearningExplanationCard extends HTMLElement {
 
   #thumbs(): HTMLElement {
     const thumb = (isHelpful: boolean, sign: string, name: string) => {
-      const button = element("button", { id: name, type: "button", "aria-pressed": String(this.#vote.helpful === isHelpful) }, element("span", { "aria-hidden": "true" }, sign), ` ${name}`);
+      const button = element(
+        "button",
+        { id: name, type: "button", "aria-pressed": String(this.#vote.helpful === isHelpful) },
+        element("span", { "aria-hidden": "true" }, sign),
+        ` ${name}`,
+      );
       button.addEventListener("click", () => void this.#rate({ helpful: isHelpful }, "Thanks for the feedback!"));
       return button;
     };
-    return element("div", { class: "thumbs", role: "group", "aria-label": "Was this helpful?" }, element("span", {}, "Was this helpful?"), thumb(true, "👍", "Yes"), thumb(false, "👎", "No"));
+    return element(
+      "div",
+      { class: "thumbs", role: "group", "aria-label": "Was this helpful?" },
+      element("span", {}, "Was this helpful?"),
+      thumb(true, "👍", "Yes"),
+      thumb(false, "👎", "No"),
+    );
   }
 
   #more(isOpen: boolean, comment: string): HTMLElement {
@@ -210,12 +232,25 @@ export class LearningExplanationCard extends HTMLElement {
         const choice = element("input", { type: "radio", name: "stars", id: `star-${number}`, value: String(number) });
         choice.checked = this.#vote.rating === number;
         choice.addEventListener("change", () => this.#root.querySelector("form")?.setAttribute("data-stars", String(number)));
-        return element("label", { for: `star-${number}` }, choice, element("span", { "aria-hidden": "true" }, "★"), element("span", { class: "hidden" }, `${number} of 5`));
+        return element(
+          "label",
+          { for: `star-${number}` },
+          choice,
+          element("span", { "aria-hidden": "true" }, "★"),
+          element("span", { class: "hidden" }, `${number} of 5`),
+        );
       }),
     );
     const text = element("textarea", { id: "comment", rows: "2", maxlength: "2000", placeholder: "What was wrong, or good?" });
     text.value = comment || (this.#vote.comment ?? "");
-    const form = element("form", { "data-stars": String(this.#vote.rating ?? 0) }, stars, element("label", { for: "comment" }, "Comment"), text, element("button", { id: "send", type: "submit" }, "Send"));
+    const form = element(
+      "form",
+      { "data-stars": String(this.#vote.rating ?? 0) },
+      stars,
+      element("label", { for: "comment" }, "Comment"),
+      text,
+      element("button", { id: "send", type: "submit" }, "Send"),
+    );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const rating = Number(form.getAttribute("data-stars"));

@@ -18,71 +18,89 @@ type Match = Schema<"MatchRecord">;
 const route = getRouteApi("/app/recommendations/matches");
 
 const columns: Column<Match>[] = [
-  {
-    id: "day",
-    title: "Day",
-    sort: "day",
-    value: (match) => match.day,
-    cell: (match) => (
-      <Link to="/recommendations/queue" search={{ match: match.id }} className="figure">
-        {match.day}
-      </Link>
+    {
+        id: "day",
+        title: "Day",
+        sort: "day",
+        value: (match) => match.day,
+        cell: (match) => (
+            <Link to="/recommendations/queue" search={{ match: match.id }} className="figure">
+                {match.day}
+            </Link>
+        ),
+    },
+    textColumn("symbol", "Symbol", (match) => match.symbol),
+    { id: "match_type", title: "Kind", value: (match) => match.match_type, cell: (match) => <MatchKindTag kind={match.match_type} /> },
+    countColumn("score", "Score", (match) => match.score),
+    countColumn("days_difference", "Days off", (match) => match.days_difference),
+    { id: "strike_difference", title: "Strike off, $", kind: "number", value: (match) => match.strike_difference },
+    { id: "premium_difference", title: "Premium off, $", kind: "number", value: (match) => match.premium_difference },
+    textColumn("structure", "Structure", (match) => match.structure && words(match.structure)),
+    textColumn("outcome", "Outcome", (match) => match.outcome?.kind && words(match.outcome.kind)),
+    moneyColumn(
+        "pnl",
+        "P&L",
+        (match) => match.outcome?.pnl,
+        (match) => match.outcome?.currency ?? "USD",
     ),
-  },
-  textColumn("symbol", "Symbol", (match) => match.symbol),
-  { id: "match_type", title: "Kind", value: (match) => match.match_type, cell: (match) => <MatchKindTag kind={match.match_type} /> },
-  countColumn("score", "Score", (match) => match.score),
-  countColumn("days_difference", "Days off", (match) => match.days_difference),
-  { id: "strike_difference", title: "Strike off, $", kind: "number", value: (match) => match.strike_difference },
-  { id: "premium_difference", title: "Premium off, $", kind: "number", value: (match) => match.premium_difference },
-  textColumn("structure", "Structure", (match) => match.structure && words(match.structure)),
-  textColumn("outcome", "Outcome", (match) => match.outcome?.kind && words(match.outcome.kind)),
-  moneyColumn("pnl", "P&L", (match) => match.outcome?.pnl, (match) => match.outcome?.currency ?? "USD"),
-  moneyColumn("counterfactual_pnl", "As recommended", (match) => match.outcome?.counterfactual_pnl, (match) => match.outcome?.currency ?? "USD"),
-  {
-    id: "reason",
-    title: "Reason",
-    sort: "reviewed",
-    value: (match) => match.excluded_reason ?? match.reason_code,
-    cell: (match) =>
-      match.excluded_reason ? <span className="quiet">Excluded: {match.excluded_reason}</span> : (reasonName(match.reason_code) ?? none),
-  },
+    moneyColumn(
+        "counterfactual_pnl",
+        "As recommended",
+        (match) => match.outcome?.counterfactual_pnl,
+        (match) => match.outcome?.currency ?? "USD",
+    ),
+    {
+        id: "reason",
+        title: "Reason",
+        sort: "reviewed",
+        value: (match) => match.excluded_reason ?? match.reason_code,
+        cell: (match) =>
+            match.excluded_reason ? (
+                <span className="quiet">Excluded: {match.excluded_reason}</span>
+            ) : (
+                (reasonName(match.reason_code) ?? none)
+            ),
+    },
 ];
 
 /** Every match of recommendations and executions. */
 export function MatchesPage() {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const set = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  const list = useRows("/api/v1/strategies/learning/matches", {
-    match_type: search.type,
-    symbol: search.symbol,
-    start_date: search.from,
-    end_date: search.to,
-    sort: search.sort ?? "-day",
-  });
-  return (
-    <>
-      <PageHead title="Desk" lead="What was recommended, what was done, and what came of it.">
-        <Freshness at={list.readAt} />
-      </PageHead>
-      <DeskTabs />
-      <Filters>
-        <ChoiceFilter label="Kind" value={search.type} choices={matchKinds} onChange={(type) => set({ type })} />
-        <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-        <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-        <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-      </Filters>
-      <Card flush>
-        <ListTable
-          name="Matches"
-          of={list}
-          columns={columns}
-          rowKey={(match) => match.id}
-          order={{ sort: search.sort ?? "-day", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-          empty={<Empty title="No matches">Recommendations are matched with executions each evening, or when a file is imported.</Empty>}
-        />
-      </Card>
-    </>
-  );
+    const search = route.useSearch();
+    const navigate = route.useNavigate();
+    const set = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+    const list = useRows("/api/v1/strategies/learning/matches", {
+        match_type: search.type,
+        symbol: search.symbol,
+        start_date: search.from,
+        end_date: search.to,
+        sort: search.sort ?? "-day",
+    });
+    return (
+        <>
+            <PageHead title="Desk" lead="What was recommended, what was done, and the outcome.">
+                <Freshness at={list.readAt} />
+            </PageHead>
+            <DeskTabs />
+            <Filters>
+                <ChoiceFilter label="Kind" value={search.type} choices={matchKinds} onChange={(type) => set({ type })} />
+                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
+                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
+                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
+            </Filters>
+            <Card flush>
+                <ListTable
+                    name="Matches"
+                    of={list}
+                    columns={columns}
+                    rowKey={(match) => match.id}
+                    order={{ sort: search.sort ?? "-day", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
+                    empty={
+                        <Empty title="No matches">
+                            Recommendations are matched with executions each evening, or when a file is imported.
+                        </Empty>
+                    }
+                />
+            </Card>
+        </>
+    );
 }

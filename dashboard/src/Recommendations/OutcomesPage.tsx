@@ -18,64 +18,64 @@ const route = getRouteApi("/app/recommendations/outcomes");
 const currency = (one: Outcome) => one.currency;
 
 const columns: Column<Outcome>[] = [
-  {
-    id: "day",
-    title: "Day",
-    sort: "day",
-    value: (one) => one.day,
-    cell: (one) => (
-      <Link to="/recommendations/queue" search={{ match: one.match_id }} className="figure">
-        {one.day}
-      </Link>
-    ),
-  },
-  textColumn("symbol", "Symbol", (one) => one.symbol),
-  { id: "match_type", title: "Kind", value: (one) => one.match_type, cell: (one) => <MatchKindTag kind={one.match_type} /> },
-  textColumn("outcome", "Outcome", (one) => one.kind && words(one.kind)),
-  { ...moneyColumn<Outcome>("attributed_pnl", "P&L of the match", (one) => one.attributed_pnl, currency), sort: "attributed_pnl" },
-  moneyColumn("position_pnl", "P&L of the position", (one) => one.position_pnl, currency),
-  moneyColumn("counterfactual_pnl", "As recommended", (one) => one.counterfactual_pnl, currency),
-  textColumn("counterfactual_source", "Known from", (one) => one.counterfactual_source),
-  textColumn("is_ended", "Ended", (one) => (one.is_ended ? (one.is_inferred ? "inferred" : "yes") : "no")),
-  textColumn("as_of_date", "As of", (one) => one.as_of_date),
+    {
+        id: "day",
+        title: "Day",
+        sort: "day",
+        value: (one) => one.day,
+        cell: (one) => (
+            <Link to="/recommendations/queue" search={{ match: one.match_id }} className="figure">
+                {one.day}
+            </Link>
+        ),
+    },
+    textColumn("symbol", "Symbol", (one) => one.symbol),
+    { id: "match_type", title: "Kind", value: (one) => one.match_type, cell: (one) => <MatchKindTag kind={one.match_type} /> },
+    textColumn("outcome", "Outcome", (one) => one.kind && words(one.kind)),
+    { ...moneyColumn<Outcome>("attributed_pnl", "P&L of the match", (one) => one.attributed_pnl, currency), sort: "attributed_pnl" },
+    moneyColumn("position_pnl", "P&L of the position", (one) => one.position_pnl, currency),
+    moneyColumn("counterfactual_pnl", "As recommended", (one) => one.counterfactual_pnl, currency),
+    textColumn("counterfactual_source", "Known from", (one) => one.counterfactual_source),
+    textColumn("is_ended", "Ended", (one) => (one.is_ended ? (one.is_inferred ? "inferred" : "yes") : "no")),
+    textColumn("as_of_date", "As of", (one) => one.as_of_date),
 ];
 
 /** What came of each match, and what the recommendation would have made as given. */
 export function OutcomesPage() {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const set = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  const list = useRows("/api/v1/strategies/learning/outcomes", {
-    symbol: search.symbol,
-    match_type: search.type,
-    outcome: search.outcome,
-    start_date: search.from,
-    end_date: search.to,
-    sort: search.sort ?? "-day",
-  });
-  return (
-    <>
-      <PageHead title="Desk" lead="What came of each match, and what the recommendation would have made as it was given.">
-        <Freshness at={list.readAt} />
-      </PageHead>
-      <DeskTabs />
-      <Filters>
-        <ChoiceFilter label="Kind" value={search.type} choices={matchKinds} onChange={(type) => set({ type })} />
-        <ChoiceFilter label="Outcome" value={search.outcome} choices={outcomes} onChange={(outcome) => set({ outcome })} />
-        <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-        <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-        <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-      </Filters>
-      <Card flush>
-        <ListTable
-          name="Outcomes"
-          of={list}
-          columns={columns}
-          rowKey={(one) => one.match_id}
-          order={{ sort: search.sort ?? "-day", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-          empty={<Empty title="No outcomes">Outcomes are tracked each evening.</Empty>}
-        />
-      </Card>
-    </>
-  );
+    const search = route.useSearch();
+    const navigate = route.useNavigate();
+    const set = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+    const list = useRows("/api/v1/strategies/learning/outcomes", {
+        symbol: search.symbol,
+        match_type: search.type,
+        outcome: search.outcome,
+        start_date: search.from,
+        end_date: search.to,
+        sort: search.sort ?? "-day",
+    });
+    return (
+        <>
+            <PageHead title="Desk" lead="What came of each match, and what the recommendation would have made as it was given.">
+                <Freshness at={list.readAt} />
+            </PageHead>
+            <DeskTabs />
+            <Filters>
+                <ChoiceFilter label="Kind" value={search.type} choices={matchKinds} onChange={(type) => set({ type })} />
+                <ChoiceFilter label="Outcome" value={search.outcome} choices={outcomes} onChange={(outcome) => set({ outcome })} />
+                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
+                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
+                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
+            </Filters>
+            <Card flush>
+                <ListTable
+                    name="Outcomes"
+                    of={list}
+                    columns={columns}
+                    rowKey={(one) => one.match_id}
+                    order={{ sort: search.sort ?? "-day", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
+                    empty={<Empty title="No outcomes">Outcomes are tracked each evening.</Empty>}
+                />
+            </Card>
+        </>
+    );
 }

@@ -29,7 +29,8 @@ export function compareMatch(match: Schema<"MatchRecord">): ComparedField[] {
       name: "Option",
       recommended: given?.option_right ?? (given?.strike ? none : "share"),
       executed: contract?.right ?? (done ? done.instrument_kind : none),
-      difference: given?.option_right && contract && given.option_right !== contract.right ? `${given.option_right} → ${contract.right}` : null,
+      difference:
+        given?.option_right && contract && given.option_right !== contract.right ? `${given.option_right} → ${contract.right}` : null,
     },
     {
       name: "Strike",
@@ -52,10 +53,20 @@ export function compareMatch(match: Schema<"MatchRecord">): ComparedField[] {
     {
       name: "Quantity",
       recommended: none,
-      executed: done ? decimal(executions.filter((one) => one.instrument === done.instrument).reduce((sum, one) => sum + one.quantity, 0), 0) : none,
+      executed: done
+        ? decimal(
+            executions.filter((one) => one.instrument === done.instrument).reduce((sum, one) => sum + one.quantity, 0),
+            0,
+          )
+        : none,
       difference: null,
     },
-    { name: "Sent or executed", recommended: given ? instant(given.sent_at) : none, executed: done ? instant(done.executed_at) : none, difference: null },
+    {
+      name: "Sent or executed",
+      recommended: given ? instant(given.sent_at) : none,
+      executed: done ? instant(done.executed_at) : none,
+      difference: null,
+    },
     { name: "Account", recommended: given?.account ?? none, executed: done?.account ?? none, difference: null },
     { name: "Algorithm", recommended: given?.algorithm_version ?? none, executed: none, difference: null },
   ];
@@ -69,6 +80,8 @@ export function legs(match: Schema<"MatchRecord">): { recommended: string[]; exe
     [one.action, given?.symbol, one.expiration, one.strike, one.option_right].filter((part) => part != null).join(" ");
   return {
     recommended: given ? [given, ...given.further_legs].map(leg) : [],
-    executed: executions.map((one) => `${one.action} ${decimal(one.quantity, 0)} ${contractName(one.instrument)} at ${money(one.price, one.currency)}`),
+    executed: executions.map(
+      (one) => `${one.action} ${decimal(one.quantity, 0)} ${contractName(one.instrument)} at ${money(one.price, one.currency)}`,
+    ),
   };
 }

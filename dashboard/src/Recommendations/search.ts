@@ -8,7 +8,12 @@ export const positionStates = ["open", "closed", "unmatched"] as const;
 const days = { from: date, to: date };
 
 export const queueSearch = searchOf({ ...days, type: oneOf(...divergences), symbol: text, match: text });
-export const matchesSearch = searchOf({ ...days, type: oneOf(...matchKinds), symbol: text, sort: oneOf("reviewed", "-reviewed", "day", "-day") });
+export const matchesSearch = searchOf({
+  ...days,
+  type: oneOf(...matchKinds),
+  symbol: text,
+  sort: oneOf("reviewed", "-reviewed", "day", "-day"),
+});
 export const recommendationsSearch = searchOf({ ...days, symbol: text, account: text, sort: oneOf("sent_at", "-sent_at") });
 export const ordersSearch = searchOf({ ...days, symbol: text, account: text, sort: oneOf("executed_at", "-executed_at") });
 export const positionsSearch = searchOf({

@@ -29,7 +29,8 @@ const session: Middleware = {
     return request;
   },
   async onResponse({ response }) {
-    if (response.status === 401 && !new URL(response.url).pathname.startsWith("/api/session")) sessionEnded.dispatchEvent(new Event("ended"));
+    if (response.status === 401 && !new URL(response.url).pathname.startsWith("/api/session"))
+      sessionEnded.dispatchEvent(new Event("ended"));
     // What a proxy answers is no problem document; one is made of it, so that everybody can rely on its fields.
     if (!response.ok && !response.headers.get("Content-Type")?.includes("json"))
       return Response.json(

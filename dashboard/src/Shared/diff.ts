@@ -23,7 +23,8 @@ export function diffWords(former: string, latter: string): DiffPiece[] {
       push(pieces, "same", a[i]!);
       i++;
       j++;
-    } else if (j >= b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)) push(pieces, "removed", a[i++]!);
+    } else if (j >= b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!))
+      push(pieces, "removed", a[i++]!);
     else push(pieces, "added", b[j++]!);
   }
   return pieces;

@@ -20,15 +20,15 @@ export const points = (value: number | null | undefined): string =>
 
 /** A figure with as many decimals as told, trailing zeros kept. */
 export const decimal = (value: number | null | undefined, digits = 2): string =>
-  value == null
-    ? none
-    : value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace("-", "−");
+  value == null ? none : value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace("-", "−");
 
 /** An amount of money. One below a unit keeps three significant digits: 0.00104 BTC is not 0.00. */
 export function money(value: number | null | undefined, currency = "USD"): string {
   if (value == null) return none;
   const small = value !== 0 && Math.abs(value) < 0.1;
-  const digits: Intl.NumberFormatOptions = small ? { minimumSignificantDigits: 3, maximumSignificantDigits: 3 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const digits: Intl.NumberFormatOptions = small
+    ? { minimumSignificantDigits: 3, maximumSignificantDigits: 3 }
+    : { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const sign = value < 0 ? "−" : "";
   const figure = new Intl.NumberFormat("en-US", digits).format(Math.abs(value));
   return currency === "USD" ? `${sign}$${figure}` : `${sign}${figure} ${currency}`;

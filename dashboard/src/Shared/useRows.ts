@@ -3,7 +3,9 @@ import { useMemo } from "react";
 import type { paths } from "../openapi";
 import { request } from "./api";
 
-type Answer<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { "application/json": infer T } } } } } ? T : never;
+type Answer<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { "application/json": infer T } } } } }
+  ? T
+  : never;
 
 /** The paths that answer a list in parts. */
 export type ListPath = { [P in keyof paths]: Answer<P> extends { items: unknown[]; next_cursor: string | null } ? P : never }[keyof paths];
