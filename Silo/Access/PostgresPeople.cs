@@ -31,7 +31,7 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
     public Task<bool> InviteAsync(string name, Role role, SignInLink link) =>
         ChangeAsync(async connection =>
         {
-            var added = await RunAsync(
+            var added = await Statement.ExecuteAsync(
                 connection,
                 "INSERT INTO people (name, role) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
                 Sql.Text(name),
@@ -39,8 +39,8 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
             );
             // Where the first attempt was committed and its answer lost, the link is there.
             return added > 0
-                ? await AddLinkAsync(connection, link)
-                : await FindLinkAsync(connection, link.TokenHash) is { Person: { } invited } && invited == name;
+                ? await SignInLinkRows.AddAsync(connection, link)
+                : await SignInLinkRows.FindAsync(connection, link.TokenHash) is { Person: { } invited } && invited == name;
         });
 
     /// <inheritdoc />
@@ -48,7 +48,7 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         ChangeAsync(async connection =>
         {
             // Two admins who demote each other at the same moment come one after the other.
-            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+            await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
             var before = await FindAsync(connection, name);
             if (before is null)
                 return new PersonChange(null, false);
@@ -57,33 +57,34 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                 return new PersonChange(before, false);
             if (IsWorkingAdmin(before) && !IsWorkingAdmin(after) && await CountAdminsAsync(connection) < 2)
                 return new PersonChange(before, true);
-            await RunAsync(
+            await Statement.ExecuteAsync(
                 connection,
                 "UPDATE people SET role = $2, is_active = $3 WHERE name = $1",
                 Sql.Text(name),
                 Sql.Text(Sql.Word(after.Role)),
                 new() { Value = after.IsActive }
             );
-            await RunAsync(connection, EndAll, Sql.Text(name));
+            await Statement.ExecuteAsync(connection, EndAll, Sql.Text(name));
             return new PersonChange(before, false);
         });
 
     /// <inheritdoc />
-    public Task<bool> AddLinkAsync(SignInLink link) => ChangeAsync(connection => AddLinkAsync(connection, link));
+    public Task<bool> AddLinkAsync(SignInLink link) => ChangeAsync(connection => SignInLinkRows.AddAsync(connection, link));
 
     /// <inheritdoc />
-    public Task<OpenLink?> FindLinkAsync(ImmutableArray<byte> tokenHash) => ChangeAsync(connection => FindLinkAsync(connection, tokenHash));
+    public Task<OpenLink?> FindLinkAsync(ImmutableArray<byte> tokenHash) =>
+        ChangeAsync(connection => SignInLinkRows.FindAsync(connection, tokenHash));
 
     /// <inheritdoc />
     public Task<LinkOutcome> UseLinkAsync(LinkUse use) =>
         ChangeAsync(async connection =>
         {
-            await RunAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
-            if (await FindLinkAsync(connection, use.TokenHash) is not { } link || (link.Person ?? use.Person) != use.Person)
+            await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+            if (await SignInLinkRows.FindAsync(connection, use.TokenHash) is not { } link || (link.Person ?? use.Person) != use.Person)
                 return LinkOutcome.Invalid;
             if (link.Person is null)
             {
-                var added = await RunAsync(
+                var added = await Statement.ExecuteAsync(
                     connection,
                     "INSERT INTO people (name, role) VALUES ($1, 'admin') ON CONFLICT (name) DO NOTHING",
                     Sql.Text(use.Person)
@@ -92,15 +93,15 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                     return LinkOutcome.NameTaken;
             }
 
-            await RunAsync(
+            await Statement.ExecuteAsync(
                 connection,
                 "UPDATE people SET password_hash = $2 WHERE name = $1",
                 Sql.Text(use.Person),
                 Sql.Text(use.PasswordHash)
             );
-            await RunAsync(connection, EndAll, Sql.Text(use.Person));
+            await Statement.ExecuteAsync(connection, EndAll, Sql.Text(use.Person));
             // Of the links for a first admin none is left: there is one now.
-            await RunAsync(connection, "DELETE FROM sign_in_links WHERE person IS NOT DISTINCT FROM $1", Sql.Text(link.Person));
+            await SignInLinkRows.EndAsync(connection, link.Person);
             return LinkOutcome.Used;
         });
 
@@ -119,15 +120,20 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
     public Task SetPasswordAsync(string name, string passwordHash, Guid keep) =>
         ChangeAsync(async connection =>
         {
-            await RunAsync(connection, "UPDATE people SET password_hash = $2 WHERE name = $1", Sql.Text(name), Sql.Text(passwordHash));
-            return await RunAsync(connection, $"{EndAll} AND id <> $2", Sql.Text(name), new() { Value = keep });
+            await Statement.ExecuteAsync(
+                connection,
+                "UPDATE people SET password_hash = $2 WHERE name = $1",
+                Sql.Text(name),
+                Sql.Text(passwordHash)
+            );
+            return await Statement.ExecuteAsync(connection, $"{EndAll} AND id <> $2", Sql.Text(name), new() { Value = keep });
         });
 
     /// <inheritdoc />
     public Task<PersonSession?> BeginAsync(NewSession session) =>
         ChangeAsync(async connection =>
         {
-            await RunAsync(
+            await Statement.ExecuteAsync(
                 connection,
                 """
                 INSERT INTO person_sessions (secret_hash, person, expires_at, address, agent)
@@ -140,9 +146,9 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                 Sql.Text(session.Address),
                 Sql.Text(session.Agent)
             );
-            await RunAsync(connection, "UPDATE people SET last_sign_in_at = now() WHERE name = $1", Sql.Text(session.Person));
+            await Statement.ExecuteAsync(connection, "UPDATE people SET last_sign_in_at = now() WHERE name = $1", Sql.Text(session.Person));
             // What nobody can use any more is kept for a month, for whoever looks into a sign-in.
-            await RunAsync(
+            await Statement.ExecuteAsync(
                 connection,
                 "DELETE FROM person_sessions WHERE person = $1 AND expires_at < now() - interval '30 days'",
                 Sql.Text(session.Person)
@@ -156,7 +162,7 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         {
             var session = await FindSessionAsync(connection, secretHash);
             if (session is not null)
-                await RunAsync(
+                await Statement.ExecuteAsync(
                     connection,
                     "UPDATE person_sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'",
                     new NpgsqlParameter { Value = session.Id }
@@ -187,82 +193,30 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
 
     private static bool IsWorkingAdmin(Person person) => person is { Role: Role.Admin, IsActive: true, HasPassword: true };
 
-    private static async Task<bool> AddLinkAsync(NpgsqlConnection connection, SignInLink link)
-    {
-        // Several silos that start beside each other print a link for the first admin each; the first that is used ends all.
-        if (link.Person is not null)
-            await RunAsync(
-                connection,
-                "DELETE FROM sign_in_links WHERE person = $1 AND token_hash <> $2",
-                Sql.Text(link.Person),
-                Sql.Bytes(link.TokenHash)
-            );
-        return await RunAsync(
-                connection,
-                """
-                INSERT INTO sign_in_links (token_hash, purpose, person, expires_at)
-                SELECT $1, $2, $3, now() + $4
-                WHERE CASE WHEN $3::text IS NULL
-                    THEN NOT EXISTS (SELECT FROM people WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL)
-                    ELSE EXISTS (SELECT FROM people WHERE name = $3 AND is_active) END
-                ON CONFLICT (token_hash) DO UPDATE SET purpose = excluded.purpose
-                """,
-                Sql.Bytes(link.TokenHash),
-                Sql.Text(Sql.Word(link.Purpose)),
-                Sql.Text(link.Person),
-                new() { Value = link.Lasts }
-            ) > 0;
-    }
+    private static async Task<Person?> FindAsync(NpgsqlConnection connection, string name) =>
+        (
+            await Statement.ReadAsync(connection, $"SELECT {PersonColumns} FROM people WHERE name = $1", ReadPerson, Sql.Text(name))
+        ).SingleOrDefault();
 
-    private static async Task<OpenLink?> FindLinkAsync(NpgsqlConnection connection, ImmutableArray<byte> tokenHash)
-    {
-        await using var command = Command(
-            connection,
-            """
-            SELECT l.purpose, l.person, coalesce(p.role, 'admin'), l.expires_at
-            FROM sign_in_links l LEFT JOIN people p ON p.name = l.person
-            WHERE l.token_hash = $1 AND l.expires_at > now() AND (l.person IS NULL OR p.is_active)
-            """,
-            Sql.Bytes(tokenHash)
-        );
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync()
-            ? new OpenLink(
-                Sql.Value<LinkPurpose>(reader.GetString(0)),
-                reader.TextOrNull(1),
-                Sql.Value<Role>(reader.GetString(2)),
-                reader.GetFieldValue<DateTimeOffset>(3)
+    private static async Task<long> CountAdminsAsync(NpgsqlConnection connection) =>
+        (
+            await Statement.ReadAsync(
+                connection,
+                "SELECT count(*) FROM people WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL",
+                row => row.GetInt64(0)
             )
-            : null;
-    }
+        ).Single();
 
-    private static async Task<Person?> FindAsync(NpgsqlConnection connection, string name)
-    {
-        await using var command = Command(connection, $"SELECT {PersonColumns} FROM people WHERE name = $1", Sql.Text(name));
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? ReadPerson(reader) : null;
-    }
-
-    private static async Task<long> CountAdminsAsync(NpgsqlConnection connection)
-    {
-        await using var command = Command(
-            connection,
-            "SELECT count(*) FROM people WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL"
-        );
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private async Task<PersonSession?> FindSessionAsync(NpgsqlConnection connection, ImmutableArray<byte> secretHash)
-    {
-        await using var command = Command(
-            connection,
-            $"SELECT {SessionColumns} FROM person_sessions s JOIN people p ON p.name = s.person WHERE s.secret_hash = $1 AND {IsUsable}",
-            Sql.Bytes(secretHash),
-            new() { Value = options.SessionIdle }
-        );
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? ReadSession(reader) : null;
-    }
+    private async Task<PersonSession?> FindSessionAsync(NpgsqlConnection connection, ImmutableArray<byte> secretHash) =>
+        (
+            await Statement.ReadAsync(
+                connection,
+                $"SELECT {SessionColumns} FROM person_sessions s JOIN people p ON p.name = s.person WHERE s.secret_hash = $1 AND {IsUsable}",
+                ReadSession,
+                Sql.Bytes(secretHash),
+                new NpgsqlParameter { Value = options.SessionIdle }
+            )
+        ).SingleOrDefault();
 
     private static Person ReadPerson(NpgsqlDataReader row) =>
         new(
@@ -299,17 +253,4 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                 return result;
             }
         );
-
-    private static async Task<int> RunAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
-    {
-        await using var command = Command(connection, sql, parameters);
-        return await command.ExecuteNonQueryAsync();
-    }
-
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
-        return command;
-    }
 }
