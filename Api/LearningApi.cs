@@ -42,6 +42,9 @@ public sealed class LearningApiOptions
     /// <summary>Networks of the reverse proxies whose word counts.</summary>
     public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>The header in which those proxies name who has signed in there; null where they sign nobody in.</summary>
+    public string? ProxyUserHeader { get; init; }
+
     /// <summary>Web pages of other sites that may rate with a token, such as <c>https://desk.example</c>.</summary>
     public ImmutableArray<string> PageOrigins { get; init; } = [];
 
@@ -97,6 +100,7 @@ public static class LearningApi
         services.AddSingleton<ICallersKnown>(provider => provider.GetRequiredService<KeyRing>());
         services.AddHostedService(provider => provider.GetRequiredService<KeyRing>());
         services.AddSingleton<SignedInPeople>();
+        services.AddSingleton<SessionSecrets>();
         services.AddSingleton<AntiForgeryTokens>();
         services.AddSingleton<RatingTokens>();
         services.AddSingleton<SignInAttempts>();
@@ -140,7 +144,6 @@ public static class LearningApi
         ApiCompression.UseIn(application);
         application.UseMiddleware<EntityTags>();
         application.UseMiddleware<QueryNames>();
-        application.UseMiddleware<AbandonedAudits>();
         application.MapExplanations();
         application.MapFeedback();
         application.MapRatingTokens();
@@ -177,7 +180,6 @@ public static class LearningApi
         page.RoutePrefix = "docs";
         page.SwaggerEndpoint("/openapi/v1.json", "LearningActors");
         page.DocumentTitle = "LearningActors";
-        page.EnablePersistAuthorization();
         page.DisplayRequestDuration();
     }
 

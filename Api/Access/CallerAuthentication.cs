@@ -19,6 +19,7 @@ internal sealed class CallerAuthentication(
     UrlEncoder encoder,
     KeyRing keys,
     SignedInPeople people,
+    SessionSecrets secrets,
     RatingTokens tokens,
     TrustedProxy proxy
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -77,15 +78,17 @@ internal sealed class CallerAuthentication(
         if (!presented.StartsWith(RatingTokens.Prefix, StringComparison.Ordinal))
             return new(s_unknown);
         // A token lives no longer than the key that it comes from.
-        return new(tokens.Read(presented) is { } rater && keys.Has(rater.Name) ? rater.Result : s_badToken);
+        return new(tokens.Read(presented) is { } rater && keys.Has(rater.KeyMark) ? rater.Result : s_badToken);
     }
 
     private async ValueTask<AuthenticateResult> AuthenticatePersonAsync()
     {
-        if (SessionCookie.Read(Context) is { } secret)
-            return (await people.FindAsync(secret))?.Result ?? s_ended;
+        // A cookie that is left over from before does not outlast what the proxy says.
         if (proxy.NamedPerson(Context) is { } name)
             return (await people.FindByNameAsync(name))?.Result ?? s_notInvited;
-        return s_none;
+        if (SessionCookie.Read(Context) is not { } secret)
+            return s_none;
+        // One that was never given out is refused without asking anybody.
+        return secrets.IsOurs(secret) ? (await people.FindAsync(secret))?.Result ?? s_ended : s_ended;
     }
 }

@@ -13,6 +13,7 @@ internal static class KeyEndpoints
 {
     private const int MostOverlapHours = 720;
     private static readonly TextField s_name = new("name", "who holds it", 64) { IsRequired = true };
+    private static readonly TextField s_id = new("id", "one of the keys of the name, by its id", 36);
     private static readonly OtherField s_scopes = new("scopes", "what it may do", DescribeScopes) { IsRequired = true };
     private static readonly TimeField s_expires = new("expires_at", "until when it may call; for ever where it is not given");
     private static readonly IntField s_limit = new(
@@ -54,9 +55,10 @@ internal static class KeyEndpoints
         keys.MapDelete("/{name}", Revoke)
             .RequireScope(Scope.Admin)
             .WithName("revokeKey")
-            .WithSummary("Ends all keys of a name; no host takes them after five seconds.")
+            .WithSummary("Ends the keys of a name, or with id one of them; no host takes them after five seconds.")
             .Produces(204)
-            .ProducesProblem(404);
+            .ProducesProblem(404)
+            .WithQuery(s_id);
     }
 
     private static async Task<IResult> Make(HttpContext context, IGrainFactory grains, KeyRing ring, TimeProvider time)
@@ -64,6 +66,8 @@ internal static class KeyEndpoints
         var (made, problem) = await JsonBody.ReadObjectAsync(context, fields => ReadKey(fields, time.GetUtcNow()));
         if (made is null)
             return problem!;
+        if (await grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key).Find(made.Name) is not null)
+            return Problems.Conflict("name", $"'{made.Name}' is a person; decisions name who took them.");
         await context.BeginAuditAsync(grains, "key.make", made.Name);
         var text = AccessToken.NewKey();
         var key = new NewApiKey(
@@ -112,11 +116,16 @@ internal static class KeyEndpoints
 
     private static async Task<IResult> Revoke(HttpContext context, string name, IGrainFactory grains, KeyRing ring)
     {
+        var query = new QueryReader(context);
+        var (text, id) = (query.Read(s_id), Guid.Empty);
+        if (text is not null && !Guid.TryParse(text, out id))
+            query.Errors.Add(s_id.Name, "Expected a UUID.");
+        if (query.Errors.Any)
+            return query.Errors.ToResult();
         await context.BeginAuditAsync(grains, "key.revoke", name);
-        var revoked = await Grain(grains).Revoke(name);
-        if (revoked == 0)
+        if (await Grain(grains).Revoke(name, text is null ? null : id) is not { } revoked)
             return Problems.NotFound("name", name);
-        await context.AuditAsync(new { revoked });
+        await context.AuditAsync(new { id = text, revoked });
         await ring.RefreshAsync();
         return TypedResults.NoContent();
     }

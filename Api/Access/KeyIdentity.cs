@@ -10,6 +10,8 @@ internal sealed class KeyIdentity(ApiKey key) : CallerIdentity(CallerKind.Key, k
     /// <summary>The key.</summary>
     internal ApiKey Key => key;
 
+    internal override ulong? KeyMark { get; } = BitConverter.ToUInt64(key.Hash.AsSpan());
+
     internal override int? RequestsPerMinute => key.RequestsPerMinute;
 
     /// <summary>Notes that it was presented. Mostly that was noted already, and then nothing is written.</summary>

@@ -18,10 +18,14 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
 
     /// <summary>A key that is revoked opens nothing on any host after this and the time of a query: within five seconds.</summary>
     private static readonly TimeSpan s_refreshEvery = TimeSpan.FromSeconds(3);
+
+    /// <summary>A silo that does not answer must not hold the next reading up.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan s_retryEvery = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _oneRefresh = new(1);
     private volatile FrozenDictionary<Digest, KeyIdentity>? _keys;
+    private volatile FrozenSet<ulong> _marks = FrozenSet<ulong>.Empty;
     private volatile FrozenSet<string> _names = FrozenSet<string>.Empty;
     private Task _refreshing = Task.CompletedTask;
 
@@ -47,6 +51,9 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
         return identity;
     }
 
+    /// <summary>Whether the key with that mark may call.</summary>
+    internal bool Has(ulong? mark) => _marks.Contains(mark!.Value);
+
     /// <summary>Whether a key of that name may call.</summary>
     internal bool Has(string name) => _names.Contains(name);
 
@@ -56,7 +63,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
         await _oneRefresh.WaitAsync(CancellationToken.None);
         try
         {
-            var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List();
+            var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List().WaitAsync(s_patience, time, CancellationToken.None);
             var former = _keys;
             _keys = keys.Select(key =>
                 {
@@ -65,6 +72,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
                     return known is not null && IsSame(known.Key, key) ? known : new KeyIdentity(key);
                 })
                 .ToFrozenDictionary(identity => Digest.Of(identity.Key.Hash.AsSpan()));
+            _marks = _keys.Values.Select(identity => identity.KeyMark!.Value).ToFrozenSet();
             _names = keys.Select(key => key.Name).ToFrozenSet(StringComparer.Ordinal);
         }
         finally

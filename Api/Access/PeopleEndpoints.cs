@@ -63,10 +63,11 @@ internal static class PeopleEndpoints
             .RequireScope(Scope.Admin)
             .WithName("endSessions")
             .WithSummary("Ends all sessions of somebody.")
-            .Produces(204);
+            .Produces(204)
+            .ProducesProblem(404);
     }
 
-    private static async Task<IResult> Invite(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Invite(HttpContext context, IGrainFactory grains, KeyRing ring)
     {
         var (invited, problem) = await JsonBody.ReadObjectAsync(
             context,
@@ -80,6 +81,8 @@ internal static class PeopleEndpoints
         );
         if (invited is null)
             return problem!;
+        if (ring.Has(invited.Name))
+            return Problems.Conflict("name", $"'{invited.Name}' is a key; decisions name who took them.");
         await context.BeginAuditAsync(grains, "person.invite", invited.Name);
         var token = AccessToken.New();
         if (!await Grain(grains).Invite(invited.Name, invited.Role, LinkOf(token, LinkPurpose.Invitation, invited.Name)))
@@ -135,11 +138,12 @@ internal static class PeopleEndpoints
 
     private static async Task<IResult> EndSessions(HttpContext context, string name, IGrainFactory grains, SignedInPeople signedIn)
     {
+        if (await Grain(grains).Find(name) is null)
+            return Problems.NotFound("name", name);
         await context.BeginAuditAsync(grains, "session.end", name);
         var ended = await Grain(grains).EndSessions(name, null);
         signedIn.Forget();
-        if (ended > 0)
-            await context.AuditAsync(new { ended });
+        await context.AuditAsync(new { ended });
         return TypedResults.NoContent();
     }
 

@@ -4,11 +4,13 @@ using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace LearningActors.Access;
 
 /// <summary>People sign in, choose passwords and see where they are signed in.</summary>
-internal static class SessionEndpoints
+internal static partial class SessionEndpoints
 {
     private const string WrongPassword = "The name or the password is wrong.";
     private static readonly TextField s_name = new("name", "the person", PersonName.Longest) { IsRequired = true };
@@ -88,7 +90,7 @@ internal static class SessionEndpoints
         IGrainFactory grains,
         SignInAttempts attempts,
         Passwords passwords,
-        AntiForgeryTokens tokens
+        ILogger<SignInAttempts> logger
     )
     {
         if (IsFromElsewhere(context))
@@ -106,9 +108,13 @@ internal static class SessionEndpoints
         var people = grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key);
         var known = await people.FindPassword(name);
         if (!await passwords.IsRightAsync(known.PasswordHash, given.Password))
+        {
+            Refused(logger, address);
             return Problems.Of(StatusCodes.Status401Unauthorized, "Not signed in.", WrongPassword);
+        }
+
         await attempts.ReturnAsync(name, address);
-        return await BeginAsync(context, grains, name, tokens);
+        return await BeginAsync(context, grains, name, known.PasswordHash!);
     }
 
     private static async Task<IResult> SignOut(HttpContext context, IGrainFactory grains, SignedInPeople signedIn)
@@ -120,17 +126,19 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> FindLink(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> FindLink(HttpContext context, IGrainFactory grains, SignInAttempts attempts)
     {
         var (token, problem) = await JsonBody.ReadObjectAsync(context, fields => fields.Read(s_token));
         if (token is null)
             return problem!;
+        if (await attempts.TakeAsync(context.Connection.RemoteIpAddress) is { } wait)
+            return TooOften(context, wait);
         return await grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key).FindLink(AccessToken.Hash(token)) is { } link
             ? TypedResults.Ok(new LinkAnswer(link.Purpose, link.Person, link.Role, link.ExpiresAt))
             : NoLink();
     }
 
-    private static async Task<IResult> UseLink(HttpContext context, IGrainFactory grains, Passwords passwords, AntiForgeryTokens tokens)
+    private static async Task<IResult> UseLink(HttpContext context, IGrainFactory grains, SignInAttempts attempts, Passwords passwords)
     {
         if (IsFromElsewhere(context))
             return FromElsewhere();
@@ -144,6 +152,8 @@ internal static class SessionEndpoints
         );
         if (given is null)
             return problem!;
+        if (await attempts.TakeAsync(context.Connection.RemoteIpAddress) is { } wait)
+            return TooOften(context, wait);
         var people = grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key);
         var hash = AccessToken.Hash(given.Token);
         if (await people.FindLink(hash) is not { } link)
@@ -157,7 +167,8 @@ internal static class SessionEndpoints
             return Problems.BadField("password", fault);
         var action = link.Purpose == LinkPurpose.Reset ? "person.reset-password" : "person.accept";
         await context.BeginAuditAsync(grains, action, name, new Actor(name, ActorKind.Person));
-        switch (await people.UseLink(new LinkUse(hash, name, await passwords.HashAsync(given.Password))))
+        var passwordHash = await passwords.HashAsync(given.Password);
+        switch (await people.UseLink(new LinkUse(hash, name, passwordHash)))
         {
             case LinkOutcome.NameTaken:
                 return Problems.Conflict("name", $"'{name}' is taken.");
@@ -166,7 +177,7 @@ internal static class SessionEndpoints
         }
 
         await context.AuditAsync(new { link.Purpose, link.Role });
-        return await BeginAsync(context, grains, name, tokens);
+        return await BeginAsync(context, grains, name, passwordHash);
     }
 
     private static async Task<IResult> ChangePassword(
@@ -220,19 +231,25 @@ internal static class SessionEndpoints
     }
 
     /// <summary>A session of its own for each sign-in: one that somebody brings along is ended, and never taken over.</summary>
-    private static async Task<IResult> BeginAsync(HttpContext context, IGrainFactory grains, string name, AntiForgeryTokens tokens)
+    private static async Task<IResult> BeginAsync(HttpContext context, IGrainFactory grains, string name, string passwordHash)
     {
+        var (tokens, secrets) = (
+            context.RequestServices.GetRequiredService<AntiForgeryTokens>(),
+            context.RequestServices.GetRequiredService<SessionSecrets>()
+        );
         var people = grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key);
         if (SessionCookie.Read(context) is { } former && await people.FindSession(AccessToken.Hash(former)) is { } open)
             await people.EndSessions(open.Person, open.Id);
-        var secret = AccessToken.New();
+        var secret = secrets.New();
         var agent = context.Request.Headers.UserAgent.ToString();
+        agent = agent[..Math.Min(agent.Length, 300)];
         var begun = await people.Begin(
             new NewSession(
                 AccessToken.Hash(secret),
                 name,
                 context.Connection.RemoteIpAddress?.ToString() ?? "",
-                JsonText.IsStorable(agent, out _) ? agent[..Math.Min(agent.Length, 300)] : ""
+                JsonText.IsStorable(agent, out _) ? agent : "",
+                passwordHash
             )
         );
         if (begun is null)
@@ -259,6 +276,9 @@ internal static class SessionEndpoints
 
     private static IResult TooOften(HttpContext context, TimeSpan wait) =>
         Problems.TooManyRequests(context, wait, "Too many passwords were tried for this name or from this address.", "Too many attempts.");
+
+    [LoggerMessage(LogLevel.Warning, "A sign-in from {Address} was refused")]
+    private static partial void Refused(ILogger logger, System.Net.IPAddress? address);
 
     private sealed record Credentials(string Name, string Password);
 

@@ -13,6 +13,7 @@ internal sealed class SignInAttempts(IGrainFactory grains)
     private static readonly BudgetRate s_ofPersonAtAddress = new(10, s_fillsIn);
     private static readonly BudgetRate s_ofPerson = new(50, s_fillsIn);
     private static readonly BudgetRate s_ofAddress = new(30, s_fillsIn);
+    private static readonly BudgetRate s_ofLinks = new(100, s_fillsIn);
 
     /// <summary>Takes an attempt.</summary>
     /// <returns>How long to wait; null where the attempt may be made.</returns>
@@ -26,6 +27,14 @@ internal sealed class SignInAttempts(IGrainFactory grains)
         }
 
         return null;
+    }
+
+    /// <summary>Takes one of the attempts that an address has with links.</summary>
+    /// <returns>How long to wait; null where the attempt may be made.</returns>
+    internal async Task<TimeSpan?> TakeAsync(IPAddress? address)
+    {
+        var grant = await grains.GetGrain<IBudgetGrain>($"sign-in/link/{NetworkOf(address)}").Take(s_ofLinks, 1);
+        return grant.Tokens == 0 ? grant.Wait : null;
     }
 
     /// <summary>The attempt was right: it does not count.</summary>

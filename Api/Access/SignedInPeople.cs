@@ -28,7 +28,7 @@ internal sealed class SignedInPeople(IGrainFactory grains, TimeProvider time)
     internal ValueTask<PersonIdentity?> FindByNameAsync(string name) =>
         FindAsync(
             $"name/{name}",
-            async () => await People.Find(name) is { IsActive: true } person ? new PersonIdentity(person.Name, person.Role, null) : null
+            async () => await People.FindSignedIn(name) is { } person ? new PersonIdentity(person.Name, person.Role, null) : null
         );
 
     /// <summary>Forgets all that is remembered: whoever changed something sees it on this host at once.</summary>

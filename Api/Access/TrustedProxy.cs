@@ -11,7 +11,6 @@ namespace LearningActors.Access;
 /// </summary>
 internal sealed class TrustedProxy(LearningApiOptions options)
 {
-    private const string User = "X-Forwarded-User";
     private readonly System.Net.IPNetwork[] _networks = [.. options.TrustedProxies];
 
     /// <summary>Reads who sent a request before anything else does.</summary>
@@ -19,14 +18,15 @@ internal sealed class TrustedProxy(LearningApiOptions options)
     {
         if (_networks.Length == 0)
             return;
-        application.Use(
-            (context, next) =>
-            {
-                if (IsProxy(context.Connection.RemoteIpAddress))
-                    context.Features.Set(new Word(context.Request.Headers[User].ToString()));
-                return next(context);
-            }
-        );
+        if (options.ProxyUserHeader is { } header)
+            application.Use(
+                (context, next) =>
+                {
+                    if (IsProxy(context.Connection.RemoteIpAddress))
+                        context.Features.Set(new Word(context.Request.Headers[header].ToString()));
+                    return next(context);
+                }
+            );
         var forwarded = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
@@ -40,7 +40,7 @@ internal sealed class TrustedProxy(LearningApiOptions options)
 
     /// <summary>Whom the proxy has signed in; null where the request came another way, or it names nobody.</summary>
     internal string? NamedPerson(HttpContext context) =>
-        _networks.Length > 0 && context.Features.Get<Word>() is { Name: { Length: > 0 and <= PersonName.Longest } name }
+        options.ProxyUserHeader is not null && context.Features.Get<Word>() is { Name: { Length: > 0 and <= PersonName.Longest } name }
             ? name.ToLowerInvariant()
             : null;
 

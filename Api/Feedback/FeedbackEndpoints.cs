@@ -110,9 +110,8 @@ internal static class FeedbackEndpoints
 
     private static async Task<IResult> Forget(HttpContext context, string session, IGrainFactory grains, SessionPseudonyms sessions)
     {
-        session = Uri.UnescapeDataString(session);
-        if (session.Length is 0 or > SessionPseudonyms.LongestSession)
-            return Problems.BadField("session", $"Expected 1 to {SessionPseudonyms.LongestSession} characters.");
+        if (session.Length is 0 or > SessionPseudonyms.LongestSession || !JsonText.IsStorable(session, out _))
+            return Problems.BadField("session", $"Expected 1 to {SessionPseudonyms.LongestSession} characters, none of them NUL.");
         var votes = await grains
             .GetGrain<IFeedbackIntakeGrain>(IFeedbackIntakeGrain.Key)
             .Forget(sessions.Forgotten(session), context.NewAuditEntry("session.forget", "session"));

@@ -31,6 +31,7 @@ internal static class RatingTokenEndpoints
                 "A token by which a web page may read and rate some explanations for one rater, in the header Authorization: Bearer."
             )
             .Produces<RatingTokenResponse>()
+            .ProducesProblem(409)
             .WithBody(
                 new BodySchema("RatingToken", s_ids, s_rater, s_minutes),
                 """{"explanation_ids": ["0193a7a2-5d53-7e70-9f0c-6a4c54d1b111"], "rater": "a8c1", "minutes": 30}"""
@@ -48,10 +49,12 @@ internal static class RatingTokenEndpoints
         );
         if (wanted is null)
             return problem!;
+        if (context.Caller().KeyMark is not { } key)
+            return Problems.Conflict("rater", "A person rates as who they are; a program asks for tokens, with its key.");
         var expiresAt = time.GetUtcNow().AddMinutes(wanted.Minutes);
         return TypedResults.Ok(
             new RatingTokenResponse(
-                tokens.Make(context.Caller().Name, sessions.Forgotten(wanted.Rater), wanted.Explanations, expiresAt),
+                tokens.Make(context.Caller().Name, key, sessions.Forgotten(wanted.Rater), wanted.Explanations, expiresAt),
                 expiresAt
             )
         );

@@ -11,9 +11,10 @@ namespace LearningActors.Feedback;
 /// page never sees a key.
 /// </summary>
 /// <remarks>
-/// <c>lrt_</c>, what it says as JSON in base64url, a dot, and its HMAC-SHA256. Nothing is stored: any host of the cluster can check it.
+/// <c>lrt_</c> and, in base64url, a nonce, what it says as JSON encrypted with AES-256-GCM, and the tag by which a forged one is known. It is
+/// not readable, since what leads from a rater to their votes is in it. Nothing is stored: any host of the cluster can read it.
 /// </remarks>
-internal sealed class RatingTokens(LearningApiOptions options, TimeProvider time)
+internal sealed class RatingTokens(LearningApiOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>What each token begins with.</summary>
     internal const string Prefix = "lrt_";
@@ -22,49 +23,76 @@ internal sealed class RatingTokens(LearningApiOptions options, TimeProvider time
     internal const int MostExplanations = 50;
 
     private const int LongestToken = 6000;
-    private readonly byte[] _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, options.SessionKey, 32, info: "rating token"u8.ToArray());
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private readonly AesGcm _cipher = new(
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, options.SessionKey, 32, info: "rating token"u8.ToArray()),
+        TagBytes
+    );
 
     /// <summary>Makes a token.</summary>
     /// <param name="issuer">The name of the key that asks for it.</param>
+    /// <param name="issuerKey">Tells that key from others of its name.</param>
     /// <param name="rater">Who rates.</param>
     /// <param name="explanations">What they may read and rate.</param>
     /// <param name="expiresAt">Until when.</param>
-    internal string Make(string issuer, ForgottenSession rater, ImmutableArray<Guid> explanations, DateTimeOffset expiresAt)
+    internal string Make(
+        string issuer,
+        ulong issuerKey,
+        ForgottenSession rater,
+        ImmutableArray<Guid> explanations,
+        DateTimeOffset expiresAt
+    )
     {
         var said = JsonSerializer.SerializeToUtf8Bytes(
-            new Said(issuer, rater.Session, rater.Secret, explanations, expiresAt.ToUnixTimeSeconds())
+            new Said(issuer, issuerKey, rater.Session, rater.Secret, explanations, expiresAt.ToUnixTimeSeconds())
         );
-        return $"{Prefix}{Base64Url.EncodeToString(said)}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, said))}";
+        var token = new byte[NonceBytes + said.Length + TagBytes];
+        RandomNumberGenerator.Fill(token.AsSpan(0, NonceBytes));
+        _cipher.Encrypt(token.AsSpan(0, NonceBytes), said, token.AsSpan(NonceBytes, said.Length), token.AsSpan(NonceBytes + said.Length));
+        return Prefix + Base64Url.EncodeToString(token);
     }
 
     /// <summary>What a token says; null where it was not made here, or has expired.</summary>
     internal RaterIdentity? Read(ReadOnlySpan<char> token)
     {
-        if (token.Length > LongestToken || !token.StartsWith(Prefix, StringComparison.Ordinal))
+        if (
+            token.Length > LongestToken
+            || !token.StartsWith(Prefix, StringComparison.Ordinal)
+            || !Base64Url.IsValid(token[Prefix.Length..])
+        )
             return null;
-        var text = token[Prefix.Length..];
-        if (text.IndexOf('.') is not (> 0 and var dot) || Decode(text[..dot]) is not { } said || Decode(text[(dot + 1)..]) is not { } mac)
+        var bytes = Base64Url.DecodeFromChars(token[Prefix.Length..]);
+        if (bytes.Length <= NonceBytes + TagBytes)
             return null;
-        if (!CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(_key, said), mac))
+        var said = new byte[bytes.Length - NonceBytes - TagBytes];
+        try
+        {
+            _cipher.Decrypt(
+                bytes.AsSpan(0, NonceBytes),
+                bytes.AsSpan(NonceBytes, said.Length),
+                bytes.AsSpan(NonceBytes + said.Length),
+                said
+            );
+        }
+        catch (AuthenticationTagMismatchException)
+        {
             return null;
+        }
+
         var read = JsonSerializer.Deserialize<Said>(said)!;
         return DateTimeOffset.FromUnixTimeSeconds(read.Expires) <= time.GetUtcNow()
             ? null
-            : new RaterIdentity(read.Issuer, new ForgottenSession(read.Session, read.Secret), read.Explanations);
+            : new RaterIdentity(read.Issuer, read.IssuerKey, new ForgottenSession(read.Session, read.Secret), read.Explanations);
     }
 
-    private static byte[]? Decode(ReadOnlySpan<char> text)
-    {
-        if (!Base64Url.IsValid(text))
-            return null;
-        return Base64Url.DecodeFromChars(text);
-    }
+    public void Dispose() => _cipher.Dispose();
 
-    private sealed record Said(string Issuer, Guid Session, Guid Secret, ImmutableArray<Guid> Explanations, long Expires);
+    private sealed record Said(string Issuer, ulong IssuerKey, Guid Session, Guid Secret, ImmutableArray<Guid> Explanations, long Expires);
 }
 
 /// <summary>A web page with a rating token.</summary>
-internal sealed class RaterIdentity(string issuer, ForgottenSession rater, ImmutableArray<Guid> explanations)
+internal sealed class RaterIdentity(string issuer, ulong issuerKey, ForgottenSession rater, ImmutableArray<Guid> explanations)
     : CallerIdentity(CallerKind.Rater, issuer, [Scope], $"{rater.Session}")
 {
     /// <summary>What the endpoints for pages ask for; no key and no role has it.</summary>
@@ -72,6 +100,9 @@ internal sealed class RaterIdentity(string issuer, ForgottenSession rater, Immut
 
     /// <summary>A page's reader clicks, and no faster.</summary>
     internal override int? RequestsPerMinute => 120;
+
+    /// <summary>The key that the token comes from.</summary>
+    internal override ulong? KeyMark => issuerKey;
 
     /// <summary>Who rates.</summary>
     internal ForgottenSession Rater => rater;

@@ -49,6 +49,9 @@ internal abstract class CallerIdentity : ClaimsIdentity
     /// <summary>Requests in a minute over the cluster; null for the limit of the configuration.</summary>
     internal virtual int? RequestsPerMinute => null;
 
+    /// <summary>Tells the key behind the caller from others, also from those of its name; null for a person.</summary>
+    internal virtual ulong? KeyMark => null;
+
     /// <summary>The browser sends the credential by itself, so that another site could have something done by it.</summary>
     internal virtual bool IsAmbient => false;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LearningActors.Http;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace LearningActors.Operations;
@@ -34,6 +35,8 @@ internal static class Auditing
         var trail = grains.GetGrain<IAuditGrain>(IAuditGrain.Key);
         await trail.Begin(entry);
         context.Features.Set(new Begun(trail, entry));
+        // Before the caller knows the answer: one who hangs up on a refusal leaves nothing behind.
+        context.Response.OnStarting(static state => AbandonAsync((HttpContext)state), context);
     }
 
     /// <summary>An entry for what writes it in its own transaction, so that nothing has to be begun.</summary>
@@ -84,9 +87,14 @@ internal static class Auditing
         context.Features.Set<Begun>(null);
     }
 
-    /// <summary>Forgets what was begun by a request that is answered without having changed anything.</summary>
-    internal static Task AbandonAuditAsync(this HttpContext context) =>
-        context.Features.Get<Begun>() is { } begun ? begun.Trail.Abandon(begun.Entry.Id) : Task.CompletedTask;
+    /// <summary>
+    /// Forgets what was begun by a request that is answered without having changed anything. Where the request failed, nobody knows
+    /// whether it was done, and what was begun stays.
+    /// </summary>
+    private static Task AbandonAsync(HttpContext context) =>
+        context.Features.Get<Begun>() is { } begun && context.Features.Get<IExceptionHandlerFeature>() is null
+            ? begun.Trail.Abandon(begun.Entry.Id)
+            : Task.CompletedTask;
 
     private static Actor ActorOf(CallerIdentity caller) =>
         new(caller.Name, caller.Kind == CallerKind.Person ? ActorKind.Person : ActorKind.Key);
@@ -94,16 +102,4 @@ internal static class Auditing
     private static string Json(object value) => JsonSerializer.Serialize(value, ApiJson.Options);
 
     private sealed record Begun(IAuditGrain Trail, AuditEntry Entry);
-}
-
-/// <summary>
-/// Forgets what a request began and was refused. Where the request failed, nobody knows whether it was done, and what was begun stays.
-/// </summary>
-internal sealed class AbandonedAudits(RequestDelegate next)
-{
-    public async Task InvokeAsync(HttpContext context)
-    {
-        await next(context);
-        await context.AbandonAuditAsync();
-    }
 }

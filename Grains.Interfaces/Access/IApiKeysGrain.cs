@@ -27,10 +27,10 @@ public interface IApiKeysGrain : IGrainWithStringKey
     [Alias("Rotate")]
     Task<ImmutableArray<string>?> Rotate(string name, ImmutableArray<byte> hash, string hint, TimeSpan overlap, string createdBy);
 
-    /// <summary>Ends all keys of a name at once.</summary>
-    /// <returns>How many could call until now.</returns>
+    /// <summary>Ends the keys of a name at once, or one of them.</summary>
+    /// <returns>How many could call until now; null where no such key was ever made.</returns>
     [Alias("Revoke")]
-    Task<int> Revoke(string name);
+    Task<int?> Revoke(string name, Guid? only);
 
     /// <summary>Notes that keys were used lately.</summary>
     [Alias("NoteUse")]

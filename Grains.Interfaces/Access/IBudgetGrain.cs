@@ -2,7 +2,7 @@ namespace LearningActors.Access;
 
 /// <summary>
 /// A bucket of tokens for the whole cluster, such as the requests of a key or the attempts to sign in from an address. Key: what is
-/// limited, such as <c>key/engine</c>.
+/// limited, such as <c>requests/engine</c>.
 /// </summary>
 /// <remarks>It is held in memory alone: a bucket that moves to another silo is full again.</remarks>
 [Alias("IBudgetGrain")]

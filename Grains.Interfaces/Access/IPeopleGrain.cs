@@ -18,6 +18,10 @@ public interface IPeopleGrain : IGrainWithStringKey
     [Alias("Find")]
     Task<Person?> Find(string name);
 
+    /// <summary>Somebody whom a trusted proxy has signed in, which is noted; null where nobody has that name, or they may not.</summary>
+    [Alias("FindSignedIn")]
+    Task<Person?> FindSignedIn(string name);
+
     /// <summary>Adds somebody who has no password yet, and a link by which they choose one.</summary>
     /// <returns>False where the name is taken.</returns>
     [Alias("Invite")]

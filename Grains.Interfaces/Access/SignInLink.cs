@@ -44,5 +44,6 @@ public sealed record LinkUse(ImmutableArray<byte> TokenHash, string Person, stri
 /// <param name="Person">Whose it is.</param>
 /// <param name="Address">The network address that signs in.</param>
 /// <param name="Agent">The browser, as it names itself.</param>
+/// <param name="PasswordHash">What the password was checked against: where it is another by now, no session begins.</param>
 [GenerateSerializer, Immutable, Alias("NewSession")]
-public sealed record NewSession(ImmutableArray<byte> SecretHash, string Person, string Address, string Agent);
+public sealed record NewSession(ImmutableArray<byte> SecretHash, string Person, string Address, string Agent, string PasswordHash);

@@ -23,7 +23,7 @@ public interface IAuditGrain : IGrainWithStringKey
     Task Abandon(Guid id);
 
     /// <summary>Computes the chain of all entries anew.</summary>
-    [Alias("Verify")]
+    [Alias("Verify"), ResponseTimeout("00:05:00")]
     Task<AuditChain> Verify();
 
     /// <summary>A part of the entries.</summary>

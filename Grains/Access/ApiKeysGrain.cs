@@ -21,7 +21,7 @@ public sealed class ApiKeysGrain(IApiKeys keys) : Grain, IApiKeysGrain
         keys.RotateAsync(name, hash, hint, overlap, createdBy);
 
     /// <inheritdoc />
-    public Task<int> Revoke(string name) => keys.RevokeAsync(name);
+    public Task<int?> Revoke(string name, Guid? only) => keys.RevokeAsync(name, only);
 
     /// <inheritdoc />
     public Task NoteUse(ImmutableArray<ImmutableArray<byte>> hashes) => keys.NoteUseAsync(hashes);

@@ -18,7 +18,7 @@ public interface IApiKeys
     Task<ImmutableArray<string>?> RotateAsync(string name, ImmutableArray<byte> hash, string hint, TimeSpan overlap, string createdBy);
 
     /// <inheritdoc cref="IApiKeysGrain.Revoke" />
-    Task<int> RevokeAsync(string name);
+    Task<int?> RevokeAsync(string name, Guid? only);
 
     /// <inheritdoc cref="IApiKeysGrain.NoteUse" />
     Task NoteUseAsync(ImmutableArray<ImmutableArray<byte>> hashes);

@@ -11,6 +11,9 @@ public interface IPeople
     /// <inheritdoc cref="IPeopleGrain.Find" />
     Task<Person?> FindAsync(string name);
 
+    /// <inheritdoc cref="IPeopleGrain.FindSignedIn" />
+    Task<Person?> FindSignedInAsync(string name);
+
     /// <inheritdoc cref="IPeopleGrain.Invite" />
     Task<bool> InviteAsync(string name, Role role, SignInLink link);
 

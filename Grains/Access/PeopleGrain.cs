@@ -14,6 +14,9 @@ public sealed class PeopleGrain(IPeople people) : Grain, IPeopleGrain
     public Task<Person?> Find(string name) => people.FindAsync(name);
 
     /// <inheritdoc />
+    public Task<Person?> FindSignedIn(string name) => people.FindSignedInAsync(name);
+
+    /// <inheritdoc />
     public Task<bool> Invite(string name, Role role, SignInLink link) => people.InviteAsync(name, role, link);
 
     /// <inheritdoc />

@@ -25,8 +25,13 @@ public readonly record struct TokenBucket(double Level, DateTimeOffset At, Budge
     public TokenBucket Return(int tokens) => this with { Level = Math.Min(Rate.Capacity, Level + tokens) };
 
     /// <summary>The same bucket from now on with another rate.</summary>
-    public TokenBucket WithRate(BudgetRate rate, DateTimeOffset now) =>
-        rate == Rate ? this : FilledUntil(now) with { Level = Math.Min(Level, rate.Capacity), Rate = rate };
+    public TokenBucket WithRate(BudgetRate rate, DateTimeOffset now)
+    {
+        if (rate == Rate)
+            return this;
+        var filled = FilledUntil(now);
+        return filled with { Level = Math.Min(filled.Level, rate.Capacity), Rate = rate };
+    }
 
     private TokenBucket FilledUntil(DateTimeOffset now) =>
         now <= At ? this : this with { Level = Math.Min(Rate.Capacity, Level + ((now - At).TotalSeconds * PerSecond)), At = now };

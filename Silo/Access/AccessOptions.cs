@@ -6,7 +6,7 @@ namespace LearningActors.Access;
 internal sealed class AccessOptions
 {
     /// <summary>How long a session lasts that nobody uses.</summary>
-    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    [Range(typeof(TimeSpan), "00:05:00", "30.00:00:00")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>How long a session lasts at the most.</summary>

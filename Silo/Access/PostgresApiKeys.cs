@@ -20,16 +20,16 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
     /// <summary>The statement may run twice: the second time the new key is there, and the others end as they were told to.</summary>
     private const string Replace = $"""
         WITH former AS (
-            SELECT scopes, requests_per_minute FROM api_keys
+            SELECT scopes, requests_per_minute, expires_at FROM api_keys
             WHERE name = $1 AND {IsValid} AND key_hash <> $2 ORDER BY created_at DESC LIMIT 1
         ), made AS (
-            INSERT INTO api_keys (key_hash, name, scopes, hint, created_by, requests_per_minute)
-            SELECT $2, $1, scopes, $3, $5, requests_per_minute FROM former ON CONFLICT (key_hash) DO NOTHING RETURNING key_hash
+            INSERT INTO api_keys (key_hash, name, scopes, hint, created_by, requests_per_minute, expires_at)
+            SELECT $2, $1, scopes, $3, $5, requests_per_minute, expires_at FROM former ON CONFLICT (key_hash) DO NOTHING RETURNING key_hash
         ), ended AS (
             UPDATE api_keys SET expires_at = least(expires_at, now() + $4)
             WHERE name = $1 AND {IsValid} AND key_hash <> $2 AND EXISTS (SELECT FROM made)
         )
-        SELECT scopes FROM former
+        SELECT scopes FROM former UNION ALL SELECT scopes FROM api_keys WHERE key_hash = $2 LIMIT 1
         """;
 
     /// <inheritdoc />
@@ -71,9 +71,24 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
         );
 
     /// <inheritdoc />
-    public async Task<bool> AddAsync(NewApiKey key) =>
-        await RepeatableSql.ExecuteAsync(
+    public Task<bool> AddAsync(NewApiKey key) =>
+        RepeatableSql.RunAsync(
             database,
+            async () =>
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                // Of two keys of one name that are made at once, the second finds the first.
+                await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+                var isAdded = await InsertAsync(connection, key);
+                await transaction.CommitAsync();
+                return isAdded;
+            }
+        );
+
+    private static async Task<bool> InsertAsync(NpgsqlConnection connection, NewApiKey key) =>
+        await Statement.ExecuteAsync(
+            connection,
             Insert,
             Sql.Bytes(key.Hash),
             Sql.Text(key.Name),
@@ -103,8 +118,20 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
     }
 
     /// <inheritdoc />
-    public Task<int> RevokeAsync(string name) =>
-        RepeatableSql.ExecuteAsync(database, $"UPDATE api_keys SET revoked_at = now() WHERE name = $1 AND {IsValid}", Sql.Text(name));
+    public async Task<int?> RevokeAsync(string name, Guid? only)
+    {
+        var revoked = await RepeatableSql.ListAsync(
+            database,
+            $"""
+            WITH meant AS (SELECT id FROM api_keys WHERE name = $1 AND ($2::uuid IS NULL OR id = $2)),
+                 ended AS (UPDATE api_keys SET revoked_at = now() WHERE id IN (SELECT id FROM meant) AND {IsValid} RETURNING id)
+            SELECT CASE WHEN EXISTS (SELECT FROM meant) THEN (SELECT count(*) FROM ended)::int END
+            """,
+            [Sql.Text(name), Sql.Optional(only, NpgsqlDbType.Uuid)],
+            row => row.IsDBNull(0) ? (int?)null : row.GetInt32(0)
+        );
+        return revoked.Single();
+    }
 
     /// <inheritdoc />
     public Task NoteUseAsync(ImmutableArray<ImmutableArray<byte>> hashes) =>

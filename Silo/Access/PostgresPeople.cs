@@ -28,6 +28,23 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         ).SingleOrDefault();
 
     /// <inheritdoc />
+    public async Task<Person?> FindSignedInAsync(string name) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                $"""
+                WITH seen AS (
+                    UPDATE people SET last_sign_in_at = now()
+                    WHERE name = $1 AND is_active AND coalesce(last_sign_in_at < now() - interval '1 hour', true)
+                )
+                SELECT {PersonColumns} FROM people WHERE name = $1 AND is_active
+                """,
+                [Sql.Text(name)],
+                ReadPerson
+            )
+        ).SingleOrDefault();
+
+    /// <inheritdoc />
     public Task<bool> InviteAsync(string name, Role role, SignInLink link) =>
         ChangeAsync(async connection =>
         {
@@ -65,6 +82,8 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                 new() { Value = after.IsActive }
             );
             await Statement.ExecuteAsync(connection, EndAll, Sql.Text(name));
+            if (!after.IsActive)
+                await SignInLinkRows.EndAsync(connection, name);
             return new PersonChange(before, false);
         });
 
@@ -80,7 +99,10 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         ChangeAsync(async connection =>
         {
             await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
-            if (await SignInLinkRows.FindAsync(connection, use.TokenHash) is not { } link || (link.Person ?? use.Person) != use.Person)
+            if (await SignInLinkRows.FindAsync(connection, use.TokenHash) is not { } link)
+                // A hash has a salt of its own: where it is there, this very use was committed and its answer lost.
+                return await HasPasswordAsync(connection, use) ? LinkOutcome.Used : LinkOutcome.Invalid;
+            if ((link.Person ?? use.Person) != use.Person)
                 return LinkOutcome.Invalid;
             if (link.Person is null)
             {
@@ -126,6 +148,7 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                 Sql.Text(name),
                 Sql.Text(passwordHash)
             );
+            await SignInLinkRows.EndAsync(connection, name);
             return await Statement.ExecuteAsync(connection, $"{EndAll} AND id <> $2", Sql.Text(name), new() { Value = keep });
         });
 
@@ -137,14 +160,15 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
                 connection,
                 """
                 INSERT INTO person_sessions (secret_hash, person, expires_at, address, agent)
-                SELECT $1, name, now() + $3, $4, $5 FROM people WHERE name = $2 AND is_active AND password_hash IS NOT NULL
+                SELECT $1, name, now() + $3, $4, $5 FROM people WHERE name = $2 AND is_active AND password_hash = $6
                 ON CONFLICT (secret_hash) DO NOTHING
                 """,
                 Sql.Bytes(session.SecretHash),
                 Sql.Text(session.Person),
                 new() { Value = options.SessionLength },
                 Sql.Text(session.Address),
-                Sql.Text(session.Agent)
+                Sql.Text(session.Agent),
+                Sql.Text(session.PasswordHash)
             );
             await Statement.ExecuteAsync(connection, "UPDATE people SET last_sign_in_at = now() WHERE name = $1", Sql.Text(session.Person));
             // What nobody can use any more is kept for a month, for whoever looks into a sign-in.
@@ -157,18 +181,24 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         });
 
     /// <inheritdoc />
-    public Task<PersonSession?> FindSessionAsync(ImmutableArray<byte> secretHash) =>
-        ChangeAsync(async connection =>
-        {
-            var session = await FindSessionAsync(connection, secretHash);
-            if (session is not null)
-                await Statement.ExecuteAsync(
-                    connection,
-                    "UPDATE person_sessions SET last_seen_at = now() WHERE id = $1 AND last_seen_at < now() - interval '1 minute'",
-                    new NpgsqlParameter { Value = session.Id }
-                );
-            return session;
-        });
+    public async Task<PersonSession?> FindSessionAsync(ImmutableArray<byte> secretHash) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                $"""
+                WITH found AS (
+                    SELECT {SessionColumns}, s.secret_hash FROM person_sessions s JOIN people p ON p.name = s.person
+                    WHERE s.secret_hash = $1 AND {IsUsable}
+                ), seen AS (
+                    UPDATE person_sessions s SET last_seen_at = now() FROM found f
+                    WHERE s.secret_hash = f.secret_hash AND s.last_seen_at < now() - interval '1 minute'
+                )
+                SELECT * FROM found
+                """,
+                [Sql.Bytes(secretHash), new() { Value = options.SessionIdle }],
+                ReadSession
+            )
+        ).SingleOrDefault();
 
     /// <inheritdoc />
     public Task<ImmutableArray<PersonSession>> ListSessionsAsync(string name) =>
@@ -191,18 +221,30 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
             Sql.Optional(only, NpgsqlDbType.Uuid)
         );
 
-    private static bool IsWorkingAdmin(Person person) => person is { Role: Role.Admin, IsActive: true, HasPassword: true };
+    private static bool IsWorkingAdmin(Person person) =>
+        person is { Role: Role.Admin, IsActive: true } && (person.HasPassword || person.LastSignInAt is not null);
 
     private static async Task<Person?> FindAsync(NpgsqlConnection connection, string name) =>
         (
             await Statement.ReadAsync(connection, $"SELECT {PersonColumns} FROM people WHERE name = $1", ReadPerson, Sql.Text(name))
         ).SingleOrDefault();
 
+    private static async Task<bool> HasPasswordAsync(NpgsqlConnection connection, LinkUse use) =>
+        (
+            await Statement.ReadAsync(
+                connection,
+                "SELECT 1 FROM people WHERE name = $1 AND password_hash = $2",
+                row => row.GetInt32(0),
+                Sql.Text(use.Person),
+                Sql.Text(use.PasswordHash)
+            )
+        ).Count > 0;
+
     private static async Task<long> CountAdminsAsync(NpgsqlConnection connection) =>
         (
             await Statement.ReadAsync(
                 connection,
-                "SELECT count(*) FROM people WHERE role = 'admin' AND is_active AND password_hash IS NOT NULL",
+                $"SELECT count(*) FROM people WHERE {SignInLinkRows.IsWorkingAdmin}",
                 row => row.GetInt64(0)
             )
         ).Single();

@@ -56,8 +56,7 @@ public sealed class LearningHost : IAsyncDisposable
             var options = ServiceOptions.Read(builder.Configuration, environment);
             Telemetry.AddTo(builder, telemetry);
             var sessionKey = await grains.OpenAsync(builder, options);
-            var application =
-                settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options.Api, settings.TrustedProxy);
+            var application = settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options.Api, settings);
             grains.Built(application);
             return new LearningHost(application, grains);
         }
@@ -116,7 +115,7 @@ public sealed class LearningHost : IAsyncDisposable
         return null;
     }
 
-    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api, string? trustedProxy)
+    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api, ServiceSettings settings)
     {
         builder.Services.AddLearningApi(
             new LearningApiOptions
@@ -125,7 +124,8 @@ public sealed class LearningHost : IAsyncDisposable
                 RequestsPerMinute = api.RequestsPerMinute,
                 MaxImportBytes = api.MaxImportBytes,
                 MaxBackfillDays = api.MaxBackfillDays,
-                TrustedProxies = Networks.Read(trustedProxy),
+                TrustedProxies = Networks.Read(settings.TrustedProxy),
+                ProxyUserHeader = settings.ProxyUserHeader,
                 PageOrigins = [.. api.PageOrigins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
             }
         );

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LearningActors.Access;
 using LearningActors.Configuration;
 using Npgsql;
 
@@ -25,7 +26,7 @@ public sealed record ServiceKeys(
         var generated = File.Exists(file) ? JsonSerializer.Deserialize<ServiceKeys>(File.ReadAllText(file)) : null;
         if (generated is null && (given.Admin.Length == 0 || given.Read.Length == 0 || given.Engine.Length == 0))
         {
-            generated = new ServiceKeys(Generate("admin"), Generate("read"), Generate("engine"));
+            generated = new ServiceKeys(AccessToken.NewKey(), AccessToken.NewKey(), AccessToken.NewKey());
             Directory.CreateDirectory(home);
             File.WriteAllText(file, JsonSerializer.Serialize(generated));
             if (!OperatingSystem.IsWindows())
@@ -55,6 +56,4 @@ public sealed record ServiceKeys(
             await command.ExecuteNonQueryAsync();
         }
     }
-
-    private static string Generate(string scope) => $"{scope}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20))}";
 }

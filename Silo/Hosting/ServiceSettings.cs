@@ -38,12 +38,16 @@ public sealed record ServiceSettings
     [Variable("LEARNING_SILO_ADDRESS"), IpAddress]
     public string SiloAddress { get; init; } = "127.0.0.1";
 
-    /// <summary>
-    /// The reverse proxies whose X-Forwarded-For, -Proto and -User count; null where there is none. Whoever can send from there can be
-    /// anybody.
-    /// </summary>
+    /// <summary>The reverse proxies whose X-Forwarded-For and -Proto count; null where there is none.</summary>
     [Variable("LEARNING_TRUSTED_PROXY"), Networks]
     public string? TrustedProxy { get; init; }
+
+    /// <summary>
+    /// The header in which the trusted proxy names who has signed in there; null where it signs nobody in. Whoever can send it from there
+    /// can be anybody.
+    /// </summary>
+    [Variable("LEARNING_PROXY_USER_HEADER")]
+    public string? ProxyUserHeader { get; init; }
 
     /// <summary>Reads the environment.</summary>
     /// <exception cref="OperatorException">A value can't be used, or values don't go together.</exception>
@@ -61,6 +65,10 @@ public sealed record ServiceSettings
         if (given.Role == HostRole.Api && given.Postgres is null)
             throw new OperatorException(
                 "LEARNING_POSTGRES is not set; with LEARNING_ROLE=api expected the connection string of the silos' database."
+            );
+        if (given.ProxyUserHeader is not null && given.TrustedProxy is null)
+            throw new OperatorException(
+                "LEARNING_PROXY_USER_HEADER is set, and LEARNING_TRUSTED_PROXY is not; expected the address of the proxy that sets the header."
             );
         return given with
         {

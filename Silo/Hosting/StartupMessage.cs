@@ -16,8 +16,9 @@ internal static class StartupMessage
             SayKeys(keys);
         else
             Say("keys", "those of the silos");
-        if (host.FirstAdminToken is { } token && settings.Role != HostRole.Silo && LearningApi.HasDashboard)
-            Say("sign in", $"{url}{LearningApi.LinkPath}{token}   (once, for the first admin)");
+        // A silo does not know at which address the pages are.
+        if (host.FirstAdminToken is { } token && (settings.Role == HostRole.Silo || LearningApi.HasDashboard))
+            Say("sign in", $"{(settings.Role == HostRole.Silo ? "" : url)}{LearningApi.LinkPath}{token}   (once, for the first admin)");
         Console.WriteLine($"ready {url}");
     }
 
@@ -38,10 +39,14 @@ internal static class StartupMessage
 
     private static void SayKeys(ServiceKeys keys)
     {
-        Say("admin key", keys.Admin);
-        Say("read key", keys.Read);
-        Say("engine key", keys.Engine);
+        Say("admin key", Shown("LEARNING_ADMIN_KEY", keys.Admin));
+        Say("read key", Shown("LEARNING_READ_KEY", keys.Read));
+        Say("engine key", Shown("LEARNING_ENGINE_KEY", keys.Engine));
     }
+
+    /// <summary>A key that was given is known to who gave it, and stays out of whatever keeps this output.</summary>
+    private static string Shown(string variable, string key) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } ? variable : key;
 
     private static void Say(string what, string value) => Console.WriteLine($"  {what, -10} {value}");
 }

@@ -67,6 +67,7 @@ public sealed class TestService : IAsyncDisposable
             SiloPort = LoopbackPort.Free(),
             GatewayPort = LoopbackPort.Free(),
             TrustedProxy = trustedProxy,
+            ProxyUserHeader = trustedProxy is null ? null : "X-Forwarded-User",
         };
         var host = await LearningHost.BuildAsync(
             settings,
@@ -161,7 +162,7 @@ public sealed class TestService : IAsyncDisposable
 
     private HttpClient Client(string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false })
         {
             BaseAddress = new Uri(Url),
             Timeout = TimeSpan.FromSeconds(60),

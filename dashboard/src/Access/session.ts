@@ -13,8 +13,12 @@ export type Session = Schema<"SignedIn">;
 
 const key = ["session"];
 
+/** Who was signed in last on this page. */
+let lastName: string | undefined;
+
 /** Remembers who is signed in; null is nobody. */
 function remember(session: Session | null): Session | null {
+  if (session) lastName = session.name;
   setAntiforgeryToken(session?.antiforgery_token ?? null);
   return session;
 }
@@ -48,7 +52,10 @@ export const forget = (): void => {
 };
 
 async function enter(answer: Promise<{ data?: Session; error?: unknown }>): Promise<void> {
-  queries.setQueryData(key, remember(await done(answer)));
+  const session = await done(answer);
+  // What somebody else has read stays theirs.
+  if (lastName !== undefined && lastName !== session.name) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+  queries.setQueryData(key, remember(session));
   await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 }
 

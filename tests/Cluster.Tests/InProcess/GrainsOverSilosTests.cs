@@ -15,22 +15,35 @@ public sealed class GrainsOverSilosTests(InProcessCluster cluster) : IClassFixtu
     {
         const int tickers = 150;
         var silos = cluster.Factories;
-        // A silo prefers itself while the others have no less to do: engines ask all of them, each ticker first on some silo.
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, tickers)
-                .Select(async ticker =>
-                {
-                    for (var i = 0; i < silos.Count; i++)
-                        await silos[(ticker + i) % silos.Count].GetGrain<ITickerSignalGrain>($"SPREAD{ticker}/BUY").GetState();
-                })
-        );
-        var activations = (await cluster.Management.GetDetailedGrainStatistics())
-            .Where(one => one.GrainId.ToString().Contains("SPREAD", StringComparison.Ordinal))
-            .ToArray();
-        Assert.Equal(tickers, activations.Length);
-        Assert.Equal(tickers, activations.Select(one => one.GrainId).Distinct().Count());
-        Assert.Equal(3, activations.Select(one => one.SiloAddress).Distinct().Count());
+        var asked = 0;
+        DetailedGrainStatistic[] activations;
+        do
+        {
+            // A silo prefers itself while the others have no less to do: engines ask all of them, each ticker first on some silo. One that
+            // its own figures call busy gets nothing new; on a machine that has other work that may be all of a first round.
+            await Task.WhenAll(
+                Enumerable
+                    .Range(asked, tickers)
+                    .Select(async ticker =>
+                    {
+                        for (var i = 0; i < silos.Count; i++)
+                            await silos[(ticker + i) % silos.Count].GetGrain<ITickerSignalGrain>($"SPREAD{ticker}/BUY").GetState();
+                    })
+            );
+            asked += tickers;
+            activations =
+            [
+                .. (await cluster.Management.GetDetailedGrainStatistics()).Where(one =>
+                    one.GrainId.ToString().Contains("SPREAD", StringComparison.Ordinal)
+                ),
+            ];
+        } while (Silos() < 3 && asked < 20 * tickers);
+
+        Assert.Equal(asked, activations.Length);
+        Assert.Equal(asked, activations.Select(one => one.GrainId).Distinct().Count());
+        Assert.Equal(3, Silos());
+
+        int Silos() => activations.Select(one => one.SiloAddress).Distinct().Count();
     }
 
     [Fact]

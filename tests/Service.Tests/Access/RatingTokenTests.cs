@@ -46,17 +46,17 @@ public sealed class RatingTokenTests : IAsyncLifetime
     {
         var id = (await _service.LogAsync(1))[0];
         var token = await TokenAsync(id);
-        var dot = token.LastIndexOf('.');
         var forged = new[]
         {
-            token[..dot],
-            token[..^1] + (token[^1] == 'A' ? 'B' : 'A'),
-            $"lrt_{token[4..8]}x{token[9..]}",
-            $"{token[..dot]}.",
-            $"lrt_.{token[(dot + 1)..]}",
+            token[..^4],
+            token[..^8] + (token[^8] == 'A' ? 'B' : 'A') + token[^7..],
+            token[..8] + (token[8] == 'A' ? 'B' : 'A') + token[9..],
+            token[..60] + (token[60] == 'A' ? 'B' : 'A') + token[61..],
+            $"lrt_{token}",
             "lrt_",
+            "lrt_AAAA",
             "lrt_e30.e30",
-            $"lrt_{new string('A', 10_000)}.AAAA",
+            $"lrt_{new string('A', 10_000)}",
         };
         foreach (var one in forged)
             Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(one, HttpMethod.Get, $"/api/explanations/{id}"));
@@ -73,6 +73,21 @@ public sealed class RatingTokenTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await SendAsync(token, HttpMethod.Get, $"/api/explanations/{id}"));
         await _service.Admin.DeleteAsync("/api/keys/card-server");
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(token, HttpMethod.Get, $"/api/explanations/{id}"));
+        // Another key of the name does not bring it back.
+        await _service.Admin.PostAsJsonAsync("/api/keys", new { name = "card-server", scopes = new[] { "engine" } });
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(token, HttpMethod.Get, $"/api/explanations/{id}"));
+    }
+
+    [Fact]
+    public async Task WhoReadsATokenLearnsNothingOfTheRater()
+    {
+        var id = (await _service.LogAsync(1))[0];
+        await _service.RateAsync(id, new { helpful = true, session = "a8c1" });
+        var session = await _service.ScalarAsync<Guid>("SELECT user_session FROM llm_feedback");
+        var token = (await TokenAsync(id))[4..];
+        var text = System.Text.Encoding.Latin1.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token));
+        Assert.DoesNotContain($"{session}", text);
+        Assert.DoesNotContain($"{id}", text);
     }
 
     [Theory]
