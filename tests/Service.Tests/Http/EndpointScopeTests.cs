@@ -38,7 +38,10 @@ public sealed class EndpointScopeTests(ServiceFixture fixture) : IClassFixture<S
                 )
         );
         var open = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Name);
-        Assert.Equal(LearningApi.HasDashboard ? s_open : s_open.Except(["GET /dashboard/{**name}"]), open.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            LearningApi.HasDashboard ? s_open : s_open.Except(["GET /dashboard/{**name}"]),
+            open.Distinct().Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
