@@ -4,7 +4,8 @@ namespace LearningActors.Statistics;
 /// <remarks>
 /// P. van Elteren, "On the combination of independent two-sample tests of Wilcoxon", Bull. Int. Stat. Inst. 37 (1960): each stratum's ranks
 /// are divided by its size and one, and equal values share their mean rank. What some values are expected to add up to, and the variance of
-/// that, are those of drawing as many of each stratum.
+/// that, are those of drawing as many of each stratum. The ranks of a stratum in which more than half have one value, as where each profit is
+/// taken at the same price, do not count: the few others would decide, and they are too few for a normal approximation.
 /// </remarks>
 public sealed class StratifiedRanks
 {
@@ -50,8 +51,12 @@ public sealed class StratifiedRanks
                 continue;
             var (rest, pooled) = (all.N - group.N, all.Values / (all.N - 1));
             var weight = group.N * (double)rest / all.N;
-            ranks += group.Ranks - (group.N * Middle);
-            rankVariance += weight * all.Ranks / (all.N - 1);
+            if (2 * all.MostAlike <= all.N)
+            {
+                ranks += group.Ranks - (group.N * Middle);
+                rankVariance += weight * all.Ranks / (all.N - 1);
+            }
+
             weights += weight;
             difference += weight * ((group.Sum / group.N) - (((all.Mean * all.N) - group.Sum) / rest));
             variance += weight * pooled;
@@ -71,6 +76,7 @@ public sealed class StratifiedRanks
     /// <summary>Writes the scores of a stratum, whose places come with the least value first.</summary>
     private static Stratum Rank(IReadOnlyList<double> values, List<int> places, double[] scores)
     {
+        var mostAlike = 0;
         for (var from = 0; from < places.Count; )
         {
             var to = from;
@@ -78,6 +84,7 @@ public sealed class StratifiedRanks
                 to++;
             for (var i = from; i <= to; i++)
                 scores[places[i]] = (from + to + 2) / 2.0 / (places.Count + 1);
+            mostAlike = Math.Max(mostAlike, to + 1 - from);
             from = to + 1;
         }
 
@@ -86,12 +93,15 @@ public sealed class StratifiedRanks
             places.Count,
             mean,
             places.Sum(place => (scores[place] - Middle) * (scores[place] - Middle)),
-            places.Sum(place => (values[place] - mean) * (values[place] - mean))
+            places.Sum(place => (values[place] - mean) * (values[place] - mean)),
+            mostAlike
         );
     }
 
-    /// <summary>How many values, their mean, and the squares of their ranks and of themselves around their means.</summary>
-    private readonly record struct Stratum(int N, double Mean, double Ranks, double Values);
+    /// <summary>
+    /// How many values, their mean, the squares of their ranks and of themselves around their means, and how many have the commonest value.
+    /// </summary>
+    private readonly record struct Stratum(int N, double Mean, double Ranks, double Values, int MostAlike);
 
     /// <summary>Those of the members in a stratum.</summary>
     private readonly record struct Group(int N, double Ranks, double Sum, double Squares)

@@ -140,6 +140,16 @@ public sealed class SizeInsightTests
         Assert.Null(ranked.Compare([0, 1, 2, 3]));
     }
 
+    /// <summary>Where profits are taken at one price the few others would decide, by an approximation that does not hold for so few.</summary>
+    [Fact]
+    public void WhatIsMostlyOneValueIsNotCompared()
+    {
+        double[] values = [.. Enumerable.Repeat(1.95, 97), 0.45, 0.45, 0.45];
+        int[] ascending = [97, 98, 99, .. Enumerable.Range(0, 97)];
+        var ranked = StratifiedRanks.Of(values, ascending, new int[100], 1);
+        Assert.Null(ranked.Compare([0, 1, 2, 97, 98, 99]));
+    }
+
     /// <summary>The trades with what they make: a win 0.3 R and an exponentially distributed rest, times a factor; a loss mostly 1 R.</summary>
     private static List<TradeResult> Sized(List<TradeResult> trades, Func<TradeResult, double> factor)
     {
