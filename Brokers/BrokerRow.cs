@@ -1,3 +1,5 @@
+using LearningActors.Imports;
+
 namespace LearningActors.Brokers;
 
 /// <summary>A row of a broker's file, and what was understood of it.</summary>

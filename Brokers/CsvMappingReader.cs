@@ -1,7 +1,8 @@
-using System.Text;
 using System.Text.Json;
-using NodaTime;
+using System.Text;
+using LearningActors.Recommendations;
 using NodaTime.Text;
+using NodaTime;
 
 namespace LearningActors.Brokers;
 
@@ -147,7 +148,7 @@ internal sealed class CsvMappingReader
             throw Wrong(field, value, $"'{value.Text}' is not an IANA zone, such as Europe/Berlin.");
         if (field == "time_format" && !IsPattern(value.Text!))
             throw Wrong(field, value, $"'{value.Text}' is not a pattern of a date and a time, such as dd.MM.uuuu HH:mm:ss.");
-        if (parts is ["sides", _] && value.Text is not ("BUY" or "SELL") && PositionActions.Parse(value.Text!) is null)
+        if (parts is ["sides", _] && value.Text is not ("BUY" or "SELL") && Actions.FindExecuted(value.Text!) is null)
             throw Wrong(field, value, $"'{value.Text}' is not BUY, SELL, BTO, STO, BTC, STC, assigned or expired.");
     }
 

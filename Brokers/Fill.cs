@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers;
 
 /// <summary>Whether a purchase or sale opens or closes, as far as the broker says.</summary>
@@ -31,11 +33,11 @@ internal sealed record Fill(
     int Line,
     DateTimeOffset At,
     string Instrument,
-    AssetKind Asset,
+    InstrumentKind Asset,
     string Underlying,
     bool IsPurchase,
     PositionEffect Effect,
-    MovementCause Cause,
+    ExecutionCause Cause,
     decimal Quantity,
     decimal Price,
     decimal Costs,
@@ -43,7 +45,7 @@ internal sealed record Fill(
     decimal Multiplier,
     string? Order,
     string? Account,
-    PositionAction? End = null
+    ExecutionAction? End = null
 );
 
 /// <summary>
@@ -78,13 +80,13 @@ internal sealed class FillBook(ContentIds ids)
                 _ => Math.Min(fill.Quantity, opposite),
             };
             if (closes > 0)
-                yield return Row(fill, closes, fill.IsPurchase ? PositionAction.BuyToClose : PositionAction.SellToClose);
+                yield return Row(fill, closes, fill.IsPurchase ? ExecutionAction.BuyToClose : ExecutionAction.SellToClose);
             if (closes < fill.Quantity)
-                yield return Row(fill, fill.Quantity - closes, fill.IsPurchase ? PositionAction.BuyToOpen : PositionAction.SellToOpen);
+                yield return Row(fill, fill.Quantity - closes, fill.IsPurchase ? ExecutionAction.BuyToOpen : ExecutionAction.SellToOpen);
         }
     }
 
-    private MovementRow Row(Fill fill, decimal quantity, PositionAction action) =>
+    private MovementRow Row(Fill fill, decimal quantity, ExecutionAction action) =>
         new(
             fill.Line,
             new Movement(

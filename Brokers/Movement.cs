@@ -1,59 +1,6 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers;
-
-/// <summary>What a movement does to a position.</summary>
-public enum PositionAction
-{
-    /// <summary>BTO: opens or adds to a long position.</summary>
-    BuyToOpen,
-
-    /// <summary>STO: opens or adds to a short position.</summary>
-    SellToOpen,
-
-    /// <summary>BTC: closes a short position.</summary>
-    BuyToClose,
-
-    /// <summary>STC: closes a long position.</summary>
-    SellToClose,
-
-    /// <summary>Closes what there is, long or short: an option that was assigned or exercised.</summary>
-    Assigned,
-
-    /// <summary>Closes what there is, long or short: an option that expired.</summary>
-    Expired,
-}
-
-/// <summary>Why a position moved. Only a trade is somebody's decision of that moment.</summary>
-public enum MovementCause
-{
-    /// <summary>Somebody traded.</summary>
-    Trade,
-
-    /// <summary>An option was assigned, exercised or expired.</summary>
-    OptionEnd,
-
-    /// <summary>An option ended in cash: the amount is what it was worth.</summary>
-    CashSettlement,
-
-    /// <summary>Shares that an assignment or exercise brought or took.</summary>
-    Delivery,
-
-    /// <summary>A split, merger, symbol change or spin-off: one position ends and another takes its place.</summary>
-    CorporateAction,
-
-    /// <summary>Anything else that the broker did: a transfer between accounts, a reinvested dividend.</summary>
-    Other,
-}
-
-/// <summary>What kind of thing is held.</summary>
-public enum AssetKind
-{
-    Share,
-    Option,
-    Future,
-    FutureOption,
-    Crypto,
-    Other,
-}
 
 /// <summary>A change of a position, as a broker recorded it.</summary>
 /// <param name="Id">Follows from what the row says and not from how it is written: the same row of another export has the same.</param>
@@ -75,10 +22,10 @@ public sealed record Movement(
     string Id,
     DateTimeOffset At,
     string Instrument,
-    AssetKind Asset,
+    InstrumentKind Asset,
     string Underlying,
-    PositionAction Action,
-    MovementCause Cause,
+    ExecutionAction Action,
+    ExecutionCause Cause,
     decimal Quantity,
     decimal Price,
     decimal Costs,

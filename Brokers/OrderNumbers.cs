@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class OrderNumbers
     {
         var placeholders = rows.OfType<MovementRow>()
             .Select(row => row.Movement)
-            .Where(movement => movement.Order is not null && movement.Cause == MovementCause.Trade)
+            .Where(movement => movement.Order is not null && movement.Cause == ExecutionCause.Trade)
             .GroupBy(movement => (movement.Account, movement.Order))
             .Where(IsPlaceholder)
             .Select(order => order.Key)
@@ -38,5 +40,5 @@ internal static class OrderNumbers
             || movements.GroupBy(movement => movement.Instrument).Any(contract => contract.Select(Opens).Distinct().Skip(1).Any());
     }
 
-    private static bool Opens(Movement movement) => movement.Action is PositionAction.BuyToOpen or PositionAction.SellToOpen;
+    private static bool Opens(Movement movement) => movement.Action is ExecutionAction.BuyToOpen or ExecutionAction.SellToOpen;
 }

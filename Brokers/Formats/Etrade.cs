@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers.Formats;
 
 /// <summary>E*TRADE's account activity as CSV. It has days and no times: rows stand at the close of trading in New York.</summary>
@@ -54,7 +56,7 @@ internal sealed class Etrade : IBrokerTable
         }
 
         var contract = Contract(row["Description"]);
-        var (instrument, asset, multiplier) = contract is null ? (symbol, AssetKind.Share, 1m) : (contract, AssetKind.Option, 100m);
+        var (instrument, asset, multiplier) = contract is null ? (symbol, InstrumentKind.Share, 1m) : (contract, InstrumentKind.Option, 100m);
         (bool IsPurchase, PositionEffect Effect)? traded = type switch
         {
             "Bought To Open" => (true, PositionEffect.Open),
@@ -81,7 +83,7 @@ internal sealed class Etrade : IBrokerTable
                 symbol,
                 traded?.IsPurchase ?? quantity > 0,
                 traded?.Effect ?? PositionEffect.Close,
-                end is null ? MovementCause.Trade : MovementCause.OptionEnd,
+                end is null ? ExecutionCause.Trade : ExecutionCause.OptionEnd,
                 Math.Abs(quantity),
                 end is null ? FieldText.Number(row["Price $"], "Price $") * multiplier : 0,
                 FieldText.Number(row["Commission"], "Commission"),
@@ -94,12 +96,12 @@ internal sealed class Etrade : IBrokerTable
         );
     }
 
-    private static PositionAction? End(string type) =>
+    private static ExecutionAction? End(string type) =>
         type switch
         {
-            "Option Expired" or "Option Expiration" => PositionAction.Expired,
-            "Option Assigned" or "Option Assignment" => PositionAction.Assigned,
-            "Option Exercised" or "Option Exercise" => PositionAction.Assigned,
+            "Option Expired" or "Option Expiration" => ExecutionAction.Expired,
+            "Option Assigned" or "Option Assignment" => ExecutionAction.Assigned,
+            "Option Exercised" or "Option Exercise" => ExecutionAction.Assigned,
             _ => null,
         };
 

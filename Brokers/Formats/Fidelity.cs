@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers.Formats;
 
 /// <summary>Fidelity's "activity and orders" as CSV. It has days and no times: rows stand at the close of trading in New York.</summary>
@@ -58,7 +60,7 @@ internal sealed class Fidelity : IBrokerTable
 
         var contract = row["Symbol"].StartsWith('-') ? Contract(symbol) : null;
         var (instrument, multiplier) = contract is null ? (symbol, 1m) : (contract, 100m);
-        var asset = contract is null ? AssetKind.Share : AssetKind.Option;
+        var asset = contract is null ? InstrumentKind.Share : InstrumentKind.Option;
         var underlying = contract is null ? symbol : Occ.Underlying(contract);
         var end = contract is null ? null : End(action);
         var (isPurchase, isSale) = (
@@ -82,10 +84,10 @@ internal sealed class Fidelity : IBrokerTable
                 action.Contains("OPENING", StringComparison.Ordinal) ? PositionEffect.Open
                     : action.Contains("CLOSING", StringComparison.Ordinal) ? PositionEffect.Close
                     : PositionEffect.Unknown,
-                end is not null ? MovementCause.OptionEnd
+                end is not null ? ExecutionCause.OptionEnd
                     : action.Contains("ASSIGN", StringComparison.Ordinal) || action.Contains("EXERCISE", StringComparison.Ordinal)
-                        ? MovementCause.Delivery
-                    : MovementCause.Trade,
+                        ? ExecutionCause.Delivery
+                    : ExecutionCause.Trade,
                 Math.Abs(quantity),
                 end is null ? FieldText.Number(First(row, "Price ($)", "Price"), "Price") * multiplier : 0,
                 FieldText.Number(First(row, "Commission ($)", "Commission"), "Commission")
@@ -99,10 +101,10 @@ internal sealed class Fidelity : IBrokerTable
         );
     }
 
-    private static PositionAction? End(string action) =>
-        action.StartsWith("EXPIRED", StringComparison.Ordinal) ? PositionAction.Expired
-        : action.StartsWith("ASSIGNED", StringComparison.Ordinal) ? PositionAction.Assigned
-        : action.StartsWith("EXERCISED", StringComparison.Ordinal) ? PositionAction.Assigned
+    private static ExecutionAction? End(string action) =>
+        action.StartsWith("EXPIRED", StringComparison.Ordinal) ? ExecutionAction.Expired
+        : action.StartsWith("ASSIGNED", StringComparison.Ordinal) ? ExecutionAction.Assigned
+        : action.StartsWith("EXERCISED", StringComparison.Ordinal) ? ExecutionAction.Assigned
         : null;
 
     /// <summary>A contract such as <c>NVDA260710P195</c>: its strike is written as it is.</summary>

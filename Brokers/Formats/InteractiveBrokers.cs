@@ -1,5 +1,6 @@
-using System.Xml;
 using System.Xml.Linq;
+using System.Xml;
+using LearningActors.Recommendations;
 
 namespace LearningActors.Brokers.Formats;
 
@@ -29,20 +30,20 @@ internal static class InteractiveBrokersTrade
         var multiplier = field("multiplier") is { Length: > 0 } given ? FieldText.Number(given, "Multiplier") : 1;
         var asset = field("assetCategory").ToUpperInvariant() switch
         {
-            "STK" => AssetKind.Share,
-            "OPT" => AssetKind.Option,
-            "FUT" => AssetKind.Future,
-            "FOP" or "FSFOP" => AssetKind.FutureOption,
-            "CRYPTO" => AssetKind.Crypto,
-            _ => AssetKind.Other,
+            "STK" => InstrumentKind.Share,
+            "OPT" => InstrumentKind.Option,
+            "FUT" => InstrumentKind.Future,
+            "FOP" or "FSFOP" => InstrumentKind.FutureOption,
+            "CRYPTO" => InstrumentKind.Crypto,
+            _ => InstrumentKind.Other,
         };
-        if (asset == AssetKind.Option && field("multiplier").Length == 0)
+        if (asset == InstrumentKind.Option && field("multiplier").Length == 0)
             multiplier = 100;
-        var instrument = asset == AssetKind.Option ? Contract(field) : field("symbol");
+        var instrument = asset == InstrumentKind.Option ? Contract(field) : field("symbol");
         if (instrument.Length == 0 || quantity == 0)
             throw new FormatException("Symbol or Quantity is missing");
         var (isOption, price) = (
-            asset is AssetKind.Option or AssetKind.FutureOption,
+            asset is InstrumentKind.Option or InstrumentKind.FutureOption,
             FieldText.Number(field("tradePrice"), "TradePrice") * multiplier
         );
         var end = End(field("transactionType"), field("notes"));
@@ -52,7 +53,7 @@ internal static class InteractiveBrokersTrade
             instrument,
             asset,
             field("underlyingSymbol") is { Length: > 0 } underlying ? underlying.Replace(' ', '.')
-                : asset == AssetKind.Option ? Occ.Underlying(instrument)
+                : asset == InstrumentKind.Option ? Occ.Underlying(instrument)
                 : instrument,
             // The XML signs quantities; the CSV may not.
             quantity > 0
@@ -80,7 +81,7 @@ internal static class InteractiveBrokersTrade
     /// How an option ended, by the codes in the notes of it and of its shares: Ep expired, A assigned, Ex (AEx, MEx) exercised, GEA
     /// either of them against each other.
     /// </summary>
-    private static PositionAction? End(string transactionType, string notes)
+    private static ExecutionAction? End(string transactionType, string notes)
     {
         // Other codes stand beside them on what somebody traded: O, C, P, and so on.
         if (transactionType.Length > 0 && transactionType != "BookTrade")
@@ -90,11 +91,11 @@ internal static class InteractiveBrokersTrade
             switch (code)
             {
                 case "Ep":
-                    return PositionAction.Expired;
+                    return ExecutionAction.Expired;
                 case "A":
-                    return PositionAction.Assigned;
+                    return ExecutionAction.Assigned;
                 case "Ex" or "AEx" or "MEx" or "GEA":
-                    return PositionAction.Assigned;
+                    return ExecutionAction.Assigned;
             }
         }
 
@@ -102,16 +103,16 @@ internal static class InteractiveBrokersTrade
     }
 
     /// <summary>What is booked was not traded: shares that an option brought or took, and the option itself.</summary>
-    private static MovementCause Cause(AssetKind asset, string transactionType, PositionAction? end, decimal price) =>
+    private static ExecutionCause Cause(InstrumentKind asset, string transactionType, ExecutionAction? end, decimal price) =>
         (asset, end) switch
         {
             // An option that is assigned at a price is settled in cash, and brings no shares.
-            (AssetKind.Option or AssetKind.FutureOption, PositionAction.Assigned) when price > 0 => MovementCause.CashSettlement,
-            (AssetKind.Option or AssetKind.FutureOption, { }) => MovementCause.OptionEnd,
-            (_, { }) => MovementCause.Delivery,
-            _ when transactionType != "BookTrade" => MovementCause.Trade,
-            (AssetKind.Option or AssetKind.FutureOption, _) => MovementCause.Other,
-            _ => MovementCause.Delivery,
+            (InstrumentKind.Option or InstrumentKind.FutureOption, ExecutionAction.Assigned) when price > 0 => ExecutionCause.CashSettlement,
+            (InstrumentKind.Option or InstrumentKind.FutureOption, { }) => ExecutionCause.OptionEnd,
+            (_, { }) => ExecutionCause.Delivery,
+            _ when transactionType != "BookTrade" => ExecutionCause.Trade,
+            (InstrumentKind.Option or InstrumentKind.FutureOption, _) => ExecutionCause.Other,
+            _ => ExecutionCause.Delivery,
         };
 
     private static string Contract(Func<string, string> field) =>

@@ -1,3 +1,4 @@
+using LearningActors.Recommendations;
 using NodaTime;
 
 namespace LearningActors.Brokers.Formats;
@@ -67,13 +68,13 @@ internal sealed class MappedCsv : IBrokerTable
 
         var contract = Occ.Normal(row[columns.Symbol]) ?? Contract(row);
         var (instrument, asset, multiplier) = contract is null
-            ? (row[columns.Symbol], AssetKind.Share, 1m)
-            : (contract, AssetKind.Option, 100m);
+            ? (row[columns.Symbol], InstrumentKind.Share, 1m)
+            : (contract, InstrumentKind.Option, 100m);
         var quantity = Math.Abs(Number(row, columns.Quantity));
         if (quantity == 0 || instrument.Length == 0)
             throw new FormatException($"{columns.Symbol} or {columns.Quantity} is missing");
-        var action = PositionActions.Parse(side);
-        PositionAction? end = action is PositionAction.Assigned or PositionAction.Expired ? action : null;
+        var action = Actions.FindExecuted(side);
+        ExecutionAction? end = action is ExecutionAction.Assigned or ExecutionAction.Expired ? action : null;
         fills.Add(
             new Fill(
                 row.Line,
@@ -81,14 +82,14 @@ internal sealed class MappedCsv : IBrokerTable
                 instrument,
                 asset,
                 contract is null ? instrument : Occ.Underlying(contract),
-                side is "BUY" || action is PositionAction.BuyToOpen or PositionAction.BuyToClose,
+                side is "BUY" || action is ExecutionAction.BuyToOpen or ExecutionAction.BuyToClose,
                 action switch
                 {
-                    PositionAction.BuyToOpen or PositionAction.SellToOpen => PositionEffect.Open,
-                    PositionAction.BuyToClose or PositionAction.SellToClose => PositionEffect.Close,
+                    ExecutionAction.BuyToOpen or ExecutionAction.SellToOpen => PositionEffect.Open,
+                    ExecutionAction.BuyToClose or ExecutionAction.SellToClose => PositionEffect.Close,
                     _ => PositionEffect.Unknown,
                 },
-                end is null ? MovementCause.Trade : MovementCause.OptionEnd,
+                end is null ? ExecutionCause.Trade : ExecutionCause.OptionEnd,
                 quantity,
                 end is null ? Number(row, columns.Price) * (_mapping.PriceIsPerShare ? multiplier : 1) : 0,
                 (Number(row, columns.Commission) + Number(row, columns.Fees)) * (_mapping.CostsAreNegative ? -1 : 1),

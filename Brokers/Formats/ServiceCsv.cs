@@ -1,4 +1,5 @@
 using System.Globalization;
+using LearningActors.Recommendations;
 
 namespace LearningActors.Brokers.Formats;
 
@@ -21,8 +22,8 @@ internal sealed class ServiceCsv : IBrokerTable
             if (row["execution_id"].Length == 0 || symbol.Length == 0)
                 throw new FormatException("execution_id or instrument is missing");
             var action =
-                PositionActions.Parse(row["action"]) ?? throw new FormatException("action is not STO, BTC, BTO, STC, assigned or expired");
-            var ends = action is PositionAction.Assigned or PositionAction.Expired;
+                Actions.FindExecuted(row["action"]) ?? throw new FormatException("action is not STO, BTC, BTO, STC, assigned or expired");
+            var ends = action is ExecutionAction.Assigned or ExecutionAction.Expired;
             if (!ends && row["price"].Length == 0)
                 throw new FormatException("price is missing");
             return new MovementRow(
@@ -33,10 +34,10 @@ internal sealed class ServiceCsv : IBrokerTable
                         ? at.ToUniversalTime()
                         : throw new FormatException("executed_at is not a time, such as 2020-12-29T15:36:21Z"),
                     contract ?? symbol,
-                    contract is null ? AssetKind.Share : AssetKind.Option,
+                    contract is null ? InstrumentKind.Share : InstrumentKind.Option,
                     contract is null ? symbol : Occ.Underlying(contract),
                     action,
-                    ends ? MovementCause.OptionEnd : MovementCause.Trade,
+                    ends ? ExecutionCause.OptionEnd : ExecutionCause.Trade,
                     FieldText.Number(row["quantity"], "quantity") is > 0 and var quantity
                         ? quantity
                         : throw new FormatException("quantity is not more than 0"),

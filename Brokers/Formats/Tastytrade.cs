@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers.Formats;
 
 /// <summary>
@@ -59,7 +61,7 @@ internal sealed class Tastytrade : IBrokerTable
                     true
                 );
             var asset = Asset(row["Instrument Type"]);
-            var instrument = (asset == AssetKind.Option ? Occ.Normal(symbol) : null) ?? symbol;
+            var instrument = (asset == InstrumentKind.Option ? Occ.Normal(symbol) : null) ?? symbol;
             var order = row["Order #"] is { Length: > 0 } number ? number : null;
             return new MovementRow(
                 row.Line,
@@ -87,16 +89,16 @@ internal sealed class Tastytrade : IBrokerTable
         }
     }
 
-    private static (PositionAction? Action, MovementCause? Cause) What(string type, string subType, string action) =>
+    private static (ExecutionAction? Action, ExecutionCause? Cause) What(string type, string subType, string action) =>
         (type, subType) switch
         {
-            (_, "Expiration") => (PositionAction.Expired, MovementCause.OptionEnd),
-            (_, "Assignment" or "Exercise") => (PositionAction.Assigned, MovementCause.OptionEnd),
-            (_, "Cash Settled Assignment" or "Cash Settled Exercise") => (PositionAction.Assigned, MovementCause.CashSettlement),
-            ("Trade", _) => (Traded(action) ?? Traded(subType), MovementCause.Trade),
+            (_, "Expiration") => (ExecutionAction.Expired, ExecutionCause.OptionEnd),
+            (_, "Assignment" or "Exercise") => (ExecutionAction.Assigned, ExecutionCause.OptionEnd),
+            (_, "Cash Settled Assignment" or "Cash Settled Exercise") => (ExecutionAction.Assigned, ExecutionCause.CashSettlement),
+            ("Trade", _) => (Traded(action) ?? Traded(subType), ExecutionCause.Trade),
             (_, "Buy to Open" or "Sell to Open" or "Buy to Close" or "Sell to Close") => (
                 Traded(action) ?? Traded(subType),
-                MovementCause.Delivery
+                ExecutionCause.Delivery
             ),
             (
                 _,
@@ -108,35 +110,35 @@ internal sealed class Tastytrade : IBrokerTable
                     or "Spin Off"
                     or "Spinoff"
                     or "Name Change"
-            ) => (Traded(action), MovementCause.CorporateAction),
-            _ => (Traded(action), MovementCause.Other),
+            ) => (Traded(action), ExecutionCause.CorporateAction),
+            _ => (Traded(action), ExecutionCause.Other),
         };
 
-    private static PositionAction? Traded(string action) =>
+    private static ExecutionAction? Traded(string action) =>
         action.Replace(' ', '_').ToUpperInvariant() switch
         {
-            "BUY_TO_OPEN" => PositionAction.BuyToOpen,
-            "SELL_TO_OPEN" => PositionAction.SellToOpen,
-            "BUY_TO_CLOSE" => PositionAction.BuyToClose,
-            "SELL_TO_CLOSE" => PositionAction.SellToClose,
+            "BUY_TO_OPEN" => ExecutionAction.BuyToOpen,
+            "SELL_TO_OPEN" => ExecutionAction.SellToOpen,
+            "BUY_TO_CLOSE" => ExecutionAction.BuyToClose,
+            "SELL_TO_CLOSE" => ExecutionAction.SellToClose,
             _ => null,
         };
 
-    private static AssetKind Asset(string instrumentType) =>
+    private static InstrumentKind Asset(string instrumentType) =>
         instrumentType switch
         {
-            "Equity" => AssetKind.Share,
-            "Equity Option" => AssetKind.Option,
-            "Future" => AssetKind.Future,
-            "Future Option" => AssetKind.FutureOption,
-            "Cryptocurrency" => AssetKind.Crypto,
-            _ => AssetKind.Other,
+            "Equity" => InstrumentKind.Share,
+            "Equity Option" => InstrumentKind.Option,
+            "Future" => InstrumentKind.Future,
+            "Future Option" => InstrumentKind.FutureOption,
+            "Cryptocurrency" => InstrumentKind.Crypto,
+            _ => InstrumentKind.Other,
         };
 
-    private static string Underlying(TextRow row, AssetKind asset, string instrument)
+    private static string Underlying(TextRow row, InstrumentKind asset, string instrument)
     {
         if (row["Underlying Symbol"] is { Length: > 0 } given)
-            return given.Replace('/', '.') is var share && asset == AssetKind.Option ? share : given;
-        return asset == AssetKind.Option && Occ.Normal(instrument) is not null ? Occ.Underlying(instrument) : instrument;
+            return given.Replace('/', '.') is var share && asset == InstrumentKind.Option ? share : given;
+        return asset == InstrumentKind.Option && Occ.Normal(instrument) is not null ? Occ.Underlying(instrument) : instrument;
     }
 }

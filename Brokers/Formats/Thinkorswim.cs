@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Brokers.Formats;
 
 /// <summary>The "account trade history" of thinkorswim (Schwab): times in the platform's zone, no costs, no order numbers.</summary>
@@ -48,9 +50,9 @@ internal sealed class Thinkorswim : IBrokerTable
                     FieldText.Number(row["Strike"], "Strike")
                 )
                 : symbol,
-            isOption ? AssetKind.Option
-                : symbol.StartsWith('/') ? AssetKind.Future
-                : AssetKind.Share,
+            isOption ? InstrumentKind.Option
+                : symbol.StartsWith('/') ? InstrumentKind.Future
+                : InstrumentKind.Share,
             symbol,
             row["Side"] switch
             {
@@ -64,7 +66,7 @@ internal sealed class Thinkorswim : IBrokerTable
                 "TO CLOSE" => PositionEffect.Close,
                 _ => PositionEffect.Unknown,
             },
-            MovementCause.Trade,
+            ExecutionCause.Trade,
             Math.Abs(quantity),
             FieldText.Number(row["Price"], "Price") * (isOption ? 100 : 1),
             0,

@@ -103,7 +103,7 @@ public enum ExecutionCause
     /// <summary>An option was assigned, exercised or expired.</summary>
     OptionEnd,
 
-    /// <summary>An option ended in cash.</summary>
+    /// <summary>An option ended in cash: the amount is what it was worth.</summary>
     CashSettlement,
 
     /// <summary>Shares that an assignment or exercise brought or took.</summary>
@@ -112,7 +112,7 @@ public enum ExecutionCause
     /// <summary>A split, merger, symbol change or spin-off: one position ends and another takes its place at the same instant.</summary>
     CorporateAction,
 
-    /// <summary>Anything else that the broker did, such as a transfer between accounts.</summary>
+    /// <summary>Anything else that the broker did: a transfer between accounts, a reinvested dividend.</summary>
     Other,
 }
 

@@ -1,3 +1,5 @@
+using LearningActors.Recommendations;
+
 namespace LearningActors.Tests.Brokers;
 
 /// <summary>Exports of other brokers, a few rows each.</summary>
@@ -15,10 +17,10 @@ public sealed class OtherBrokerTests
         Assert.All(history.Movements, one => Assert.Equal("U1234567", one.Account));
         var bought = history.Movements.First(one => one.Instrument == "GOLD");
         Assert.Equal(
-            (new DateTimeOffset(2026, 1, 26, 16, 57, 15, TimeSpan.Zero), PositionAction.BuyToOpen, 691m, 43.1m, 3.455m, "ORD00001"),
+            (new DateTimeOffset(2026, 1, 26, 16, 57, 15, TimeSpan.Zero), ExecutionAction.BuyToOpen, 691m, 43.1m, 3.455m, "ORD00001"),
             (bought.At, bought.Action, bought.Quantity, bought.Price, bought.Costs, bought.Order)
         );
-        Assert.Equal(PositionAction.SellToClose, history.Movements.Skip(1).First(one => one.Instrument == "GOLD").Action);
+        Assert.Equal(ExecutionAction.SellToClose, history.Movements.Skip(1).First(one => one.Instrument == "GOLD").Action);
     }
 
     [SharedDataFact("broker/ibkr-flex-trades.csv")]
@@ -26,7 +28,7 @@ public sealed class OtherBrokerTests
     {
         var movements = Read("broker/ibkr-flex-trades.csv").Movements.ToArray();
 
-        Assert.Equal([PositionAction.BuyToOpen, PositionAction.BuyToOpen, PositionAction.SellToClose], movements.Select(one => one.Action));
+        Assert.Equal([ExecutionAction.BuyToOpen, ExecutionAction.BuyToOpen, ExecutionAction.SellToClose], movements.Select(one => one.Action));
         Assert.Equal([103m, 137m, 240m], movements.Select(one => one.Quantity));
         Assert.Equal([1.000309m, 0.200411m, 1.25m], movements.Select(one => one.Costs));
         Assert.Equal(["ORDER-1", "ORDER-1", "ORDER-2"], movements.Select(one => one.Order));
@@ -38,7 +40,7 @@ public sealed class OtherBrokerTests
     {
         var movements = Read("broker/thinkorswim-trades.csv").Movements.ToArray();
 
-        Assert.Equal([PositionAction.BuyToOpen, PositionAction.SellToClose], movements.Select(one => one.Action));
+        Assert.Equal([ExecutionAction.BuyToOpen, ExecutionAction.SellToClose], movements.Select(one => one.Action));
         Assert.Equal(new DateTimeOffset(2026, 6, 16, 17, 45, 0, TimeSpan.Zero), movements[0].At);
         Assert.Equal([1.02m, 1.04m], movements.Select(one => one.Price));
     }
@@ -51,7 +53,7 @@ public sealed class OtherBrokerTests
 
         Assert.Empty(history.Rows.OfType<UnusableRow>());
 
-        Assert.Equal([PositionAction.BuyToOpen, PositionAction.SellToClose], movements.Select(one => one.Action));
+        Assert.Equal([ExecutionAction.BuyToOpen, ExecutionAction.SellToClose], movements.Select(one => one.Action));
         Assert.All(
             movements,
             one => Assert.Equal(("NVDA  260710P00195000", "NVDA", 100m), (one.Instrument, one.Underlying, one.Multiplier))
@@ -66,7 +68,7 @@ public sealed class OtherBrokerTests
     {
         var movements = Read("broker/etrade-activity.csv").Movements.ToArray();
 
-        Assert.Equal([PositionAction.BuyToOpen, PositionAction.SellToClose], movements.Select(one => one.Action));
+        Assert.Equal([ExecutionAction.BuyToOpen, ExecutionAction.SellToClose], movements.Select(one => one.Action));
         Assert.All(movements, one => Assert.Equal(("MDB   260717P00312500", 5m, 1.81m), (one.Instrument, one.Quantity, one.Costs)));
         Assert.Equal([218m, 300m], movements.Select(one => one.Price));
         Assert.Equal(new DateTimeOffset(2026, 7, 10, 20, 0, 0, TimeSpan.Zero), movements[0].At);
@@ -94,7 +96,7 @@ public sealed class OtherBrokerTests
         );
 
         Assert.Equal(
-            ("SPY   260116P00680000", PositionAction.SellToOpen, 2m, 210m),
+            ("SPY   260116P00680000", ExecutionAction.SellToOpen, 2m, 210m),
             (movement.Instrument, movement.Action, movement.Quantity, movement.Price)
         );
         Assert.Equal(new DateTimeOffset(2026, 1, 6, 14, 45, 10, TimeSpan.Zero), movement.At);
@@ -115,7 +117,7 @@ public sealed class OtherBrokerTests
             .Movements.ToArray();
 
         Assert.Equal(
-            [(PositionAction.BuyToOpen, 100m, 1m), (PositionAction.SellToClose, 100m, 2m), (PositionAction.SellToOpen, 50m, 1m)],
+            [(ExecutionAction.BuyToOpen, 100m, 1m), (ExecutionAction.SellToClose, 100m, 2m), (ExecutionAction.SellToOpen, 50m, 1m)],
             movements.Select(one => (one.Action, one.Quantity, one.Costs))
         );
     }
@@ -157,10 +159,10 @@ public sealed class OtherBrokerTests
         Assert.Equal("Hausbank", history.Format);
         Assert.Equal(
             [
-                (PositionAction.BuyToOpen, "AAPL", 1000m, 185.25m, 4.9m),
-                (PositionAction.SellToOpen, "AAPL  240119C00190000", 10m, 105m, 9m),
-                (PositionAction.Expired, "AAPL  240119C00190000", 10m, 0m, 0m),
-                (PositionAction.SellToClose, "AAPL", 400m, 193m, 4.9m),
+                (ExecutionAction.BuyToOpen, "AAPL", 1000m, 185.25m, 4.9m),
+                (ExecutionAction.SellToOpen, "AAPL  240119C00190000", 10m, 105m, 9m),
+                (ExecutionAction.Expired, "AAPL  240119C00190000", 10m, 0m, 0m),
+                (ExecutionAction.SellToClose, "AAPL", 400m, 193m, 4.9m),
             ],
             history.Movements.Select(one => (one.Action, one.Instrument, one.Quantity, one.Price, one.Costs))
         );

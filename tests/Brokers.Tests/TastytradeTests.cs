@@ -22,10 +22,10 @@ public sealed class TastytradeTests
         Assert.Equal(423, history.Rows.Count);
         Assert.Equal(71, history.Rows.OfType<CashRow>().Count());
         Assert.Equal(352, history.Movements.Select(one => one.Id).Distinct().Count());
-        Assert.Equal(322, history.Movements.Count(one => one.Cause == MovementCause.Trade));
-        Assert.Equal(9, history.Movements.Count(one => one.Cause == MovementCause.Delivery));
-        Assert.Equal(4, history.Movements.Count(one => one.Cause == MovementCause.CorporateAction));
-        Assert.All(history.Movements.Where(one => one.Cause == MovementCause.Trade), one => Assert.NotNull(one.Order));
+        Assert.Equal(322, history.Movements.Count(one => one.Cause == ExecutionCause.Trade));
+        Assert.Equal(9, history.Movements.Count(one => one.Cause == ExecutionCause.Delivery));
+        Assert.Equal(4, history.Movements.Count(one => one.Cause == ExecutionCause.CorporateAction));
+        Assert.All(history.Movements.Where(one => one.Cause == ExecutionCause.Trade), one => Assert.NotNull(one.Order));
     }
 
     /// <summary>The cash of all rows is the change of the account's balance.</summary>
@@ -189,7 +189,7 @@ public sealed class TastytradeTests
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static int Sign(PositionAction action) => action is PositionAction.SellToOpen or PositionAction.SellToClose ? 1 : -1;
+    private static int Sign(ExecutionAction action) => action is ExecutionAction.SellToOpen or ExecutionAction.SellToClose ? 1 : -1;
 
     private static Execution Executed(Movement movement) =>
         Execution.Of(

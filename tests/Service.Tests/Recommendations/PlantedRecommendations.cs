@@ -55,7 +55,7 @@ internal static class PlantedRecommendations
     internal static PlantedRecommendation[] Of(string file)
     {
         Movement[] all = [.. BrokerFile.Read(File.ReadAllText(file), BrokerFileContext.Default).Movements.OrderBy(one => one.At)];
-        Movement[] trades = [.. all.Where(one => one.Cause == MovementCause.Trade)];
+        Movement[] trades = [.. all.Where(one => one.Cause == ExecutionCause.Trade)];
         var planted = new List<PlantedRecommendation>();
         var (modest, others) = (0, 0);
         foreach (var (number, order) in trades.Where(IsOpening).GroupBy(one => one.Order ?? one.Id).Index())
@@ -68,7 +68,7 @@ internal static class PlantedRecommendations
                 && (one.At - fills[0].At).Duration() < s_apart
             );
             var distortion =
-                fills[0].Asset == AssetKind.Share ? s_shares
+                fills[0].Asset == InstrumentKind.Share ? s_shares
                 : number % 3 != 0 ? s_asExecuted
                 : isAlone ? s_all[others++ % s_all.Length]
                 : s_modest[modest++ % s_modest.Length];
@@ -80,7 +80,7 @@ internal static class PlantedRecommendations
 
     /// <summary>To do by oneself what a delivery, an assignment or a corporate action did, which nobody did.</summary>
     private static IEnumerable<PlantedRecommendation> BesideDeliveries(Movement[] all, Movement[] trades) =>
-        all.Where(one => one.Cause != MovementCause.Trade)
+        all.Where(one => one.Cause != ExecutionCause.Trade)
             .Where(one => !trades.Any(trade => trade.Underlying == one.Underlying && (trade.At - one.At).Duration() < s_apart))
             .Select(
                 (one, i) =>
@@ -90,11 +90,11 @@ internal static class PlantedRecommendations
                         "reject",
                         [],
                         null,
-                        Body($"beside-{i}", one, [Leg(one, one.Action == PositionAction.BuyToOpen, 1, 0)], one.Price)
+                        Body($"beside-{i}", one, [Leg(one, one.Action == ExecutionAction.BuyToOpen, 1, 0)], one.Price)
                     )
             );
 
-    private static bool IsOpening(Movement one) => one.Action is PositionAction.BuyToOpen or PositionAction.SellToOpen;
+    private static bool IsOpening(Movement one) => one.Action is ExecutionAction.BuyToOpen or ExecutionAction.SellToOpen;
 
     private static PlantedRecommendation Plant(string id, Movement[] fills, Distortion distortion)
     {
@@ -102,10 +102,10 @@ internal static class PlantedRecommendations
         var recommended = legs.Select(leg =>
                 distortion == s_shares
                     ? OptionFor(leg)
-                    : Leg(leg, leg.Action == PositionAction.BuyToOpen != distortion.IsOpposite, distortion.Strike, distortion.Days)
+                    : Leg(leg, leg.Action == ExecutionAction.BuyToOpen != distortion.IsOpposite, distortion.Strike, distortion.Days)
             )
             .ToArray();
-        var net = Math.Abs(legs.Sum(leg => (leg.Action == PositionAction.SellToOpen ? 1 : -1) * leg.Price));
+        var net = Math.Abs(legs.Sum(leg => (leg.Action == ExecutionAction.SellToOpen ? 1 : -1) * leg.Price));
         var isOmitted = distortion.Kind == "independent";
         return new(
             isOmitted ? null : id,
@@ -145,7 +145,7 @@ internal static class PlantedRecommendations
     private static Dictionary<string, object?> OptionFor(Movement shares) =>
         new()
         {
-            ["action"] = shares.Action == PositionAction.BuyToOpen ? "BTO" : "STO",
+            ["action"] = shares.Action == ExecutionAction.BuyToOpen ? "BTO" : "STO",
             ["strike"] = decimal.Round(shares.Price, 0) + 1,
             ["expiration"] = DateOnly.FromDateTime(shares.At.UtcDateTime).AddDays(30).ToString("O", CultureInfo.InvariantCulture),
             ["option_right"] = "call",

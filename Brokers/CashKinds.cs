@@ -1,25 +1,6 @@
+using LearningActors.Imports;
+
 namespace LearningActors.Brokers;
-
-/// <summary>What cash moved for.</summary>
-public enum CashKind
-{
-    Dividend,
-    Interest,
-
-    /// <summary>For shares that the broker lent out.</summary>
-    Lending,
-    Fee,
-    Tax,
-    Deposit,
-    Withdrawal,
-
-    /// <summary>Between accounts.</summary>
-    Transfer,
-
-    /// <summary>Of the account's balance, such as the daily settlement of futures.</summary>
-    Adjustment,
-    Other,
-}
 
 /// <summary>Tells kinds of cash from the words of brokers.</summary>
 internal static class CashKinds
