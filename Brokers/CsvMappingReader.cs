@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using LearningActors.Recommendations;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace LearningActors.Brokers;
 

@@ -46,7 +46,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
             connectionString,
             $$$"""
             INSERT INTO llm_explanations
-            SELECT gen_random_uuid(), 'T' || lpad((i % 201)::text, 3, '0'), (ARRAY ['BUY', 'SELL', 'HOLD'])[1 + i % 3], 0.8, '{"rsi": 28.5}', 'RSI at 28.5 is low.',
+            SELECT gen_random_uuid(), 'T' || lpad((i % 201)::text, 3, '0'), (ARRAY ['BUY', 'SELL', 'HOLD'])[1 + i % 3], 0.8,
+                '{"rsi": 28.5}', 'RSI at 28.5 is low.',
                    '[{"name": "rsi", "impact": "positive"}]', 'bullish', 'v1.0', 'openai', 'engine', now() - (i % 20) * interval '1 day',
                    (now() - (i % 20) * interval '1 day')::date, false, false, NULL, 100, 200, 50, 0.00006, NULL
             FROM generate_series(1, {{{explanations}}}) i
@@ -58,7 +59,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
                 connectionString,
                 """
                 INSERT INTO llm_feedback
-                SELECT gen_random_uuid(), id, true, NULL, NULL, 'manual', ticker, signal, prompt_version, model_used, day, false, now(), now() FROM llm_explanations
+                SELECT gen_random_uuid(), id, true, NULL, NULL, 'manual', ticker, signal, prompt_version, model_used, day, false, now(),
+                    now() FROM llm_explanations
                 """
             );
         }

@@ -36,7 +36,12 @@ internal static class BenchTrades
         );
 
     internal static string Json(string id) =>
-        $$"""{"trade_id":"{{id}}","strategy_rule":"bench","symbol":"BTC/USD","side":"long","setup_type":"pullback","market_phase":"range","timeframe":"5m","entry_time":"1970-01-01T00:00:00Z","exit_time":"1970-01-01T01:00:00Z","entry_price":100,"exit_price":103,"quantity":1,"fees":0.5,"pnl":2.5,"entry_reasoning":"Third test of support.","stop_price":98,"lowest_price":99,"highest_price":104}""";
+        string.Concat(
+            $$"""{"trade_id":"{{id}}","strategy_rule":"bench","symbol":"BTC/USD","side":"long","setup_type":"pullback",""",
+            $$""" "market_phase":"range","timeframe":"5m","entry_time":"1970-01-01T00:00:00Z","exit_time":"1970-01-01T01:00:00Z",""",
+            $$""" "entry_price":100,"exit_price":103,"quantity":1,"fees":0.5,"pnl":2.5,"entry_reasoning":"Third test of support.",""",
+            $$""" "stop_price":98,"lowest_price":99,"highest_price":104}"""
+        );
 }
 
 /// <summary>The journal's hot read beside the same bytes served bare, and the intake of trades beside the ledger alone.</summary>
@@ -115,7 +120,8 @@ internal sealed class JournalBenchmark(Report report)
                 return (byte[])
                     [
                         .. Encoding.ASCII.GetBytes(
-                            $"POST /api/trades HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\n"
+                            $"POST /api/trades HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: "
+                                + "application/json\r\n"
                                 + $"Content-Length: {body.Length}\r\n\r\n"
                         ),
                         .. body,
@@ -136,10 +142,13 @@ internal sealed class JournalBenchmark(Report report)
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(
             """
-            INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins, rest_size, rest_wins, is_better,
+            INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins,
+                rest_size, rest_wins, is_better,
                                           market_conditions, scope, found_by, is_active, created_at, updated_at)
-            SELECT gen_random_uuid(), 'claim ' || i, 'pattern', 'Trades of the insight ' || i || ' win more often than the others.', '[]', 0.5 + (i % 50) / 100.0, 100, 60, 1000, 480, true,
-                   jsonb_build_object('setupType', 'setup-' || i % $2, 'marketPhase', (ARRAY['range', 'drive', 'pause'])[1 + i % 3], 'symbol', 'S' || i % 7, 'timeframe', (ARRAY['5m', '15m'])[1 + i % 2]),
+            SELECT gen_random_uuid(), 'claim ' || i, 'pattern', 'Trades of the insight ' || i || ' win more often than the others.', '[]',
+                0.5 + (i % 50) / 100.0, 100, 60, 1000, 480, true,
+                   jsonb_build_object('setupType', 'setup-' || i % $2, 'marketPhase', (ARRAY['range', 'drive', 'pause'])[1 + i % 3],
+                       'symbol', 'S' || i % 7, 'timeframe', (ARRAY['5m', '15m'])[1 + i % 2]),
                    '{}', 'statistics', true, now(), now()
             FROM generate_series(1, $1) i
             """

@@ -12,7 +12,9 @@ internal sealed class Passwords : IDisposable
     /// <summary>As OWASP's password storage cheat sheet has it for PBKDF2-HMAC-SHA512.</summary>
     private const int Iterations = 210_000;
 
-    /// <summary>So many hashes at a time: each takes a processor for about a tenth of a second, and votes shall not wait for them.</summary>
+    /// <summary>
+    /// So many hashes at a time: each takes a processor for about a tenth of a second, and votes shall not wait for them.
+    /// </summary>
     private readonly SemaphoreSlim _atATime = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly PasswordHasher<object> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly object _nobody = new();

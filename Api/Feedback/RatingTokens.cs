@@ -11,7 +11,8 @@ namespace LearningActors.Feedback;
 /// page never sees a key.
 /// </summary>
 /// <remarks>
-/// <c>lrt_</c> and, in base64url, a nonce, what it says as JSON encrypted with AES-256-GCM, and the tag by which a forged one is known. It is
+/// <c>lrt_</c> and, in base64url, a nonce, what it says as JSON encrypted with AES-256-GCM, and the tag by which a forged one is known.
+/// It is
 /// not readable, since what leads from a rater to their votes is in it. Nothing is stored: any host of the cluster can read it.
 /// </remarks>
 internal sealed class RatingTokens(LearningApiOptions options, TimeProvider time) : IDisposable

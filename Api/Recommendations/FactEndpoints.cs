@@ -86,7 +86,8 @@ internal static class FactEndpoints
             .RequireScope(Scope.Engine)
             .WithName("recordPrices")
             .WithSummary(
-                "Records what contracts and their underlyings were worth on a day: one price, or an array of up to 1 000. The same instrument, "
+                "Records what contracts and their underlyings were worth on a day: one price, or an array of up to 1 000. The same "
+                    + "instrument, "
                     + "day and source is replaced."
             )
             .Produces<ItemsResponse<RecordedPrice>>()

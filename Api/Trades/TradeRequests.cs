@@ -145,7 +145,8 @@ internal static class TradeRequests
                 "pnl",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"It contradicts the prices: {given}, where they lead to {fromPrices} after fees, with a multiplier of {multiplier ?? 1}."
+                    $"It contradicts the prices: {given}, where they lead to {fromPrices} after fees, with a multiplier of "
+                        + $"{multiplier ?? 1}."
                 )
             );
             return null;

@@ -56,7 +56,9 @@ internal sealed class Etrade : IBrokerTable
         }
 
         var contract = Contract(row["Description"]);
-        var (instrument, asset, multiplier) = contract is null ? (symbol, InstrumentKind.Share, 1m) : (contract, InstrumentKind.Option, 100m);
+        var (instrument, asset, multiplier) = contract is null
+            ? (symbol, InstrumentKind.Share, 1m)
+            : (contract, InstrumentKind.Option, 100m);
         (bool IsPurchase, PositionEffect Effect)? traded = type switch
         {
             "Bought To Open" => (true, PositionEffect.Open),

@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using System.Xml;
+using System.Xml.Linq;
 using LearningActors.Recommendations;
 
 namespace LearningActors.Brokers.Formats;
@@ -107,7 +107,8 @@ internal static class InteractiveBrokersTrade
         (asset, end) switch
         {
             // An option that is assigned at a price is settled in cash, and brings no shares.
-            (InstrumentKind.Option or InstrumentKind.FutureOption, ExecutionAction.Assigned) when price > 0 => ExecutionCause.CashSettlement,
+            (InstrumentKind.Option or InstrumentKind.FutureOption, ExecutionAction.Assigned) when price > 0 =>
+                ExecutionCause.CashSettlement,
             (InstrumentKind.Option or InstrumentKind.FutureOption, { }) => ExecutionCause.OptionEnd,
             (_, { }) => ExecutionCause.Delivery,
             _ when transactionType != "BookTrade" => ExecutionCause.Trade,

@@ -7,7 +7,8 @@ namespace LearningActors.Cli.Import;
 /// <summary>Trades of a backtest by freqtrade.</summary>
 /// <remarks>
 /// Rates are prices, <c>fee_open</c> and <c>fee_close</c> fractions of the turnover of their side, <c>funding_fees</c> what a future was
-/// paid, <c>profit_abs</c> the profit, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote currency.
+/// paid, <c>profit_abs</c> the profit, <c>min_rate</c> and <c>max_rate</c> the extremes while it was open; all in the pair's quote
+/// currency.
 /// Some versions give the profit before fees: one that is exactly what the prices lead to has none in it. A trade has no id: pair, side
 /// and opening name it.
 /// </remarks>

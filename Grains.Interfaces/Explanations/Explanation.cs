@@ -68,7 +68,8 @@ public enum ExplanationSource
 /// <param name="CostUsd">What the model charged for this serving, USD.</param>
 /// <param name="Session">The keyed hash of the session that it was shown to.</param>
 /// <param name="ReceivedAt">When it came, UTC, where its sender said when it was generated; null otherwise, and in what is read.</param>
-/// <param name="Unit">The keyed hash of what its prompt was assigned by; null where that is the explanation itself, and in what is read.</param>
+/// <param name="Unit">The keyed hash of what its prompt was assigned by; null where that is the explanation itself, and in what is
+/// read.</param>
 [GenerateSerializer, Immutable, Alias("Explanation")]
 public sealed record Explanation(
     Guid Id,

@@ -36,7 +36,8 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
 /// What only the session and the key lead to, and what is stored nowhere. Each vote's <see cref="TokenOf"/> takes the place of the
 /// session: it tells the same vote again, and neither whose it is nor which votes are of one session.
 /// </param>
-/// <param name="Unit">The name that it has as a unit of assignment, where an engine calls that by the same text; null where that is not known, as of a rating token.</param>
+/// <param name="Unit">The name that it has as a unit of assignment, where an engine calls that by the same text; null where that is not
+/// known, as of a rating token.</param>
 [GenerateSerializer, Immutable, Alias("ForgottenSession")]
 public sealed record ForgottenSession(Guid Session, Guid Secret, Guid? Unit = null)
 {

@@ -29,7 +29,8 @@ internal static class AnytimeRule
             return new Verdict(
                 VerdictKind.Promote,
                 winner,
-                $"The confidence sequences of {winner} lie above the champion: that of its share, and that of its positive votes per explanation.",
+                $"The confidence sequences of {winner} lie above the champion: that of its share, and that of its positive votes per "
+                    + "explanation.",
                 comparisons
             );
         }

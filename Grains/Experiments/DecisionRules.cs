@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LearningActors.Statistics;
 using MathNet.Numerics.Distributions;
 
@@ -108,8 +109,10 @@ public static class DecisionRules
             .DefaultIfEmpty(1)
             .Max();
         return highest < FutilePower
-            ? FormattableString.Invariant(
-                $"After what was seen, the probability to find a challenger better that is so by {experiment.DetectableEffect ?? experiment.Plan.MinimumDetectableEffect:0.###} is {highest:P0}."
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"After what was seen, the probability to find a challenger better that is so by "
+                    + $"{experiment.DetectableEffect ?? experiment.Plan.MinimumDetectableEffect:0.###} is {highest:P0}."
             )
             : null;
     }

@@ -54,19 +54,22 @@ internal static class ExperimentForecasting
         if (effect < plan.MinimumDetectableEffect)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The champion is so good that no challenger can be better by {plan.MinimumDetectableEffect:0.###}: the sample is planned for {effect:0.####}."
+                $"The champion is so good that no challenger can be better by {plan.MinimumDetectableEffect:0.###}: the sample is "
+                    + $"planned for {effect:0.####}."
             );
         if (sample is null)
             yield return "No votes that count came in for this signal in the last four weeks: it would end without a finding.";
         else if (sample > deadline)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"At the present traffic its sample takes {sample} days, and it ends after {deadline}. By then it finds a difference of {smallest:0.###} at least: ask for more, compare fewer arms, or give it longer."
+                $"At the present traffic its sample takes {sample} days, and it ends after {deadline}. By then it finds a difference of "
+                    + $"{smallest:0.###} at least: ask for more, compare fewer arms, or give it longer."
             );
         else if (confirm > deadline)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Its sample takes {sample} days, but so few explanations get a vote that confirming a difference takes {confirm}, and it ends after {deadline}."
+                $"Its sample takes {sample} days, but so few explanations get a vote that confirming a difference takes {confirm}, and "
+                    + $"it ends after {deadline}."
             );
     }
 

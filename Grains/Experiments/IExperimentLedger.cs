@@ -11,7 +11,8 @@ public interface IExperimentLedger
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
     /// <param name="voteWindowDays">Days after the explanation's in which a session's first vote counts as an observation.</param>
-    /// <param name="splits">First days of splits: a unit that is explained to again is a new one from there. Empty where none matters.</param>
+    /// <param name="splits">First days of splits: a unit that is explained to again is a new one from there. Empty where none
+    /// matters.</param>
     /// <param name="changedSince">Null for all days, else those that changed since then. A day that is returned is returned whole.</param>
     Task<ImmutableArray<ArmDay>> ReadArmDaysAsync(
         SignalType signal,

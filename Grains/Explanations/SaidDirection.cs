@@ -11,14 +11,15 @@ internal static partial class SaidDirection
         + @"|surg(?:e|es|ed|ing)|rall(?:y|ies|ied|ying)|grew|grow(?:s|n|ing)?|up|add(?:s|ed)|higher|plus|positive";
 
     private const string Down =
-        @"fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:t|e|es|ing)|loss(?:es)?|slid(?:e|es|ing)?"
+        @"fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|los(?:t|e|es|ing)|loss(?:es)?"
+        + @"|slid(?:e|es|ing)?"
         + @"|sank|sink(?:s|ing)?|slump(?:s|ed|ing)?|dip(?:s|ped|ping)?|down|shed(?:s|ding)?|plung(?:e|es|ed|ing)|tumbl(?:e|es|ed|ing)"
         + @"|retreat(?:s|ed|ing)?|shr(?:ank|inks?)|lower|minus|negative";
 
     /// <summary>Words that may stand between "rose" and the number; with others it is a level, or something else moved.</summary>
     private const string Between =
-        @"by|of|a|an|about|around|roughly|nearly|almost|approximately|some|another|only|just|exactly|more|less|than|over|further|full|as|much"
-        + @"|sharply|slightly|steeply|modestly|strongly";
+        @"by|of|a|an|about|around|roughly|nearly|almost|approximately|some|another|only|just|exactly|more|less|than|over|further|full|as"
+        + @"|much|sharply|slightly|steeply|modestly|strongly";
 
     private const string Unit = @"\s*(?:points?|percentage\s+points?|pts?|dollars?|cents?)\b";
 
@@ -89,7 +90,8 @@ internal static partial class SaidDirection
     private static partial Regex OfFalls();
 
     [GeneratedRegex(
-        @"^\s+(?:\w+\s+){0,2}?(?:indicators?|factors?|signals?|inputs?|readings?|measures?|metrics?|averages?|reasons?|of\s+(?:the|these|those|them))\b",
+        @"^\s+(?:\w+\s+){0,2}?(?:indicators?|factors?|signals?|inputs?|readings?|measures?|metrics?|averages?|reasons?"
+            + @"|of\s+(?:the|these|those|them))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

@@ -205,8 +205,10 @@ internal static class InsightMaking
         var (rate, restRate) = ((double)contrast.Wins / contrast.N, (double)contrast.RestWins / contrast.RestN);
         return size is null
             ? Say($"{there} win {rate:P1} of {contrast.N}; {others} win {restRate:P1} of {contrast.RestN}.")
-            : Say(
-                $"{there} make {Results.Words(size.There, outcome)} on average of {contrast.N}; {others} make {Results.Words(size.Elsewhere, outcome)} of {contrast.RestN}. They win {rate:P1}, and the others {restRate:P1}."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{there} make {Results.Words(size.There, outcome)} on average of {contrast.N}; {others} make "
+                    + $"{Results.Words(size.Elsewhere, outcome)} of {contrast.RestN}. They win {rate:P1}, and the others {restRate:P1}."
             );
     }
 

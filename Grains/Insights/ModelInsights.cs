@@ -101,7 +101,7 @@ internal static class ModelInsights
         var isKnown = trades.Findings.Say(claim.Conditions, claim.IsBetter);
         if (!isKnown && q >= UnseenTrades.Level)
             return Say(
-                $"The trades that the model did not see do not show it beyond what is known: q = {q:0.00}, {UnseenTrades.Level:0.00} is needed."
+                $"The trades that the model did not see show no more than what is known: q = {q:0.00}, {UnseenTrades.Level:0.00} is needed."
             );
         var confidence = trades.Findings.Confidence(claim.Conditions, claim.IsBetter);
         if (!isKnown && confidence < minConfidence)

@@ -4,7 +4,8 @@ namespace LearningActors.Statistics;
 /// <remarks>
 /// P. van Elteren, "On the combination of independent two-sample tests of Wilcoxon", Bull. Int. Stat. Inst. 37 (1960): each stratum's ranks
 /// are divided by its size and one, and equal values share their mean rank. What some values are expected to add up to, and the variance of
-/// that, are those of drawing as many of each stratum. The ranks of a stratum in which more than half have one value, as where each profit is
+/// that, are those of drawing as many of each stratum. The ranks of a stratum in which more than half have one value, as where each
+/// profit is
 /// taken at the same price, do not count: the few others would decide, and they are too few for a normal approximation.
 /// </remarks>
 public sealed class StratifiedRanks

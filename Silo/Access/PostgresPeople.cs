@@ -253,7 +253,8 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         (
             await Statement.ReadAsync(
                 connection,
-                $"SELECT {SessionColumns} FROM person_sessions s JOIN people p ON p.name = s.person WHERE s.secret_hash = $1 AND {IsUsable}",
+                $"SELECT {SessionColumns} FROM person_sessions s JOIN people p ON p.name = s.person WHERE s.secret_hash = $1 AND "
+                    + $"{IsUsable}",
                 ReadSession,
                 Sql.Bytes(secretHash),
                 new NpgsqlParameter { Value = options.SessionIdle }

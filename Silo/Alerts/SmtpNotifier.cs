@@ -37,7 +37,8 @@ internal sealed class SmtpNotifier(SmtpOptions options, string? password) : INot
             Body = new TextPart("plain")
             {
                 Text =
-                    $"{alert.Message}\n\nRaised at {raisedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Acknowledge it on the page Alerts, or: POST "
+                    $"{alert.Message}\n\nRaised at {raisedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Acknowledge it on the page Alerts, or: "
+                    + "POST "
                     + $"/api/admin/alerts/acknowledge with the id {alert.Id}\n",
             },
         };

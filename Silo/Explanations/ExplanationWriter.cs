@@ -12,7 +12,8 @@ public sealed class ExplanationWriter : IBatchWriter<Explanation, LogOutcome>
             id, ticker, signal, confidence, indicators, explanation, factors, sentiment, prompt_version, model_used, source,
             generated_at, day, cached, fallback, fallback_reason, latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session,
             received_at, unit)
-        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version, model_used, source,
+        SELECT id, ticker, signal, confidence, indicators::jsonb, explanation, factors::jsonb, sentiment, prompt_version, model_used,
+            source,
                generated_at, (generated_at AT TIME ZONE 'UTC')::date, cached, fallback_reason IS NOT NULL, fallback_reason,
                latency_ms, prompt_tokens, completion_tokens, cost_usd, user_session, received_at, unit
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::double precision[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],

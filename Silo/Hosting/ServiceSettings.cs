@@ -68,7 +68,8 @@ public sealed record ServiceSettings
             );
         if (given.ProxyUserHeader is not null && given.TrustedProxy is null)
             throw new OperatorException(
-                "LEARNING_PROXY_USER_HEADER is set, and LEARNING_TRUSTED_PROXY is not; expected the address of the proxy that sets the header."
+                "LEARNING_PROXY_USER_HEADER is set, and LEARNING_TRUSTED_PROXY is not; expected the address of the proxy that sets the "
+                    + "header."
             );
         return given with
         {

@@ -34,8 +34,8 @@ internal sealed class PostgresTradeLedger(
 
     private const string Results = """
         SELECT t.id, t.setup_type, t.market_phase, t.symbol, t.timeframe, extract(hour FROM t.entry_time AT TIME ZONE 'UTC')::integer,
-               t.pnl > 0, t.side, t.entry_time, t.exit_time, t.received_at, t.pnl, t.currency, t.entry_price, t.quantity * t.multiplier, t.stop_price,
-               t.lowest_price, t.highest_price, r.lessons
+               t.pnl > 0, t.side, t.entry_time, t.exit_time, t.received_at, t.pnl, t.currency, t.entry_price, t.quantity * t.multiplier,
+               t.stop_price, t.lowest_price, t.highest_price, r.lessons
         FROM trades t LEFT JOIN trade_reviews r ON r.trade_id = t.id
         WHERE ($1::text IS NULL OR t.setup_type = $1) AND ($2::text IS NULL OR t.market_phase = $2)
           AND ($3::text IS NULL OR t.symbol = $3) AND ($4::text IS NULL OR t.timeframe = $4)

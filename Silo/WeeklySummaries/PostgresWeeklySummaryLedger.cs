@@ -109,7 +109,8 @@ internal sealed class PostgresWeeklySummaryLedger(NpgsqlDataSource database) : I
         );
         return await RepeatableSql.ListAsync(
             database,
-            "SELECT extract(isoyear FROM day)::integer, extract(week FROM day)::integer, max(id) FROM changed_days GROUP BY 1, 2 ORDER BY 1, 2",
+            "SELECT extract(isoyear FROM day)::integer, extract(week FROM day)::integer, max(id) FROM changed_days GROUP BY 1, 2 ORDER "
+                + "BY 1, 2",
             [],
             reader => (new IsoWeek(reader.GetInt32(0), reader.GetInt32(1)), reader.GetInt64(2))
         );

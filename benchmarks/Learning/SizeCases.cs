@@ -54,7 +54,8 @@ internal static class SizeCases
         return new ValidityRow(
             Section,
             FormattableString.Invariant(
-                $"a setup that wins as often, and {market.TrueDifference(s_cell):0.00} R a trade more, {trades} trades: found; and as winning more often"
+                $"a setup that wins as often, and {market.TrueDifference(s_cell):0.00} R a trade more, {trades} trades: found; and as "
+                    + "winning more often"
             ),
             "found; ≤ 5 %",
             [
@@ -122,7 +123,8 @@ internal static class SizeCases
             [
                 (
                     Service,
-                    $"{Figures.Share(inside.Count(one => one), inside.Count)}; {Figures.Share(insideRaw.Count(one => one), insideRaw.Count)}"
+                    $"{Figures.Share(inside.Count(one => one), inside.Count)}; "
+                        + $"{Figures.Share(insideRaw.Count(one => one), insideRaw.Count)}"
                 ),
             ]
         );

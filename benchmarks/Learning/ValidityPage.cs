@@ -15,18 +15,19 @@ internal static class ValidityPage
             $"""
             # How often it is right
 
-            `./bench learning` writes this page. It simulates worlds whose truth is known and lets the code that decides in the service decide
-            in them, each time to the end, not to some day: {runs} times for each figure of experiments, 200 times for the journal, 2000 times for
-            patterns. After a figure stands its 95 % interval (Wilson), and the mean number of days that it took. Seeds are fixed: the same
-            code gives the same page.
+            `./bench learning` writes this page. It simulates worlds whose truth is known and lets the code that decides in the service
+            decide in them, each time to the end, not to some day: {runs} times for each figure of experiments, 200 times for the
+            journal, 2000 times for patterns. After a figure stands its 95 % interval (Wilson), and the mean number of days that it
+            took. Seeds are fixed: the same code gives the same page.
 
-            `group_sequential` is the default rule, `anytime` the one by confidence sequences, `chi_square` the rule of the feature's first
-            description: it counts votes, and stands here for comparison. Where nothing else is said there are four arms at a true 0.70, 100 votes
-            a day, three of ten explanations are voted on, and the plan is the default one: a difference of 0.10 to be found with a power of 95 %.
+            `group_sequential` is the default rule, `anytime` the one by confidence sequences, `chi_square` the rule of the feature's
+            first description: it counts votes, and stands here for comparison. Where nothing else is said there are four arms at a
+            true 0.70, 100 votes a day, three of ten explanations are voted on, and the plan is the default one: a difference of 0.10
+            to be found with a power of 95 %.
 
-            What the rules assume: explanations are assigned at random; a vote tells whether its reader is pleased; sessions are people. What they
-            do not assume: that votes for one explanation are independent, that they come at once, that everybody votes equally often, that rates
-            stay the same over the days.
+            What the rules assume: explanations are assigned at random; a vote tells whether its reader is pleased; sessions are
+            people. What they do not assume: that votes for one explanation are independent, that they come at once, that everybody
+            votes equally often, that rates stay the same over the days.
 
 
             """.ReplaceLineEndings("\n")

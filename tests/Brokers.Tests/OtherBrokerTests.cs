@@ -28,7 +28,10 @@ public sealed class OtherBrokerTests
     {
         var movements = Read("broker/ibkr-flex-trades.csv").Movements.ToArray();
 
-        Assert.Equal([ExecutionAction.BuyToOpen, ExecutionAction.BuyToOpen, ExecutionAction.SellToClose], movements.Select(one => one.Action));
+        Assert.Equal(
+            [ExecutionAction.BuyToOpen, ExecutionAction.BuyToOpen, ExecutionAction.SellToClose],
+            movements.Select(one => one.Action)
+        );
         Assert.Equal([103m, 137m, 240m], movements.Select(one => one.Quantity));
         Assert.Equal([1.000309m, 0.200411m, 1.25m], movements.Select(one => one.Costs));
         Assert.Equal(["ORDER-1", "ORDER-1", "ORDER-2"], movements.Select(one => one.Order));

@@ -37,7 +37,8 @@ internal sealed class ClusterLoad(SiloCluster cluster)
     internal TimeSpan Slowest => TimeSpan.FromTicks(Interlocked.Read(ref _slowest));
 
     internal string Summary =>
-        $"{string.Join(", ", _answers.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))}, refused: {_refused}, broken: {Broken}, slowest: {Slowest}";
+        $"{string.Join(", ", _answers.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))}, refused: {_refused}, "
+        + $"broken: {Broken}, slowest: {Slowest}";
 
     internal void Start() => _running = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker))));
 
@@ -71,7 +72,8 @@ internal sealed class ClusterLoad(SiloCluster cluster)
         var stored = new Dictionary<Guid, int>();
         await using (
             var command = cluster.Database.CreateCommand(
-                "SELECT e.id, count(f.explanation_id)::integer FROM llm_explanations e LEFT JOIN llm_feedback f ON f.explanation_id = e.id GROUP BY e.id"
+                "SELECT e.id, count(f.explanation_id)::integer FROM llm_explanations e LEFT JOIN llm_feedback f ON f.explanation_id = "
+                    + "e.id GROUP BY e.id"
             )
         )
         await using (var reader = await command.ExecuteReaderAsync())

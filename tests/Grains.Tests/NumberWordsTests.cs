@@ -6,9 +6,10 @@ namespace LearningActors.Tests;
 public sealed class NumberWordsTests
 {
     private static readonly string[] s_small =
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".Split(
-            ' '
-        );
+    [
+        .. "zero one two three four five six seven eight nine".Split(' '),
+        .. "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".Split(' '),
+    ];
 
     private static readonly string[] s_tens = "twenty thirty forty fifty sixty seventy eighty ninety".Split(' ');
 

@@ -21,7 +21,10 @@ public sealed class OpenAiServer : IAsyncDisposable
         (_, context) =>
             WriteAsync(
                 context,
-                """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                """
+                {"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}],
+                "sentiment": "bullish"}
+                """
             );
 
     internal string BaseAddress => $"{_application.Urls.Single()}/v1";

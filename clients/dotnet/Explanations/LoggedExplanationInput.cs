@@ -38,7 +38,9 @@ public sealed record LoggedExplanationInput
     /// <summary>Whom it is explained to; only its keyed hash is stored.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What the prompt is assigned by, such as an account, where that is not the explanation; only its keyed hash is stored.</summary>
+    /// <summary>
+    /// What the prompt is assigned by, such as an account, where that is not the explanation; only its keyed hash is stored.
+    /// </summary>
     public string? Unit { get; init; }
 
     /// <summary>Whether the words were made for an earlier explanation. By default <c>false</c>.</summary>

@@ -20,6 +20,8 @@ public sealed record SignalToExplainInput
     /// <summary>Whom it is explained to; only its keyed hash is stored.</summary>
     public string? Session { get; init; }
 
-    /// <summary>What the prompt is assigned by, such as an account, where that is not the explanation; only its keyed hash is stored.</summary>
+    /// <summary>
+    /// What the prompt is assigned by, such as an account, where that is not the explanation; only its keyed hash is stored.
+    /// </summary>
     public string? Unit { get; init; }
 }

@@ -67,7 +67,8 @@ public sealed record TradeRecord
     public required string Currency { get; init; }
 
     /// <summary>
-    /// What kind of thing it was; null where unknown. One of <c>share</c>, <c>option</c>, <c>future</c>, <c>future_option</c>, <c>forex</c>,
+    /// What kind of thing it was; null where unknown. One of <c>share</c>, <c>option</c>, <c>future</c>, <c>future_option</c>,
+    /// <c>forex</c>,
     /// <c>crypto</c>, <c>other</c>.
     /// </summary>
     public required string? AssetType { get; init; }

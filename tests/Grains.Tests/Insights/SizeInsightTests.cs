@@ -25,7 +25,8 @@ public sealed class SizeInsightTests
         Assert.InRange(0.75, insight.ExpectedDifference!.Lower!.Value, insight.ExpectedDifference.Upper!.Value);
         Assert.Null(insight.ExpectedWinRate);
         Assert.Matches(
-            @"^Trades with setup pullback make \d\.\d\d R on average of \d+; all others make \d\.\d\d R of \d+\. They win \d\d\.\d %, and the others \d\d\.\d %\.$",
+            @"^Trades with setup pullback make \d\.\d\d R on average of \d+; all others make \d\.\d\d R of \d+\. "
+                + @"They win \d\d\.\d %, and the others \d\d\.\d %\.$",
             insight.Text
         );
         Assert.All(
@@ -140,7 +141,9 @@ public sealed class SizeInsightTests
         Assert.Null(ranked.Compare([0, 1, 2, 3]));
     }
 
-    /// <summary>Where profits are taken at one price the few others would decide, by an approximation that does not hold for so few.</summary>
+    /// <summary>
+    /// Where profits are taken at one price the few others would decide, by an approximation that does not hold for so few.
+    /// </summary>
     [Fact]
     public void WhatIsMostlyOneValueIsNotCompared()
     {
@@ -150,7 +153,9 @@ public sealed class SizeInsightTests
         Assert.Null(ranked.Compare([0, 1, 2, 97, 98, 99]));
     }
 
-    /// <summary>The trades with what they make: a win 0.3 R and an exponentially distributed rest, times a factor; a loss mostly 1 R.</summary>
+    /// <summary>
+    /// The trades with what they make: a win 0.3 R and an exponentially distributed rest, times a factor; a loss mostly 1 R.
+    /// </summary>
     private static List<TradeResult> Sized(List<TradeResult> trades, Func<TradeResult, double> factor)
     {
         var random = new MersenneTwister(17);

@@ -10,8 +10,10 @@ public sealed class ReviewTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
-    private const string Sound =
-        """{"what_happened": "It rose 3 % to 103.", "what_worked": ["The stop at 98 held."], "what_didnt_work": [], "setup_validity": "valid", "performance_rating": 4, "lessons": ["Wait for the close."]}""";
+    private const string Sound = """
+        {"what_happened": "It rose 3 % to 103.", "what_worked": ["The stop at 98 held."], "what_didnt_work": [], "setup_validity": "valid",
+        "performance_rating": 4, "lessons": ["Wait for the close."]}
+        """;
 
     [Fact]
     public void AWinAtTheTargetIsValidAndRatedHigh()

@@ -66,7 +66,8 @@ public sealed class ForgeryTests(ServiceFixture fixture) : IClassFixture<Service
         Assert.Equal(
             1,
             await Service.ScalarAsync<long>(
-                $"SELECT count(*) FROM person_sessions WHERE ended_at IS NOT NULL AND encode(secret_hash, 'hex') = encode(sha256('{planted}'), 'hex')"
+                "SELECT count(*) FROM person_sessions WHERE ended_at IS NOT NULL AND encode(secret_hash, 'hex') = "
+                    + $"encode(sha256('{planted}'), 'hex')"
             )
         );
     }

@@ -148,7 +148,8 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         var tables = new List<string>();
         await using (
             var command = _service.Database.CreateCommand(
-                "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1"
+                "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' "
+                    + "ORDER BY 1"
             )
         )
         await using (var reader = await command.ExecuteReaderAsync())

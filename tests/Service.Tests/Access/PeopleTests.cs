@@ -289,7 +289,8 @@ public sealed class PeopleTests : IAsyncLifetime
             $"""
             SELECT (SELECT count(*) FROM people p WHERE p::text LIKE '%{Browser.GoodPassword}%')
                  + (SELECT count(*) FROM person_sessions s WHERE s::text LIKE '%{ada.Cookie!.Value}%')
-                 + (SELECT count(*) FROM audit_entries a WHERE a::text LIKE '%{ada.Cookie.Value}%' OR a::text LIKE '%{Browser.GoodPassword}%')
+                 + (SELECT count(*) FROM audit_entries a
+                     WHERE a::text LIKE '%{ada.Cookie.Value}%' OR a::text LIKE '%{Browser.GoodPassword}%')
             """
         );
         Assert.Equal(0, found);

@@ -193,11 +193,13 @@ public sealed class AnalyticsTests
         var text = await service.ScalarAsync<string>(
             $"""
             SELECT string_agg(line, ';') FROM (
-                SELECT e.name || '|' || e.n || '|' || coalesce(f.rated, 0) || '|' || coalesce(f.votes, 0) || '|' || coalesce(f.positive, 0) || '|' || coalesce(f.ratings, 0)
+                SELECT e.name || '|' || e.n || '|' || coalesce(f.rated, 0) || '|' || coalesce(f.votes, 0) || '|' || coalesce(f.positive, 0)
+                    || '|' || coalesce(f.ratings, 0)
                        || '|' || CASE WHEN coalesce(f.ratings, 0) > 0 THEN 'True' ELSE 'False' END AS line
                 FROM (SELECT {column} AS name, count(*) AS n FROM llm_explanations {where} GROUP BY 1) e
                 LEFT JOIN (SELECT {column} AS name, count(DISTINCT explanation_id) AS rated, count(*) AS votes,
-                                  sum(CASE WHEN helpful IS NULL THEN (rating >= 4)::int ELSE helpful::int END) AS positive, count(rating) AS ratings
+                                  sum(CASE WHEN helpful IS NULL THEN (rating >= 4)::int ELSE helpful::int END) AS positive,
+                                  count(rating) AS ratings
                            FROM llm_feedback {where} GROUP BY 1) f USING (name)
             ) lines
             """

@@ -106,7 +106,8 @@ public sealed class TickerTallyTests
     private static Task<string> ViewAsync(TestService service, string where) =>
         service.ScalarAsync<string>(
             $"""
-            SELECT concat_ws('|', sum(total_explanations), sum(cached), sum(fallbacks), sum(rated), sum(feedback), sum(positive), sum(ratings),
+            SELECT concat_ws('|', sum(total_explanations), sum(cached), sum(fallbacks), sum(rated), sum(feedback), sum(positive),
+                sum(ratings),
                              coalesce(round(sum(rating_sum) / nullif(sum(ratings), 0), 6)::text, '-')) FROM ticker_tallies WHERE {where}
             """
         );

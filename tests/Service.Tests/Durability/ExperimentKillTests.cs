@@ -251,7 +251,8 @@ public sealed class ExperimentKillTests : IAsyncLifetime
             var text in new[]
             {
                 "First name the strongest of {indicators}, then say what it means for the signal {signal} on {ticker} at {confidence}.",
-                "Compare each of {indicators} with what is usual; close with whether {ticker} deserves {signal}, and how far {confidence} goes.",
+                "Compare each of {indicators} with what is usual; close with whether {ticker} deserves {signal}, and how far "
+                    + "{confidence} goes.",
             }
         )
             await PostAsync(admin, "/api/admin/prompts/BUY", new { text });

@@ -14,11 +14,17 @@ public sealed class ArmModelTests
             OpenAiServer.Message(request, "system").StartsWith("Explain to a trader", StringComparison.Ordinal)
                 ? OpenAiServer.WriteAsync(
                     context,
-                    """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                    """
+                    {"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}],
+                    "sentiment": "bullish"}
+                    """
                 )
                 : OpenAiServer.WriteAsync(
                     context,
-                    """{"explanation": "It will reach 999 dollars before long.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                    """
+                    {"explanation": "It will reach 999 dollars before long.", "factors": [{"name": "rsi", "impact": "positive"}],
+                    "sentiment": "bullish"}
+                    """
                 );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var version = (await service.AddPromptsAsync("BUY", 1))[0];

@@ -182,9 +182,11 @@ internal static class ExperimentDriver
     {
         string[] texts =
         [
-            "First name the strongest of {indicators}, then say in one sentence what it means for the signal {signal} on {ticker} at {confidence}.",
+            "First name the strongest of {indicators}, then say in one sentence what it means for the signal {signal} on {ticker} at "
+                + "{confidence}.",
             "Compare each of {indicators} with what is usual; close with whether {ticker} deserves {signal} and how far {confidence} goes.",
-            "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty {confidence}.",
+            "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the "
+                + "certainty {confidence}.",
         ];
         var versions = new List<string>();
         foreach (var text in texts.Take(count))

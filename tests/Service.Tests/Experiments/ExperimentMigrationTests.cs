@@ -90,7 +90,8 @@ public sealed class ExperimentMigrationTests
                 service,
                 "SELL",
                 $$"""
-                {"history": [], "holdout": null, "experiment": {{Paused()}}, "experiments": 1, "archived": [], "unfiled": [], "unraised": []}
+                {"history": [], "holdout": null, "experiment": {{Paused()}}, "experiments": 1, "archived": [], "unfiled": [],
+                 "unraised": []}
                 """
             );
             await WriteAsync(
@@ -99,7 +100,8 @@ public sealed class ExperimentMigrationTests
                 $$"""
                 {"history": [{{Promotion("v1.4", "HOLD-1")}}], "holdout": null, "experiment": null, "experiments": 1, "archived": ["v1.0"],
                  "unfiled": [{{Ended("HOLD", "v1.4", "null")}}],
-                 "unraised": [{"id": "promotion/HOLD-1", "kind": "Promotion", "subject": "v1.4 is the champion for HOLD", "message": "Better."}]}
+                 "unraised": [{"id": "promotion/HOLD-1", "kind": "Promotion", "subject": "v1.4 is the champion for HOLD",
+                               "message": "Better."}]}
                 """
             );
             await using var filed = service.Database.CreateCommand(
@@ -122,7 +124,8 @@ public sealed class ExperimentMigrationTests
     {
         await using var command = service.Database.CreateCommand(
             """
-            INSERT INTO grain_state (service_id, state_name, grain_key, version, state) VALUES ('learning-actors', 'champion', $1, 3, $2::jsonb)
+            INSERT INTO grain_state (service_id, state_name, grain_key, version, state) VALUES ('learning-actors', 'champion', $1, 3,
+                $2::jsonb)
             ON CONFLICT (service_id, state_name, grain_key) DO UPDATE SET state = excluded.state, version = excluded.version
             """
         );
@@ -161,8 +164,8 @@ public sealed class ExperimentMigrationTests
             "Ended",
             $$"""
             "segments": [{"from": "2026-02-03", "to": "2026-02-18", "shares": [0.6, 0.2, 0.2]}], "dropped": [], "blocked": {{blocked}},
-            "decision": {"kind": "PromotedManually", "winner": "{{winner}}", "at": "2026-02-19T02:00:00+00:00", "by": "ann", "reason": "Better.",
-                         "verdict": null}
+            "decision": {"kind": "PromotedManually", "winner": "{{winner}}", "at": "2026-02-19T02:00:00+00:00", "by": "ann",
+                         "reason": "Better.", "verdict": null}
             """
         );
 
@@ -174,8 +177,9 @@ public sealed class ExperimentMigrationTests
         var plan = new JsonArray([.. arms.Select((arm, i) => new JsonObject { ["version"] = arm, ["share"] = shares[i] })]);
         return $$"""
             {"id": "{{id}}", "plan": {"signal": "{{id.Split('-')[0]}}", "arms": {{plan.ToJsonString()}}, "minDurationDays": 7,
-             "metric": "PositiveFeedbackPct", "rule": "GroupSequential", "winnerThreshold": 0.8, "minimumDetectableEffect": 0.1, "power": 0.95,
-             "guardrails": {"costRatio": 1.5, "latencyRatio": 1.5, "fallbackRateIncrease": 0.05, "feedbackRateRatio": 0.7}, "startedBy": "ann"},
+             "metric": "PositiveFeedbackPct", "rule": "GroupSequential", "winnerThreshold": 0.8, "minimumDetectableEffect": 0.1,
+             "power": 0.95, "guardrails": {"costRatio": 1.5, "latencyRatio": 1.5, "fallbackRateIncrease": 0.05,
+                                             "feedbackRateRatio": 0.7}, "startedBy": "ann"},
              "startedAt": "2026-02-02T02:00:00+00:00", "baseLine": 0.7, "requiredPerArm": 485, "status": "{{status}}",
              "looks": [{"occurrence": "weekly-prompts/2026-03-02", "at": "2026-03-02T02:00:00+00:00", "through": "2026-03-01",
                         "arms": [{{Arm(arms[0])}}, {{Arm(arms[1])}}, {{Arm(arms[2])}}]}],

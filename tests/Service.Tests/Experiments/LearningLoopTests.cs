@@ -174,7 +174,8 @@ public sealed class LearningLoopTests
         {
             var arms = (await service.ExperimentAsync("SELL-1")).Arms;
             var counted = await service.ScalarAsync<string>(
-                "SELECT string_agg(n || '/' || p, ' ' ORDER BY prompt_version) FROM (SELECT prompt_version, count(*) n, count(*) FILTER (WHERE helpful) p FROM llm_feedback WHERE signal = 'SELL' AND day > '2026-03-04' GROUP BY 1) s"
+                "SELECT string_agg(n || '/' || p, ' ' ORDER BY prompt_version) FROM (SELECT prompt_version, count(*) n, count(*) FILTER "
+                    + "(WHERE helpful) p FROM llm_feedback WHERE signal = 'SELL' AND day > '2026-03-04' GROUP BY 1) s"
             );
             Assert.Equal(counted, string.Join(' ', arms.Select(arm => arm.Summary.PositiveFeedback).Select(one => $"{one.N}/{one.Count}")));
             Assert.Equal("60/33 66/39", counted);

@@ -9,12 +9,15 @@ internal static class PromptWriter
 {
     private static readonly string[] s_approaches =
     [
-        "First name the strongest of {indicators}, then say in one sentence what it means for the signal {signal} on {ticker} at {confidence}.",
+        "First name the strongest of {indicators}, then say in one sentence what it means for the signal {signal} on {ticker} at "
+            + "{confidence}.",
         "Compare each of {indicators} with what is usual; close with whether {ticker} deserves {signal} and how far {confidence} goes.",
-        "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty {confidence}.",
+        "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty "
+            + "{confidence}.",
         "Ask the three questions a sceptic would ask of {signal} for {ticker}, answer them from {indicators}, and mention {confidence}.",
         "Give a verdict on {ticker} in ten words, then the reasons from {indicators}, one a line; say {signal} and {confidence} once.",
-        "Begin with what speaks against {signal} for {ticker}; only then, from {indicators}, what speaks for it, and weigh both by {confidence}.",
+        "Begin with what speaks against {signal} for {ticker}; only then, from {indicators}, what speaks for it, and weigh both by "
+            + "{confidence}.",
         "Explain {indicators} to a newcomer in plain words, and why together they led to {signal} for {ticker} with {confidence}.",
         "List the facts of {indicators} by weight; conclude with {signal}, {ticker} and {confidence} in one short closing line.",
         "Tell what would have to change in {indicators} for {signal} on {ticker} to be wrong, given that its certainty is {confidence}.",
@@ -27,8 +30,10 @@ internal static class PromptWriter
         " Keep every line below twelve words, prefer verbs to nouns, and let numbers stand at the end of theirs.",
     ];
 
-    private const string Explanation =
-        """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""";
+    private const string Explanation = """
+        {"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}],
+        "sentiment": "bullish"}
+        """;
 
     internal static bool WantsVariants(JsonObject request) =>
         OpenAiServer.Message(request, "system").StartsWith("You improve prompts", StringComparison.Ordinal);

@@ -40,7 +40,8 @@ public sealed class UnitTests
 
         // Who is forgotten is still one, by another name.
         const string Named =
-            "SELECT count(DISTINCT unit) || ' ' || min(unit::text) FROM llm_explanations WHERE unit IS NOT NULL AND signal = 'BUY' AND prompt_version = 'v1.0'";
+            "SELECT count(DISTINCT unit) || ' ' || min(unit::text) FROM llm_explanations WHERE unit IS NOT NULL AND signal = 'BUY' AND "
+            + "prompt_version = 'v1.0'";
         var named = await service.ScalarAsync<string>(Named);
         foreach (var account in new[] { "account 1", "account 2", "account 3" })
             Assert.Equal(

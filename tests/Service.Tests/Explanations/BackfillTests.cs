@@ -107,9 +107,12 @@ public sealed class BackfillTests : IAsyncLifetime
         await File.WriteAllLinesAsync(
             file,
             [
-                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "generated_at": "2026-02-20T10:00:00Z", "feedback": {"helpful": true, "session": "s"}}""",
-                """{"ticker": "AAPL", "action": "Buy", "confidence": "0.8", "reason": "RSI is low.", "generated_at": "2026-02-21T10:00:00Z"}""",
-                """{"ticker": "AAPL", "action": "Buy", "confidence": "0.8", "reason": "RSI is low.", "generated_at": "2020-02-21T10:00:00Z"}""",
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.","""
+                    + """ "generated_at": "2026-02-20T10:00:00Z", "feedback": {"helpful": true, "session": "s"}}""",
+                """{"ticker": "AAPL", "action": "Buy", "confidence": "0.8", "reason": "RSI is low.","""
+                    + """ "generated_at": "2026-02-21T10:00:00Z"}""",
+                """{"ticker": "AAPL", "action": "Buy", "confidence": "0.8", "reason": "RSI is low.","""
+                    + """ "generated_at": "2020-02-21T10:00:00Z"}""",
             ]
         );
         var words = await _service.SendAsync("replay", file);

@@ -64,7 +64,10 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
             first,
             await TextAsync(
                 "key",
-                """{"session": "s1", "indicators": {"a": {"x": 3.0, "y": 2e0}, "rsi": 28.50}, "confidence": 0.850, "signal": "buy", "ticker": "aapl"}"""
+                """
+                {"session": "s1", "indicators": {"a": {"x": 3.0, "y": 2e0}, "rsi": 28.50}, "confidence": 0.850, "signal": "buy",
+                "ticker": "aapl"}
+                """
             )
         );
     }

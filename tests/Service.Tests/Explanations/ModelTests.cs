@@ -70,7 +70,10 @@ public sealed class ModelTests : IAsyncLifetime
             var confidence = JsonNode.Parse(OpenAiServer.Message(request, "user"))!["confidence"]!.ToJsonString();
             return OpenAiServer.WriteAsync(
                 context,
-                $$"""{"explanation": "The algorithm is {{confidence}} confident.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                $$"""
+                {"explanation": "The algorithm is {{confidence}} confident.", "factors": [{"name": "rsi", "impact": "positive"}],
+                "sentiment": "bullish"}
+                """
             );
         };
         foreach (var confidence in new[] { 0.8512, 0.8479, 0.8512 })
@@ -84,11 +87,17 @@ public sealed class ModelTests : IAsyncLifetime
 
     [Theory]
     [InlineData(
-        """{"explanation": "The RSI of 28.5 points to 412 dollars soon.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""",
+        """
+            {"explanation": "The RSI of 28.5 points to 412 dollars soon.", "factors": [{"name": "rsi", "impact": "positive"}],
+            "sentiment": "bullish"}
+            """,
         "invented_number:412"
     )]
     [InlineData(
-        """{"explanation": "The RSI of 28.5 is low, profit is guaranteed here.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}""",
+        """
+            {"explanation": "The RSI of 28.5 is low, profit is guaranteed here.", "factors": [{"name": "rsi", "impact": "positive"}],
+            "sentiment": "bullish"}
+            """,
         "profit_promise"
     )]
     [InlineData("""{"explanation": "The RSI of 28.5 is low, which speaks for""", "invalid_json")]
@@ -156,7 +165,10 @@ public sealed class ModelTests : IAsyncLifetime
         _model.Answer = (_, context) =>
             OpenAiServer.WriteAsync(
                 context,
-                """{"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}], "sentiment": "bullish"}"""
+                """
+                {"explanation": "The RSI of 28.5 is low, which speaks for buying.", "factors": [{"name": "rsi", "impact": "positive"}],
+                "sentiment": "bullish"}
+                """
             );
         Assert.False((await ExplainAsync()).Fallback);
     }
@@ -170,8 +182,14 @@ public sealed class ModelTests : IAsyncLifetime
             OpenAiServer.WriteAsync(
                 context,
                 OpenAiServer.Message(request, "system").Contains("900", StringComparison.Ordinal)
-                    ? """{"explanation": "A profit of 900 percent is guaranteed to you.", "factors": [{"name": "x", "impact": "positive"}], "sentiment": "bullish"}"""
-                    : """{"explanation": "The indicators speak for the signal as given.", "factors": [{"name": "note", "impact": "neutral"}], "sentiment": "bullish"}"""
+                    ? """
+                    {"explanation": "A profit of 900 percent is guaranteed to you.", "factors": [{"name": "x", "impact": "positive"}],
+                    "sentiment": "bullish"}
+                    """
+                    : """
+                    {"explanation": "The indicators speak for the signal as given.", "factors": [{"name": "note", "impact": "neutral"}],
+                    "sentiment": "bullish"}
+                    """
             );
         var response = await _service.Engine.PostAsJsonAsync(
             "/api/explanations",
@@ -210,7 +228,30 @@ public sealed class ModelTests : IAsyncLifetime
         var schema = _model.Requests.First()["response_format"]!["json_schema"]!;
         Assert.True((bool)schema["strict"]!);
         Assert.Equal(
-            """{"type":"object","properties":{"explanation":{"type":"string"},"factors":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"impact":{"type":"string"}},"required":["name","impact"],"additionalProperties":false}},"sentiment":{"type":"string"}},"required":["explanation","factors","sentiment"],"additionalProperties":false}""",
+            JsonNode
+                .Parse(
+                    """
+                    {
+                      "type": "object",
+                      "properties": {
+                        "explanation": {"type": "string"},
+                        "factors": {
+                          "type": "array",
+                          "items": {
+                            "type": "object",
+                            "properties": {"name": {"type": "string"}, "impact": {"type": "string"}},
+                            "required": ["name", "impact"],
+                            "additionalProperties": false
+                          }
+                        },
+                        "sentiment": {"type": "string"}
+                      },
+                      "required": ["explanation", "factors", "sentiment"],
+                      "additionalProperties": false
+                    }
+                    """
+                )!
+                .ToJsonString(),
             schema["schema"]!.ToJsonString()
         );
     }

@@ -22,7 +22,8 @@ public sealed class MistakeTests : IAsyncLifetime
     {
         using var service = await ServiceProcess.StartAsync(_home.Path, _home.Port);
         var taken =
-            $"http://127.0.0.1:{_home.Port} is taken: this service already runs there, or another program does. Stop it, or set LEARNING_URL to a free one.";
+            $"http://127.0.0.1:{_home.Port} is taken: this service already runs there, or another program does. Stop it, or set "
+            + "LEARNING_URL to a free one.";
         Assert.Equal($"1: LearningActors cannot start: {taken}", await RefusedAsync([]));
         var (exit, words) = await RunDemoAsync(_home.Port);
         Assert.Equal((1, $"./run demo: {taken}"), (exit, words.Trim()));
@@ -60,7 +61,8 @@ public sealed class MistakeTests : IAsyncLifetime
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         Assert.Equal(
-            $"1: LearningActors cannot start: The silo's port {port} is taken: this service already runs there, or another program does. Stop it, or set LEARNING_SILO_PORT to a free one.",
+            $"1: LearningActors cannot start: The silo's port {port} is taken: this service already runs there, or another program does. "
+                + "Stop it, or set LEARNING_SILO_PORT to a free one.",
             await RefusedAsync(new() { ["LEARNING_SILO_PORT"] = $"{port}" })
         );
     }

@@ -108,7 +108,8 @@ public sealed class RoleTests : IDisposable
         var database = await TestPostgres.CreateDatabaseAsync(withSchema: false);
         var thrown = await Assert.ThrowsAsync<OperatorException>(() => RoleHost.BuildAsync(RoleHost.At(HostRole.Api, _home), database));
         Assert.Equal(
-            "The database that LEARNING_POSTGRES names lacks the schema step 0001_grain_runtime.sql; a silo applies it. Start a silo of this version on it first.",
+            "The database that LEARNING_POSTGRES names lacks the schema step 0001_grain_runtime.sql; a silo applies it. Start a silo of "
+                + "this version on it first.",
             thrown.Message
         );
     }

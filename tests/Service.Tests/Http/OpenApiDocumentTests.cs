@@ -28,7 +28,8 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture) : IClassFixture
         Assert.True(
             text == await File.ReadAllTextAsync(Path),
             "docs/openapi.json is not the served document. Write it: "
-                + "LEARNING_WRITE_OPENAPI=1 dotnet test tests/Service.Tests --filter OpenApiDocument; then follow with clients and dashboard."
+                + "LEARNING_WRITE_OPENAPI=1 dotnet test tests/Service.Tests --filter OpenApiDocument; then follow with clients and "
+                + "dashboard."
         );
     }
 

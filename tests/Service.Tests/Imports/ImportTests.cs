@@ -67,7 +67,8 @@ public sealed class ImportTests(ServiceFixture fixture) : IClassFixture<ServiceF
         Assert.Equal(
             "adjustment:44 deposit:9 fee:2 interest:9 transfer:2 withdrawal:5",
             await service.ScalarAsync<string>(
-                "SELECT string_agg(kind || ':' || n, ' ' ORDER BY kind) FROM (SELECT kind, count(*) AS n FROM cash_movements GROUP BY kind) k"
+                "SELECT string_agg(kind || ':' || n, ' ' ORDER BY kind) FROM (SELECT kind, count(*) AS n FROM cash_movements GROUP BY "
+                    + "kind) k"
             )
         );
     }
@@ -126,7 +127,8 @@ public sealed class ImportTests(ServiceFixture fixture) : IClassFixture<ServiceF
     public async Task ARowThatTheLedgerCannotHoldIsNotUsable()
     {
         var import = await Service.UploadAsync(
-            $"{Header}{Row("l1")}{Row(new string('x', 201))}{Row("l2", instrument: new string('S', 101))}l3,2021-01-04T16:00:00Z,X,BTO,1,-1,0\n"
+            $"{Header}{Row("l1")}{Row(new string('x', 201))}{Row("l2", instrument: new string('S', 101))}"
+                + "l3,2021-01-04T16:00:00Z,X,BTO,1,-1,0\n"
         );
 
         Assert.Equal((1, 3), (import.New, import.Missing));
@@ -157,7 +159,8 @@ public sealed class ImportTests(ServiceFixture fixture) : IClassFixture<ServiceF
             "./ESH3 EW3F3 230120P3900 future_option /ESH3 1 50 77|BTC/USD crypto BTC/USD 0.00000104 1 78",
             await service.ScalarAsync<string>(
                 """
-                SELECT string_agg(concat_ws(' ', instrument, instrument_kind, underlying, quantity, multiplier, order_id), '|' ORDER BY order_id)
+                SELECT string_agg(concat_ws(' ', instrument, instrument_kind, underlying, quantity, multiplier, order_id), '|'
+                    ORDER BY order_id)
                 FROM executions
                 """
             )

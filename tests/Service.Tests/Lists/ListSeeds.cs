@@ -11,7 +11,8 @@ internal static class ListSeeds
 {
     private const string Alert = """
         INSERT INTO alerts (id, kind, subject, message, raised_at)
-        SELECT 'seed/' || i, (ARRAY['Promotion', 'Rollback', 'Budget'])[abs(i) % 3 + 1], 's', 'm', '2026-03-01Z'::timestamptz + i / 3 * interval '1 hour'
+        SELECT 'seed/' || i, (ARRAY['Promotion', 'Rollback', 'Budget'])[abs(i) % 3 + 1], 's', 'm', '2026-03-01Z'::timestamptz
+            + i / 3 * interval '1 hour'
         FROM generate_series($1, $2) i
         """;
 
@@ -19,7 +20,8 @@ internal static class ListSeeds
         INSERT INTO learning_journal (id, claim, insight_type, insight, supporting_trades, confidence_score, sample_size, wins, rest_size,
             rest_wins, is_better, market_conditions, scope, found_by, is_active, created_at, updated_at)
         SELECT gen_random_uuid(), 'claim ' || i, 'setup', 'A sentence.', '[]', 0.6 + i / 4 * 0.1, 10, 5, 10, 5, true, '{}', '{}',
-            'statistics', true, '2026-03-01Z'::timestamptz + i / 5 * interval '1 hour', '2026-03-02Z'::timestamptz + i % 4 * interval '1 second'
+            'statistics', true, '2026-03-01Z'::timestamptz + i / 5 * interval '1 hour', '2026-03-02Z'::timestamptz
+                + i % 4 * interval '1 second'
         FROM generate_series($1, $2) i
         """;
 
@@ -48,7 +50,8 @@ internal static class ListSeeds
 
     private const string Changes = """
         INSERT INTO algorithm_changes
-        SELECT pattern_key || '.' || 100 + i, pattern_key, status, has_ended, proposal, weeks, version_from, version_to, implemented_on, steps,
+        SELECT pattern_key || '.' || 100 + i, pattern_key, status, has_ended, proposal, weeks, version_from, version_to, implemented_on,
+            steps,
             updated_at + i / 3 * interval '1 hour',
             jsonb_set(jsonb_set(record, '{id}', to_jsonb(pattern_key || '.' || 100 + i)),
                 '{history,-1,at}', to_jsonb(updated_at + i / 3 * interval '1 hour'))

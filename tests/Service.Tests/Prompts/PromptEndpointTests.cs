@@ -49,7 +49,8 @@ public sealed class PromptEndpointTests
             PromptWriter.WriteVariantsAsync(
                 context,
                 Good,
-                "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the certainty {confidence}."
+                "Write as a newspaper would about {ticker}: headline {signal}, then two lines of evidence from {indicators}, last the "
+                    + "certainty {confidence}."
             );
         await using var service = await TestService.StartAsync(environment: model.Environment);
         var run = await service.RunCycleAsync("weekly-prompts");

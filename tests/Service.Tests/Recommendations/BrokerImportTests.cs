@@ -89,7 +89,8 @@ public sealed class BrokerImportTests
         Assert.Equal(
             0,
             await service.ScalarAsync<decimal>(
-                "SELECT sum(CASE WHEN action IN ('STO', 'STC') THEN price ELSE -price END * quantity) FROM executions WHERE executed_at::date = '2020-04-29'"
+                "SELECT sum(CASE WHEN action IN ('STO', 'STC') THEN price ELSE -price END * quantity) FROM executions WHERE "
+                    + "executed_at::date = '2020-04-29'"
             )
         );
     }

@@ -50,7 +50,8 @@ public sealed class RealExportTests
                 await service.ScalarAsync<string>(
                     $"""
                     SELECT string_agg(DISTINCT e.instrument, ' ' ORDER BY e.instrument) FROM position_outcomes o
-                    JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id WHERE o.outcome = '{outcome}'
+                    JOIN recommendation_execution_matches m ON m.id = o.match_id JOIN executions e ON e.id = m.execution_id
+                        WHERE o.outcome = '{outcome}'
                     """
                 )
             );
@@ -147,7 +148,8 @@ public sealed class RealExportTests
                     "independent",
                     service
                         .ScalarAsync<string>(
-                            $"SELECT m.match_type FROM executions e JOIN recommendation_execution_matches m ON m.execution_id = e.id WHERE e.instrument = '{one.First.Instrument}' AND e.executed_at = '{one.First.At:O}'"
+                            "SELECT m.match_type FROM executions e JOIN recommendation_execution_matches m ON m.execution_id = e.id "
+                                + $"WHERE e.instrument = '{one.First.Instrument}' AND e.executed_at = '{one.First.At:O}'"
                         )
                         .GetAwaiter()
                         .GetResult()

@@ -189,12 +189,14 @@ public sealed class ReconcileTests
         string At(int hour) => new DateTime(2021, 1, 4 + random.Next(5), hour, random.Next(60), 0, DateTimeKind.Utc).ToString("O");
         Task<string> StateAsync() =>
             service.ScalarAsync<string>(
-                "SELECT (SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m) || (SELECT coalesce(string_agg(f::text, '|' ORDER BY execution_id), '') FROM match_fills f)"
+                "SELECT (SELECT string_agg(m::text, '|' ORDER BY id) FROM recommendation_execution_matches m) || (SELECT "
+                    + "coalesce(string_agg(f::text, '|' ORDER BY execution_id), '') FROM match_fills f)"
             );
     }
 
     private const string Used =
-        "SELECT execution_id AS id FROM recommendation_execution_matches WHERE execution_id IS NOT NULL UNION ALL SELECT execution_id FROM match_fills";
+        "SELECT execution_id AS id FROM recommendation_execution_matches WHERE execution_id IS NOT NULL UNION ALL SELECT execution_id "
+        + "FROM match_fills";
 
     [Fact]
     public async Task FillsOfAnOrderMoveTogetherAndWhatWasSaidOfThemGoesAlong()

@@ -104,7 +104,8 @@ public sealed class WholeHistoryTests
     private static async Task<string[]> StateAsync(TestService service) =>
         [
             await service.ScalarAsync<string>(
-                "SELECT concat_ws(' ', count(*), sum(quantity), sum(price * quantity), sum(fees), (SELECT concat_ws(' ', count(*), sum(amount)) "
+                "SELECT concat_ws(' ', count(*), sum(quantity), sum(price * quantity), sum(fees), (SELECT concat_ws(' ', count(*), "
+                    + "sum(amount)) "
                     + "FROM cash_movements)) FROM executions"
             ),
             await service.ScalarAsync<string>(
@@ -123,7 +124,8 @@ public sealed class WholeHistoryTests
                 """
             ),
             await service.ScalarAsync<string>(
-                "SELECT concat_ws(' ', round(sum(pnl), 6), round(sum(cash), 6), (SELECT round(sum(attributed_pnl), 6) FROM position_outcomes)) "
+                "SELECT concat_ws(' ', round(sum(pnl), 6), round(sum(cash), 6), (SELECT round(sum(attributed_pnl), 6) FROM "
+                    + "position_outcomes)) "
                     + "FROM position_lots"
             ),
         ];

@@ -31,8 +31,10 @@ public sealed class ReplayTests
         await File.WriteAllLinesAsync(
             file,
             [
-                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": true, "session": "s"}}""",
-                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": false, "session": "s"}}""",
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": true,"""
+                    + """ "session": "s"}}""",
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": false,"""
+                    + """ "session": "s"}}""",
                 """{"ticker": "AAPL", "signal": "TRIM", "confidence": 0.8, "explanation": "Less."}""",
                 "not json",
             ]
@@ -46,7 +48,8 @@ public sealed class ReplayTests
             Assert.Equal(
                 "2|2|1",
                 await service.ScalarAsync<string>(
-                    "SELECT (SELECT count(*) FROM llm_explanations) || '|' || count(*) || '|' || count(*) FILTER (WHERE helpful) FROM llm_feedback"
+                    "SELECT (SELECT count(*) FROM llm_explanations) || '|' || count(*) || '|' || count(*) FILTER (WHERE helpful) FROM "
+                        + "llm_feedback"
                 )
             );
         }

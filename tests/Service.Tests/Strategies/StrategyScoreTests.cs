@@ -11,7 +11,8 @@ namespace LearningActors.Tests.Strategies;
 public sealed class StrategyScoreTests
 {
     private const string Row = """
-        SELECT concat_ws('|', effectiveness_score, total_trades, winning_trades, win_rate, pnl_by_currency -> 0 ->> 'pnl', avg_rating, valid_setups + edge_case_setups + invalid_setups, unreviewed_trades)
+        SELECT concat_ws('|', effectiveness_score, total_trades, winning_trades, win_rate, pnl_by_currency -> 0 ->> 'pnl', avg_rating,
+            valid_setups + edge_case_setups + invalid_setups, unreviewed_trades)
         FROM strategy_rules WHERE id = 
         """;
 
@@ -69,7 +70,8 @@ public sealed class StrategyScoreTests
         await using var first = await TestService.StartAsync();
         await using (
             var add = first.Database.CreateCommand(
-                "INSERT INTO strategy_rules (id, name, created_at, updated_at) SELECT 'rule-' || i, 'Rule ' || i, now(), now() FROM generate_series(0, 299) i"
+                "INSERT INTO strategy_rules (id, name, created_at, updated_at) SELECT 'rule-' || i, 'Rule ' || i, now(), now() FROM "
+                    + "generate_series(0, 299) i"
             )
         )
             await add.ExecuteNonQueryAsync();
@@ -153,7 +155,8 @@ public sealed class StrategyScoreTests
     {
         await using var review = service.Database.CreateCommand(
             """
-            INSERT INTO trade_reviews (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work, setup_validity, performance_rating,
+            INSERT INTO trade_reviews (trade_id, rule_id, exit_time, pnl, what_happened, what_worked, what_didnt_work, setup_validity,
+                performance_rating,
                                        lessons, reviewer, reviewed_at, cost_usd)
             SELECT id, rule_id, exit_time, pnl, 'It moved.', '{}', '{}', 'valid', 4, '{}', 'rules', $2, 0 FROM trades WHERE id = $1
             """

@@ -73,7 +73,8 @@ public sealed class WeeklySummaryTests
             Assert.Equal(3, await service.ScalarAsync<long>("SELECT count(*) FROM audit_entries WHERE action LIKE 'weekly-summary%'"));
             // As if the service had died between the grain's write and the filing.
             await service.ScalarAsync<long>(
-                "WITH a AS (DELETE FROM weekly_summary_reviews RETURNING 1), b AS (DELETE FROM weekly_learning_summaries RETURNING 1) SELECT count(*) FROM a, b"
+                "WITH a AS (DELETE FROM weekly_summary_reviews RETURNING 1), b AS (DELETE FROM weekly_learning_summaries RETURNING 1) "
+                    + "SELECT count(*) FROM a, b"
             );
         }
 
@@ -95,7 +96,8 @@ public sealed class WeeklySummaryTests
             await service.ScalarAsync<long>(
                 """
                 WITH changed AS (
-                    UPDATE weekly_learning_summaries SET summary = jsonb_set(summary, '{figures,byKind,0,foregone,mean}', '12.5') RETURNING 1
+                    UPDATE weekly_learning_summaries SET summary = jsonb_set(summary, '{figures,byKind,0,foregone,mean}',
+                        '12.5') RETURNING 1
                 )
                 SELECT count(*) FROM changed
                 """
