@@ -19,7 +19,7 @@ namespace LearningActors.Access;
 internal sealed class CallerLimits(LearningApiOptions options, IGrainFactory grains, TimeProvider time, ILogger<CallerBudget> logger)
     : PartitionedRateLimiter<HttpContext>
 {
-    private const int MostRemembered = 10_000;
+    private const int MaxRemembered = 10_000;
     private static readonly RateLimitLease s_taken = new Lease(true);
     private static readonly RateLimitLease s_refused = new Lease(false);
     private readonly ConcurrentDictionary<string, CallerBudget> _budgets = new(StringComparer.Ordinal);
@@ -83,7 +83,7 @@ internal sealed class CallerLimits(LearningApiOptions options, IGrainFactory gra
         if (_budgets.TryGetValue(caller.Id, out var budget) && budget.Rate.Capacity == limit)
             return budget;
         // Those of pages come and go; who is forgotten asks the cluster again.
-        if (_budgets.Count >= MostRemembered)
+        if (_budgets.Count >= MaxRemembered)
             _budgets.Clear();
         return _budgets[caller.Id] = new CallerBudget(
             grains.GetGrain<IBudgetGrain>($"requests/{caller.Id}"),

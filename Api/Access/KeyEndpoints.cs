@@ -11,7 +11,7 @@ namespace LearningActors.Access;
 /// <summary>Admins make, rotate and revoke the keys by which programs call.</summary>
 internal static class KeyEndpoints
 {
-    private const int MostOverlapHours = 720;
+    private const int MaxOverlapHours = 720;
     private static readonly TextField s_name = new("name", "who holds it", 64) { IsRequired = true };
     private static readonly TextField s_id = new("id", "one of the keys of the name, by its id", 36);
     private static readonly OtherField s_scopes = new("scopes", "what it may do", DescribeScopes) { IsRequired = true };
@@ -22,7 +22,7 @@ internal static class KeyEndpoints
         1,
         100_000_000
     );
-    private static readonly IntField s_overlap = new("overlap_hours", "hours that the former key may still call", 0, MostOverlapHours)
+    private static readonly IntField s_overlap = new("overlap_hours", "hours that the former key may still call", 0, MaxOverlapHours)
     {
         Default = 24,
     };

@@ -6,7 +6,7 @@ namespace LearningActors.Access;
 /// <remarks>What was ended, or a role that was changed, is known on every host after <see cref="s_holds"/> at the latest.</remarks>
 internal sealed class SignedInPeople(IGrainFactory grains, TimeProvider time)
 {
-    private const int MostRemembered = 10_000;
+    private const int MaxRemembered = 10_000;
     private static readonly TimeSpan s_holds = TimeSpan.FromSeconds(3);
     private readonly ConcurrentDictionary<string, Remembered> _people = new(StringComparer.Ordinal);
 
@@ -40,7 +40,7 @@ internal sealed class SignedInPeople(IGrainFactory grains, TimeProvider time)
         if (_people.TryGetValue(key, out var known) && time.GetElapsedTime(known.At, now) < s_holds)
             return known.Person;
         var person = await ask();
-        if (_people.Count >= MostRemembered)
+        if (_people.Count >= MaxRemembered)
             _people.Clear();
         _people[key] = new Remembered(person, now);
         return person;

@@ -65,7 +65,7 @@ internal static class RatingTokenEndpoints
         fields.Require(s_ids);
         if (fields.Find(s_ids.Name) is not { } given)
             return [];
-        if (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() is > 0 and <= RatingTokens.MostExplanations)
+        if (given.ValueKind == JsonValueKind.Array && given.GetArrayLength() is > 0 and <= RatingTokens.MaxExplanations)
         {
             var ids = given
                 .EnumerateArray()
@@ -75,7 +75,7 @@ internal static class RatingTokenEndpoints
                 return [.. ids.Select(id => id!.Value).Distinct()];
         }
 
-        fields.Fault(s_ids.Name, $"Expected an array of 1 to {RatingTokens.MostExplanations} UUIDs.");
+        fields.Fault(s_ids.Name, $"Expected an array of 1 to {RatingTokens.MaxExplanations} UUIDs.");
         return [];
     }
 
@@ -84,7 +84,7 @@ internal static class RatingTokenEndpoints
         {
             Type = JsonSchemaType.Array,
             MinItems = 1,
-            MaxItems = RatingTokens.MostExplanations,
+            MaxItems = RatingTokens.MaxExplanations,
             Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
         };
 

@@ -21,7 +21,7 @@ internal sealed class RatingTokens(LearningApiOptions options, TimeProvider time
     internal const string Prefix = "lrt_";
 
     /// <summary>How many explanations a token may be for.</summary>
-    internal const int MostExplanations = 50;
+    internal const int MaxExplanations = 50;
 
     private const int LongestToken = 6000;
     private const int NonceBytes = 12;

@@ -171,8 +171,8 @@ internal static class TradeRequests
             status,
             reasoning,
             stop,
-            lowest ?? Least(extremes?.Lowest, highest),
-            highest ?? Most(extremes?.Highest, lowest),
+            lowest ?? Lower(extremes?.Lowest, highest),
+            highest ?? Higher(extremes?.Highest, lowest),
             candles,
             currency,
             asset,
@@ -194,9 +194,9 @@ internal static class TradeRequests
     }
 
     /// <summary>The candles' extreme, where there is one; not beyond the other one, where that is given.</summary>
-    private static decimal? Least(decimal? candles, decimal? given) => candles > given ? given : candles;
+    private static decimal? Lower(decimal? candles, decimal? given) => candles > given ? given : candles;
 
-    private static decimal? Most(decimal? candles, decimal? given) => candles < given ? given : candles;
+    private static decimal? Higher(decimal? candles, decimal? given) => candles < given ? given : candles;
 
     private static ExactField Price(string name, string what) => new(name, what, 0, Max) { IsRequired = true };
 

@@ -52,7 +52,7 @@ public sealed class StratifiedRanks
                 continue;
             var (rest, pooled) = (all.N - group.N, all.Values / (all.N - 1));
             var weight = group.N * (double)rest / all.N;
-            if (2 * all.MostAlike <= all.N)
+            if (2 * all.MaxAlike <= all.N)
             {
                 ranks += group.Ranks - (group.N * Middle);
                 rankVariance += weight * all.Ranks / (all.N - 1);
@@ -102,7 +102,7 @@ public sealed class StratifiedRanks
     /// <summary>
     /// How many values, their mean, the squares of their ranks and of themselves around their means, and how many have the commonest value.
     /// </summary>
-    private readonly record struct Stratum(int N, double Mean, double Ranks, double Values, int MostAlike);
+    private readonly record struct Stratum(int N, double Mean, double Ranks, double Values, int MaxAlike);
 
     /// <summary>Those of the members in a stratum.</summary>
     private readonly record struct Group(int N, double Ranks, double Sum, double Squares)

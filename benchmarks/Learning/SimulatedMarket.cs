@@ -15,7 +15,7 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate, Fu
     /// <summary>What a win makes on average where its factor is 1, in R.</summary>
     internal const double MeanWin = 1.5;
 
-    private const double LeastWin = 0.3;
+    private const double MinWin = 0.3;
     private const double Stopped = 0.7;
     private static readonly string[] s_setups = ["pullback", "breakout", "reversal", "fade"];
     private static readonly string[] s_phases = ["range", "drive", "pause"];
@@ -125,7 +125,7 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate, Fu
     /// <summary>The true share of wins under conditions.</summary>
     internal double TrueRate(TradeConditions conditions) => Sum(conditions) is var (n, sum) ? sum / n : 0;
 
-    private static double Win(double chance) => LeastWin - ((MeanWin - LeastWin) * Math.Log(1 - chance));
+    private static double Win(double chance) => MinWin - ((MeanWin - LeastWin) * Math.Log(1 - chance));
 
     private static double Loss(double chance) => chance < Stopped ? -1 : -(chance - Stopped) / (1 - Stopped);
 

@@ -13,9 +13,10 @@ internal sealed class Requests(Guid[] explanations)
 
     /// <summary>So many votes of as many sessions.</summary>
     internal ReadOnlyMemory<byte> Votes(int count) =>
-        Post("/api/feedback", $"[{string.Join(',', Enumerable.Range(0, count).Select(_ => Vote()))}]");
+        Post("/api/feedback", $"[{string.Join(',', Enumerable.Range(0, count).Select(_ => VoteOfArray()))}]");
 
-    private string Vote() => $$"""{"explanation_id":"{{Any()}}","helpful":true,"session":"s{{Interlocked.Increment(ref s_session):x}}"}""";
+    private string VoteOfArray() =>
+        $$"""{"explanation_id":"{{Any()}}","helpful":true,"session":"s{{Interlocked.Increment(ref s_session):x}}"}""";
 
     internal static ReadOnlyMemory<byte> Get(string path) =>
         Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\n\r\n");

@@ -11,6 +11,9 @@ public sealed class LearningApiException(string message) : Exception(message)
     /// <summary>What went wrong, for people: the detail of the problem, or the message where there is none.</summary>
     public string Detail { get; init; } = message;
 
+    /// <summary>What the service says of it; null where the answer came from something else, such as a proxy.</summary>
+    public Problem? Problem { get; init; }
+
     /// <summary>How long the service asks to wait before the request is sent again; null where it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -217,10 +217,12 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     {
         var answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
         var message = $"{request} was answered {(int)response.StatusCode}: {answer}";
+        var problem = Problem.Read(answer);
         return new LearningApiException(message)
         {
             Status = response.StatusCode,
-            Detail = ProblemDetail.Of(answer) ?? message,
+            Detail = problem?.Detail ?? message,
+            Problem = problem,
             RetryAfter = RetryAfter(response),
         };
     }

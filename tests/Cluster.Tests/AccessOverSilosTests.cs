@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
+using LearningActors.Client;
 using Xunit.Abstractions;
 
 namespace LearningActors.Tests;
@@ -17,7 +17,7 @@ public sealed class AccessOverSilosTests(ITestOutputHelper output)
     public async Task AKeyIsLimitedAndRevokedOverAllSilos()
     {
         await using var cluster = await SiloCluster.StartAsync(3);
-        var made = await ReadAsync(
+        var made = await ReadAsync<MadeKey>(
             await cluster
                 .Silos[0]
                 .Admin.PostAsJsonAsync(
@@ -30,7 +30,7 @@ public sealed class AccessOverSilosTests(ITestOutputHelper output)
                     }
                 )
         );
-        var key = made.GetProperty("key").GetString()!;
+        var key = made.Key;
         foreach (var silo in cluster.Silos)
             await Eventually.TrueAsync(
                 async () => await StatusAsync(silo, key) != HttpStatusCode.Unauthorized,
@@ -70,20 +70,22 @@ public sealed class AccessOverSilosTests(ITestOutputHelper output)
     public async Task ASessionIsGoodOnEverySiloAndEndsOnAllOfThem()
     {
         await using var cluster = await SiloCluster.StartAsync(3);
-        var invited = await ReadAsync(await cluster.Silos[0].Admin.PostAsJsonAsync("/api/people", new { name = "ada", role = "analyst" }));
-        var link = invited.GetProperty("link").GetString()!;
+        var invited = await ReadAsync<LinkFor>(
+            await cluster.Silos[0].Admin.PostAsJsonAsync("/api/people", new { name = "ada", role = "analyst" })
+        );
+        var link = invited.Link;
         var accepted = await cluster
             .Silos[1]
             .Anonymous.PostAsJsonAsync(
                 "/api/session/link",
                 new { token = link[(link.IndexOf('#') + 1)..], password = "correct horse battery" }
             );
-        var antiforgery = (await ReadAsync(accepted)).GetProperty("antiforgery_token").GetString()!;
+        var antiforgery = (await ReadAsync<SignedIn>(accepted)).AntiforgeryToken;
         var cookie = accepted.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         foreach (var silo in cluster.Silos)
             Assert.Equal(HttpStatusCode.OK, await AddAsync(silo));
 
-        await ReadAsync(await cluster.Silos[2].Admin.PatchAsJsonAsync("/api/people/ada", new { role = "viewer" }));
+        await ReadAsync<Person>(await cluster.Silos[2].Admin.PatchAsJsonAsync("/api/people/ada", new { role = "viewer" }));
         foreach (var silo in cluster.Silos)
             await Eventually.TrueAsync(
                 async () => await AddAsync(silo) == HttpStatusCode.Unauthorized,
@@ -110,9 +112,9 @@ public sealed class AccessOverSilosTests(ITestOutputHelper output)
         return (await silo.Anonymous.SendAsync(request)).StatusCode;
     }
 
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response)
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response)
     {
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (await response.Content.ReadFromJsonAsync<T>(ClientJson.Options))!;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using LearningActors.Access;
 using LearningActors.Client;
+using LearningActors.Tests.Http;
 using ApiKeyStatus = LearningActors.Client.ApiKeyStatus;
 using MadeKey = LearningActors.Client.MadeKey;
 
@@ -144,8 +145,7 @@ public sealed class ApiKeyTests(ServiceFixture fixture) : IClassFixture<ServiceF
     {
         var response = await TestService.PostTextAsync(Service.Admin, "/api/keys", body);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var errors = (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("errors");
-        Assert.Equal(field, Assert.Single(errors.EnumerateObject()).Name);
+        Assert.Equal(field, await Problems.FieldAsync(response));
     }
 
     private async Task<MadeKey> MakeAsync(object key) =>

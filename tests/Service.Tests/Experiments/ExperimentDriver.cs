@@ -84,8 +84,9 @@ internal static class ExperimentDriver
     )
     {
         var problem = await service.PostAsync(path, body, expected);
-        Assert.True(problem.GetProperty("errors").TryGetProperty(field, out var messages), problem.ToString());
-        return messages[0].GetString()!;
+        var errors = problem.Deserialize<Problem>(ClientJson.Options)!.Errors;
+        Assert.True(errors?.ContainsKey(field), problem.ToString());
+        return errors![field][0];
     }
 
     /// <summary>What an administrator's request is answered, as a record of the client.</summary>

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Tests.Cli;
 using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Explanations;
 
@@ -93,8 +93,8 @@ public sealed class BackfillTests : IAsyncLifetime
         Assert.Equal(words is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest, answer.StatusCode);
         if (words is not null)
         {
-            var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Contains(words, problem.GetProperty("errors").GetProperty("generated_at").ToString() + problem);
+            var problem = await Problems.ReadAsync(answer);
+            Assert.Contains(words, $"{problem.Errors!["generated_at"][0]} {problem.Detail}");
         }
 
         Assert.Equal(words is null ? 1 : 0, await _service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));

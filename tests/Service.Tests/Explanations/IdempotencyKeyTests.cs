@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using LearningActors.Client;
+using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Explanations;
 
@@ -83,8 +84,7 @@ public sealed class IdempotencyKeyTests : IAsyncLifetime
         await TextAsync("key");
         var refused = await SendAsync("key", Request.Replace(part.Trim(), other.Trim(), StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(problem.GetProperty("errors").TryGetProperty("Idempotency-Key", out _), problem.ToString());
+        Assert.Equal("Idempotency-Key", await Problems.FieldAsync(refused));
         Assert.Equal(1, await CountAsync());
     }
 

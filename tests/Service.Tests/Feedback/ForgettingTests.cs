@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using LearningActors.Client;
+using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Feedback;
 
@@ -32,7 +32,7 @@ public sealed class ForgettingTests(ServiceFixture fixture) : IClassFixture<Serv
 
         var again = await Service.RateAsync(ids[0], new { helpful = false, session = "gone-again" });
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
-        Assert.True((await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("session", out _));
+        Assert.Equal("session", await Problems.FieldAsync(again));
         var many = await Service.Engine.PostAsJsonAsync(
             "/api/feedback",
             ids.Select(id => new

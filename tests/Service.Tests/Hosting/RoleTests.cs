@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
 using LearningActors.Tests.Durability;
+using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Hosting;
 
@@ -164,7 +164,7 @@ public sealed class RoleTests : IDisposable
         using var response = await front.Client.GetAsync($"/api/explanations/{Guid.Empty}");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
-        Assert.Equal("No silo answers.", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("title").GetString());
+        Assert.Equal("No silo answers.", (await Problems.ReadAsync(response)).Title);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(RoleHost host, string path)

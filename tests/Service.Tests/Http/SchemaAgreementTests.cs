@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using LearningActors.Tests.Access;
 using LearningActors.Tests.Experiments;
@@ -119,11 +118,7 @@ public sealed class SchemaAgreementTests(ServiceFixture fixture) : IClassFixture
         foreach (var path in new[] { $"{RecommendationDriver.Root}/matches?simbol=PLTR", "/api/learning/relevant?simbol=PLTR" })
         {
             var refused = await Service.Read.GetAsync(path);
-            var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
-            Assert.Equal(
-                "Unknown query name. Did you mean \"symbol\"?",
-                problem.GetProperty("errors").GetProperty("simbol")[0].GetString()
-            );
+            Assert.Equal("Unknown query name. Did you mean \"symbol\"?", (await Problems.ReadAsync(refused)).Errors!["simbol"][0]);
         }
 
         Assert.Equal(

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Tests.Recommendations;
 
@@ -54,11 +53,7 @@ internal static class ImportDriver
     {
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == status, $"{response.StatusCode}: {text}");
-        return JsonDocument
-            .Parse(text)
-            .RootElement.GetProperty("errors")
-            .EnumerateObject()
-            .ToDictionary(field => field.Name, field => field.Value[0].GetString()!);
+        return Problem.Read(text)!.Errors!.ToDictionary(field => field.Key, field => field.Value[0]);
     }
 
     internal static async Task<HttpResponseMessage> UndoAsync(this TestService service, Guid import) =>

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Operations;
+using LearningActors.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 using AuditItem = LearningActors.Client.AuditItem;
 
@@ -148,8 +148,7 @@ public sealed class AuditTests : IAsyncLifetime
     {
         var response = await _service.Admin.GetAsync($"/api/admin/audit?{query}");
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var errors = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
-        Assert.Equal(field, Assert.Single(errors.EnumerateObject()).Name);
+        Assert.Equal(field, await Problems.FieldAsync(response));
     }
 
     private async Task<LearningActors.Client.AuditChain> ChainAsync() =>

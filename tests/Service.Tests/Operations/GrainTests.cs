@@ -4,6 +4,7 @@ using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Http;
 using Npgsql;
 
 namespace LearningActors.Tests.Operations;
@@ -158,10 +159,10 @@ public sealed class GrainTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         var response = await Service.Admin.SendAsync(request);
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
-        var error = Assert.Single((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject());
-        Assert.Equal(field, error.Name);
+        var error = Assert.Single((await Problems.ReadAsync(response)).Errors!);
+        Assert.Equal(field, error.Key);
         if (field == "kind")
-            Assert.Contains("champion, cluster, cycle,", error.Value[0].GetString());
+            Assert.Contains("champion, cluster, cycle,", error.Value[0]);
     }
 
     [Fact]
