@@ -27,10 +27,15 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>What it wrote to standard error.</summary>
     internal string Words => string.Join('\n', _words);
 
-    /// <summary>Starts and waits until it takes requests.</summary>
-    internal static async Task<ServiceProcess> StartAsync(string home, int port, Dictionary<string, string>? environment = null)
+    /// <summary>Starts and waits until it takes requests; with keys that it makes for itself where it is given none.</summary>
+    internal static async Task<ServiceProcess> StartAsync(
+        string home,
+        int port,
+        Dictionary<string, string>? environment = null,
+        bool keys = true
+    )
     {
-        var (service, exit) = await TryStartAsync(home, port, environment);
+        var (service, exit) = await TryStartAsync(home, port, environment, keys);
         return service ?? throw new InvalidOperationException($"The service did not start: {exit}");
     }
 
@@ -38,7 +43,8 @@ internal sealed class ServiceProcess : IDisposable
     internal static async Task<(ServiceProcess? Service, string Exit)> TryStartAsync(
         string home,
         int port,
-        Dictionary<string, string>? environment = null
+        Dictionary<string, string>? environment = null,
+        bool keys = true
     )
     {
         var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -51,7 +57,7 @@ internal sealed class ServiceProcess : IDisposable
         )
             start.Environment.Remove(name);
         (start.Environment["LEARNING_HOME"], start.Environment["LEARNING_URL"]) = (home, $"http://127.0.0.1:{port}");
-        foreach (var scope in new[] { "ENGINE", "READ" })
+        foreach (var scope in keys ? ["ENGINE", "READ"] : Array.Empty<string>())
             start.Environment[$"LEARNING_{scope}_KEY"] = scope == "ENGINE" ? Key : $"{Key}-read";
         foreach (var (name, value) in environment ?? [])
             start.Environment[name] = value;
