@@ -125,7 +125,7 @@ internal sealed record SimulatedMarket(Func<TradeConditions, double> WinRate, Fu
     /// <summary>The true share of wins under conditions.</summary>
     internal double TrueRate(TradeConditions conditions) => Sum(conditions) is var (n, sum) ? sum / n : 0;
 
-    private static double Win(double chance) => MinWin - ((MeanWin - LeastWin) * Math.Log(1 - chance));
+    private static double Win(double chance) => MinWin - ((MeanWin - MinWin) * Math.Log(1 - chance));
 
     private static double Loss(double chance) => chance < Stopped ? -1 : -(chance - Stopped) / (1 - Stopped);
 

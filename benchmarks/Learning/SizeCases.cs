@@ -54,8 +54,7 @@ internal static class SizeCases
         return new ValidityRow(
             Section,
             FormattableString.Invariant(
-                $"a setup that wins as often, and {market.TrueDifference(s_cell):0.00} R a trade more, {trades} trades: found; and as "
-                    + "winning more often"
+                $"wins as often, and makes {market.TrueDifference(s_cell):0.00} R a trade more, {trades} trades: found; as winning more often"
             ),
             "found; ≤ 5 %",
             [

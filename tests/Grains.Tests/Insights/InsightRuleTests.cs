@@ -272,7 +272,7 @@ public sealed class InsightRuleTests
             s_now
         );
         Assert.Equal(("Pullbacks win more often.", "openai"), (Assert.Single(found).Text, found[0].FoundBy));
-        Assert.Contains("did not see do not show it", refused[0].Reason);
+        Assert.Contains("did not see show no more than what is known", refused[0].Reason);
         Assert.Equal("It uses the number 99.9 %, which the trades do not show.", refused[1].Reason);
         // What the trades show without it becomes other words for it.
         var joined = InsightMaking.Join([.. InsightMaking.Of(scoped, s_now)], found, [], scoped);
