@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using LearningActors.Alerts;
 using LearningActors.AlgorithmChanges;
 using LearningActors.Analysis;
+using LearningActors.FineTuning;
 using LearningActors.Http;
 using LearningActors.Imports;
 using LearningActors.Insights;
@@ -28,6 +29,7 @@ internal static class FieldNames
         AlertFieldNames.Shapes,
         AlgorithmChangeFieldNames.Shapes,
         AnalysisFieldNames.Shapes,
+        FineTuningFieldNames.Shapes,
         ImportFieldNames.Shapes,
         InsightFieldNames.Shapes,
         PromptFieldNames.Shapes,

@@ -9,6 +9,7 @@ using LearningActors.Dashboard;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
+using LearningActors.FineTuning;
 using LearningActors.Http;
 using LearningActors.Imports;
 using LearningActors.Insights;
@@ -149,6 +150,7 @@ public static class LearningApi
         application.MapRatingTokens();
         application.MapPrompts();
         application.MapExperiments();
+        application.MapFineTuning();
         application.MapAnalysis();
         application.MapStrategies();
         application.MapTrades();

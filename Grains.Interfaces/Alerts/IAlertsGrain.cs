@@ -81,6 +81,12 @@ public enum AlertKind
 
     /// <summary>A running experiment will end before it has its sample.</summary>
     ExperimentUnderpowered,
+
+    /// <summary>A job that trains a model has ended, or its model may get traffic.</summary>
+    FineTuning,
+
+    /// <summary>A job that trains a model has failed, or its model is not fit for traffic.</summary>
+    FineTuningFailed,
 }
 
 /// <summary>An alert and its outcome.</summary>

@@ -38,17 +38,18 @@ public static class CycleNames
     public const string Reconcile = "reconcile";
     public const string Outcomes = "outcomes";
     public const string WeeklySummary = "weekly-summary";
+    public const string MonthlyFineTuning = "monthly-fine-tuning";
 
     /// <summary>Every cycle that a host can run; each is the key of a grain.</summary>
     public static IReadOnlyList<string> All { get; } =
-    [NightlyMetrics, NightlyExperiments, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes, WeeklySummary];
+    [NightlyMetrics, NightlyExperiments, WeeklyPrompts, NightlyLearning, Reconcile, Outcomes, WeeklySummary, MonthlyFineTuning];
 }
 
 /// <summary>Where a cycle stands.</summary>
 /// <param name="Name">One of <see cref="CycleNames.All"/>.</param>
 /// <param name="Zone">The IANA name of its zone.</param>
 /// <param name="LocalTime">When, in its zone, such as <c>02:00</c>.</param>
-/// <param name="Days">On which days of the week, such as <c>Monday</c>.</param>
+/// <param name="Days">On which days of the week, such as <c>Monday</c>; or on which day of the month.</param>
 /// <param name="NextAt">The next occurrence that was not dealt with, UTC; in the past while it is late.</param>
 /// <param name="Watched">It has begun to watch the clock.</param>
 /// <param name="Current">What is under way, or failed and will be tried again; null for none.</param>

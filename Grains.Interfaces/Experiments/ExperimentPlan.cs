@@ -77,6 +77,9 @@ public sealed record GuardrailLimits(
 /// <param name="MaxDurationDays">
 /// Days after which it ends, whatever it has found. Null while it is planned: what the traffic needs, within limits.
 /// </param>
+/// <param name="MinRelativeLift">
+/// By what fraction of the champion's mean a winner must be better to be promoted by a rule; null where any difference will do.
+/// </param>
 [GenerateSerializer, Immutable, Alias("ExperimentPlan")]
 public sealed record ExperimentPlan(
     SignalType Signal,
@@ -90,7 +93,8 @@ public sealed record ExperimentPlan(
     GuardrailLimits Guardrails,
     string StartedBy,
     int VoteWindowDays = PlanLimits.UsualVoteWindowDays,
-    int? MaxDurationDays = null
+    int? MaxDurationDays = null,
+    double? MinRelativeLift = null
 );
 
 /// <summary>What a plan may say.</summary>

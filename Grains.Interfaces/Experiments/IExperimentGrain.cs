@@ -55,6 +55,10 @@ public interface IExperimentGrain : IGrainWithStringKey
     [Alias("Rollback"), ResponseTimeout("00:02:00")]
     Task<ExperimentRefusal?> Rollback(string by, string reason);
 
+    /// <summary>The same as <see cref="Rollback"/>, by a rule and not by a person.</summary>
+    [Alias("TakeBack"), ResponseTimeout("00:02:00")]
+    Task<ExperimentRefusal?> TakeBack(string rule, string reason);
+
     /// <summary>Looks at the figures of the closed days and decides by the rule, if it is ready. Once for each occurrence.</summary>
     /// <returns>What was done, a sentence.</returns>
     [Alias("Decide"), ResponseTimeout("00:02:00")]

@@ -32,6 +32,14 @@ public interface IPromptCatalogGrain : IGrainWithStringKey
     [Alias("Add")]
     Task<AddedPrompt> Add(PromptDraft draft);
 
+    /// <summary>The words of a version for another model: a version of its own, the same one each time.</summary>
+    /// <param name="signal">The signal that it is for.</param>
+    /// <param name="parent">The version whose words it has.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="by">Who wants it.</param>
+    [Alias("AddForModel")]
+    Task<PromptRecord> AddForModel(SignalType signal, string parent, string model, string by);
+
     /// <summary>
     /// Lets the model write variants of a champion. The same generation id generates once. It goes on when its caller has gone:
     /// the model charges for what it was asked, and who asks with the same id again gets the variants.
@@ -74,6 +82,9 @@ public enum PromptOrigin
 
     /// <summary>A person wrote it.</summary>
     Manual,
+
+    /// <summary>The words of another version, put to a tuned model.</summary>
+    Tuned,
 }
 
 /// <summary>A prompt version and its origin.</summary>

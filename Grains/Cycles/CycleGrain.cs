@@ -55,7 +55,7 @@ public sealed partial class CycleGrain(
                 Cycle.Name,
                 schedule.Zone.Id,
                 schedule.Time.ToString("HH:mm", CultureInfo.InvariantCulture),
-                [.. schedule.Days.Order().Select(day => day.ToString())],
+                schedule.DayOfMonth is { } day ? [$"Day {day} of the month"] : [.. schedule.Days.Order().Select(one => one.ToString())],
                 next.ToDateTimeOffset(),
                 state.Through is not null,
                 state.Current,

@@ -15,6 +15,9 @@ public sealed record CycleSchedule(DateTimeZone Zone, LocalTime Time, IReadOnlyS
         Resolvers.ReturnStartOfIntervalAfter
     );
 
+    /// <summary>Only on this day of the month, 1 to 28; null for all.</summary>
+    public int? DayOfMonth { get; init; }
+
     /// <summary>Every day.</summary>
     public static IReadOnlySet<IsoDayOfWeek> EveryDay { get; } =
         Enum.GetValues<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None).ToHashSet();
@@ -33,7 +36,7 @@ public sealed record CycleSchedule(DateTimeZone Zone, LocalTime Time, IReadOnlyS
         // A skipped time may be mapped to the next local day: begin a day early.
         for (var date = after.InZone(Zone).Date.PlusDays(-1); ; date = date.PlusDays(1))
         {
-            if (!Days.Contains(date.DayOfWeek))
+            if (!Days.Contains(date.DayOfWeek) || (DayOfMonth is { } only && date.Day != only))
                 continue;
             var at = Zone.ResolveLocal(date + Time, s_resolver).ToInstant();
             if (at > after)

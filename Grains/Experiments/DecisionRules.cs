@@ -22,13 +22,16 @@ public static class DecisionRules
     {
         if (experiment.Looks.IsEmpty)
             throw new ArgumentException("There was no look to decide by.", nameof(experiment));
-        return experiment.Plan.Rule switch
-        {
-            DecisionRule.ChiSquare => ChiSquareRule.Decide(experiment),
-            DecisionRule.Anytime => AnytimeRule.Decide(experiment),
-            DecisionRule.GroupSequential => GroupSequentialRule.Decide(experiment, withBoundaries),
-            _ => throw new ArgumentOutOfRangeException(nameof(experiment), experiment.Plan.Rule, "Not a rule."),
-        };
+        return RelativeLift.Require(
+            experiment,
+            experiment.Plan.Rule switch
+            {
+                DecisionRule.ChiSquare => ChiSquareRule.Decide(experiment),
+                DecisionRule.Anytime => AnytimeRule.Decide(experiment),
+                DecisionRule.GroupSequential => GroupSequentialRule.Decide(experiment, withBoundaries),
+                _ => throw new ArgumentOutOfRangeException(nameof(experiment), experiment.Plan.Rule, "Not a rule."),
+            }
+        );
     }
 
     /// <summary>Each challenger against the champion, with the live interval that is valid at every look.</summary>
@@ -179,7 +182,8 @@ public static class DecisionRules
     private static string Names(ImmutableArray<ArmFigures> arms, IEnumerable<int> which) =>
         string.Join(", ", which.Order().Select(i => arms[i].Version));
 
-    private static int DaysAtLook(Experiment experiment) =>
+    /// <summary>UTC days from its start to its last look.</summary>
+    internal static int DaysAtLook(Experiment experiment) =>
         DateOnly.FromDateTime(experiment.Looks[^1].At.UtcDateTime).DayNumber
         - DateOnly.FromDateTime(experiment.StartedAt.UtcDateTime).DayNumber;
 }

@@ -135,7 +135,13 @@ public sealed partial class ExperimentGrain(
     }
 
     /// <inheritdoc />
-    public async Task<ExperimentRefusal?> Rollback(string by, string reason)
+    public Task<ExperimentRefusal?> Rollback(string by, string reason) => RollbackAsync(by, reason, ChampionChangeKind.Rollback);
+
+    /// <inheritdoc />
+    public Task<ExperimentRefusal?> TakeBack(string rule, string reason) =>
+        RollbackAsync(rule, reason, ChampionChangeKind.AutomaticRollback);
+
+    private async Task<ExperimentRefusal?> RollbackAsync(string by, string reason, ChampionChangeKind kind)
     {
         await SettleAsync();
         if (_state.Experiment is not { } experiment)
@@ -146,9 +152,7 @@ public sealed partial class ExperimentGrain(
             await GrainFactory.GetGrain<IExperimentGrain>(taken.Id).Confirm();
         if (ExperimentCommands.WhyNotTakenBack(Id, await champion.Get()) is { } refusal)
             return refusal;
-        await CommitAsync(
-            ExperimentLifecycle.TakeBack(_state, new PromotionReversal(Now, by, ChampionChangeKind.Rollback, reason, IsConfirmed: false))
-        );
+        await CommitAsync(ExperimentLifecycle.TakeBack(_state, new PromotionReversal(Now, by, kind, reason, IsConfirmed: false)));
         return _state.Reversal is null ? ExperimentCommands.WhyNotTakenBack(Id, await champion.Get()) : null;
     }
 

@@ -9,7 +9,7 @@ namespace LearningActors.Experiments;
 /// Monday 02:00 UTC, for each signal: decides if ready; where nothing runs and no promotion is being compared with the champion before
 /// it, generates variants and starts the next experiment.
 /// </summary>
-public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
+public sealed class WeeklyPromptsCycle(IEnumerable<INextExperiment> others, IClock clock) : ICycle
 {
     /// <summary>An experiment that would take longer is started with fewer challengers.</summary>
     private const int LongestDays = 91;
@@ -39,6 +39,15 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
     private async Task<string> NextAsync(SignalType signal, string occurrence, IGrainFactory grains)
     {
         var status = await grains.GetGrain<IChampionGrain>(signal.Text()).Get();
+        if (status is { Experiment: null, Holdout: null })
+        {
+            foreach (var other in others)
+            {
+                if (await other.StartAsync(signal, occurrence, grains) is { } started)
+                    return started;
+            }
+        }
+
         return status switch
         {
             { Experiment: { } running } => $"{running.Id} goes on.",
@@ -112,6 +121,8 @@ public sealed class WeeklyPromptsCycle(IClock clock) : ICycle
                     one.Record.Signal == status.Signal
                     && one.Record.Prompt.Version != status.Champion
                     && !status.Archived.Contains(one.Record.Prompt.Version)
+                    // Those are compared by themselves, and by other rules.
+                    && one.Record.Origin != PromptOrigin.Tuned
                 )
                 .OrderBy(one => one.Record.Origin == PromptOrigin.Manual ? 0 : 1)
                 .ThenByDescending(one => one.Ordinal)

@@ -1,3 +1,4 @@
+using LearningActors.Ledger;
 using LearningActors.Models;
 using NodaTime;
 using Orleans.Concurrency;
@@ -60,11 +61,11 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
 
     private async Task<ModelAnswer> AskAsync(ModelQuestion question, CancellationToken cancellationToken)
     {
-        if (models.Find(question.Model) is not { } model)
-            return ModelAnswer.None($"unknown_model:{question.Model}");
         Completion completion;
         try
         {
+            if (await models.FindAsync(question.Model) is not { } model)
+                return ModelAnswer.None($"unknown_model:{question.Model}");
             var call = new ModelCall(
                 PromptRendering.Instructions(question.Prompt),
                 PromptRendering.Data(question.Signal),
@@ -76,6 +77,10 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
         catch (ModelFailedException failed)
         {
             return ModelAnswer.None(failed.Reason);
+        }
+        catch (LedgerUnavailableException)
+        {
+            return ModelAnswer.None("unavailable");
         }
 
         if (

@@ -1,13 +1,14 @@
 namespace LearningActors.Models;
 
-/// <summary>The models that the configuration names.</summary>
+/// <summary>The models that the configuration names, and those that were registered.</summary>
 public interface ILanguageModels
 {
     /// <summary>The model that explains; null where none is configured.</summary>
     ILanguageModel? Preferred { get; }
 
     /// <summary>The model of that name, or null.</summary>
-    ILanguageModel? Find(string name);
+    /// <exception cref="Ledger.LedgerUnavailableException">It is not configured, and the database does not say whether it is registered.</exception>
+    ValueTask<ILanguageModel?> FindAsync(string name);
 }
 
 /// <summary>A model behind an API.</summary>

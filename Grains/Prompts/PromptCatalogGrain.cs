@@ -68,7 +68,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     /// <inheritdoc />
     public async Task<AddedPrompt> Add(PromptDraft draft)
     {
-        if (draft.Model is { } model && models.Find(model) is null)
+        if (draft.Model is { } model && await models.FindAsync(model) is null)
             return new AddedPrompt(null, new PromptRefusal(PromptRefusalKind.Model, $"No model '{model}' is configured."));
         // The same words put to another model are another version.
         var comparable = _versions.Where(version => version.Prompt.Model == draft.Model).Select(version => version.Prompt);
@@ -88,6 +88,27 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     }
 
     /// <inheritdoc />
+    public async Task<PromptRecord> AddForModel(SignalType signal, string parent, string model, string by)
+    {
+        var words = _versions.Single(version => version.Prompt.Version == parent).Prompt;
+        if (
+            _versions.FirstOrDefault(one => one.Signal == signal && one.Prompt.Model == model && one.Prompt.Text == words.Text) is { } known
+        )
+            return known;
+        var record = new PromptRecord(
+            new PromptVersion(Number(1), words.Text, model),
+            signal,
+            PromptOrigin.Tuned,
+            parent,
+            clock.UtcNow,
+            by,
+            null
+        );
+        await AppendAsync([record]);
+        return record;
+    }
+
+    /// <inheritdoc />
     public async Task<GenerationOutcome> Generate(GenerationRequest request)
     {
         if (_generations.FirstOrDefault(one => one.Id == request.Id) is { } done)
@@ -95,7 +116,7 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
         var now = clock.UtcNow;
         if (GenerationLimits.Check(request.Signal, _generations, _unanswered, options, now) is { } refusal)
             return new GenerationOutcome(null, refusal);
-        if ((options.GenerationModel.Length > 0 ? models.Find(options.GenerationModel) : models.Preferred) is not { } model)
+        if ((options.GenerationModel.Length > 0 ? await models.FindAsync(options.GenerationModel) : models.Preferred) is not { } model)
             return new GenerationOutcome(
                 null,
                 new PromptRefusal(PromptRefusalKind.Model, "No model is configured that could write variants.")

@@ -5,6 +5,7 @@ using LearningActors.Analysis;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
 using LearningActors.Feedback;
+using LearningActors.FineTuning;
 using LearningActors.Imports;
 using LearningActors.Insights;
 using LearningActors.Operations;
@@ -27,6 +28,7 @@ internal static class Capabilities
             .AddAnalysis()
             .AddPrompts()
             .AddExperiments()
+            .AddFineTuning()
             .AddTrades()
             .AddStrategies()
             .AddInsights()

@@ -65,9 +65,12 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Experiments);
         services.AddSingleton(options.Outcomes);
         services.AddSingleton(options.Access);
-        services.AddSingleton<ILanguageModels>(
-            new ConfiguredModels(options.Models, options.PreferredModel, environment, TimeProvider.System)
-        );
+        services.AddSingleton(options.FineTuning);
+        var endpoints = new ModelEndpoints(options.Models, environment);
+        var registry = new PostgresModelRegistry(database, endpoints);
+        services.AddSingleton(endpoints);
+        services.AddSingleton<IModelRegistry>(registry);
+        services.AddSingleton<ILanguageModels>(new ConfiguredModels(endpoints, options.PreferredModel, registry, TimeProvider.System));
         services.AddNotifiers(options.Notifiers, environment);
     }
 

@@ -5,6 +5,7 @@ using LearningActors.Configuration;
 using LearningActors.Cycles;
 using LearningActors.Experiments;
 using LearningActors.Explanations;
+using LearningActors.FineTuning;
 using LearningActors.Insights;
 using LearningActors.Ledger;
 using LearningActors.Models;
@@ -33,6 +34,9 @@ internal sealed class ServiceOptions : IValidatableObject
 
     /// <summary>What experiments count, and how long they and their holdouts last.</summary>
     public ExperimentOptions Experiments { get; } = new();
+
+    /// <summary>When models are tuned, and on what.</summary>
+    public FineTuningOptions FineTuning { get; } = new();
 
     /// <summary>When days are reconciled, and options count as expired.</summary>
     public OutcomeOptions Outcomes { get; } = new();
@@ -71,5 +75,9 @@ internal sealed class ServiceOptions : IValidatableObject
             yield return new ValidationResult(expected, [nameof(PreferredModel)]);
         if (Prompts.GenerationModel.Length > 0 && !Models.ContainsKey(Prompts.GenerationModel))
             yield return new ValidationResult(expected, [$"{nameof(Prompts)}:{nameof(PromptOptions.GenerationModel)}"]);
+        if (!Models.ContainsKey(FineTuning.Endpoint))
+            yield return new ValidationResult(expected, [$"{nameof(FineTuning)}:{nameof(FineTuningOptions.Endpoint)}"]);
+        if (FineTuning.Serving.Length > 0 && !Models.ContainsKey(FineTuning.Serving))
+            yield return new ValidationResult(expected, [$"{nameof(FineTuning)}:{nameof(FineTuningOptions.Serving)}"]);
     }
 }

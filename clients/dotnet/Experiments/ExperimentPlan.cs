@@ -38,4 +38,9 @@ public sealed record ExperimentPlan
 
     /// <summary>Days after which it ends, whatever it has found. Null while it is planned: what the traffic needs, within limits.</summary>
     public required int? MaxDurationDays { get; init; }
+
+    /// <summary>
+    /// By what fraction of the champion's mean a winner must be better to be promoted by a rule; null where any difference will do.
+    /// </summary>
+    public required double? MinRelativeLift { get; init; }
 }

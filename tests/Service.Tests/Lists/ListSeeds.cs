@@ -1,5 +1,6 @@
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
+using LearningActors.Tests.FineTuning;
 using LearningActors.Tests.Imports;
 using LearningActors.Tests.Recommendations;
 using LearningActors.Tests.Trades;
@@ -71,6 +72,24 @@ internal static class ListSeeds
         FROM generate_series(1, 12) i
         """;
 
+    private const string TunedModels = """
+        INSERT INTO fine_tuning_jobs
+        SELECT 'job-seed-' || i, at, 1, jsonb_build_object('plan', jsonb_build_object('id', 'job-seed-' || i, 'dataset', 'd', 'baseModel', 'm',
+            'epochs', 3, 'suffix', 's', 'estimatedCostUsd', 0, 'startedAt', at, 'startedBy', 'seed'), 'status', 'Failed', 'losses', '[]'::jsonb,
+            'events', '[]'::jsonb, 'revision', 1)
+        FROM (SELECT i, '2026-02-01Z'::timestamptz + i / 3 * interval '1 hour' AS at FROM generate_series(1, 10) i) seeds;
+        INSERT INTO tuned_models
+        SELECT 'tuned-seed-' || i, at, 1, jsonb_build_object('name', 'tuned-seed-' || i, 'providerModel', 'm', 'parent', 'p', 'dataset', 'd',
+            'job', 'j', 'inputUsdPerMillionTokens', 0, 'outputUsdPerMillionTokens', 0, 'registeredAt', at, 'status', 'Rejected',
+            'comparisons', '[]'::jsonb, 'revision', 1)
+        FROM (SELECT i, '2026-02-01Z'::timestamptz + i / 3 * interval '1 hour' AS at FROM generate_series(1, 10) i) seeds;
+        INSERT INTO fine_tuning_datasets
+        SELECT repeat('0', 62) || 10 + i, i, '2026-02-01Z', jsonb_build_object('figures', jsonb_build_object('hash', repeat('0', 62) || 10 + i,
+            'splits', '[]'::jsonb, 'signals', '[]'::jsonb, 'tickers', '[]'::jsonb), 'number', i, 'createdAt', '2026-02-01T00:00:00Z',
+            'createdBy', 'seed', 'newExamples', 0)
+        FROM generate_series(1, 10) i
+        """;
+
     /// <summary>An import with rows that could not be used.</summary>
     internal static Guid BrokenImport { get; private set; }
 
@@ -84,6 +103,7 @@ internal static class ListSeeds
         await service.Admin.PostAsync("/api/admin/grains/promptcatalog/catalog/deactivate", null);
         await service.AddPromptsAsync("BUY", 3);
         await service.StartAndStopAsync();
+        await service.PraiseAsync(30);
         foreach (var i in Enumerable.Range(0, 7))
             await service.AddRuleAsync($"rule-{i}");
         await service.RecordAsync([
@@ -96,7 +116,7 @@ internal static class ListSeeds
         foreach (var match in (await service.MatchesAsync()).Where((_, i) => i % 3 == 0))
             await service.PatchAsync($"{RecommendationDriver.Root}/matches/{match.Id}/reason", new { reason_code = "timing" });
         await service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
-        foreach (var sql in new[] { Experiments, Weeks, Changes, Cash })
+        foreach (var sql in new[] { Experiments, Weeks, Changes, Cash, TunedModels })
             await service.RunAsync(sql);
         foreach (var add in new[] { Alert, Insight, Reminder })
             await service.RunAsync(add, 1, 12);

@@ -1,0 +1,24 @@
+namespace LearningActors.Models;
+
+/// <summary>The APIs of the configuration's section <c>Models</c>, with their keys.</summary>
+internal sealed class ModelEndpoints(IReadOnlyDictionary<string, ModelOptions> models, Func<string, string?> environment)
+{
+    /// <summary>What a client says that needs no key: it can't say nothing.</summary>
+    private const string NoKey = "none";
+
+    /// <summary>The API of a model, and its key; null where it has no address, or lacks the key that it needs.</summary>
+    internal (ModelOptions Options, string Key)? Find(string name)
+    {
+        if (!models.TryGetValue(name, out var options) || options.BaseAddress.Length == 0)
+            return null;
+        var key = options.KeyVariable.Length > 0 ? environment(options.KeyVariable) : null;
+        return options.NeedsKey && string.IsNullOrEmpty(key) ? null : (options, string.IsNullOrEmpty(key) ? NoKey : key);
+    }
+
+    /// <summary>The names of the models that can be asked.</summary>
+    internal IEnumerable<string> Names => models.Keys.Where(name => Find(name) is not null);
+
+    /// <summary>The prices of a model; 0 where it is unknown.</summary>
+    internal (decimal Input, decimal Output) PricesOf(string name) =>
+        models.TryGetValue(name, out var options) ? (options.InputUsdPerMillionTokens, options.OutputUsdPerMillionTokens) : (0, 0);
+}
