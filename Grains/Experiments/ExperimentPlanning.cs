@@ -109,7 +109,7 @@ internal static class ExperimentPlanning
     {
         var known = history.N(plan.Metric) >= MinVotes;
         var baseLine =
-            known ? history.Mean(plan.Metric)!.Value
+            known ? Metric.BaseLine(plan.Metric, history.Mean(plan.Metric)!.Value)
             : plan.Metric == SuccessMetric.PositiveFeedbackPct ? UsualRate
             : UsualRating;
         var effect = Metric.DetectableEffect(plan.Metric, baseLine, plan.MinimumDetectableEffect);
@@ -127,7 +127,9 @@ internal static class ExperimentPlanning
                 ? Math.Max(MinFeedbackRate, (double)history.Rated / history.Explanations)
                 : PositivesPerExplanation.UsualFeedbackRate;
         var confirmation = PositivesPerExplanation.SampleSize(
-            history.Votes >= MinVotes ? (double)history.Positive / history.Votes : UsualRate,
+            history.Votes >= MinVotes
+                ? Metric.BaseLine(SuccessMetric.PositiveFeedbackPct, (double)history.Positive / history.Votes)
+                : UsualRate,
             plan.Metric == SuccessMetric.PositiveFeedbackPct ? effect : UsualEffect,
             feedbackRate,
             PositivesPerExplanation.LevelAtEnd(plan.Rule),

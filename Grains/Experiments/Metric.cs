@@ -125,6 +125,10 @@ internal static class Metric
         return Math.Max(least, Math.Min(wanted, best - baseLine));
     }
 
+    /// <summary>The base line that can be planned with: where everybody is pleased, there must be room for a smallest effect.</summary>
+    internal static double BaseLine(SuccessMetric metric, double mean) =>
+        metric == SuccessMetric.PositiveFeedbackPct ? Math.Clamp(mean, 0.002, 0.998) : Math.Min(mean, 4.99);
+
     private static MeanSums Sums(ArmFigures arm, SuccessMetric metric) =>
         arm.Counted() is var counted && metric == SuccessMetric.PositiveFeedbackPct
             ? new MeanSums(counted.Answers, counted.ShareSum, counted.ShareSquareSum, (0.5, 0.5))

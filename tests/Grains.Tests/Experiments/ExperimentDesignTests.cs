@@ -46,6 +46,17 @@ public sealed class ExperimentDesignTests
         Assert.Null(ExperimentPlanning.Check(Plan(), "v1.0", s_known, new HashSet<string>()));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1000)]
+    public void AChampionThatPleasesEverybodyOrNobodyCanBePlannedAgainst(int positive)
+    {
+        var experiment = ExperimentPlanning.Begin("BUY-1", Plan(), Arm("v1.0", 1000, positive), Start);
+        Assert.InRange(experiment.BaseLine, 0.001, 0.999);
+        Assert.InRange(experiment.RequiredPerArm, 1, 100_000_000);
+        Assert.InRange(experiment.RequiredExplanations!.Value, 1, 1_000_000_000);
+    }
+
     [Fact]
     public void TheSampleSizeFollowsFromTheChampionsOwnRate()
     {

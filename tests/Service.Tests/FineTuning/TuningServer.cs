@@ -112,7 +112,7 @@ internal sealed class TuningServer : IAsyncDisposable
         return new JsonObject
         {
             ["explanation"] = $"What stands in the data led to {data["signal"]} for {data["ticker"]}.",
-            ["factors"] = new JsonArray(new JsonObject { ["name"] = "rsi", ["impact"] = "positive" }),
+            ["factors"] = new JsonArray(new JsonObject { ["name"] = data["indicators"]!.AsObject().First().Key, ["impact"] = "positive" }),
             ["sentiment"] = "neutral",
         }.ToJsonString();
     }
