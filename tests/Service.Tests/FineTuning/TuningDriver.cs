@@ -79,7 +79,7 @@ internal static class TuningDriver
     internal static IGrainFactory Grains(this TestService service) => service.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>A word of its own for each number.</summary>
-    private static string Word(int seed)
+    internal static string Word(int seed)
     {
         var letters = new char[7];
         var left = ((uint)seed + 1) * 2_654_435_761u;

@@ -34,6 +34,12 @@ internal sealed class TuningServer : IAsyncDisposable
     /// <summary>Decides what becomes of a request for a job before it is created; true where it was answered.</summary>
     internal Func<JsonObject, HttpContext, Task<bool>> OnCreate { get; set; } = (_, _) => Task.FromResult(false);
 
+    /// <summary>Happens between the storing of an upload and its answer.</summary>
+    internal Func<Task> AfterUpload { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Happens between the creation of a job and its answer.</summary>
+    internal Func<Task> AfterCreate { get; set; } = () => Task.CompletedTask;
+
     /// <summary>The connection breaks after an upload was stored.</summary>
     internal bool BreaksAfterUpload { get; set; }
 
@@ -142,6 +148,7 @@ internal sealed class TuningServer : IAsyncDisposable
             _contents[(string)file["id"]!] = content;
         }
 
+        await AfterUpload();
         if (BreaksAfterUpload)
             context.Abort();
         else
@@ -190,6 +197,7 @@ internal sealed class TuningServer : IAsyncDisposable
             _events[(string)job["id"]!] = [];
         }
 
+        await AfterCreate();
         if (BreaksAfterCreate)
             context.Abort();
         else
