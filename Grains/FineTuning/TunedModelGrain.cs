@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LearningActors.Alerts;
 using LearningActors.Experiments;
 using LearningActors.Models;
-using LearningActors.Prompts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 

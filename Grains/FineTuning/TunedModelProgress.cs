@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LearningActors.Alerts;
 using LearningActors.Experiments;
 using LearningActors.Models;

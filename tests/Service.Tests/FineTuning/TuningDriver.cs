@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using LearningActors.Client;
 using LearningActors.FineTuning;
 using LearningActors.Tests.Experiments;
 using Microsoft.AspNetCore.Builder;

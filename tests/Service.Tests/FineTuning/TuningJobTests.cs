@@ -1,6 +1,4 @@
 using System.Net;
-using LearningActors.Client;
-using LearningActors.FineTuning;
 using LearningActors.Tests.Experiments;
 using TunedModel = LearningActors.Client.TunedModel;
 using TuningDataset = LearningActors.Client.TuningDataset;
