@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -19,6 +20,13 @@ internal static class EntityTag
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes, hash);
         return $"W/\"{Convert.ToHexStringLower(hash[..HashedBytes])}\"";
+    }
+
+    /// <summary>The tag of these bytes, which say what something was at a revision: <see cref="IfMatch"/> reads it again.</summary>
+    internal static string Of(ReadOnlySpan<byte> bytes, Revision? revision)
+    {
+        var tag = Of(bytes);
+        return revision is null ? tag : string.Create(CultureInfo.InvariantCulture, $"W/\"{revision.Number}.{tag.AsSpan(3)}");
     }
 
     /// <summary>Puts the tag into the answer. True where the reader has the answer: then it is 304 and has no body.</summary>

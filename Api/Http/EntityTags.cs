@@ -32,7 +32,7 @@ internal sealed class EntityTags(RequestDelegate next)
         var response = context.Response;
         if (response.StatusCode == StatusCodes.Status200OK)
         {
-            if (EntityTag.IsKnown(context, EntityTag.Of(held.Written.Span)))
+            if (EntityTag.IsKnown(context, EntityTag.Of(held.Written.Span, context.Features.Get<Revision>())))
                 return;
             response.ContentLength = held.Written.Length;
         }

@@ -85,6 +85,12 @@ internal static class OpenApiDescription
                         Items = new OpenApiSchema { Type = JsonSchemaType.String },
                     },
                 },
+                ["current"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Description = "Of 412: what it is now, as the same request answers it where it is done.",
+                    AdditionalProperties = new OpenApiSchema(),
+                },
                 ["trace_id"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Names the request in logs and traces." },
             },
         };
@@ -107,6 +113,8 @@ internal static class OpenApiDescription
             (operation.Parameters ??= []).Add(Describe(field));
         if (metadata.OfType<TakesIdempotencyKey>().Any())
             (operation.Parameters ??= []).Add(IdempotencyKey.Description);
+        if (metadata.OfType<TakesIfMatch>().Any())
+            (operation.Parameters ??= []).Add(IfMatch.Description);
         operation.OperationId ??= string.Join(
             '_',
             $"{context.Description.HttpMethod} {context.Description.RelativePath}"

@@ -32,6 +32,17 @@ internal static class Problems
             new Dictionary<string, string[]> { [field] = [message] }
         );
 
+    /// <summary>Somebody was faster: what was decided on is not what there is.</summary>
+    /// <param name="current">What there is now.</param>
+    /// <param name="detail">What has changed.</param>
+    internal static IResult Changed(object current, string detail) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: StatusCodes.Status412PreconditionFailed,
+            title: "It has changed meanwhile. Nothing was changed by this request.",
+            extensions: new Dictionary<string, object?> { ["current"] = current }
+        );
+
     internal static IResult Unprocessable(string field, string message) =>
         Of(
             StatusCodes.Status422UnprocessableEntity,

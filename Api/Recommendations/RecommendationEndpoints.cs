@@ -98,6 +98,7 @@ internal static class RecommendationEndpoints
             .WithSummary("Notes why somebody diverged.")
             .Produces<MatchRecord>()
             .ProducesProblem(404)
+            .AcceptsIfMatch()
             .WithBody(
                 new BodySchema("MatchReason", s_reasonCode, s_reasonText),
                 """{"reason_code": "premium_low", "reason_text": "Not worth the risk."}"""
@@ -109,6 +110,7 @@ internal static class RecommendationEndpoints
             .WithSummary("Keeps a match out of all learning, for a reason; null instead of a reason takes it in again.")
             .Produces<MatchRecord>()
             .ProducesProblem(404)
+            .AcceptsIfMatch()
             .WithBody(new BodySchema("Exclusion", s_excluded), """{"excluded_reason": "A test order."}""");
     }
 
@@ -172,10 +174,13 @@ internal static class RecommendationEndpoints
             : s_matches.Answer(query, await Grain(grains).List(new MatchFilter(from, to, kind, symbol?.ToUpperInvariant()), request));
     }
 
-    private static async Task<IResult> Find(string id, IGrainFactory grains) =>
-        Guid.TryParse(id, out var match) && await Grain(grains).Find(match) is { } found
-            ? TypedResults.Ok(found)
-            : Problems.NotFound("id", id);
+    private static async Task<IResult> Find(string id, HttpContext context, IGrainFactory grains)
+    {
+        if (!Guid.TryParse(id, out var match) || await Grain(grains).Find(match) is not { } found)
+            return Problems.NotFound("id", id);
+        IfMatch.Tag(context, found.Revision);
+        return TypedResults.Ok(found);
+    }
 
     private static async Task<IResult> SetReason(string id, HttpContext context, IGrainFactory grains)
     {
@@ -189,29 +194,55 @@ internal static class RecommendationEndpoints
                 return code is { } given ? new { Code = given, Text = text } : null;
             }
         );
-        if (reason is null)
-            return problem!;
-        if (!Guid.TryParse(id, out var match) || await Grain(grains).Find(match) is not { } before)
-            return Problems.NotFound("id", id);
-        await context.BeginAuditAsync(grains, "match.reason", id);
-        if (await Grain(grains).SetReason(match, reason.Code, reason.Text) is not { } changed)
-            return Problems.NotFound("id", id);
-        await context.AuditAsync(null, new { before.ReasonCode }, new { changed.ReasonCode });
-        return TypedResults.Ok(changed);
+        return reason is null
+            ? problem!
+            : await DecideAsync(
+                id,
+                "match.reason",
+                context,
+                grains,
+                (match, revision) => Grain(grains).SetReason(match, reason.Code, reason.Text, context.Caller().Name, revision),
+                match => new { match.ReasonCode }
+            );
     }
 
     private static async Task<IResult> Exclude(string id, HttpContext context, IGrainFactory grains)
     {
         var (exclusion, problem) = await JsonBody.ReadObjectAsync(context, fields => new { Reason = fields.Read(s_excluded) });
-        if (exclusion is null)
-            return problem!;
+        return exclusion is null
+            ? problem!
+            : await DecideAsync(
+                id,
+                "match.exclude",
+                context,
+                grains,
+                (match, revision) => Grain(grains).Exclude(match, exclusion.Reason, context.Caller().Name, revision),
+                match => new { match.ExcludedReason }
+            );
+    }
+
+    private static async Task<IResult> DecideAsync(
+        string id,
+        string action,
+        HttpContext context,
+        IGrainFactory grains,
+        Func<Guid, int?, Task<MatchDecision>> decide,
+        Func<MatchRecord, object> audited
+    )
+    {
+        if (!IfMatch.TryRead(context, out var revision, out var wrong))
+            return wrong;
         if (!Guid.TryParse(id, out var match) || await Grain(grains).Find(match) is not { } before)
             return Problems.NotFound("id", id);
-        await context.BeginAuditAsync(grains, "match.exclude", id);
-        if (await Grain(grains).Exclude(match, exclusion.Reason) is not { } changed)
+        await context.BeginAuditAsync(grains, action, id);
+        var (refusal, now) = await decide(match, revision);
+        if (now is null)
             return Problems.NotFound("id", id);
-        await context.AuditAsync(null, new { before.ExcludedReason }, new { changed.ExcludedReason });
-        return TypedResults.Ok(changed);
+        IfMatch.Tag(context, now.Revision);
+        if (refusal == MatchRefusalKind.Changed)
+            return Problems.Changed(now, $"Revision {revision} was decided on; it has revision {now.Revision}.");
+        await context.AuditAsync(null, audited(before), audited(now));
+        return TypedResults.Ok(now);
     }
 
     private static IReconciliationGrain Grain(IGrainFactory grains) => grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.Key);

@@ -50,16 +50,21 @@ public interface IReconciliationGrain : IGrainWithStringKey
     Task<MatchRecord?> Find(Guid id);
 
     /// <summary>Notes why somebody diverged.</summary>
-    /// <returns>The match as it is then, or null.</returns>
-    [Alias("SetReason")]
-    Task<MatchRecord?> SetReason(Guid id, ReasonCode code, string? text);
+    /// <param name="id">The match.</param>
+    /// <param name="code">Why.</param>
+    /// <param name="text">Why, in own words.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="revision">The revision that was decided on; null decides on whatever there is.</param>
+    [Alias("GiveReason")]
+    Task<MatchDecision> SetReason(Guid id, ReasonCode code, string? text, string by, int? revision);
 
     /// <summary>Keeps a match out of all learning, or takes it in again.</summary>
     /// <param name="id">The match.</param>
     /// <param name="reason">Why it teaches nothing; null to take it in again.</param>
-    /// <returns>The match as it is then, or null.</returns>
-    [Alias("Exclude")]
-    Task<MatchRecord?> Exclude(Guid id, string? reason);
+    /// <param name="by">Who says so.</param>
+    /// <param name="revision">The revision that was decided on; null decides on whatever there is.</param>
+    [Alias("ExcludeMatch")]
+    Task<MatchDecision> Exclude(Guid id, string? reason, string by, int? revision);
 }
 
 /// <summary>What reconciling a day brought.</summary>
@@ -161,6 +166,14 @@ public sealed record MatchRecord(
     /// </summary>
     [Id(101)]
     public ImmutableArray<Execution> Executions { get; init; } = [];
+
+    /// <summary>How often the match was written: one more with each decision on it, and each time that it is matched otherwise.</summary>
+    [Id(102)]
+    public int Revision { get; init; }
+
+    /// <summary>Who gave the reason, excluded the match or took it in again, whichever was last; null where nobody did.</summary>
+    [Id(103)]
+    public string? DecidedBy { get; init; }
 }
 
 /// <summary>What a match was before.</summary>

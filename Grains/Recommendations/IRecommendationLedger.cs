@@ -65,9 +65,9 @@ public interface IRecommendationLedger
     /// <summary>A match, or null.</summary>
     Task<MatchRecord?> FindAsync(Guid id);
 
-    /// <summary>Notes a reason.</summary>
-    Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text);
+    /// <summary>Notes a reason, where the match still has the revision; a revision of null is any.</summary>
+    Task<MatchDecision> SetReasonAsync(Guid id, ReasonCode code, string? text, string by, int? revision);
 
-    /// <summary>Excludes a match, or takes it in again.</summary>
-    Task<MatchRecord?> ExcludeAsync(Guid id, string? reason);
+    /// <summary>Excludes a match, or takes it in again, where it still has the revision; a revision of null is any.</summary>
+    Task<MatchDecision> ExcludeAsync(Guid id, string? reason, string by, int? revision);
 }

@@ -61,10 +61,11 @@ public sealed class ReconciliationGrain(IRecommendationLedger ledger, OutcomeOpt
     public Task<MatchRecord?> Find(Guid id) => ledger.FindAsync(id);
 
     /// <inheritdoc />
-    public Task<MatchRecord?> SetReason(Guid id, ReasonCode code, string? text) => ledger.SetReasonAsync(id, code, text);
+    public Task<MatchDecision> SetReason(Guid id, ReasonCode code, string? text, string by, int? revision) =>
+        ledger.SetReasonAsync(id, code, text, by, revision);
 
     /// <inheritdoc />
-    public Task<MatchRecord?> Exclude(Guid id, string? reason) => ledger.ExcludeAsync(id, reason);
+    public Task<MatchDecision> Exclude(Guid id, string? reason, string by, int? revision) => ledger.ExcludeAsync(id, reason, by, revision);
 
     private async Task<TrackedOutcomes> AsOfAsync(DateOnly day)
     {

@@ -55,13 +55,13 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
     private const string Insert = """
         INSERT INTO recommendation_execution_matches
             (id, day, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
-                premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, structure, created_at, updated_at)
-        SELECT id, $14, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
-            premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, structure, $15, $15
+                premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, structure, decided_by, created_at, updated_at)
+        SELECT id, $15, recommendation_id, execution_id, symbol, match_type, score, strike_difference, days_difference,
+            premium_difference, reason_code, reason_text, reviewed_at, excluded_reason, structure, decided_by, $16, $16
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[],
-            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $16::text[])
+            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $17::text[])
             AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-                reason_code, reason_text, reviewed_at, excluded_reason, structure, symbol)
+                reason_code, reason_text, reviewed_at, excluded_reason, structure, decided_by, symbol)
         """;
 
     // What it was goes to its history; what somebody said of it, or of an execution that is part of it now, stays.
@@ -72,13 +72,13 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
             premium_difference = s.premium_difference, reason_code = coalesce(m.reason_code, s.reason_code),
                 reason_text = coalesce(m.reason_text, s.reason_text),
             reviewed_at = coalesce(m.reviewed_at, s.reviewed_at), excluded_reason = coalesce(m.excluded_reason, s.excluded_reason),
-                structure = s.structure, updated_at = $14,
-            history = history || jsonb_build_array(jsonb_build_object('until', $14, 'kind', s.former_kind, 'executionId',
+                decided_by = coalesce(m.decided_by, s.decided_by), structure = s.structure, updated_at = $15,
+            history = history || jsonb_build_array(jsonb_build_object('until', $15, 'kind', s.former_kind, 'executionId',
                 s.former_execution))
         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::double precision[], $6::numeric[], $7::integer[],
-            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $15::text[], $16::text[])
+            $8::numeric[], $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $16::text[], $17::text[])
             AS s(id, recommendation_id, execution_id, match_type, score, strike_difference, days_difference, premium_difference,
-                reason_code, reason_text, reviewed_at, excluded_reason, structure, former_kind, former_execution)
+                reason_code, reason_text, reviewed_at, excluded_reason, structure, decided_by, former_kind, former_execution)
         WHERE m.id = s.id
         """;
 
@@ -238,6 +238,7 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
                     Sql.Column(matches, one => one.Said?.ReviewedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
                     Sql.Column(matches, one => one.Said?.ExcludedReason, NpgsqlDbType.Text),
                     Sql.Column(matches, one => one.Match.Structure is { } structure ? Sql.Word(structure) : null, NpgsqlDbType.Text),
+                    Sql.Column(matches, one => one.Said?.DecidedBy, NpgsqlDbType.Text),
                     .. further,
                 ]
             );

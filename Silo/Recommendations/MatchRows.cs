@@ -14,7 +14,8 @@ internal static class MatchRows
             as_of, attributed_pnl,
         ARRAY(SELECT f.execution_id FROM match_fills f JOIN executions e ON e.id = f.execution_id WHERE f.match_id = m.id
             ORDER BY e.executed_at, e.id),
-        structure, position_pnl, is_ended, is_inferred, counterfactual_source, counterfactual_on, currency
+        structure, position_pnl, is_ended, is_inferred, counterfactual_source, counterfactual_on, currency,
+        revision, decided_by
         """;
 
     /// <summary>Matches and their outcomes.</summary>
@@ -81,7 +82,11 @@ internal static class MatchRows
                 ),
             JsonSerializer.Deserialize<ImmutableArray<FormerMatch>>(reader.GetString(14), StoredJson.Options),
             reader.GetFieldValue<DateTimeOffset>(15)
-        );
+        )
+        {
+            Revision = reader.GetInt32(29),
+            DecidedBy = reader.TextOrNull(30),
+        };
 
     internal static Recommendation ReadRecommendation(NpgsqlDataReader reader) =>
         new(

@@ -231,31 +231,54 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
         return (await MatchContracts.AddAsync(database, found)).FirstOrDefault();
     }
 
-    public async Task<MatchRecord?> SetReasonAsync(Guid id, ReasonCode code, string? text)
-    {
-        await RepeatableSql.ExecuteAsync(
-            database,
-            "WITH changed AS (UPDATE recommendation_execution_matches SET reason_code = $2, reason_text = $3, reviewed_at = $4, "
-                + "updated_at = $4 WHERE id = $1 RETURNING day) INSERT INTO changed_days (day) SELECT day FROM changed",
-            new() { Value = id },
+    public Task<MatchDecision> SetReasonAsync(Guid id, ReasonCode code, string? text, string by, int? revision) =>
+        DecideAsync(
+            id,
+            "reason_code = $5, reason_text = $6, reviewed_at = $4",
+            by,
+            revision,
+            match => (match.ReasonCode, match.ReasonText) == (code, text),
             new() { Value = Sql.Word(code) },
-            Sql.Text(text),
-            Now()
+            Sql.Text(text)
         );
-        return await FindAsync(id);
-    }
 
-    public async Task<MatchRecord?> ExcludeAsync(Guid id, string? reason)
+    public Task<MatchDecision> ExcludeAsync(Guid id, string? reason, string by, int? revision) =>
+        DecideAsync(id, "excluded_reason = $5", by, revision, match => match.ExcludedReason == reason, Sql.Text(reason));
+
+    /// <summary>
+    /// The statement may run twice, when the connection breaks: where the next revision says the same of the same person, it was this
+    /// decision that made it.
+    /// </summary>
+    private async Task<MatchDecision> DecideAsync(
+        Guid id,
+        string change,
+        string by,
+        int? revision,
+        Func<MatchRecord, bool> saysSo,
+        params NpgsqlParameter[] values
+    )
     {
-        await RepeatableSql.ExecuteAsync(
+        var changed = await RepeatableSql.ExecuteAsync(
             database,
-            "WITH changed AS (UPDATE recommendation_execution_matches SET excluded_reason = $2, updated_at = $3 WHERE id = $1 "
-                + "RETURNING day) INSERT INTO changed_days (day) SELECT day FROM changed",
-            new() { Value = id },
-            Sql.Text(reason),
-            Now()
+            $"WITH changed AS (UPDATE recommendation_execution_matches SET {change}, decided_by = $3, updated_at = $4 WHERE id = $1 "
+                + "AND revision = coalesce($2, revision) RETURNING day) INSERT INTO changed_days (day) SELECT day FROM changed",
+            [
+                new() { Value = id },
+                new() { Value = (object?)revision ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+                Sql.Text(by),
+                Now(),
+                .. values,
+            ]
         );
-        return await FindAsync(id);
+        return await FindAsync(id) switch
+        {
+            null => new MatchDecision(MatchRefusalKind.Unknown, null),
+            var match when changed > 0 || (match.Revision == revision + 1 && match.DecidedBy == by && saysSo(match)) => new MatchDecision(
+                null,
+                match
+            ),
+            var match => new MatchDecision(MatchRefusalKind.Changed, match),
+        };
     }
 
     private Task<T> InTransactionAsync<T>(Func<NpgsqlConnection, Task<T>> work) =>

@@ -72,4 +72,10 @@ public sealed record MatchRecord
 
     /// <summary>All of its executions in full, in order of their time.</summary>
     public required IReadOnlyList<Execution> Executions { get; init; }
+
+    /// <summary>How often the match was written: one more with each decision on it, and each time that it is matched otherwise.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Who gave the reason, excluded the match or took it in again, whichever was last; null where nobody did.</summary>
+    public required string? DecidedBy { get; init; }
 }

@@ -123,16 +123,17 @@ function OutcomeLine({ match: { outcome, executions } }: { match: Schema<"MatchR
 }
 
 function ReviewLine({ match }: { match: Schema<"MatchRecord"> }) {
+    const by = match.decided_by ? ` by ${match.decided_by}` : "";
     if (match.excluded_reason)
         return (
             <p className="notice">
-                Excluded from learning: {match.excluded_reason} <Moment at={match.reviewed_at} />
+                Excluded from learning{by}: {match.excluded_reason} <Moment at={match.updated_at} />
             </p>
         );
     if (!match.reason_code) return null;
     return (
         <p className="notice info">
-            Reason given: <strong>{reasonName(match.reason_code)}</strong>
+            Reason given{by}: <strong>{reasonName(match.reason_code)}</strong>
             {match.reason_text && <> – “{match.reason_text}”</>} <Moment at={match.reviewed_at} />
         </p>
     );

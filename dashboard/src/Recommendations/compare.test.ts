@@ -22,6 +22,8 @@ const match: Schema<"MatchRecord"> = {
   excluded_reason: null,
   outcome: null,
   history: [],
+  revision: 1,
+  decided_by: null,
   updated_at: "2026-09-29T16:00:00Z",
   recommendation: {
     recommendation_id: "r",

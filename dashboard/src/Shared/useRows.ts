@@ -1,7 +1,7 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { paths } from "../openapi";
-import { request } from "./api";
+import { queries, request } from "./api";
 
 type Answer<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { "application/json": infer T } } } } }
   ? T
@@ -43,6 +43,15 @@ interface Part<T> {
 }
 
 const partSize = 200;
+
+/** Puts what the service answered of one row in its place in each list of a path, until they are read again. */
+export function replaceRow<P extends ListPath>(path: P, row: ItemOf<P> & { id: string }): void {
+  queries.setQueriesData<InfiniteData<Part<ItemOf<P> & { id: string }>>>({ queryKey: ["get", path] }, (data) =>
+    data?.pages
+      ? { ...data, pages: data.pages.map((part) => ({ ...part, items: part.items.map((one) => (one.id === row.id ? row : one)) })) }
+      : data,
+  );
+}
 
 /**
  * Reads a list by its cursor: the first part at once, more on demand, all for an export.

@@ -25,7 +25,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     private BrowserSession(IPlaywright playwright, IBrowser browser, IPage page)
     {
         (_playwright, _browser, Page) = (playwright, browser, page);
-        page.PageError += (_, error) => _errors.Add(error);
+        Watch(page);
     }
 
     internal IPage Page { get; }
@@ -37,14 +37,26 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });
-        var page = await browser.NewPageAsync(
+        return new BrowserSession(playwright, browser, await NewPageAsync(browser));
+    }
+
+    /// <summary>A page of somebody else: it shares no cookies with the others.</summary>
+    internal async Task<IPage> OpenAnotherAsync()
+    {
+        var page = await NewPageAsync(_browser);
+        Watch(page);
+        return page;
+    }
+
+    private static Task<IPage> NewPageAsync(IBrowser browser) =>
+        browser.NewPageAsync(
             new()
             {
                 ViewportSize = new() { Width = 1280, Height = 1400 },
             }
         );
-        return new BrowserSession(playwright, browser, page);
-    }
+
+    private void Watch(IPage page) => page.PageError += (_, error) => _errors.Add(error);
 
     public async ValueTask DisposeAsync()
     {

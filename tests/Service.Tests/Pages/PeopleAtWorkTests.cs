@@ -54,20 +54,6 @@ public sealed class PeopleAtWorkTests : IAsyncLifetime
     }
 
     [DashboardFact]
-    public async Task TheSecondOnOneMatchSeesWhatTheFirstDecided()
-    {
-        var page = await _browser.SignInAsync(_service, "recommendations/queue");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Premium too low" }).WaitForAsync();
-        var open = (await _service.MatchesAsync()).Where(match => match.ReviewedAt is null && match.MatchType != "consent");
-        foreach (var match in open)
-            await _service.PatchAsync($"{RecommendationDriver.Root}/matches/{match.Id}/reason", new { reason_code = "iv_low" });
-        await page.Keyboard.PressAsync("2");
-        await page.GetByText("somebody was faster").WaitForAsync();
-        await page.GetByText("Reason given").WaitForAsync();
-        Assert.DoesNotContain(await _service.MatchesAsync(), match => match.ReasonCode == "premium_low");
-    }
-
-    [DashboardFact]
     public async Task AnAnalystReviewsAWeekAndDecidesItsProposals()
     {
         var page = await _browser.SignInAsync(_service, "weekly-summaries/2021/1", "analyst");
