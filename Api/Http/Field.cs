@@ -184,7 +184,7 @@ internal sealed class ChoiceField<T>(string name, string what, ImmutableArray<(s
     protected override OpenApiSchema Limits() =>
         new() { Type = JsonSchemaType.String, Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word.Word))] };
 
-    private static string Word(T value) =>
+    internal static string Word(T value) =>
         value is SignalType signal ? signal.Text() : JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()!);
 }
 

@@ -39,6 +39,18 @@ internal static class InsightEndpoints
         Default = "true",
         Example = "true",
     };
+    private static readonly ChoiceField<DecisionFilter> s_decided = new("decision", "what people decided on it; all where it is not given")
+    {
+        Example = "silenced",
+    };
+    private static readonly ChoiceField<InsightDecisionInput> s_decision = new(
+        "decision",
+        "accept it, silence it so that it is not served, or withdraw what was decided before"
+    )
+    {
+        IsRequired = true,
+    };
+    private static readonly TextField s_reason = new("reason", "why", 500) { IsRequired = true };
     private static readonly ListFields<InsightSort> s_list = new(
         "-confidence_score",
         [
@@ -46,7 +58,7 @@ internal static class InsightEndpoints
             ("created_at", InsightSort.CreatedAt, SortKind.Time),
             ("updated_at", InsightSort.UpdatedAt, SortKind.Time),
         ],
-        [s_type, s_minConfidence, s_active]
+        [s_type, s_minConfidence, s_active, s_decided]
     )
     {
         Id = SortKind.Uuid,
@@ -83,6 +95,18 @@ internal static class InsightEndpoints
             .WithSummary("What was learnt.")
             .Produces<Page<Insight>>()
             .WithQuery(s_list.Query);
+        learning
+            .MapPost("/insights/{id}/decision", Decide)
+            .IsRepeatable()
+            .RequireScope(Scope.Decide)
+            .WithName("decideInsight")
+            .WithSummary("Notes what a person decided on an insight. One that is silenced is not served; its figures go on.")
+            .Produces<Insight>()
+            .ProducesProblem(404)
+            .WithBody(
+                new BodySchema("InsightDecision", s_decision, s_reason),
+                """{"decision": "silence", "reason": "It is about a rule that was retired."}"""
+            );
         learning
             .MapGet("/relevant", FindRelevant)
             .RequireScope(Scope.Engine, Scope.Read)
@@ -140,11 +164,37 @@ internal static class InsightEndpoints
     {
         var query = new QueryReader(context);
         var (type, min, active) = (query.Read(s_type), query.Read(s_minConfidence) ?? 0.6, query.Read(s_active) ?? ActiveFilter.True);
-        var filter = new InsightFilter(type, min, active == ActiveFilter.Any ? null : active == ActiveFilter.True);
+        var filter = new InsightFilter(type, min, active == ActiveFilter.Any ? null : active == ActiveFilter.True, query.Read(s_decided));
         var request = s_list.Read(query);
         return query.Errors.Any
             ? query.Errors.ToResult()
             : s_list.Answer(query, await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).List(filter, request));
+    }
+
+    private static async Task<IResult> Decide(string id, HttpContext context, IGrainFactory grains)
+    {
+        var (decided, problem) = await JsonBody.ReadObjectAsync(
+            context,
+            fields => (fields.Read(s_decision), fields.Read(s_reason)) is ({ } decision, { } reason) ? new { decision, reason } : null
+        );
+        if (decided is null)
+            return problem!;
+        if (!Guid.TryParse(id, out var insight))
+            return Problems.NotFound("id", id);
+        await context.BeginAuditAsync(grains, "insight.decide", id);
+        InsightDecisionKind? kind = decided.decision switch
+        {
+            InsightDecisionInput.Accept => InsightDecisionKind.Accepted,
+            InsightDecisionInput.Silence => InsightDecisionKind.Silenced,
+            _ => null,
+        };
+        if (
+            await grains.GetGrain<IInsightGrain>(IInsightGrain.Key).Decide(insight, kind, decided.reason, context.Caller().Name)
+            is not { } changed
+        )
+            return Problems.NotFound("id", id);
+        await context.AuditAsync(decided, new { Decision = changed.Before?.Kind }, new { Decision = changed.Insight.Decision?.Kind });
+        return TypedResults.Ok(changed.Insight);
     }
 
     private static async Task<IResult> FindRelevant(HttpContext context, IGrainFactory grains, RelevantAnswers answers)
@@ -200,6 +250,14 @@ internal enum ActiveFilter
     True,
     False,
     Any,
+}
+
+/// <summary>What can be decided on an insight.</summary>
+internal enum InsightDecisionInput
+{
+    Accept,
+    Silence,
+    Withdraw,
 }
 
 /// <summary>Insights that were taken out of service.</summary>

@@ -59,6 +59,13 @@ internal static class StrategyEndpoints
             .WithSummary("How a rule does; at most a second old.")
             .Produces<StrategyPerformance>()
             .ProducesProblem(404);
+        strategies
+            .MapGet("/{id}/history", GetHistory)
+            .RequireScope(Scope.Engine, Scope.Read)
+            .WithName("getStrategyHistory")
+            .WithSummary("How a rule's score came about: at the end of each UTC day on which reviewed trades were closed.")
+            .Produces<StrategyHistory>()
+            .ProducesProblem(404);
     }
 
     private static async Task<IResult> Add(HttpContext context, IGrainFactory grains)
@@ -125,5 +132,10 @@ internal static class StrategyEndpoints
     private static async Task<IResult> GetPerformance(string id, IGrainFactory grains) =>
         await grains.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(id)).GetPerformance() is { } performance
             ? TypedResults.Ok(performance)
+            : Problems.NotFound("id", id);
+
+    private static async Task<IResult> GetHistory(string id, IGrainFactory grains) =>
+        await grains.GetGrain<IStrategyRuleGrain>(StrategyRuleKey.Of(id)).GetHistory() is { } history
+            ? TypedResults.Ok(history)
             : Problems.NotFound("id", id);
 }

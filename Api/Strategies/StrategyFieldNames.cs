@@ -16,5 +16,6 @@ internal static class StrategyFieldNames
             },
             Inlined = [nameof(StrategyPerformance.Rule)],
         },
+        new(typeof(ScorePoint)) { Names = { [nameof(ScorePoint.Effectiveness)] = "effectiveness_score" } },
     ];
 }

@@ -46,7 +46,7 @@ internal static class TradeEndpoints
         trades
             .MapPost("/api/trades", Record)
             .IsRepeatable()
-            .RequireScope(Scope.Engine)
+            .RequireScope(Scope.Engine, Scope.Rate)
             .WithName("recordTrades")
             .WithSummary("Records closed trades: one, or an array of up to 1 000. The same trade_id is stored once.")
             .Produces<ItemsResponse<RecordedTrade>>()

@@ -23,6 +23,19 @@ public interface IAlertsGrain : IGrainWithStringKey
     /// <returns>False when there is no such alert. Acknowledging again changes nothing.</returns>
     [Alias("Acknowledge")]
     Task<bool> Acknowledge(string id, string by);
+
+    /// <summary>Alerts of a kind are not sent for a while, and not counted as open; in place of an earlier mute of the kind.</summary>
+    [Alias("Mute")]
+    Task<AlertMute> Mute(AlertKind kind, TimeSpan period, string reason, string by);
+
+    /// <summary>Alerts of a kind are sent again.</summary>
+    /// <returns>False when the kind is not muted.</returns>
+    [Alias("Unmute")]
+    Task<bool> Unmute(AlertKind kind);
+
+    /// <summary>The kinds that are muted now, by their names.</summary>
+    [Alias("Mutes")]
+    Task<ImmutableArray<AlertMute>> Mutes();
 }
 
 /// <summary>Sends alerts by one way. Key: the notifier's name: <c>log</c>, <c>webhook</c>, <c>smtp</c>.</summary>
@@ -35,7 +48,7 @@ public interface INotifierGrain : IGrainWithStringKey
 }
 
 /// <summary>Which alerts are listed; what is null does not matter.</summary>
-/// <param name="OpenOnly">Only those that nobody has acknowledged.</param>
+/// <param name="OpenOnly">Only those that nobody has acknowledged, and whose kind is not muted.</param>
 /// <param name="Kind">What they are about.</param>
 [GenerateSerializer, Immutable, Alias("AlertFilter")]
 public sealed record AlertFilter(bool OpenOnly, AlertKind? Kind);
@@ -94,14 +107,16 @@ public enum AlertKind
 /// <param name="RaisedAt">UTC.</param>
 /// <param name="AcknowledgedAt">UTC; null while it is open.</param>
 /// <param name="AcknowledgedBy">The name of the key.</param>
-/// <param name="Deliveries">How each notifier does.</param>
+/// <param name="Deliveries">How each notifier does; none where the kind was muted when it was raised.</param>
+/// <param name="MutedUntil">Until when its kind is muted, UTC; null where it is not.</param>
 [GenerateSerializer, Immutable, Alias("AlertStatus")]
 public sealed record AlertStatus(
     Alert Alert,
     DateTimeOffset RaisedAt,
     DateTimeOffset? AcknowledgedAt,
     string? AcknowledgedBy,
-    ImmutableArray<AlertDelivery> Deliveries
+    ImmutableArray<AlertDelivery> Deliveries,
+    DateTimeOffset? MutedUntil
 );
 
 /// <summary>An alert on its way by one notifier.</summary>

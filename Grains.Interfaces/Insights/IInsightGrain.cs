@@ -32,6 +32,15 @@ public interface IInsightGrain : IGrainWithStringKey
     [Alias("Prune")]
     Task<int> Prune(double threshold);
 
+    /// <summary>Notes what a person decided on an insight, in place of what was decided before.</summary>
+    /// <param name="id">The insight.</param>
+    /// <param name="decision">The decision; null takes the one before back.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">Who decides.</param>
+    /// <returns>The insight as it is then, and the decision before; null where it is unknown.</returns>
+    [Alias("Decide")]
+    Task<DecidedInsight?> Decide(Guid id, InsightDecisionKind? decision, string reason, string by);
+
     /// <summary>A part of the insights.</summary>
     [Alias("ListPart"), AlwaysInterleave]
     Task<ListPart<Insight>> List(InsightFilter filter, ListRequest<InsightSort> request);
@@ -44,9 +53,19 @@ public interface IInsightGrain : IGrainWithStringKey
 /// <summary>Which insights are listed; what is null does not matter.</summary>
 /// <param name="Type">What they are about.</param>
 /// <param name="MinConfidence">At least so certain, 0..1.</param>
-/// <param name="IsActive">Served ones, or pruned ones.</param>
+/// <param name="IsActive">Those that are not pruned, or those that are.</param>
+/// <param name="Decision">What was decided on them.</param>
 [GenerateSerializer, Immutable, Alias("InsightFilter")]
-public sealed record InsightFilter(InsightType? Type, double MinConfidence, bool? IsActive);
+public sealed record InsightFilter(InsightType? Type, double MinConfidence, bool? IsActive, DecisionFilter? Decision);
+
+/// <summary>Which decisions on insights are asked for.</summary>
+[GenerateSerializer, Alias("DecisionFilter")]
+public enum DecisionFilter
+{
+    Accepted,
+    Silenced,
+    Undecided,
+}
 
 /// <summary>What insights are sorted by.</summary>
 [GenerateSerializer, Alias("InsightSort")]
@@ -62,7 +81,7 @@ public enum InsightSort
 /// <summary>What was learnt in some days.</summary>
 /// <param name="Days">So many.</param>
 /// <param name="TotalLearnings">Insights there are.</param>
-/// <param name="ActiveLearnings">Those that are served.</param>
+/// <param name="ActiveLearnings">Those that are neither pruned nor silenced.</param>
 /// <param name="NewLearnings">Those found in these days.</param>
 /// <param name="AvgConfidence">Mean confidence of active ones; null without any.</param>
 /// <param name="ByType">Active ones by type.</param>

@@ -72,6 +72,7 @@ public enum InsightOutcome
 /// What trades there truly make more than others that ended alike, as is believed, in the unit of <paramref name="Outcome"/>: drawn towards
 /// nothing as the expected win rate is. Null where the outcome is wins.
 /// </param>
+/// <param name="Decision">What a person decided on it; null while nobody did.</param>
 [GenerateSerializer, Immutable, Alias("Insight")]
 public sealed record Insight(
     Guid Id,
@@ -95,7 +96,8 @@ public sealed record Insight(
     InsightOutcome Outcome = InsightOutcome.WinRate,
     Estimate? Result = null,
     Estimate? RestResult = null,
-    Estimate? ExpectedDifference = null
+    Estimate? ExpectedDifference = null,
+    InsightDecision? Decision = null
 );
 
 /// <summary>Another way to say an insight.</summary>

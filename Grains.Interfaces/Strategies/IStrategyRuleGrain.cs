@@ -12,6 +12,10 @@ public interface IStrategyRuleGrain : IGrainWithStringKey
     [Alias("GetPerformance")]
     Task<StrategyPerformance?> GetPerformance();
 
+    /// <summary>How its score came about, day by day; null where there is no such rule.</summary>
+    [Alias("GetHistory")]
+    Task<StrategyHistory?> GetHistory();
+
     /// <summary>A trade of the rule was reviewed, and that is committed: its performance is made anew within seconds.</summary>
     [Alias("Reviewed"), AlwaysInterleave]
     Task Reviewed();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace LearningActors.Alerts;
@@ -23,4 +24,20 @@ public sealed class AlertsGrain(IAlertLedger ledger, IEnumerable<INotifier> noti
 
     /// <inheritdoc />
     public Task<bool> Acknowledge(string id, string by) => ledger.AcknowledgeAsync(id, by);
+
+    /// <inheritdoc />
+    public Task<AlertMute> Mute(AlertKind kind, TimeSpan period, string reason, string by) => ledger.MuteAsync(kind, period, reason, by);
+
+    /// <inheritdoc />
+    public async Task<bool> Unmute(AlertKind kind)
+    {
+        if (!await ledger.UnmuteAsync(kind))
+            return false;
+        foreach (var name in _notifiers)
+            await GrainFactory.GetGrain<INotifierGrain>(name).Wake();
+        return true;
+    }
+
+    /// <inheritdoc />
+    public Task<ImmutableArray<AlertMute>> Mutes() => ledger.ReadMutesAsync();
 }

@@ -5,7 +5,7 @@ namespace LearningActors.Alerts;
 /// <summary>The alerts that were raised, and which of them each notifier has yet to send.</summary>
 public interface IAlertLedger
 {
-    /// <summary>Records an alert and one delivery for each notifier.</summary>
+    /// <summary>Records an alert and one delivery for each notifier; none where its kind is muted.</summary>
     /// <returns>False when it was there already.</returns>
     Task<bool> RaiseAsync(Alert alert, IReadOnlyCollection<string> notifiers);
 
@@ -16,7 +16,17 @@ public interface IAlertLedger
     /// <returns>False when there is no such alert.</returns>
     Task<bool> AcknowledgeAsync(string id, string by);
 
-    /// <summary>What a notifier has yet to send and may try now, oldest first.</summary>
+    /// <summary>Mutes a kind, in place of an earlier mute of it.</summary>
+    Task<AlertMute> MuteAsync(AlertKind kind, TimeSpan period, string reason, string by);
+
+    /// <summary>Ends a mute.</summary>
+    /// <returns>False where the kind is not muted.</returns>
+    Task<bool> UnmuteAsync(AlertKind kind);
+
+    /// <summary>The kinds that are muted now.</summary>
+    Task<ImmutableArray<AlertMute>> ReadMutesAsync();
+
+    /// <summary>What a notifier has yet to send and may try now, oldest first; muted kinds wait until they are not.</summary>
     Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int limit);
 
     /// <summary>A notifier sent it.</summary>

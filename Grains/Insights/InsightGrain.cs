@@ -62,6 +62,16 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     }
 
     /// <inheritdoc />
+    public async Task<DecidedInsight?> Decide(Guid id, InsightDecisionKind? decision, string reason, string by)
+    {
+        if (await journal.FindAsync(id) is not { } insight)
+            return null;
+        var decided = decision is { } kind ? new InsightDecision(kind, reason, by, clock.UtcNow) : null;
+        await journal.DecideAsync(id, decided);
+        return new DecidedInsight(insight with { Decision = decided }, insight.Decision);
+    }
+
+    /// <inheritdoc />
     public Task<ListPart<Insight>> List(InsightFilter filter, ListRequest<InsightSort> request) => journal.ListAsync(filter, request);
 
     /// <inheritdoc />
@@ -69,7 +79,7 @@ public sealed class InsightGrain(IInsightLedger journal, ITradeLedger trades, IC
     {
         var since = clock.UtcNow.AddDays(-days);
         var all = await journal.ReadAllAsync();
-        var active = all.Where(insight => insight.IsActive).ToArray();
+        var active = all.Where(Relevance.IsServed).ToArray();
         var (closed, wins, reviews) = await trades.CountSinceAsync(since);
         return new LearningSummary(
             days,

@@ -151,6 +151,7 @@ internal static class InsightMaking
                 IsActive = insight.IsActive,
                 CreatedAt = insight.CreatedAt,
                 Variants = insight.Variants,
+                Decision = insight.Decision,
             };
     }
 
@@ -169,6 +170,7 @@ internal static class InsightMaking
                 Text = known.FoundBy == found.FoundBy ? found.Text : known.Text,
                 Type = known.Type,
                 Variants = Variants(found.Variants, known.Variants),
+                Decision = known.Decision,
             };
 
     private static InsightVariant VariantOf(Insight claim) => new(claim.Conditions, claim.Text, claim.FoundBy);

@@ -26,11 +26,18 @@ public static class Relevance
         && Agrees(insight.Timeframe, context.Timeframe)
         && (insight.Hour is null || context.Hour is null || insight.Hour == context.Hour);
 
+    /// <summary>It is neither pruned nor silenced by a person.</summary>
+    public static bool IsServed(Insight insight)
+    {
+        ArgumentNullException.ThrowIfNull(insight);
+        return insight.IsActive && insight.Decision?.Kind != InsightDecisionKind.Silenced;
+    }
+
     /// <summary>The best ones by relevance times confidence; those that do not apply, or without relevance, are left out.</summary>
     public static ImmutableArray<RelevantInsight> Rank(IEnumerable<Insight> insights, TradeConditions context, int limit) =>
         [
             .. insights
-                .Where(insight => insight.IsActive && insight.Confidence >= MinConfidence && Applies(insight.Conditions, context))
+                .Where(insight => IsServed(insight) && insight.Confidence >= MinConfidence && Applies(insight.Conditions, context))
                 .Select(insight => new RelevantInsight(insight, Math.Round(Of(insight.Conditions, context), 9)))
                 .Where(one => one.Relevance > 0)
                 .OrderByDescending(one => one.Relevance * one.Insight.Confidence)

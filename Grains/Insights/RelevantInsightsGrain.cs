@@ -18,7 +18,7 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
     private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(0.8);
     private readonly Dictionary<(TradeConditions, int), ImmutableArray<RelevantInsight>> _answers = [];
     private ImmutableArray<Insight> _insights = [];
-    private DateTimeOffset? _changedAt;
+    private JournalVersion? _version;
     private DateTimeOffset? _readAt;
     private Task? _refresh;
 
@@ -57,11 +57,11 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
     private async Task ReadAsync()
     {
         var at = clock.UtcNow;
-        var changedAt = await journal.ChangedAtAsync();
-        if (_readAt is null || changedAt != _changedAt)
+        var version = await journal.ReadVersionAsync();
+        if (version != _version)
         {
             _insights = await journal.ReadAllAsync();
-            _changedAt = changedAt;
+            _version = version;
             _answers.Clear();
         }
 

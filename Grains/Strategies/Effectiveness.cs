@@ -35,8 +35,9 @@ public readonly record struct Effectiveness(double Score, int TotalTrades, int W
 
     /// <summary>The effectiveness after these trades, in order of their exit; those of one instant by their ids.</summary>
     public static Effectiveness Replay(IEnumerable<ReviewedTrade> trades) =>
-        trades
-            .OrderBy(trade => trade.ExitTime)
-            .ThenBy(trade => trade.TradeId, StringComparer.Ordinal)
-            .Aggregate(Start, (score, trade) => score.After(trade));
+        InOrder(trades).Aggregate(Start, (score, trade) => score.After(trade));
+
+    /// <summary>Trades as a replay takes them.</summary>
+    internal static IEnumerable<ReviewedTrade> InOrder(IEnumerable<ReviewedTrade> trades) =>
+        trades.OrderBy(trade => trade.ExitTime).ThenBy(trade => trade.TradeId, StringComparer.Ordinal);
 }

@@ -40,6 +40,12 @@ public sealed class StrategyRuleGrain(ITradeLedger trades, IStrategyLedger strat
     }
 
     /// <inheritdoc />
+    public async Task<StrategyHistory?> GetHistory() =>
+        await GetPerformance() is { } performance
+            ? new StrategyHistory(performance.Rule.Id, ScoreHistory.Of(_reviews.Values), performance.AsOf)
+            : null;
+
+    /// <inheritdoc />
     public Task Reviewed()
     {
         _isReviewed = true;

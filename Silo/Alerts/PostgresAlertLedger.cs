@@ -3,6 +3,7 @@ using System.Text.Json;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LearningActors.Alerts;
 
@@ -15,6 +16,7 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         ), deliveries AS (
             INSERT INTO alert_deliveries (alert_id, notifier, try_at) SELECT id, notifier, $5
                 FROM raised CROSS JOIN unnest($6::text[]) notifier
+                WHERE NOT EXISTS (SELECT FROM alert_mutes WHERE kind = $2 AND muted_until > $5)
         )
         SELECT count(*) FROM raised
         """;
@@ -25,7 +27,15 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
 
     private const string Pending = """
         SELECT a.id, a.kind, a.subject, a.message, a.raised_at, d.attempts FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id
-        WHERE d.notifier = $1 AND d.delivered_at IS NULL AND d.try_at <= $2 ORDER BY a.raised_at, a.id LIMIT $3
+        WHERE d.notifier = $1 AND d.delivered_at IS NULL AND d.try_at <= $2
+            AND NOT EXISTS (SELECT FROM alert_mutes m WHERE m.kind = a.kind AND m.muted_until > $2)
+        ORDER BY a.raised_at, a.id LIMIT $3
+        """;
+
+    private const string Mute = """
+        INSERT INTO alert_mutes (kind, reason, muted_by, muted_at, muted_until) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (kind) DO UPDATE SET reason = excluded.reason, muted_by = excluded.muted_by, muted_at = excluded.muted_at,
+            muted_until = excluded.muted_until
         """;
 
     private const string Delivered =
@@ -43,9 +53,10 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
         a.id, a.kind, a.subject, a.message, a.raised_at, a.acknowledged_at, a.acknowledged_by,
         (SELECT coalesce(jsonb_agg(jsonb_build_object('notifier', d.notifier, 'deliveredAt', d.delivered_at, 'attempts',
             d.attempts, 'lastError', d.last_error) ORDER BY d.notifier), '[]')
-         FROM alert_deliveries d WHERE d.alert_id = a.id)::text
+         FROM alert_deliveries d WHERE d.alert_id = a.id)::text,
+        m.muted_until
         """,
-        "alerts a",
+        "alerts a LEFT JOIN alert_mutes m ON m.kind = a.kind",
         new("a.id COLLATE \"C\"", SortKind.Text),
         new() { [AlertSort.RaisedAt] = new("a.raised_at", SortKind.Time), [AlertSort.Kind] = new("a.kind COLLATE \"C\"", SortKind.Text) }
     );
@@ -75,7 +86,13 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
 
     public Task<ListPart<AlertStatus>> ListAsync(AlertFilter filter, ListRequest<AlertSort> request)
     {
-        var conditions = new SqlConditions().Where("a.kind = {0}", Sql.Text(filter.Kind?.ToString()));
+        var now = clock.UtcNow;
+        var conditions = new SqlConditions()
+            .Where("a.kind = {0}", Sql.Text(filter.Kind?.ToString()))
+            .Where(
+                "coalesce(m.muted_until <= {0}, true)",
+                Sql.Optional<DateTime>(filter.OpenOnly ? now.UtcDateTime : null, NpgsqlDbType.TimestampTz)
+            );
         if (filter.OpenOnly)
             conditions.Add("a.acknowledged_at IS NULL");
         return s_list.ReadAsync(
@@ -87,7 +104,8 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
                 reader.GetFieldValue<DateTimeOffset>(4),
                 reader.TimeOrNull(5),
                 reader.TextOrNull(6),
-                JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json)
+                JsonSerializer.Deserialize<ImmutableArray<AlertDelivery>>(reader.GetString(7), s_json),
+                reader.TimeOrNull(8) is { } until && until > now ? until : null
             )
         );
     }
@@ -100,6 +118,44 @@ internal sealed class PostgresAlertLedger(NpgsqlDataSource database, IClock cloc
             new() { Value = clock.UtcNow.UtcDateTime },
             new() { Value = by }
         ) > 0;
+
+    public async Task<AlertMute> MuteAsync(AlertKind kind, TimeSpan period, string reason, string by)
+    {
+        var now = clock.UtcNow;
+        var mute = new AlertMute(kind, reason, by, now, now + period);
+        await RepeatableSql.ExecuteAsync(
+            database,
+            Mute,
+            new() { Value = kind.ToString() },
+            new() { Value = reason },
+            new() { Value = by },
+            Sql.Time(mute.MutedAt),
+            Sql.Time(mute.MutedUntil)
+        );
+        return mute;
+    }
+
+    public async Task<bool> UnmuteAsync(AlertKind kind) =>
+        await RepeatableSql.ExecuteAsync(
+            database,
+            "DELETE FROM alert_mutes WHERE kind = $1 AND muted_until > $2",
+            new() { Value = kind.ToString() },
+            Sql.Time(clock.UtcNow)
+        ) > 0;
+
+    public Task<ImmutableArray<AlertMute>> ReadMutesAsync() =>
+        RepeatableSql.ListAsync(
+            database,
+            "SELECT kind, reason, muted_by, muted_at, muted_until FROM alert_mutes WHERE muted_until > $1 ORDER BY kind",
+            [Sql.Time(clock.UtcNow)],
+            reader => new AlertMute(
+                Enum.Parse<AlertKind>(reader.GetString(0)),
+                reader.GetString(1),
+                reader.GetString(2),
+                reader.GetFieldValue<DateTimeOffset>(3),
+                reader.GetFieldValue<DateTimeOffset>(4)
+            )
+        );
 
     public Task<ImmutableArray<PendingDelivery>> ReadPendingAsync(string notifier, int limit) =>
         RepeatableSql.ListAsync(

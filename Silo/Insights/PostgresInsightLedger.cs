@@ -15,7 +15,8 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
         id, insight_type, insight, market_conditions::text, scope::text, is_better, wins, sample_size, rest_wins, rest_size,
         confidence_score, supporting_trades::text, found_by, is_active, created_at, updated_at,
         variants::text, course::text, rest_course::text, expected::text,
-        outcome, result::text, rest_result::text, expected_difference::text
+        outcome, result::text, rest_result::text, expected_difference::text,
+        decision, decision_reason, decided_by, decided_at
         """;
 
     private const string Save = """
@@ -55,7 +56,8 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             new SqlConditions()
                 .Where("insight_type = {0}", Sql.Text(filter.Type is { } type ? Sql.Word(type) : null))
                 .Where("confidence_score >= {0}", Sql.Optional<double>(filter.MinConfidence, NpgsqlDbType.Double))
-                .Where("is_active = {0}", Sql.Optional(filter.IsActive, NpgsqlDbType.Boolean)),
+                .Where("is_active = {0}", Sql.Optional(filter.IsActive, NpgsqlDbType.Boolean))
+                .Where("coalesce(decision, 'undecided') = {0}", Sql.Text(filter.Decision is { } decision ? Sql.Word(decision) : null)),
             request,
             Read
         );
@@ -75,8 +77,37 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
                 }
             );
 
-    public async Task<DateTimeOffset?> ChangedAtAsync() =>
-        (await RepeatableSql.ListAsync(database, "SELECT max(updated_at) FROM learning_journal", [], reader => reader.TimeOrNull(0)))[0];
+    public async Task<Insight?> FindAsync(Guid id) =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                $"SELECT {Columns} FROM learning_journal WHERE id = $1",
+                [new() { Value = id }],
+                reader => (Insight?)Read(reader)
+            )
+        ).FirstOrDefault();
+
+    public Task DecideAsync(Guid id, InsightDecision? decision) =>
+        RepeatableSql.ExecuteAsync(
+            database,
+            "UPDATE learning_journal SET decision = $2, decision_reason = $3, decided_by = $4, decided_at = $5, decisions = decisions + 1 "
+                + "WHERE id = $1",
+            new() { Value = id },
+            Sql.Text(decision is null ? null : Sql.Word(decision.Kind)),
+            Sql.Text(decision?.Reason),
+            Sql.Text(decision?.By),
+            Sql.Optional(decision?.At.UtcDateTime, NpgsqlDbType.TimestampTz)
+        );
+
+    public async Task<JournalVersion> ReadVersionAsync() =>
+        (
+            await RepeatableSql.ListAsync(
+                database,
+                "SELECT max(updated_at), coalesce(sum(decisions), 0) FROM learning_journal",
+                [],
+                reader => new JournalVersion(reader.TimeOrNull(0), reader.GetInt64(1))
+            )
+        )[0];
 
     private static NpgsqlBatchCommand Command(Insight insight) =>
         new(Save)
@@ -134,7 +165,15 @@ internal sealed class PostgresInsightLedger(NpgsqlDataSource database) : IInsigh
             Sql.Value<InsightOutcome>(reader.GetString(20)),
             JsonOrNull<Estimate>(reader, 21),
             JsonOrNull<Estimate>(reader, 22),
-            JsonOrNull<Estimate>(reader, 23)
+            JsonOrNull<Estimate>(reader, 23),
+            reader.TextOrNull(24) is { } decision
+                ? new InsightDecision(
+                    Sql.Value<InsightDecisionKind>(decision),
+                    reader.GetString(25),
+                    reader.GetString(26),
+                    reader.GetFieldValue<DateTimeOffset>(27)
+                )
+                : null
         );
 
     private static NpgsqlParameter JsonOrNull<T>(T? value)

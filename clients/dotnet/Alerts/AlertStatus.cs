@@ -30,4 +30,7 @@ public sealed record AlertStatus
 
     /// <summary>How each notifier does.</summary>
     public required IReadOnlyList<AlertDelivery> Deliveries { get; init; }
+
+    /// <summary>Until when its kind is muted, UTC; null where it is not.</summary>
+    public required DateTimeOffset? MutedUntil { get; init; }
 }

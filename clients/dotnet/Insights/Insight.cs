@@ -74,6 +74,9 @@ public record Insight
 
     /// <summary>What trades there truly make more than others that ended alike, as is believed; null where the outcome is wins.</summary>
     public required Estimate? ExpectedDifference { get; init; }
+
+    /// <summary>What a person decided on it; null while nobody did.</summary>
+    public required InsightDecision? Decision { get; init; }
 }
 
 /// <summary>Another way to say an insight.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
@@ -180,5 +181,31 @@ public sealed class StrategyScoreTests
             ),
             columns
         );
+    }
+
+    [Fact]
+    public async Task TheHistoryEndsAtTheScoreAndHasAPointForEachDay()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddRuleAsync();
+        await service.RecordAsync([.. Enumerable.Range(0, 30).Select(i => (object)Trade($"t{i}", wins: i % 3 > 0, minute: i * 90))]);
+        foreach (var i in Enumerable.Range(0, 30).Reverse())
+            await service.AnalyzeAsync($"t{i}");
+        service.Clock.Advance(TimeSpan.FromSeconds(2));
+        var (history, now) = (
+            await service.GetAsync<StrategyHistory>("/api/strategies/pullback/history"),
+            await service.GetAsync<StrategyPerformance>("/api/strategies/pullback/performance")
+        );
+        var last = history.Points[^1];
+        Assert.Equal((now.EffectivenessScore, now.TotalTrades, now.WinRate), (last.EffectivenessScore, last.TotalTrades, last.WinRate));
+        Assert.Equal(
+            await service.ScalarAsync<string>(
+                "SELECT string_agg(day || ' ' || n, ',' ORDER BY day) FROM (SELECT (exit_time AT TIME ZONE 'UTC')::date AS day, count(*) AS n "
+                    + "FROM trades GROUP BY 1) d"
+            ),
+            string.Join(',', history.Points.Select(point => $"{point.Day:yyyy-MM-dd} {point.TradesOfDay}"))
+        );
+        Assert.Equal(history.Points.Select(point => point.TotalTrades), history.Points.Select(point => point.TotalTrades).Order());
+        Assert.Equal(HttpStatusCode.NotFound, (await service.Read.GetAsync("/api/strategies/nothing/history")).StatusCode);
     }
 }
