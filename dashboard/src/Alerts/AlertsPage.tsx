@@ -15,6 +15,7 @@ import { tell } from "../Shared/Notices";
 import { Empty } from "../Shared/States";
 import { Tag, type Tone } from "../Shared/Tag";
 import { useRows } from "../Shared/useRows";
+import { MuteDialog, Mutes } from "./Mutes";
 import { alertKinds } from "./search";
 
 type Alert = Schema<"AlertStatus">;
@@ -29,6 +30,7 @@ export function AlertsPage() {
     const navigate = route.useNavigate();
     const mayDecide = useMay("decide");
     const mayOperate = useMay("operate");
+    const [muted, setMuted] = useState<Alert["kind"] | null>(null);
     const [busy, setBusy] = useState<string | null>(null);
     const set = (change: Partial<typeof search>) =>
         void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
@@ -101,13 +103,21 @@ export function AlertsPage() {
                     onChange={(event) => set({ open: event.currentTarget.checked || undefined })}
                 />
             </Filters>
+            <Mutes mayMute={mayDecide || mayOperate} />
             {chosen && (
                 <Card
                     title={chosen.subject}
                     actions={
-                        <Button variant="default" onClick={() => set({ alert: undefined })}>
-                            Close
-                        </Button>
+                        <>
+                            {(mayDecide || mayOperate) && !chosen.muted_until && (
+                                <Button variant="default" onClick={() => setMuted(chosen.kind)}>
+                                    Mute {words(chosen.kind).toLowerCase()}
+                                </Button>
+                            )}
+                            <Button variant="default" onClick={() => set({ alert: undefined })}>
+                                Close
+                            </Button>
+                        </>
                     }
                 >
                     <pre className="prose block">{chosen.message}</pre>
@@ -115,6 +125,9 @@ export function AlertsPage() {
                         of={[
                             ["Kind", words(chosen.kind)],
                             ["Raised", <Moment key="r" at={chosen.raised_at} />],
+                            ...(chosen.muted_until
+                                ? ([["Its kind is muted until", <Moment key="m" at={chosen.muted_until} />]] as const)
+                                : []),
                             [
                                 "Acknowledged",
                                 chosen.acknowledged_at ? (
@@ -156,6 +169,7 @@ export function AlertsPage() {
                     empty={<Empty title={search.open ? "No open alerts" : "No alerts"} />}
                 />
             </Card>
+            {muted && <MuteDialog kind={muted} onClose={() => setMuted(null)} />}
         </>
     );
 }

@@ -1,10 +1,16 @@
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { Schema } from "../Shared/api";
+import { useState } from "react";
+import { useMay } from "../Access/session";
+import { client, type Schema } from "../Shared/api";
+import { done } from "../Shared/done";
 import { count, decimal, interval, money, percent, words } from "../Shared/format";
 import { Facts } from "../Shared/Layout";
 import { Moment } from "../Shared/Moment";
 import { Mean, Rate } from "../Shared/Rate";
+import { ReasonDialog } from "../Shared/ReasonDialog";
 import { Tag } from "../Shared/Tag";
+import { EvidenceTrades } from "./EvidenceTrades";
 
 type Insight = Schema<"Insight">;
 
@@ -27,9 +33,10 @@ export function InsightEvidence({ of }: { of: Insight }) {
         <div className="stack">
             <div className="row">
                 <Tag tone={of.is_better ? "good" : "bad"}>{of.is_better ? "Wins more" : "Wins less"}</Tag>
-                <Tag tone={of.is_active ? "info" : "plain"}>{of.is_active ? "Served" : "Pruned"}</Tag>
+                <InsightState of={of} />
                 <Tag>{words(of.insight_type)}</Tag>
             </div>
+            <Decision of={of} />
             <Facts
                 of={[
                     ["Conditions", conditions(of.market_conditions)],
@@ -66,7 +73,7 @@ export function InsightEvidence({ of }: { of: Insight }) {
                 </details>
             )}
             <details>
-                <summary>{count(of.supporting_trades.length)} of the trades behind it</summary>
+                <summary>{count(of.supporting_trades.length)} trades that speak for it</summary>
                 <div className="row" style={{ marginTop: 6 }}>
                     {of.supporting_trades.map((id) => (
                         <Link key={id} to="/trades/$id" params={{ id }}>
@@ -75,7 +82,70 @@ export function InsightEvidence({ of }: { of: Insight }) {
                     ))}
                 </div>
             </details>
+            <EvidenceTrades of={of} />
         </div>
+    );
+}
+
+/** Whether an insight is served, and what a person decided. */
+export function InsightState({ of }: { of: Insight }) {
+    if (of.decision?.kind === "silenced") return <Tag tone="warn">Silenced</Tag>;
+    if (!of.is_active) return <Tag>Pruned</Tag>;
+    return <Tag tone={of.decision ? "good" : "info"}>{of.decision ? "Accepted" : "Served"}</Tag>;
+}
+
+const consequences = {
+    accept: "It is served as before, and says that a person accepted it.",
+    silence: "It is not served any more, whatever its confidence. Its figures go on, and this can be taken back.",
+    withdraw: "It is served by its figures alone again.",
+};
+
+/** What was decided on an insight, and deciding. */
+function Decision({ of }: { of: Insight }) {
+    const mayDecide = useMay("decide");
+    const [asked, setAsked] = useState<keyof typeof consequences | null>(null);
+    const { decision } = of;
+    return (
+        <>
+            {decision && (
+                <p className={decision.kind === "silenced" ? "notice" : "notice good"}>
+                    {words(decision.kind)} by {decision.by}: {decision.reason} <Moment at={decision.at} />
+                </p>
+            )}
+            {mayDecide && (
+                <div className="row no-print">
+                    {decision?.kind !== "accepted" && <Button onClick={() => setAsked("accept")}>Accept</Button>}
+                    {decision?.kind !== "silenced" && (
+                        <Button variant="default" className="danger" onClick={() => setAsked("silence")}>
+                            Silence
+                        </Button>
+                    )}
+                    {decision && (
+                        <Button variant="default" onClick={() => setAsked("withdraw")}>
+                            Withdraw the decision
+                        </Button>
+                    )}
+                </div>
+            )}
+            {asked && (
+                <ReasonDialog
+                    title={`${words(asked)}: ${of.insight}`}
+                    consequence={consequences[asked]}
+                    confirm={words(asked)}
+                    isDangerous={asked === "silence"}
+                    onConfirm={(reason) =>
+                        done(
+                            client.POST("/api/learning/insights/{id}/decision", {
+                                params: { path: { id: of.id } },
+                                body: { decision: asked, reason },
+                            }),
+                            "/api/learning",
+                        )
+                    }
+                    onClose={() => setAsked(null)}
+                />
+            )}
+        </>
     );
 }
 

@@ -15,9 +15,9 @@ import { ReasonDialog } from "../Shared/ReasonDialog";
 import { Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
 import { useRows } from "../Shared/useRows";
-import { InsightEvidence } from "./InsightCard";
+import { InsightEvidence, InsightState } from "./InsightCard";
 import { InsightTabs } from "./InsightTabs";
-import { activities, insightTypes } from "./search";
+import { activities, decisions, insightTypes } from "./search";
 
 type Insight = Schema<"Insight">;
 
@@ -35,7 +35,13 @@ export function InsightsPage() {
         void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false });
     const sort = search.sort ?? "-confidence_score";
     const active = search.active ?? "true";
-    const list = useRows("/api/learning/insights", { insight_type: search.type, min_confidence: search.confidence ?? 0, active, sort });
+    const list = useRows("/api/learning/insights", {
+        insight_type: search.type,
+        min_confidence: search.confidence ?? 0,
+        active,
+        decision: search.decision,
+        sort,
+    });
     const chosen = list.rows.find((one) => one.id === search.insight);
 
     const columns: Column<Insight>[] = [
@@ -72,7 +78,7 @@ export function InsightsPage() {
             id: "is_active",
             title: "State",
             value: (one) => one.is_active,
-            cell: (one) => (one.is_active ? <Tag tone="info">Served</Tag> : <Tag>Pruned</Tag>),
+            cell: (one) => <InsightState of={one} />,
         },
         momentColumn("created_at", "Found", (one) => one.created_at, "created_at"),
         momentColumn("updated_at", "Last evidence", (one) => one.updated_at, "updated_at"),
@@ -112,6 +118,7 @@ export function InsightsPage() {
                     name={(one) => activityNames[one]}
                     onChange={(one) => set({ active: one })}
                 />
+                <ChoiceFilter label="Decision" value={search.decision} choices={decisions} onChange={(decision) => set({ decision })} />
             </Filters>
             {chosen && (
                 <Card

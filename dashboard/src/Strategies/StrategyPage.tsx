@@ -8,6 +8,7 @@ import { count, decimal, interval, money, percent } from "../Shared/format";
 import { Card, Facts, PageHead, Tile } from "../Shared/Layout";
 import { Answer } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
+import { ScoreCard } from "./ScoreCard";
 import { RetireDialog } from "./StrategiesPage";
 
 const route = getRouteApi("/app/strategies/$id");
@@ -80,6 +81,7 @@ export function StrategyPage() {
                                 />
                             </Card>
                         </div>
+                        <ScoreCard id={one.id} />
                         {isAsking && <RetireDialog of={one} onClose={() => setAsking(false)} />}
                     </>
                 )}
