@@ -1,14 +1,9 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Schema } from "../Shared/api";
 import { type Column, countColumn, moneyColumn, textColumn } from "../Shared/columns";
-import { ListTable } from "../Shared/DataTable";
-import { ChoiceFilter, DayFilter, Filters, TextFilter } from "../Shared/Filters";
-import { Freshness } from "../Shared/Freshness";
 import { none, words } from "../Shared/format";
-import { Card, PageHead } from "../Shared/Layout";
-import { Empty } from "../Shared/States";
 import { useRows } from "../Shared/useRows";
-import { DeskTabs } from "./DeskTabs";
+import { DeskList } from "./DeskList";
 import { MatchKindTag } from "./MatchCard";
 import { reasonName } from "./reasons";
 import { matchKinds } from "./search";
@@ -76,31 +71,19 @@ export function MatchesPage() {
         sort: search.sort ?? "-day",
     });
     return (
-        <>
-            <PageHead title="Desk" lead="What was recommended, what was done, and the outcome.">
-                <Freshness at={list.readAt} />
-            </PageHead>
-            <DeskTabs />
-            <Filters>
-                <ChoiceFilter label="Kind" value={search.type} choices={matchKinds} onChange={(type) => set({ type })} />
-                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-            </Filters>
-            <Card flush>
-                <ListTable
-                    name="Matches"
-                    of={list}
-                    columns={columns}
-                    rowKey={(match) => match.id}
-                    order={{ sort: search.sort ?? "-day", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-                    empty={
-                        <Empty title="No matches">
-                            Recommendations are matched with executions each evening, or when a file is imported.
-                        </Empty>
-                    }
-                />
-            </Card>
-        </>
+        <DeskList
+            name="Matches"
+            lead="What was recommended, what was done, and the outcome."
+            list={list}
+            columns={columns}
+            rowKey={(match) => match.id}
+            search={search}
+            order="-day"
+            set={(change) => set(change as Partial<typeof search>)}
+            choices={[
+                { label: "Kind", value: search.type, choices: matchKinds, onChange: (value) => set({ type: value as typeof search.type }) },
+            ]}
+            empty="Recommendations are matched with executions each evening, or when a file is imported."
+        />
     );
 }

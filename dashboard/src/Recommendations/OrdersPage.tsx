@@ -1,14 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Schema } from "../Shared/api";
 import { type Column, countColumn, momentColumn, moneyColumn, textColumn } from "../Shared/columns";
-import { ListTable } from "../Shared/DataTable";
-import { DayFilter, Filters, TextFilter } from "../Shared/Filters";
-import { Freshness } from "../Shared/Freshness";
 import { words } from "../Shared/format";
-import { Card, PageHead } from "../Shared/Layout";
-import { Empty } from "../Shared/States";
 import { useRows } from "../Shared/useRows";
-import { DeskTabs } from "./DeskTabs";
+import { DeskList } from "./DeskList";
 import { contractName } from "./occ";
 
 type Order = Schema<"ExecutedOrder">;
@@ -53,27 +48,17 @@ export function OrdersPage() {
         sort: search.sort ?? "-executed_at",
     });
     return (
-        <>
-            <PageHead title="Desk" lead="What was executed, with the fills of an order together.">
-                <Freshness at={list.readAt} />
-            </PageHead>
-            <DeskTabs />
-            <Filters>
-                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-                <TextFilter label="Account" value={search.account} onChange={(account) => set({ account })} />
-                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-            </Filters>
-            <Card flush>
-                <ListTable
-                    name="Orders"
-                    of={list}
-                    columns={columns}
-                    rowKey={(order) => order.order_id}
-                    order={{ sort: search.sort ?? "-executed_at", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-                    empty={<Empty title="No orders">Executions come by the API, or from a broker’s file on the page Imports.</Empty>}
-                />
-            </Card>
-        </>
+        <DeskList
+            name="Orders"
+            lead="What was executed, with the fills of an order together."
+            list={list}
+            columns={columns}
+            rowKey={(order) => order.order_id}
+            search={search}
+            order="-executed_at"
+            set={(change) => set(change as Partial<typeof search>)}
+            hasAccount
+            empty="Executions come by the API, or from a broker’s file on the page Imports."
+        />
     );
 }

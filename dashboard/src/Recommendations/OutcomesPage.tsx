@@ -1,14 +1,9 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { Schema } from "../Shared/api";
 import { type Column, moneyColumn, textColumn } from "../Shared/columns";
-import { ListTable } from "../Shared/DataTable";
-import { ChoiceFilter, DayFilter, Filters, TextFilter } from "../Shared/Filters";
-import { Freshness } from "../Shared/Freshness";
 import { words } from "../Shared/format";
-import { Card, PageHead } from "../Shared/Layout";
-import { Empty } from "../Shared/States";
 import { useRows } from "../Shared/useRows";
-import { DeskTabs } from "./DeskTabs";
+import { DeskList } from "./DeskList";
 import { MatchKindTag } from "./MatchCard";
 import { matchKinds, outcomes } from "./search";
 
@@ -54,28 +49,25 @@ export function OutcomesPage() {
         sort: search.sort ?? "-day",
     });
     return (
-        <>
-            <PageHead title="Desk" lead="What came of each match, and what the recommendation would have made as it was given.">
-                <Freshness at={list.readAt} />
-            </PageHead>
-            <DeskTabs />
-            <Filters>
-                <ChoiceFilter label="Kind" value={search.type} choices={matchKinds} onChange={(type) => set({ type })} />
-                <ChoiceFilter label="Outcome" value={search.outcome} choices={outcomes} onChange={(outcome) => set({ outcome })} />
-                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-            </Filters>
-            <Card flush>
-                <ListTable
-                    name="Outcomes"
-                    of={list}
-                    columns={columns}
-                    rowKey={(one) => one.match_id}
-                    order={{ sort: search.sort ?? "-day", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-                    empty={<Empty title="No outcomes">Outcomes are tracked each evening.</Empty>}
-                />
-            </Card>
-        </>
+        <DeskList
+            name="Outcomes"
+            lead="What came of each match, and what the recommendation would have made as it was given."
+            list={list}
+            columns={columns}
+            rowKey={(one) => one.match_id}
+            search={search}
+            order="-day"
+            set={(change) => set(change as Partial<typeof search>)}
+            choices={[
+                { label: "Kind", value: search.type, choices: matchKinds, onChange: (value) => set({ type: value as typeof search.type }) },
+                {
+                    label: "Outcome",
+                    value: search.outcome,
+                    choices: outcomes,
+                    onChange: (value) => set({ outcome: value as typeof search.outcome }),
+                },
+            ]}
+            empty="Outcomes are tracked each evening."
+        />
     );
 }

@@ -1,15 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Schema } from "../Shared/api";
 import { type Column, countColumn, momentColumn, moneyColumn, textColumn } from "../Shared/columns";
-import { ListTable } from "../Shared/DataTable";
-import { ChoiceFilter, DayFilter, Filters, TextFilter } from "../Shared/Filters";
-import { Freshness } from "../Shared/Freshness";
 import { words } from "../Shared/format";
-import { Card, PageHead } from "../Shared/Layout";
-import { Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
 import { useRows } from "../Shared/useRows";
-import { DeskTabs } from "./DeskTabs";
+import { DeskList } from "./DeskList";
 import { contractName } from "./occ";
 import { positionStates } from "./search";
 
@@ -60,28 +55,25 @@ export function PositionsPage() {
         sort: search.sort ?? "-changed_at",
     });
     return (
-        <>
-            <PageHead title="Desk" lead="Positions by exact contract, first in first out, with fees.">
-                <Freshness at={list.readAt} />
-            </PageHead>
-            <DeskTabs />
-            <Filters>
-                <ChoiceFilter label="State" value={search.state} choices={positionStates} onChange={(state) => set({ state })} />
-                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-                <TextFilter label="Account" value={search.account} onChange={(account) => set({ account })} />
-                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-            </Filters>
-            <Card flush>
-                <ListTable
-                    name="Positions"
-                    of={list}
-                    columns={columns}
-                    rowKey={(position) => `${position.account}/${position.instrument}/${position.currency}`}
-                    order={{ sort: search.sort ?? "-changed_at", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-                    empty={<Empty title="No positions">They come of executions.</Empty>}
-                />
-            </Card>
-        </>
+        <DeskList
+            name="Positions"
+            lead="Positions by exact contract, first in first out, with fees."
+            list={list}
+            columns={columns}
+            rowKey={(position) => `${position.account}/${position.instrument}/${position.currency}`}
+            search={search}
+            order="-changed_at"
+            set={(change) => set(change as Partial<typeof search>)}
+            choices={[
+                {
+                    label: "State",
+                    value: search.state,
+                    choices: positionStates,
+                    onChange: (value) => set({ state: value as typeof search.state }),
+                },
+            ]}
+            hasAccount
+            empty="They come of executions."
+        />
     );
 }

@@ -1,14 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
 import type { Schema } from "../Shared/api";
 import { type Column, momentColumn, textColumn } from "../Shared/columns";
-import { ListTable } from "../Shared/DataTable";
-import { DayFilter, Filters, TextFilter } from "../Shared/Filters";
-import { Freshness } from "../Shared/Freshness";
 import { money, words } from "../Shared/format";
-import { Card, PageHead } from "../Shared/Layout";
-import { Empty } from "../Shared/States";
 import { useRows } from "../Shared/useRows";
-import { DeskTabs } from "./DeskTabs";
+import { DeskList } from "./DeskList";
 
 type Recommendation = Schema<"Recommendation">;
 
@@ -42,27 +37,17 @@ export function SentPage() {
         sort: search.sort ?? "-sent_at",
     });
     return (
-        <>
-            <PageHead title="Desk" lead="What the algorithm recommended.">
-                <Freshness at={list.readAt} />
-            </PageHead>
-            <DeskTabs />
-            <Filters>
-                <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
-                <TextFilter label="Account" value={search.account} onChange={(account) => set({ account })} />
-                <DayFilter label="From" value={search.from} onChange={(from) => set({ from })} />
-                <DayFilter label="To" value={search.to} onChange={(to) => set({ to })} />
-            </Filters>
-            <Card flush>
-                <ListTable
-                    name="Recommendations"
-                    of={list}
-                    columns={columns}
-                    rowKey={(one) => one.recommendation_id}
-                    order={{ sort: search.sort ?? "-sent_at", onSort: (sort) => set({ sort: sort as typeof search.sort }) }}
-                    empty={<Empty title="No recommendations">Engines send them to the API.</Empty>}
-                />
-            </Card>
-        </>
+        <DeskList
+            name="Recommendations"
+            lead="What the algorithm recommended."
+            list={list}
+            columns={columns}
+            rowKey={(one) => one.recommendation_id}
+            search={search}
+            order="-sent_at"
+            set={(change) => set(change as Partial<typeof search>)}
+            hasAccount
+            empty="Engines send them to the API."
+        />
     );
 }
