@@ -1,5 +1,4 @@
 using LearningActors.Simulation;
-using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Recommendations;
 using Microsoft.Playwright;
 
