@@ -72,6 +72,7 @@ public static class LearningApi
         services.AddSingleton<SessionPseudonyms>();
         services.AddSingleton<RecentAnswers>();
         services.AddSingleton<RelevantAnswers>();
+        services.AddSingleton<LearningStream>();
         services.AddCallers();
         CallerLimits.AddTo(services);
         services.AddCors(cors => PageOrigins.Configure(cors, options));
@@ -107,6 +108,8 @@ public static class LearningApi
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<TrustedProxy>();
+        services.AddSingleton<CallerLookup>();
+        services.AddSingleton<IStandingCallers>(provider => provider.GetRequiredService<CallerLookup>());
         services.AddWebEncoders();
         services.AddTransient<CallerAuthentication>();
         services.AddAuthenticationCore(authentication =>
@@ -152,6 +155,7 @@ public static class LearningApi
         application.MapExperiments();
         application.MapFineTuning();
         application.MapAnalysis();
+        application.MapLearning();
         application.MapStrategies();
         application.MapTrades();
         application.MapInsights();

@@ -24,5 +24,29 @@ internal static class AnalysisFieldNames
         new(typeof(PromptVersionFigures)) { Inlined = [nameof(PromptVersionFigures.Figures)] },
         new(typeof(ModelFigures)) { Inlined = [nameof(ModelFigures.Figures)] },
         new(typeof(DayFigures)) { Inlined = [nameof(DayFigures.Figures)] },
+        new(typeof(LearningResponse)) { Inlined = [nameof(LearningResponse.Total)] },
+        new(typeof(CostOfQuality))
+        {
+            Names =
+            {
+                [nameof(CostOfQuality.PerExplanation)] = "cost_per_explanation_usd",
+                [nameof(CostOfQuality.PerQualityExplanation)] = "cost_per_quality_explanation_usd",
+            },
+        },
+        new(typeof(LearningWeek)) { Inlined = [nameof(LearningWeek.Figures), nameof(LearningWeek.Cost)] },
+        new(typeof(LineOfCurve)) { Inlined = [nameof(LineOfCurve.Figures), nameof(LineOfCurve.Cost)] },
+        new(typeof(SignalPerformance)) { Inlined = [nameof(SignalPerformance.Figures), nameof(SignalPerformance.Cost)] },
+        new(typeof(SignalChampionChange)) { Inlined = [nameof(SignalChampionChange.Change)] },
+        new(typeof(PromptPerformance))
+        {
+            Names = { [nameof(PromptPerformance.Version)] = "prompt_version" },
+            Inlined = [nameof(PromptPerformance.Figures), nameof(PromptPerformance.Cost)],
+        },
+        new(typeof(ModelPerformance))
+        {
+            Names = { [nameof(ModelPerformance.Model)] = "model_used" },
+            Inlined = [nameof(ModelPerformance.Figures), nameof(ModelPerformance.Cost)],
+        },
+        new(typeof(HeatmapCell)) { Names = { [nameof(HeatmapCell.Positive)] = "positive_feedback" } },
     ];
 }

@@ -8,7 +8,8 @@ namespace LearningActors.Http;
 /// <summary>A part of a list as CSV. What brings the next part is in the headers <c>Link</c> (RFC 8288) and <c>Next-Cursor</c>.</summary>
 /// <param name="items">The part.</param>
 /// <param name="nextCursor">Null on the last part.</param>
-internal sealed class TableAnswer<T>(ImmutableArray<T> items, string? nextCursor) : IResult
+/// <param name="name">What the file is called; the last part of the path where it has no other name.</param>
+internal sealed class TableAnswer<T>(ImmutableArray<T> items, string? nextCursor, string? name = null) : IResult
 {
     internal const string CursorHeader = "Next-Cursor";
 
@@ -19,7 +20,7 @@ internal sealed class TableAnswer<T>(ImmutableArray<T> items, string? nextCursor
         httpContext.Response.ContentType = $"{CsvTable<T>.MediaType}; charset=utf-8";
         headers.ContentDisposition = new ContentDispositionHeaderValue("attachment")
         {
-            FileName = $"{request.Path.Value![(request.Path.Value!.LastIndexOf('/') + 1)..]}.csv",
+            FileName = $"{name ?? request.Path.Value![(request.Path.Value!.LastIndexOf('/') + 1)..]}.csv",
         }.ToString();
         if (nextCursor is not null)
         {

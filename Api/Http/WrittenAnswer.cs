@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,6 +13,15 @@ internal sealed class WrittenAnswer : IResult
     private readonly DateTimeOffset _asOf;
 
     private WrittenAnswer(byte[] json, string tag, DateTimeOffset asOf) => (_json, _tag, _asOf) = (json, tag, asOf);
+
+    /// <summary>The answer as JSON.</summary>
+    internal string Text => Encoding.UTF8.GetString(_json);
+
+    /// <summary>Tells it from other answers.</summary>
+    internal string Tag => _tag;
+
+    /// <summary>When that was read which it follows from, UTC.</summary>
+    internal DateTimeOffset AsOf => _asOf;
 
     /// <summary>Writes an answer.</summary>
     /// <param name="answer">What is answered.</param>

@@ -14,6 +14,15 @@ public interface IAnalysisLedger
     /// <summary>The sums of a range of days by each dimension, the votes by factor, and the implicit positives.</summary>
     Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to);
 
+    /// <summary>The sums of each day of a range on which there was something.</summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="changedSince">Null for all of them; otherwise those that may have changed since. A day is returned whole.</param>
+    Task<ImmutableArray<DaySums>> ReadDaysAsync(DateOnly from, DateOnly to, DateTimeOffset? changedSince);
+
+    /// <summary>The votes of a range of days by factor, and the implicit positives.</summary>
+    Task<FactorSums> ReadFactorsAsync(DateOnly from, DateOnly to);
+
     /// <summary>Rolls closed days up; see <see cref="ILlmMetricsGrain.RollUp"/>.</summary>
     Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through);
 }
@@ -25,11 +34,7 @@ public interface IAnalysisLedger
 /// <param name="ByPromptVersion">For each prompt version that words were made by.</param>
 /// <param name="ByModel">For each model that wrote words.</param>
 /// <param name="ByDay">By UTC day.</param>
-/// <param name="Factors">Votes on explanations that name a factor.</param>
-/// <param name="Votes">Votes on explanations that name any.</param>
-/// <param name="Positive">The positive ones of those.</param>
-/// <param name="ImplicitSample">Explanations older than seven days in the 10 % sample.</param>
-/// <param name="ImplicitPositive">Those of them without feedback.</param>
+/// <param name="Factors">Votes by factor, and the implicit positives.</param>
 public sealed record AnalyticsSums(
     Tally Total,
     ImmutableArray<(string Name, Tally Tally)> BySignal,
@@ -37,12 +42,28 @@ public sealed record AnalyticsSums(
     ImmutableArray<(string Name, Tally Tally)> ByPromptVersion,
     ImmutableArray<(string Name, Tally Tally)> ByModel,
     ImmutableArray<(DateOnly Day, Tally Tally)> ByDay,
-    ImmutableArray<FactorVotes> Factors,
-    long Votes,
-    long Positive,
-    long ImplicitSample,
-    long ImplicitPositive
+    FactorSums Factors
 );
+
+/// <summary>The sums of a UTC day.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Cells">For each signal of each ticker.</param>
+/// <param name="Prompts">For each prompt version of each signal.</param>
+/// <param name="Models">For each model.</param>
+public sealed record DaySums(
+    DateOnly Day,
+    ImmutableArray<(string Ticker, SignalType Signal, Tally Tally)> Cells,
+    ImmutableArray<(SignalType Signal, string Version, Tally Tally)> Prompts,
+    ImmutableArray<(string Model, Tally Tally)> Models
+);
+
+/// <summary>Votes by factor, and the implicit positives, as of one moment.</summary>
+/// <param name="Factors">Votes on explanations that name a factor.</param>
+/// <param name="Votes">All votes.</param>
+/// <param name="Positive">The positive ones of those.</param>
+/// <param name="ImplicitSample">Explanations older than seven days in the 10 % sample.</param>
+/// <param name="ImplicitPositive">Those of them without feedback.</param>
+public sealed record FactorSums(ImmutableArray<FactorVotes> Factors, long Votes, long Positive, long ImplicitSample, long ImplicitPositive);
 
 /// <summary>Votes on explanations that name a factor.</summary>
 public sealed record FactorVotes(string Factor, long Votes, long Positive);

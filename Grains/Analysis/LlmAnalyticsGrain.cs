@@ -31,14 +31,14 @@ public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, IClock clock) : Gr
             from,
             to,
             sums.Total.Summarise(),
-            WilsonInterval.Proportion(sums.ImplicitPositive, sums.ImplicitSample),
+            WilsonInterval.Proportion(sums.Factors.ImplicitPositive, sums.Factors.ImplicitSample),
             Named(sums.BySignal),
             TickerRanking.BestFirst(tickers),
             TickerRanking.Top(tickers),
             TickerRanking.Bottom(tickers),
             Named(sums.ByPromptVersion),
             Named(sums.ByModel),
-            FactorCriticisms.Find(sums.Factors, sums.Votes, sums.Positive),
+            FactorCriticisms.Find(sums.Factors.Factors, sums.Factors.Votes, sums.Factors.Positive),
             [.. sums.ByDay.OrderBy(day => day.Day).Select(day => new DaySummary(day.Day, day.Tally.Summarise()))],
             asOf
         );

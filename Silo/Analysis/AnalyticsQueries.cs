@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data;
 using System.Globalization;
 using Npgsql;
 
@@ -7,17 +8,8 @@ namespace LearningActors.Analysis;
 /// <summary>The sums of a range of days: closed days from their roll-up, the others from the facts.</summary>
 internal static class AnalyticsQueries
 {
-    private const string Range = "SELECT d::date AS day FROM generate_series($1::date, $2::date, interval '1 day') d";
-
     private static readonly string s_sums = $"""
-        WITH rolled AS (SELECT day FROM llm_rolled_days WHERE day BETWEEN $1 AND $2), wanted AS (
-            SELECT day FROM ({Range}) all_days WHERE day NOT IN (SELECT day FROM rolled)
-        ), every AS (
-            SELECT date AS day, signal_type AS signal, ticker, prompt_version, model_used, {TallySql.Columns}
-            FROM llm_metrics WHERE date IN (SELECT day FROM rolled)
-            UNION ALL
-            SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns} FROM {TallySql.FactsOfWantedDays}
-        )
+        WITH {TallySql.EveryRowOfDays}
         SELECT signal, ticker, prompt_version, model_used, day::text, {TallySql.SumOfColumns}
         FROM every
         GROUP BY GROUPING SETS ((), (signal), (ticker), (prompt_version), (model_used), (day))
@@ -43,33 +35,36 @@ internal static class AnalyticsQueries
           AND (get_byte(uuid_send(e.id), 14) * 256 + get_byte(uuid_send(e.id), 15)) % 10 = 0
         """;
 
+    private const string Votes =
+        "SELECT count(*), count(*) FILTER (WHERE coalesce(helpful, rating >= 4)) FROM llm_feedback WHERE day BETWEEN $1 AND $2";
+
     internal static async Task<AnalyticsSums> ReadAsync(NpgsqlDataSource database, DateOnly from, DateOnly to, DateTimeOffset now)
     {
         await using var connection = await database.OpenConnectionAsync();
         var groups = await ReadGroupsAsync(connection, from, to);
-        var total = groups[5].Count > 0 ? groups[5][0].Tally : default;
-        var factors = await ReadFactorsAsync(connection, from, to);
-        var (sample, silent) = await ReadImplicitAsync(connection, from, to, now);
         return new AnalyticsSums(
-            total,
+            groups[5].Count > 0 ? groups[5][0].Tally : default,
             [.. groups[0]],
             [.. groups[1]],
             [.. groups[2]],
             [.. groups[3]],
             [.. groups[4].Select(day => (DateOnly.Parse(day.Name, CultureInfo.InvariantCulture), day.Tally))],
-            factors,
-            total.Votes,
-            total.Positive,
-            sample,
-            silent
+            await ReadFactorsAsync(connection, from, to, now)
         );
+    }
+
+    internal static async Task<FactorSums> ReadFactorsAsync(NpgsqlDataSource database, DateOnly from, DateOnly to, DateTimeOffset now)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await ReadFactorsAsync(connection, from, to, now);
     }
 
     /// <summary>Lists by signal, ticker, prompt version, model and day, and the total as the sixth.</summary>
     private static async Task<List<(string Name, Tally Tally)>[]> ReadGroupsAsync(NpgsqlConnection connection, DateOnly from, DateOnly to)
     {
         var groups = Enumerable.Range(0, 6).Select(_ => new List<(string, Tally)>()).ToArray();
-        await using var command = Command(connection, s_sums, from, to);
+        await using var command = new NpgsqlCommand(s_sums, connection) { CommandTimeout = 110 };
+        command.Parameters.AddWithValue(TallySql.Days(from, to));
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
@@ -82,28 +77,30 @@ internal static class AnalyticsQueries
         return groups;
     }
 
-    private static async Task<ImmutableArray<FactorVotes>> ReadFactorsAsync(NpgsqlConnection connection, DateOnly from, DateOnly to)
+    private static async Task<FactorSums> ReadFactorsAsync(NpgsqlConnection connection, DateOnly from, DateOnly to, DateTimeOffset now)
     {
+        // A vote that comes between the queries would be with a factor, and not among all.
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var (votes, positive) = await ReadPairAsync(Command(connection, Votes, from, to));
+        var implicitly = Command(connection, Implicit, from, to);
+        implicitly.Parameters.AddWithValue(now.UtcDateTime.AddDays(-7));
+        var (sample, silent) = await ReadPairAsync(implicitly);
         var factors = ImmutableArray.CreateBuilder<FactorVotes>();
         await using var command = Command(connection, Factors, from, to);
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
             factors.Add(new FactorVotes(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
-        return factors.ToImmutable();
+        return new FactorSums(factors.ToImmutable(), votes, positive, sample, silent);
     }
 
-    private static async Task<(long Sample, long Silent)> ReadImplicitAsync(
-        NpgsqlConnection connection,
-        DateOnly from,
-        DateOnly to,
-        DateTimeOffset now
-    )
+    private static async Task<(long All, long Some)> ReadPairAsync(NpgsqlCommand command)
     {
-        await using var command = Command(connection, Implicit, from, to);
-        command.Parameters.AddWithValue(now.UtcDateTime.AddDays(-7));
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        return (reader.GetInt64(0), reader.GetInt64(1));
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            return (reader.GetInt64(0), reader.GetInt64(1));
+        }
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, DateOnly from, DateOnly to) =>

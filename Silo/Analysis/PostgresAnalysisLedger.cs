@@ -64,6 +64,12 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
     public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) =>
         RepeatableSql.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, clock.UtcNow));
 
+    public Task<ImmutableArray<DaySums>> ReadDaysAsync(DateOnly from, DateOnly to, DateTimeOffset? changedSince) =>
+        RepeatableSql.RunAsync(database, () => DayQueries.ReadAsync(database, from, to, changedSince));
+
+    public Task<FactorSums> ReadFactorsAsync(DateOnly from, DateOnly to) =>
+        RepeatableSql.RunAsync(database, () => AnalyticsQueries.ReadFactorsAsync(database, from, to, clock.UtcNow));
+
     public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) =>
         RepeatableSql.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, clock));
 }

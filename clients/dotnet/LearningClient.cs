@@ -158,6 +158,10 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
     /// <param name="days">1 to 90.</param>
     public Task<AnalyticsResponse> AnalyticsAsync(int days) => GetAsync<AnalyticsResponse>($"/api/admin/llm-analytics?days={days}");
 
+    /// <summary>What explanations learnt, week by week, read anew.</summary>
+    /// <param name="weeks">1 to 26.</param>
+    public Task<LearningResponse> LearningAsync(int weeks) => GetAsync<LearningResponse>($"/api/admin/llm-learning?weeks={weeks}");
+
     private Task<T> GetAsync<T>(string path) => SendAsync<T>(HttpMethod.Get, path, readKey, null);
 
     /// <summary>A whole list, part by part.</summary>

@@ -60,7 +60,7 @@ public sealed class FallingTrendTests
         (string Name, long Votes, long Positive) buy,
         (string Name, long Votes, long Positive) sell,
         ImmutableArray<(string Name, long Votes, long Positive)> tickers
-    ) => new(default, [Of(buy), Of(sell)], [.. tickers.Select(Of)], [], [], [], [], 0, 0, 0, 0);
+    ) => new(default, [Of(buy), Of(sell)], [.. tickers.Select(Of)], [], [], [], new FactorSums([], 0, 0, 0, 0));
 
     private static (string, Tally) Of((string Name, long Votes, long Positive) one) =>
         (one.Name, new Tally(one.Votes, 0, 0, one.Votes, one.Votes, one.Positive, 0, 0, 0, 0, 0));

@@ -1,7 +1,7 @@
 namespace LearningActors.Client;
 
 /// <summary>A move of the champion.</summary>
-public sealed record ChampionChange
+public record ChampionChange
 {
     /// <summary>The champion from then on.</summary>
     public required string PromptVersion { get; init; }

@@ -194,7 +194,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
             .Where(path => path.Value!["get"]?["responses"]?["200"]?["content"] is not null)
             .Select(path => (path.Key, Get: path.Value!["get"]!))
             .Where(path =>
-                (string?)path.Get["responses"]!["200"]!["content"]!["application/json"]!["schema"]!["$ref"] is { } name
+                (string?)path.Get["responses"]!["200"]!["content"]!["application/json"]?["schema"]!["$ref"] is { } name
                 && s_document["components"]!["schemas"]![name[(name.LastIndexOf('/') + 1)..]]!["properties"]?["next_cursor"] is not null
             );
 
