@@ -149,7 +149,9 @@ public static class LearningApi
         application.UseMiddleware<EntityTags>();
         application.UseMiddleware<QueryNames>();
         application.MapExplanations();
+        application.MapExplanationList();
         application.MapFeedback();
+        application.MapVotes();
         application.MapRatingTokens();
         application.MapPrompts();
         application.MapExperiments();

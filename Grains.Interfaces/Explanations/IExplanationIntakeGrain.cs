@@ -22,6 +22,10 @@ public interface IExplanationIntakeGrain : IGrainWithStringKey
     /// <summary>A recorded explanation, or null.</summary>
     [Alias("Find")]
     Task<Explanation?> Find(Guid id);
+
+    /// <summary>A part of the recorded explanations, with what people say of them.</summary>
+    [Alias("List")]
+    Task<ListPart<ListedExplanation>> List(ExplanationFilter filter, ListRequest<ExplanationSort> request);
 }
 
 /// <summary>The outcome of a logged explanation.</summary>

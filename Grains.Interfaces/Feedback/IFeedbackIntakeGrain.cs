@@ -22,6 +22,13 @@ public interface IFeedbackIntakeGrain : IGrainWithStringKey
     [Alias("RateMany")]
     Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes);
 
+    /// <summary>A part of the votes on an explanation; null where there is no such explanation.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="isCommented">With a comment, or without one; null for all.</param>
+    /// <param name="request">Which part.</param>
+    [Alias("List")]
+    Task<ListPart<GivenVote>?> List(Guid explanation, bool? isCommented, ListRequest<VoteSort> request);
+
     /// <summary>Forgets a session's comments and its link to its votes, and keeps the counts. Leaves an audit entry.</summary>
     /// <param name="session">The keyed hash of the session, and what takes its place.</param>
     /// <param name="entry">The audit entry, which is written with it; how many votes it was is added.</param>

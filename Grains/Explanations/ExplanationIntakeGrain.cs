@@ -12,4 +12,8 @@ public sealed class ExplanationIntakeGrain(IExplanationLedger ledger) : Grain, I
 
     /// <inheritdoc />
     public Task<Explanation?> Find(Guid id) => ledger.FindAsync(id);
+
+    /// <inheritdoc />
+    public Task<ListPart<ListedExplanation>> List(ExplanationFilter filter, ListRequest<ExplanationSort> request) =>
+        ledger.ListAsync(filter, request);
 }

@@ -14,6 +14,9 @@ public interface IExplanationLedger
     /// <summary>A recorded explanation, or null.</summary>
     Task<Explanation?> FindAsync(Guid id);
 
+    /// <summary>A part of the recorded explanations, with what people say of them.</summary>
+    Task<ListPart<ListedExplanation>> ListAsync(ExplanationFilter filter, ListRequest<ExplanationSort> request);
+
     /// <summary>A recorded explanation, and whether it explains this signal to this session; null where there is none.</summary>
     Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal);
 }

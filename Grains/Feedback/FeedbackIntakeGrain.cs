@@ -15,5 +15,9 @@ public sealed class FeedbackIntakeGrain(IFeedbackLedger ledger) : Grain, IFeedba
     public Task<ImmutableArray<VoteOutcome>> RateMany(ImmutableArray<Vote> votes) => ledger.AppendAsync(votes);
 
     /// <inheritdoc />
+    public Task<ListPart<GivenVote>?> List(Guid explanation, bool? isCommented, ListRequest<VoteSort> request) =>
+        ledger.ListAsync(explanation, isCommented, request);
+
+    /// <inheritdoc />
     public Task<int> Forget(ForgottenSession session, AuditEntry entry) => ledger.ForgetAsync(session, entry);
 }

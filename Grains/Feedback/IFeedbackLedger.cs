@@ -16,6 +16,9 @@ public interface IFeedbackLedger
     /// <exception cref="LedgerUnavailableException">The queue is full or the database is away.</exception>
     Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes);
 
+    /// <summary>A part of the votes on an explanation; null where there is no such explanation.</summary>
+    Task<ListPart<GivenVote>?> ListAsync(Guid explanation, bool? isCommented, ListRequest<VoteSort> request);
+
     /// <summary>
     /// Removes a session's comments and its link to its votes, and audits that. The votes count on, and the session can't vote on the
     /// same explanations again.

@@ -48,6 +48,10 @@ public sealed class PostgresExplanationLedger(NpgsqlDataSource database, LedgerO
         );
 
     /// <inheritdoc />
+    public Task<ListPart<ListedExplanation>> ListAsync(ExplanationFilter filter, ListRequest<ExplanationSort> request) =>
+        ExplanationLists.ReadAsync(database, filter, request);
+
+    /// <inheritdoc />
     public async Task<KnownExplanation?> FindAsync(Guid id, SignalToExplain signal) =>
         (
             await RepeatableSql.ListAsync(

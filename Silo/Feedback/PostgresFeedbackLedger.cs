@@ -41,6 +41,10 @@ public sealed class PostgresFeedbackLedger(
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) => _votes.AppendAsync(votes);
 
     /// <inheritdoc />
+    public Task<ListPart<GivenVote>?> ListAsync(Guid explanation, bool? isCommented, ListRequest<VoteSort> request) =>
+        VoteLists.ReadAsync(database, explanation, isCommented, request);
+
+    /// <inheritdoc />
     public Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry) =>
         RepeatableSql.RunAsync(
             database,

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.FineTuning;
@@ -90,12 +91,16 @@ internal static class ListSeeds
         FROM generate_series(1, 10) i
         """;
 
+    /// <summary>An explanation with some votes.</summary>
+    internal static Guid RatedExplanation { get; } = Guid.Parse("0193a7a2-5d53-7e70-9f0c-6a4c54d1b111");
+
     /// <summary>An import with rows that could not be used.</summary>
     internal static Guid BrokenImport { get; private set; }
 
     internal static async Task SeedAsync(this TestService service)
     {
         await service.ImportSomeAsync();
+        await service.RateSomeAsync();
         await service.GetAsync<Page<CycleStatus>>("/api/admin/cycles");
         // The baseline; then the catalog reads what is added behind its back.
         await service.GetAsync<PromptsResponse>("/api/admin/prompts");
@@ -144,6 +149,38 @@ internal static class ListSeeds
         ).Id;
         foreach (var i in Enumerable.Range(1, 6))
             await service.UploadAsync(ImportDriver.Header + ImportDriver.Row($"list-{i}", "2019-01-04T16:00:00Z", "MSFT"));
+    }
+
+    /// <summary>Some explanations at the same time, and votes on the last of them, some at the same time.</summary>
+    private static async Task RateSomeAsync(this TestService service)
+    {
+        await service.LogAsync(4, version: "v1.1");
+        await service.LogAsync(4, "MSFT", "SELL");
+        await service.Engine.PostAsJsonAsync(
+            "/api/explanations/log",
+            new
+            {
+                explanation_id = RatedExplanation,
+                ticker = "MSFT",
+                signal = "SELL",
+                confidence = 0.7,
+                explanation = "It falls.",
+            }
+        );
+        foreach (var i in Enumerable.Range(0, 7))
+        {
+            await service.RateAsync(
+                RatedExplanation,
+                new
+                {
+                    rating = (i % 5) + 1,
+                    comment = i % 2 == 0 ? $"Comment {i}" : null,
+                    session = $"s{i}",
+                }
+            );
+            if (i % 3 == 2)
+                service.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 
     private static async Task StartAndStopAsync(this TestService service)

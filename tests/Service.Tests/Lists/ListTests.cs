@@ -79,6 +79,8 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
     [InlineData("/api/admin/fine-tuning/models", "registered_at", "registered_at")]
     [InlineData("/api/learning/insights", "confidence_score", "confidence_score")]
     [InlineData("/api/learning/insights", "updated_at", "updated_at")]
+    [InlineData("/api/explanations", "generated_at", "generated_at")]
+    [InlineData("/api/explanations/{explanation_id}/votes", "created_at", "created_at")]
     [InlineData("/api/trades", "exit_time", "exit_time")]
     [InlineData("/api/trades", "entry_time", "entry_time")]
     [InlineData("/api/trades", "pnl", "pnl")]
@@ -199,7 +201,10 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
             );
 
     /// <summary>A list of those that are there.</summary>
-    internal static string PathOf(string path) => path.Replace("{kind}", "cycle").Replace("{id}", $"{ListSeeds.BrokenImport}");
+    internal static string PathOf(string path) =>
+        path.Replace("{kind}", "cycle")
+            .Replace("{id}", $"{ListSeeds.BrokenImport}")
+            .Replace("{explanation_id}", $"{ListSeeds.RatedExplanation}");
 
     private static JsonNode SortOf(JsonNode get) => get["parameters"]!.AsArray().Single(one => (string?)one!["name"] == "sort")!;
 
@@ -221,6 +226,7 @@ public sealed class ListTests(SeededService seeded) : IClassFixture<SeededServic
                 node["trade_id"],
                 node["recommendation_id"],
                 node["execution_id"],
+                node["explanation_id"],
                 node["order_id"],
                 node["account"],
                 node["instrument"],
