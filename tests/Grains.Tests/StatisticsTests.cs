@@ -20,6 +20,29 @@ public sealed class StatisticsTests
         Assert.Equal(upper, interval.Upper, 4);
     }
 
+    // Python: exp(log(1.5) ± 1.959964 · sqrt(1/60 − 1/100 + 1/40 − 1/100)) − 1.
+    [Fact]
+    public void TheLiftOfOneStratumHasTheIntervalOfTheLogRatio()
+    {
+        var lift = CommonRiskRatio.Lift([new TwoByTwo(60, 100, 40, 100), new TwoByTwo(3, 5, 0, 0)]);
+        Assert.Equal(200, lift.N);
+        Assert.Equal(0.5, lift.Mean!.Value, 10);
+        Assert.Equal(0.124081, lift.Lower!.Value, 5);
+        Assert.Equal(1.001634, lift.Upper!.Value, 5);
+        Assert.Null(CommonRiskRatio.Lift([new TwoByTwo(0, 10, 5, 10)]).Mean);
+        Assert.Null(CommonRiskRatio.Lift([new TwoByTwo(5, 10, 0, 10)]).Mean);
+    }
+
+    [Fact]
+    public void TheLiftOverStrataLeavesOutWhatDiffersBetweenThem()
+    {
+        // In each stratum the group does as the others do, and most of the group is where both do badly.
+        var lift = CommonRiskRatio.Lift([new TwoByTwo(180, 900, 20, 100), new TwoByTwo(80, 100, 720, 900)]);
+        Assert.Equal(0, lift.Mean!.Value, 10);
+        Assert.InRange(lift.Lower!.Value, -0.2, 0);
+        Assert.InRange(lift.Upper!.Value, 0, 0.2);
+    }
+
     [Fact]
     public void WilsonHoldsItsRateAndMirrors() =>
         Check.QuickThrowOnFailure(

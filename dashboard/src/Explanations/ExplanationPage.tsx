@@ -1,11 +1,15 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMay } from "../Access/session";
 import { VersionLink } from "../Prompts/ChampionCard";
-import { api } from "../Shared/api";
+import { api, type Schema } from "../Shared/api";
+import { type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
+import { DataTable, ListTable } from "../Shared/DataTable";
 import { count, money, percent } from "../Shared/format";
 import { Card, Facts, PageHead } from "../Shared/Layout";
 import { Moment } from "../Shared/Moment";
-import { Answer } from "../Shared/States";
+import { Answer, Empty } from "../Shared/States";
+import { Tag } from "../Shared/Tag";
+import { useRows } from "../Shared/useRows";
 import { RatingCard } from "./RatingCard";
 
 const route = getRouteApi("/app/explanations/$id");
@@ -48,6 +52,15 @@ export function ExplanationPage() {
                                 ]}
                             />
                         </Card>
+                        <Card title="Factors" flush>
+                            <DataTable
+                                name="Factors of the explanation"
+                                rows={one.factors}
+                                columns={factors}
+                                rowKey={(factor) => `${factor.name} ${factor.impact}`}
+                                empty={<Empty title="No factors are named" />}
+                            />
+                        </Card>
                         <Card title="Indicators that went in">
                             <pre className="block" tabIndex={0} aria-label="Indicators as JSON">
                                 {JSON.stringify(one.indicators, null, 2)}
@@ -56,6 +69,50 @@ export function ExplanationPage() {
                     </div>
                 )}
             </Answer>
+            <Votes id={id} />
         </>
     );
 }
+
+/** What people say of it, without saying who. */
+function Votes({ id }: { id: string }) {
+    const maySeeComments = useMay("decide");
+    const votes = useRows("/api/explanations/{explanation_id}/votes", {}, { names: { explanation_id: id } });
+    return (
+        <Card title="Votes" flush>
+            <ListTable
+                name="Votes"
+                of={votes}
+                columns={maySeeComments ? [...given, comment] : given}
+                rowKey={(vote) => vote.id}
+                empty={<Empty title="Nobody has rated it yet" />}
+            />
+        </Card>
+    );
+}
+
+type Vote = Schema<"VoteItem">;
+
+const factors: Column<Schema<"Factor">>[] = [
+    textColumn("name", "Factor", (one) => one.name),
+    textColumn("impact", "Impact", (one) => one.impact),
+];
+
+const given: Column<Vote>[] = [
+    momentColumn<Vote>("created_at", "Given", (vote) => vote.created_at),
+    {
+        id: "positive",
+        title: "Verdict",
+        value: (vote) => vote.positive,
+        cell: (vote) => <Tag tone={vote.positive ? "good" : "bad"}>{vote.positive ? "Positive" : "Negative"}</Tag>,
+    },
+    countColumn("rating", "Stars", (vote) => vote.rating),
+    {
+        id: "anonymous",
+        title: "Counts",
+        value: (vote) => !vote.anonymous,
+        cell: (vote) => (vote.anonymous ? "no: without a session" : "yes"),
+    },
+    { id: "has_comment", title: "Comment", value: (vote) => vote.has_comment, cell: (vote) => (vote.has_comment ? "yes" : "–") },
+];
+const comment = textColumn<Vote>("comment", "What was said", (vote) => vote.comment, "wrap");

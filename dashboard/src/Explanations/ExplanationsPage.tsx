@@ -1,52 +1,133 @@
-import { Button, TextInput } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { VersionLink } from "../Prompts/ChampionCard";
-import { api, type Schema } from "../Shared/api";
-import { type Column, countColumn, meanColumns, rateColumns } from "../Shared/columns";
-import { DataTable } from "../Shared/DataTable";
-import { ChoiceFilter, Filters, TextFilter } from "../Shared/Filters";
+import type { Schema } from "../Shared/api";
+import { type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
+import { ListTable } from "../Shared/DataTable";
+import { ChoiceFilter, DayFilter, Filters, TextFilter } from "../Shared/Filters";
 import { Freshness } from "../Shared/Freshness";
-import { count, interval, money, percent } from "../Shared/format";
-import { Card, PageHead, Tile } from "../Shared/Layout";
-import { RateChart } from "../Shared/RateChart";
+import { decimal, money, percent } from "../Shared/format";
+import { Card, PageHead } from "../Shared/Layout";
 import { signals } from "../Shared/signals";
-import { Answer, Empty } from "../Shared/States";
+import { Empty, Loading } from "../Shared/States";
+import { Tag } from "../Shared/Tag";
+import { useRows } from "../Shared/useRows";
+import { ratings } from "./search";
+
+type Explanation = Schema<"ExplanationItem">;
 
 const route = getRouteApi("/app/explanations");
+const stars = ["1", "2", "3", "4", "5"] as const;
+const TickerSignal = lazy(() => import("./TickerSignal").then(({ TickerSignal }) => ({ default: TickerSignal })));
 
-/** How the explanations of a ticker and signal do, and the way to one of them. */
+/** What engines and the model said of signals: found by what it is of, by what made it, and by what people say of it. */
 export function ExplanationsPage() {
     const search = route.useSearch();
     const navigate = route.useNavigate();
     const set = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-    const { ticker, signal = "BUY" } = search;
+    const { ticker, signal, version, model, rating, fallback, from, to, sort } = search;
+    const rows = useRows("/api/explanations", {
+        ticker,
+        signal,
+        prompt_version: version,
+        model_used: model,
+        rating,
+        stars: search.stars,
+        fallback,
+        from,
+        to,
+        sort,
+    });
     return (
         <>
             <PageHead title="Explanations" lead="What engines and the model said of signals, and what people say of that.">
                 <OpenById />
             </PageHead>
-            <Filters>
+            <Filters aside={<Freshness at={rows.readAt} />}>
                 <TextFilter label="Ticker" value={ticker} upper placeholder="AAPL" onChange={(value) => set({ ticker: value })} />
                 <ChoiceFilter
                     label="Signal"
-                    value={search.signal}
-                    choices={signals.slice(1)}
-                    all="BUY"
+                    value={signal}
+                    choices={signals}
                     name={(one) => one}
                     onChange={(value) => set({ signal: value })}
                 />
+                <TextFilter label="Prompt version" value={version} placeholder="v1.0" onChange={(value) => set({ version: value })} />
+                <TextFilter label="Model" value={model} onChange={(value) => set({ model: value })} />
+                <ChoiceFilter label="Ratings" value={rating} choices={ratings} onChange={(value) => set({ rating: value })} />
+                <ChoiceFilter
+                    label="Stars given"
+                    value={stars.find((one) => one === String(search.stars))}
+                    choices={stars}
+                    all="Any"
+                    name={(one) => one}
+                    onChange={(value) => set({ stars: value ? Number(value) : undefined })}
+                />
+                <DayFilter label="From" value={from} onChange={(value) => set({ from: value })} />
+                <DayFilter label="To" value={to} onChange={(value) => set({ to: value })} />
+                <Checkbox
+                    label="Fallbacks only"
+                    checked={fallback ?? false}
+                    onChange={(event) => set({ fallback: event.currentTarget.checked || undefined })}
+                />
             </Filters>
-            {ticker ? (
-                <TickerSignal ticker={ticker} signal={signal} />
-            ) : (
-                <Card>
-                    <Empty title="Name a ticker">Then its explanations are shown by day, prompt version and model.</Empty>
-                </Card>
+            {ticker && signal && (
+                <Suspense fallback={<Loading />}>
+                    <TickerSignal ticker={ticker} signal={signal} />
+                </Suspense>
             )}
+            <Card flush>
+                <ListTable
+                    name="Explanations"
+                    of={rows}
+                    columns={columns}
+                    rowKey={(one) => one.explanation_id}
+                    order={{ sort: sort ?? "-generated_at", onSort: (order) => set({ sort: order as typeof sort }) }}
+                    empty={<Empty title="No explanations">Nothing was explained that fits these filters.</Empty>}
+                />
+            </Card>
         </>
     );
 }
+
+const columns: Column<Explanation>[] = [
+    { ...momentColumn<Explanation>("generated_at", "Written", (one) => one.generated_at), sort: "generated_at" },
+    {
+        id: "ticker",
+        title: "Signal",
+        value: (one) => `${one.signal} ${one.ticker}`,
+        cell: (one) => (
+            <Link to="/explanations/$id" params={{ id: one.explanation_id }}>
+                {one.signal} {one.ticker}
+            </Link>
+        ),
+    },
+    textColumn("explanation", "Text", (one) => one.explanation, "wrap"),
+    {
+        id: "positive",
+        title: "Positive",
+        kind: "number",
+        value: (one) => one.positive_feedback.rate,
+        cell: (one) => percent(one.positive_feedback.rate),
+    },
+    countColumn("votes", "n", (one) => one.positive_feedback.n),
+    { id: "stars", title: "Stars", kind: "number", value: (one) => one.avg_rating.mean, cell: (one) => decimal(one.avg_rating.mean, 1) },
+    {
+        id: "prompt_version",
+        title: "Version",
+        value: (one) => one.prompt_version,
+        cell: (one) => <VersionLink version={one.prompt_version} />,
+    },
+    textColumn("model_used", "Model", (one) => one.model_used),
+    {
+        id: "fallback",
+        title: "Fallback",
+        value: (one) => one.fallback_reason,
+        cell: (one) => one.fallback && <Tag tone="warn">{one.fallback_reason ?? "fallback"}</Tag>,
+    },
+    { id: "cost_usd", title: "Cost", kind: "number", value: (one) => one.cost_usd, cell: (one) => money(one.cost_usd) },
+];
 
 function OpenById() {
     const navigate = route.useNavigate();
@@ -72,59 +153,3 @@ function OpenById() {
         </form>
     );
 }
-
-function TickerSignal({ ticker, signal }: { ticker: string; signal: Schema<"SignalType"> }) {
-    const query = api.useQuery(
-        "get",
-        "/api/signals/{ticker}/{signal}",
-        { params: { path: { ticker, signal } } },
-        { refetchInterval: 60_000 },
-    );
-    return (
-        <Answer of={query}>
-            {(data) => (
-                <>
-                    <div className="row">
-                        <Freshness at={query.dataUpdatedAt} every={60} />
-                    </div>
-                    <div className="tiles">
-                        <Tile label="Explanations" note={`${count(data.fallbacks)} fallbacks, ${count(data.cached)} from the cache`}>
-                            {count(data.total_explanations)}
-                        </Tile>
-                        <Tile label="Positive" note={`${interval(data.positive_feedback)}, n ${count(data.positive_feedback.n)}`}>
-                            {percent(data.positive_feedback.rate)}
-                        </Tile>
-                        <Tile label="Rated" note={`${interval(data.feedback_rate)}, n ${count(data.feedback_rate.n)}`}>
-                            {percent(data.feedback_rate.rate)}
-                        </Tile>
-                        <Tile label="Cost">{money(data.cost_usd)}</Tile>
-                    </div>
-                    <Card title={`Positive ratings of ${signal} ${ticker} by day`}>
-                        <RateChart label="Positive" points={data.daily.map((one) => ({ day: one.date, rate: one.positive_feedback }))} />
-                    </Card>
-                    <Card title="By prompt version" flush>
-                        <DataTable
-                            name="Prompt versions of the ticker"
-                            rows={data.by_prompt_version}
-                            columns={versions}
-                            rowKey={(one) => one.prompt_version}
-                            empty={<Empty title="No explanations" />}
-                        />
-                    </Card>
-                </>
-            )}
-        </Answer>
-    );
-}
-
-const versions: Column<Schema<"PromptVersionFigures">>[] = [
-    {
-        id: "prompt_version",
-        title: "Version",
-        value: (one) => one.prompt_version,
-        cell: (one) => <VersionLink version={one.prompt_version} />,
-    },
-    ...rateColumns<Schema<"PromptVersionFigures">>("positive", "Positive", (one) => one.positive_feedback),
-    ...meanColumns<Schema<"PromptVersionFigures">>("stars", "Stars", (one) => one.avg_rating),
-    countColumn("explanations", "Explanations", (one) => one.total_explanations),
-];

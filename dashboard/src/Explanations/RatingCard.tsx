@@ -5,7 +5,7 @@ import { changed, request, type Schema } from "../Shared/api";
 
 async function send(id: string, vote: CardVote): Promise<void> {
     await request("POST", `/api/feedback/${encodeURIComponent(id)}`, vote);
-    await changed("/api/explanations", "/api/admin/llm-analytics");
+    await changed("/api/explanations", "/api/admin/llm-analytics", "/api/admin/llm-learning");
 }
 
 /** The card that other pages embed, with votes sent by who is signed in. */

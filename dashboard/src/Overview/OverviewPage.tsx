@@ -1,82 +1,114 @@
+import { Button } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { VersionLink } from "../Prompts/ChampionCard";
-import { useAnalytics, usePrompts } from "../Prompts/usePrompts";
+import { usePrompts } from "../Prompts/usePrompts";
 import { api, type Schema } from "../Shared/api";
-import { type Column, countColumn, meanColumns, rateColumns, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
 import { ChoiceFilter, Filters } from "../Shared/Filters";
 import { Freshness } from "../Shared/Freshness";
 import { count, interval, money, percent } from "../Shared/format";
 import { Card, PageHead, Tile } from "../Shared/Layout";
+import { signals } from "../Shared/signals";
 import { Answer, Empty, Loading } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
 import { useAttention, type Waiting } from "./attention";
+import { CostChart } from "./CostChart";
+import { factors, models, prompts as promptColumns, tickers } from "./columns";
+import { Heatmap } from "./Heatmap";
 import "./overview.css";
-import { type Target, targetsOf } from "./targets";
+import { shownTarget } from "./targets";
+import { type Live, useLearning } from "./useLearning";
 
 const route = getRouteApi("/app/");
-const periods = ["7", "30", "90"] as const;
+const periods = ["4", "13", "26"] as const;
 const RateChart = lazy(() => import("../Shared/RateChart").then(({ RateChart }) => ({ default: RateChart })));
 
 /** What the service learnt, how far it is from its targets, and what needs a person now. */
 export function OverviewPage() {
-    const { days = 90 } = route.useSearch();
+    const { weeks = 13, signal } = route.useSearch();
     const navigate = route.useNavigate();
-    const analytics = useAnalytics(days);
-    const prompts = usePrompts();
+    const live = useLearning(weeks);
+    const champions = usePrompts().data?.signals ?? [];
     return (
         <>
-            <PageHead title="Overview">{analytics.data && <Freshness at={analytics.dataUpdatedAt} every={60} />}</PageHead>
+            <PageHead title="Overview">
+                <LiveBadge of={live} />
+            </PageHead>
             <NeedsYou />
-            <Filters>
+            <Filters aside={<TakeAway weeks={weeks} />}>
                 <ChoiceFilter
                     label="Period"
-                    value={periods.find((period) => period === String(days))}
+                    value={periods.find((period) => period === String(weeks))}
                     choices={periods}
-                    all={`${days} days`}
-                    name={(period) => `${period} days`}
-                    onChange={(period) => void navigate({ search: { days: period ? Number(period) : undefined }, replace: true })}
+                    all={`${weeks} weeks`}
+                    name={(period) => `${period} weeks`}
+                    onChange={(period) =>
+                        void navigate({ search: (before) => ({ ...before, weeks: period ? Number(period) : undefined }), replace: true })
+                    }
+                />
+                <ChoiceFilter
+                    label="Signal of the curve"
+                    value={signal}
+                    choices={signals}
+                    name={(one) => one}
+                    onChange={(one) => void navigate({ search: (before) => ({ ...before, signal: one }), replace: true })}
                 />
             </Filters>
-            <Answer of={analytics}>
+            <Answer of={live.query}>
                 {(data) => (
                     <>
                         <div className="tiles">
-                            {targetsOf(data, prompts.data?.signals ?? []).map((target) => (
-                                <TargetTile key={target.name} of={target} />
+                            {data.targets.map((target) => (
+                                <TargetTile key={target.kind} of={target} />
                             ))}
                         </div>
                         <div className="grid wide-first">
-                            <Card title="Positive ratings by day, champions marked">
+                            <Card title="Positive ratings by week, champions marked">
                                 <Suspense fallback={<Loading />}>
                                     <RateChart
                                         label="Positive"
+                                        by="week"
                                         target={0.8}
-                                        points={data.daily.map((one) => ({ day: one.date, rate: one.positive_feedback }))}
-                                        marks={championMarks(prompts.data?.signals ?? [], data.from)}
+                                        points={curveOf(data, signal)}
+                                        marks={championMarks(data, signal)}
                                     />
                                 </Suspense>
                             </Card>
-                            <Loops days={days} signals={prompts.data?.signals ?? []} analytics={data} />
+                            <Loops days={Math.min(90, weeks * 7)} champions={champions} learning={data} />
                         </div>
-                        <Card title="Cost against quality, by version" flush>
+                        <Card title="Which signals of which tickers please">
+                            <Heatmap of={data.heatmap} />
+                        </Card>
+                        <Card title="Cost against quality, by signal and version" flush>
+                            <div className="inset">
+                                <CostChart of={data.prompts} />
+                            </div>
                             <DataTable
                                 name="Cost against quality"
-                                rows={data.by_prompt_version}
-                                columns={costs}
-                                rowKey={(one) => one.prompt_version}
+                                rows={data.prompts}
+                                columns={promptColumns}
+                                rowKey={(one) => `${one.signal} ${one.prompt_version}`}
+                                empty={<Empty title="No explanations in this period" />}
+                            />
+                        </Card>
+                        <Card title="By model" flush>
+                            <DataTable
+                                name="Models"
+                                rows={data.models}
+                                columns={models}
+                                rowKey={(one) => one.model_used}
                                 empty={<Empty title="No explanations in this period" />}
                             />
                         </Card>
                         <div className="grid">
-                            <Card title="By ticker" flush>
+                            <Card title="Tickers that please least" flush>
                                 <DataTable
                                     name="Tickers"
-                                    rows={data.by_ticker}
+                                    rows={data.bottom_tickers}
                                     columns={tickers}
                                     rowKey={(one) => one.ticker}
-                                    empty={<Empty title="No explanations in this period" />}
+                                    empty={<Empty title="No ratings in this period" />}
                                 />
                             </Card>
                             <Card title="Factors that are criticised" flush>
@@ -100,20 +132,55 @@ export function OverviewPage() {
     );
 }
 
-/** The days on which a champion changed. */
-export const championMarks = (signals: readonly Schema<"ChampionStatus">[], from: string) =>
-    signals
-        .flatMap((one) => one.history.map((change) => ({ day: change.at.slice(0, 10), text: `${one.signal} ${change.prompt_version}` })))
-        .filter((mark) => mark.day >= from);
+/** The rate of each week, of all signals or of one. */
+const curveOf = (of: Schema<"LearningResponse">, signal: string | undefined) =>
+    of.learning_curve.flatMap((week) => {
+        const figures = signal ? week.by_signal.find((one) => one.signal === signal) : week;
+        return figures ? [{ day: week.from, rate: figures.positive_feedback }] : [];
+    });
 
-function TargetTile({ of }: { of: Target }) {
-    const tones = { yes: "good", perhaps: "warn", no: "bad" } as const;
-    const words = { yes: "met", perhaps: "within the interval", no: "not met" } as const;
+/** The days on which a champion changed. */
+const championMarks = (of: Schema<"LearningResponse">, signal: string | undefined) =>
+    of.champion_changes
+        .filter((one) => !signal || one.signal === signal)
+        .map((one) => ({ day: one.at.slice(0, 10), text: `${one.signal} ${one.prompt_version}` }));
+
+/** How old the figures are, whether they come by themselves, and new ones that would move something. */
+function LiveBadge({ of }: { of: Live }) {
+    if (!of.query.data) return null;
     return (
-        <Tile label={of.name} note={of.note}>
+        <span className="live">
+            {of.show && (
+                <Button size="compact-sm" variant="light" onClick={of.show}>
+                    Show new figures
+                </Button>
+            )}
+            <Tag tone={of.isLive ? "good" : "plain"}>{of.isLive ? "Live" : "Not live"}</Tag>
+            <Freshness at={of.heardAt} every={15} />
+        </span>
+    );
+}
+
+/** The whole answer, and its parts as tables. */
+function TakeAway({ weeks }: { weeks: number }) {
+    return (
+        <span className="row">
+            <a href={`/api/admin/llm-learning?weeks=${weeks}`} download="llm-learning.json">
+                JSON
+            </a>
+            <a href={`/api/admin/llm-learning/export?table=curve&weeks=${weeks}`}>Curve as CSV</a>
+            <a href={`/api/admin/llm-learning/export?table=targets&weeks=${weeks}`}>Targets as CSV</a>
+        </span>
+    );
+}
+
+function TargetTile({ of }: { of: Schema<"LearningTarget"> }) {
+    const { name, actual, target, tone, note } = shownTarget(of);
+    return (
+        <Tile label={name} note={note}>
             <span className="target">
-                {of.actual}
-                {of.isMet && <Tag tone={tones[of.isMet]}>{`${of.target} ${words[of.isMet]}`}</Tag>}
+                {actual}
+                <Tag tone={tone}>{target}</Tag>
             </span>
         </Tile>
     );
@@ -200,12 +267,12 @@ function NeedsYou() {
 
 function Loops({
     days,
-    signals,
-    analytics,
+    champions,
+    learning,
 }: {
     days: number;
-    signals: readonly Schema<"ChampionStatus">[];
-    analytics: Schema<"AnalyticsResponse">;
+    champions: readonly Schema<"ChampionStatus">[];
+    learning: Schema<"LearningResponse">;
 }) {
     const journal = api.useQuery("get", "/api/learning/summary", { params: { query: { days } } });
     const divergence = api.useQuery("get", "/api/v1/strategies/learning/analytics/divergence-rate", { params: { query: { days } } });
@@ -213,11 +280,11 @@ function Loops({
         <div className="stack">
             <Card title="Explanations">
                 <p>
-                    {count(analytics.total_explanations)} explanations, {count(analytics.fallbacks)} fallbacks, {money(analytics.cost_usd)}.
+                    {count(learning.total_explanations)} explanations, {count(learning.fallbacks)} fallbacks, {money(learning.cost_usd)}.
                 </p>
                 <p style={{ margin: 0 }}>
                     Champions:{" "}
-                    {signals.map((one, index) => (
+                    {champions.map((one, index) => (
                         <span key={one.signal}>
                             {index > 0 && ", "}
                             {one.signal} <VersionLink version={one.champion} />
@@ -258,47 +325,3 @@ function Loops({
         </div>
     );
 }
-
-const each = (one: Schema<"FeedbackSummary">) => (one.total_explanations > 0 ? one.cost_usd / one.total_explanations : null);
-const perPositive = (one: Schema<"FeedbackSummary">) =>
-    one.positive_feedback.count > 0 ? one.cost_usd / one.positive_feedback.count : null;
-
-const costs: Column<Schema<"PromptVersionFigures">>[] = [
-    {
-        id: "prompt_version",
-        title: "Version",
-        value: (one) => one.prompt_version,
-        cell: (one) => <VersionLink version={one.prompt_version} />,
-    },
-    ...rateColumns<Schema<"PromptVersionFigures">>("positive", "Positive", (one) => one.positive_feedback),
-    ...meanColumns<Schema<"PromptVersionFigures">>("stars", "Stars", (one) => one.avg_rating),
-    countColumn("explanations", "Explanations", (one) => one.total_explanations),
-    { id: "cost", title: "Cost each", kind: "number", value: each, cell: (one) => money(each(one)) },
-    { id: "cost_positive", title: "Cost per positive", kind: "number", value: perPositive, cell: (one) => money(perPositive(one)) },
-    {
-        id: "latency_ms",
-        title: "Latency, ms",
-        kind: "number",
-        value: (one) => one.latency_ms,
-        cell: (one) => (one.latency_ms === null ? "–" : count(Math.round(one.latency_ms))),
-    },
-];
-
-const tickers: Column<Schema<"TickerFigures">>[] = [
-    textColumn("ticker", "Ticker", (one) => one.ticker),
-    ...rateColumns<Schema<"TickerFigures">>("positive", "Positive", (one) => one.positive_feedback),
-    countColumn("explanations", "Explanations", (one) => one.total_explanations),
-];
-
-const factors: Column<Schema<"FactorCriticism">>[] = [
-    textColumn("factor", "Factor", (one) => one.factor),
-    ...rateColumns<Schema<"FactorCriticism">>("with", "Positive with it", (one) => one.with),
-    ...rateColumns<Schema<"FactorCriticism">>("without", "Without", (one) => one.without),
-    { id: "q_value", title: "q", kind: "number", value: (one) => one.q_value, cell: (one) => one.q_value.toFixed(3) },
-    {
-        id: "often_criticised",
-        title: "Verdict",
-        value: (one) => one.often_criticised,
-        cell: (one) => one.often_criticised && <Tag tone="bad">Often criticised</Tag>,
-    },
-];

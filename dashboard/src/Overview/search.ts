@@ -1,3 +1,4 @@
-import { number, searchOf } from "../Shared/search";
+import { number, oneOf, searchOf } from "../Shared/search";
+import { signals } from "../Shared/signals";
 
-export const overviewSearch = searchOf({ days: number(1, 90) });
+export const overviewSearch = searchOf({ weeks: number(1, 26), signal: oneOf(...signals) });

@@ -1,67 +1,35 @@
 import type { Schema } from "../Shared/api";
-import { count, decimal, interval, money, none, percent } from "../Shared/format";
-import { liftOf } from "./lift";
+import { count, decimal, interval, money, percent } from "../Shared/format";
+import type { Tone } from "../Shared/Tag";
 
-/** A figure beside its target. */
-export interface Target {
-  name: string;
-  target: string;
-  actual: string;
-  note: string;
-  /** Whether the target is met; "perhaps" where it lies within the interval; null without data. */
-  isMet: "yes" | "perhaps" | "no" | null;
-}
+type Target = Schema<"LearningTarget">;
 
-const wanted = { positive: 0.8, stars: 4.2, lift: 0.25, costUsd: 0.002, rated: 0.3 };
+const signed = (value: number | null) => `${value !== null && value > 0 ? "+" : ""}${percent(value)}`;
 
-const judged = (of: { lower: number | null; upper: number | null }, target: number): Target["isMet"] =>
-  of.lower === null || of.upper === null ? null : of.lower >= target ? "yes" : of.upper < target ? "no" : "perhaps";
+const kinds: Record<Target["kind"], { name: string; show: (value: number | null) => string; atMost?: true }> = {
+  positive_rate: { name: "Positive ratings", show: percent },
+  avg_rating: { name: "Mean stars", show: (value) => decimal(value) },
+  lift_on_baseline: { name: "Champions against v1.0", show: signed },
+  cost_per_quality_explanation: { name: "Cost per good explanation", show: (value) => money(value), atMost: true },
+  feedback_rate: { name: "Explanations rated", show: percent },
+};
 
-/** The targets of the explanations beside what is. */
-export function targetsOf(analytics: Schema<"AnalyticsResponse">, champions: readonly Schema<"ChampionStatus">[]): Target[] {
-  const { positive_feedback: positive, avg_rating: stars, feedback_rate: rated } = analytics;
-  const now = new Set(champions.map((one) => one.champion).filter((version) => version !== "v1.0"));
-  const ofChampions = analytics.by_prompt_version
-    .filter((one) => now.has(one.prompt_version))
-    .reduce((sum, { positive_feedback: { count, n } }) => ({ count: sum.count + count, n: sum.n + n }), { count: 0, n: 0 });
-  const baseline = analytics.by_prompt_version.find((one) => one.prompt_version === "v1.0");
-  const lift = baseline && ofChampions.n > 0 ? liftOf(ofChampions, baseline.positive_feedback) : null;
-  const cost = positive.count > 0 ? analytics.cost_usd / positive.count : null;
-  return [
-    {
-      name: "Positive ratings",
-      target: percent(wanted.positive),
-      actual: percent(positive.rate),
-      note: `${interval(positive)}, n ${count(positive.n)}`,
-      isMet: judged(positive, wanted.positive),
-    },
-    {
-      name: "Mean stars",
-      target: decimal(wanted.stars, 1),
-      actual: decimal(stars.mean),
-      note: `${interval(stars, decimal)}, n ${count(stars.n)}`,
-      isMet: judged(stars, wanted.stars),
-    },
-    {
-      name: "Champions against v1.0",
-      target: `+${percent(wanted.lift)}`,
-      actual: lift ? `${lift.lift > 0 ? "+" : ""}${percent(lift.lift)}` : none,
-      note: lift ? `${interval(lift)}, n ${count(ofChampions.n)}` : "No rating of both yet",
-      isMet: lift && judged(lift, wanted.lift),
-    },
-    {
-      name: "Cost per positive rating",
-      target: `≤ ${money(wanted.costUsd)}`,
-      actual: money(cost),
-      note: `${money(analytics.cost_usd)} in all`,
-      isMet: cost === null ? null : cost <= wanted.costUsd ? "yes" : "no",
-    },
-    {
-      name: "Explanations rated",
-      target: percent(wanted.rated),
-      actual: percent(rated.rate),
-      note: `${interval(rated)}, n ${count(rated.n)}`,
-      isMet: judged(rated, wanted.rated),
-    },
-  ];
+const verdicts: Record<Target["verdict"], { tone: Tone; words: string }> = {
+  unknown: { tone: "plain", words: "not known yet" },
+  met: { tone: "good", words: "met" },
+  open: { tone: "warn", words: "within the interval" },
+  missed: { tone: "bad", words: "not met" },
+};
+
+/** A target as it is shown: what is, beside what is wanted. */
+export function shownTarget({ kind, wanted, actual, verdict }: Target) {
+  const { name, show, atMost } = kinds[kind];
+  const sample = `n ${count(actual.n)}`;
+  return {
+    name,
+    actual: show(actual.mean),
+    target: `${atMost ? "≤ " : ""}${kind === "avg_rating" ? decimal(wanted, 1) : show(wanted)} ${verdicts[verdict].words}`,
+    tone: verdicts[verdict].tone,
+    note: actual.mean === null ? sample : `${interval(actual, show)}, ${sample}`,
+  };
 }

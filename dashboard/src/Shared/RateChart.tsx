@@ -27,8 +27,11 @@ export function RateChart({
     points,
     marks = [],
     target,
+    by = "day",
 }: {
     label: string;
+    /** What a point is: a day, or a week by its Monday. */
+    by?: "day" | "week";
     points: readonly RatePoint[];
     marks?: readonly Mark[];
     target?: number;
@@ -50,12 +53,12 @@ export function RateChart({
     if (shown.length === 0) return <Empty title="No ratings yet" />;
     return (
         <figure>
-            <div className="chart" ref={place} role="img" aria-label={`${label} by day; the figures stand in the table below`} />
+            <div className="chart" ref={place} role="img" aria-label={`${label} by ${by}; the figures stand in the table below`} />
             <Behind>
                 <table className="data">
                     <thead>
                         <tr>
-                            <th scope="col">Day</th>
+                            <th scope="col">{by === "day" ? "Day" : "Week of"}</th>
                             <th scope="col" className="number">
                                 {label}
                             </th>

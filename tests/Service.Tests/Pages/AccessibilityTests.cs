@@ -11,7 +11,8 @@ public sealed class AccessibilityTests : IAsyncLifetime
     private static readonly string[] s_addresses =
     [
         "",
-        "explanations?ticker=AAPL",
+        "explanations?ticker=AAPL&signal=BUY",
+        $"explanations/{ListSeeds.RatedExplanation}",
         "prompts",
         "prompts/v1.1",
         "experiments",
