@@ -11,7 +11,9 @@ const desk = "/api/v1/strategies/learning";
 
 const pages = {
   overview: () => "",
-  explanations: () => "explanations?ticker=AAPL",
+  explanations: () => "explanations",
+  ticker: () => "explanations?ticker=AAPL&signal=BUY",
+  explanation: (found) => found.explanation && `explanations/${found.explanation}`,
   prompts: () => "prompts",
   prompt: (found) => `prompts/${found.version}`,
   experiments: () => "experiments",
@@ -72,6 +74,7 @@ async function look(page) {
     experiment: await first("/api/admin/llm-ab-tests", (list) => list.history[0]?.id ?? list.active[0]?.experiment.id),
     strategy: await first("/api/strategies?limit=1", (list) => list.items[0]?.id),
     change: await first(`${desk}/v4-candidates?limit=50`, (list) => (list.items.find((one) => one.validation) ?? list.items[0])?.id),
+    explanation: await first("/api/explanations?rating=rated&limit=1", (list) => list.items[0]?.explanation_id),
     insight: insight?.id,
     trade: insight?.supporting_trades[0],
     week: week && `${week.year}/${week.week}`,

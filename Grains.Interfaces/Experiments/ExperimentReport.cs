@@ -12,6 +12,7 @@ namespace LearningActors.Experiments;
 /// <param name="ExpectedEnd">When every arm will have the required sample at the rate so far; null where nothing comes in.</param>
 /// <param name="WinnerCandidate">The arm that leads, by the metric; null without data or where it is the champion.</param>
 /// <param name="AsOf">When the ledger was read, UTC.</param>
+/// <param name="LookResults">Each challenger at each look, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("ExperimentReport")]
 public sealed record ExperimentReport(
     Experiment Experiment,
@@ -21,7 +22,31 @@ public sealed record ExperimentReport(
     SampleRatioReport SampleRatio,
     DateOnly? ExpectedEnd,
     string? WinnerCandidate,
-    DateTimeOffset AsOf
+    DateTimeOffset AsOf,
+    ImmutableArray<LookResult> LookResults
+);
+
+/// <summary>A challenger at a look that was made.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Through">The last day that counts.</param>
+/// <param name="Version">The challenger.</param>
+/// <param name="Difference">Challenger less champion, in the metric's unit; null without data.</param>
+/// <param name="Z">The standardised difference; positive is better.</param>
+/// <param name="InformationFraction">Information then over the planned one; null outside the group-sequential rule.</param>
+/// <param name="Boundary">
+/// The z that had to be reached; null outside the group-sequential rule, and where too little was new for a look of its own.
+/// </param>
+/// <param name="HasCrossed">It had crossed its boundary then, or before.</param>
+[GenerateSerializer, Immutable, Alias("LookResult")]
+public sealed record LookResult(
+    DateTimeOffset At,
+    DateOnly Through,
+    string Version,
+    double? Difference,
+    double Z,
+    double? InformationFraction,
+    double? Boundary,
+    bool HasCrossed
 );
 
 /// <summary>What one prompt version of an experiment has brought.</summary>

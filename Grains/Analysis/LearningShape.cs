@@ -92,6 +92,8 @@ internal static class LearningShape
         [
             .. prompts
                 .OrderBy(one => one.Key.Signal)
+                // v1.9 stands before v1.10.
+                .ThenBy(one => one.Key.Version.Length)
                 .ThenBy(one => one.Key.Version, StringComparer.Ordinal)
                 .Select(one =>
                 {

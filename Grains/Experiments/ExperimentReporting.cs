@@ -42,8 +42,36 @@ internal static class ExperimentReporting
             verdict.Kind == VerdictKind.Promote && ExperimentDecisions.WhyNotPromoted(experiment, verdict.Winner!, days, arms, now) is null
                 ? verdict.Winner
                 : null,
-            now
+            now,
+            LookResults(experiment)
         );
+    }
+
+    private static ImmutableArray<LookResult> LookResults(Experiment experiment)
+    {
+        var metric = experiment.Plan.Metric;
+        var boundaries = experiment.Plan.Rule == DecisionRule.GroupSequential ? GroupSequentialRule.Course(experiment) : null;
+        return
+        [
+            .. experiment.Looks.SelectMany(
+                (look, at) =>
+                    look
+                        .Arms.Skip(1)
+                        .Select(
+                            (arm, i) =>
+                                new LookResult(
+                                    look.At,
+                                    look.Through,
+                                    arm.Version,
+                                    arm.Mean(metric) - look.Arms[0].Mean(metric),
+                                    Metric.Z(look.Arms[0], arm, metric),
+                                    boundaries?[at][i].Fraction,
+                                    boundaries?[at][i].Boundary,
+                                    boundaries?[at][i].HasCrossed ?? false
+                                )
+                        )
+            ),
+        ];
     }
 
     /// <summary>Those of now, or of its last days; all units are the champion's while it is paused, and on its first day.</summary>

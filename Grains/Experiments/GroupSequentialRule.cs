@@ -65,10 +65,46 @@ internal static class GroupSequentialRule
             : new Verdict(VerdictKind.Continue, null, DecisionRules.WhyNotYet(arms, better), comparisons);
     }
 
-    /// <summary>The challengers whose share has crossed at this look or an earlier one.</summary>
-    private static HashSet<int> Better(Experiment experiment, int[] inPlay, Dictionary<int, SequentialTest> tests)
+    /// <summary>For each look that was made, each challenger: how much was known, what it had to reach, and whether it had done so.</summary>
+    internal static (double Fraction, double? Boundary, bool HasCrossed)[][] Course(Experiment experiment)
     {
-        var better = new HashSet<int>();
+        if (experiment.Looks.IsEmpty)
+            return [];
+        var inPlay = DecisionRules.Challengers(experiment);
+        var tests = Enumerable.Range(1, experiment.Plan.Arms.Length - 1).ToDictionary(i => i, i => SharesOf(experiment, i));
+        var course = new List<(double, double?, bool)[]>();
+        Better(
+            experiment,
+            inPlay,
+            tests,
+            (look, level, crossed) =>
+                course.Add([
+                    .. tests.Select(one =>
+                        (
+                            one.Value.FractionAt(look),
+                            // What has crossed keeps the level that it did so at.
+                            one.Value.BoundaryAt(look, crossed.GetValueOrDefault(one.Key, level)),
+                            crossed.ContainsKey(one.Key)
+                        )
+                    ),
+                ])
+        );
+        return [.. course];
+    }
+
+    /// <summary>The challengers whose share has crossed at this look or an earlier one.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="inPlay">Those that were not dropped.</param>
+    /// <param name="tests">Each challenger over the looks.</param>
+    /// <param name="each">Told of each look, with the level that is left, and of those that have crossed with theirs.</param>
+    private static Dictionary<int, double>.KeyCollection Better(
+        Experiment experiment,
+        int[] inPlay,
+        Dictionary<int, SequentialTest> tests,
+        Action<int, double, IReadOnlyDictionary<int, double>>? each = null
+    )
+    {
+        var better = new Dictionary<int, double>();
         // Dropped challengers keep their part: it was not won by crossing.
         var challengers = experiment.Plan.Arms.Length - 1;
         for (var look = 0; look < experiment.Looks.Length; look++)
@@ -76,14 +112,16 @@ internal static class GroupSequentialRule
             while (better.Count < inPlay.Length)
             {
                 var level = DecisionRules.LevelOf(experiment) / (challengers - better.Count);
-                var crossing = inPlay.Where(i => !better.Contains(i) && tests[i].CrossesAt(look, level)).ToArray();
+                var crossing = inPlay.Where(i => !better.ContainsKey(i) && tests[i].CrossesAt(look, level)).ToArray();
                 if (crossing.Length == 0)
                     break;
-                better.Add(crossing.MaxBy(i => tests[i].ZAt(look)));
+                better.Add(crossing.MaxBy(i => tests[i].ZAt(look)), level);
             }
+
+            each?.Invoke(look, DecisionRules.LevelOf(experiment) / Math.Max(1, challengers - better.Count), better);
         }
 
-        return better;
+        return better.Keys;
     }
 
     private static SequentialTest SharesOf(Experiment experiment, int challenger)
@@ -122,7 +160,7 @@ internal static class GroupSequentialRule
             fractions.Add(fraction);
         }
 
-        return new SequentialTest([.. experiment.Looks.Select(z)], FractionAt(experiment.Looks[^1]), [.. fractions], places);
+        return new SequentialTest([.. experiment.Looks.Select(z)], [.. experiment.Looks.Select(FractionAt)], [.. fractions], places);
 
         double FractionAt(Look look) =>
             count(look) is var (champion, challenger) ? DecisionRules.Fraction(champion, challenger, required) : 0;
@@ -130,11 +168,15 @@ internal static class GroupSequentialRule
 
     /// <summary>A challenger over the looks.</summary>
     /// <param name="Zs">The standardised difference at each look.</param>
-    /// <param name="Fraction">The information now.</param>
+    /// <param name="Known">The information at each look.</param>
     /// <param name="Fractions">That of every look with new information.</param>
     /// <param name="Places">For each look its place among them; null where it had too little new information to be one.</param>
-    private sealed record SequentialTest(double[] Zs, double Fraction, double[] Fractions, int?[] Places)
+    private sealed record SequentialTest(double[] Zs, double[] Known, double[] Fractions, int?[] Places)
     {
+        private (double Level, double[] Boundaries)? _upper;
+
+        internal double Fraction => Known[^1];
+
         internal double Z => Zs[^1];
 
         internal double ZAt(int look) => Zs[look];
@@ -145,11 +187,18 @@ internal static class GroupSequentialRule
         internal bool CrossesAtAnyLook(double level, ErrorSpending spending) =>
             Enumerable.Range(0, Zs.Length).Any(look => CrossesAt(look, level, spending));
 
-        internal double? Boundary(double level) =>
-            Places[^1] is { } place
-            && SequentialBoundaries.Upper(level, Fractions[..(place + 1)])[^1] is var boundary
-            && double.IsFinite(boundary)
-                ? boundary
-                : null;
+        internal double FractionAt(int look) => Known[look];
+
+        internal double? Boundary(double level) => BoundaryAt(Places.Length - 1, level);
+
+        /// <summary>The boundary of a look. Those of a level follow from each other, and are made once.</summary>
+        internal double? BoundaryAt(int look, double level)
+        {
+            if (Places[look] is not { } place)
+                return null;
+            if (_upper is not { } known || known.Level != level)
+                _upper = known = (level, SequentialBoundaries.Upper(level, Fractions));
+            return double.IsFinite(known.Boundaries[place]) ? known.Boundaries[place] : null;
+        }
     }
 }

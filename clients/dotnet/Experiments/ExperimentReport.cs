@@ -26,4 +26,7 @@ public sealed record ExperimentReport
 
     /// <summary>When the ledger was read, UTC.</summary>
     public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Each challenger at each look, oldest first.</summary>
+    public required IReadOnlyList<LookResult> LookResults { get; init; }
 }

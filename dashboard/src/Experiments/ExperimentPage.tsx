@@ -18,6 +18,7 @@ import { Tag } from "../Shared/Tag";
 import { ExperimentStatusTag } from "./ExperimentsPage";
 import "./experiments.css";
 import { ForestPlot } from "./ForestPlot";
+import { LookResults } from "./LookResults";
 import { parts } from "./search";
 
 type Report = Schema<"ExperimentReport">;
@@ -107,6 +108,7 @@ function ExperimentView({ report }: { report: Report }) {
             <Card title="Arms" flush>
                 <DataTable name="Arms" rows={arms} columns={armColumns} rowKey={(arm) => arm.version} empty={<Empty title="No arms" />} />
             </Card>
+            <LookResults of={report.look_results} />
             <Looks experiment={experiment} />
             <Segments id={experiment.id} />
             <Card title="Plan">
@@ -286,7 +288,7 @@ const lookColumns: Column<LookRow>[] = [
 function Looks({ experiment }: { experiment: Schema<"Experiment"> }) {
     const rows = experiment.looks.toReversed().flatMap((look) => look.arms.map((arm) => ({ look, arm })));
     return (
-        <Card title="Looks" flush>
+        <Card title="Figures at each look" flush>
             <DataTable
                 name="Looks"
                 rows={rows}

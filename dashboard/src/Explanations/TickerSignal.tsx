@@ -2,7 +2,6 @@ import { VersionLink } from "../Prompts/ChampionCard";
 import { api, type Schema } from "../Shared/api";
 import { type Column, countColumn, meanColumns, rateColumns } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
-import { Freshness } from "../Shared/Freshness";
 import { count, interval, money, percent } from "../Shared/format";
 import { Card, Tile } from "../Shared/Layout";
 import { RateChart } from "../Shared/RateChart";
@@ -20,9 +19,6 @@ export function TickerSignal({ ticker, signal }: { ticker: string; signal: Schem
         <Answer of={query}>
             {(data) => (
                 <>
-                    <div className="row">
-                        <Freshness at={query.dataUpdatedAt} every={60} />
-                    </div>
                     <div className="tiles">
                         <Tile label="Explanations" note={`${count(data.fallbacks)} fallbacks, ${count(data.cached)} from the cache`}>
                             {count(data.total_explanations)}

@@ -11,10 +11,11 @@ const room = { left: 52, right: 20, top: 12, bottom: 34 };
 export function CostChart({ of }: { of: readonly Point[] }) {
     const drawn = of.filter((one) => one.cost_per_explanation_usd !== null && one.positive_feedback.rate !== null);
     if (drawn.length === 0) return <p className="quiet">No ratings yet.</p>;
-    const most = Math.max(...drawn.map((one) => one.cost_per_explanation_usd!)) * 1.1 || 0.001;
+    const costs = drawn.map((one) => one.cost_per_explanation_usd!);
+    const [least, most] = [Math.min(...costs) * 0.9, Math.max(...costs) * 1.1 || 0.001];
     const lowest = Math.max(0, Math.min(...drawn.map((one) => one.positive_feedback.lower!)) - 0.02);
     const highest = Math.min(1, Math.max(0.82, ...drawn.map((one) => one.positive_feedback.upper!)) + 0.02);
-    const x = (cost: number) => room.left + (cost / most) * (width - room.left - room.right);
+    const x = (cost: number) => room.left + ((cost - least) / (most - least)) * (width - room.left - room.right);
     const y = (rate: number) => room.top + ((highest - rate) / (highest - lowest)) * (height - room.top - room.bottom);
     const rates = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].filter((one) => one >= lowest && one <= highest);
     return (
@@ -33,8 +34,13 @@ export function CostChart({ of }: { of: readonly Point[] }) {
                 </g>
             ))}
             {[0, 0.5, 1].map((part) => (
-                <text key={part} x={x(most * part)} y={height - 18} textAnchor={part === 1 ? "end" : part === 0 ? "start" : "middle"}>
-                    {money(most * part)}
+                <text
+                    key={part}
+                    x={x(least + (most - least) * part)}
+                    y={height - 18}
+                    textAnchor={part === 1 ? "end" : part === 0 ? "start" : "middle"}
+                >
+                    {money(least + (most - least) * part)}
                 </text>
             ))}
             <text x={(room.left + width - room.right) / 2} y={height - 3} textAnchor="middle">

@@ -194,6 +194,9 @@ public sealed class LearningLoopTests
         var texts = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => grain.Decide("weekly-prompts/2026-03-09")));
         Assert.Equal(4, texts.Count(text => text.Contains("looked at already")));
         Assert.Single((await grain.Get())!.Looks);
+        var seen = Assert.Single((await service.ExperimentAsync("BUY-1")).LookResults);
+        // Nobody has voted: nothing is known, and there is nothing to reach.
+        Assert.Equal((version, 0, null, false), (seen.Version, seen.InformationFraction, seen.Boundary, seen.HasCrossed));
         Assert.Equal(HttpStatusCode.OK, (await service.Read.GetAsync("/api/admin/llm-ab-tests")).StatusCode);
     }
 }
