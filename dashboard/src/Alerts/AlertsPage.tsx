@@ -21,7 +21,7 @@ import { alertKinds } from "./search";
 type Alert = Schema<"AlertStatus">;
 
 const route = getRouteApi("/app/alerts");
-const news: readonly Schema<"AlertKind">[] = ["experiment_started", "promotion", "weekly_summary", "validation_ready"];
+const news: readonly Schema<"AlertKind">[] = ["experiment_started", "promotion", "weekly_summary", "validation_ready", "fine_tuning"];
 const toneOf = (kind: Schema<"AlertKind">): Tone => (news.includes(kind) ? "info" : "bad");
 
 /** What the service reported, each once, until somebody acknowledges it. */
