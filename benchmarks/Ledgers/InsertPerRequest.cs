@@ -30,5 +30,8 @@ internal sealed class InsertPerRequest(string connectionString, LedgerOptions op
         return [.. await _writer.WriteAsync(connection, votes)];
     }
 
+    public Task<ListPart<GivenVote>?> ListAsync(Guid explanation, bool? isCommented, ListRequest<VoteSort> request) =>
+        throw new NotSupportedException();
+
     public Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry) => throw new NotSupportedException();
 }

@@ -14,5 +14,8 @@ internal sealed class NothingStored : IFeedbackLedger
     public Task<ImmutableArray<VoteOutcome>> AppendAsync(ImmutableArray<Vote> votes) =>
         Task.FromResult<ImmutableArray<VoteOutcome>>([.. votes.Select(_ => VoteOutcome.Committed)]);
 
+    public Task<ListPart<GivenVote>?> ListAsync(Guid explanation, bool? isCommented, ListRequest<VoteSort> request) =>
+        throw new NotSupportedException();
+
     public Task<int> ForgetAsync(ForgottenSession session, AuditEntry entry) => Task.FromResult(0);
 }
