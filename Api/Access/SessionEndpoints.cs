@@ -120,7 +120,12 @@ internal static partial class SessionEndpoints
     private static async Task<IResult> SignOut(HttpContext context, IGrainFactory grains, SignedInPeople signedIn)
     {
         if (context.Caller() is PersonIdentity { Session: { } session })
+        {
+            await context.BeginAuditAsync(grains, "session.end", session.Person);
             await grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key).EndSessions(session.Person, session.Id);
+            await context.AuditAsync(new { session = session.Id });
+        }
+
         signedIn.Forget();
         SessionCookie.Take(context);
         return TypedResults.NoContent();
@@ -240,6 +245,7 @@ internal static partial class SessionEndpoints
         var people = grains.GetGrain<IPeopleGrain>(IPeopleGrain.Key);
         if (SessionCookie.Read(context) is { } former && await people.FindSession(AccessToken.Hash(former)) is { } open)
             await people.EndSessions(open.Person, open.Id);
+        await context.BeginAuditAsync(grains, "session.begin", name, new Actor(name, ActorKind.Person));
         var secret = secrets.New();
         var agent = context.Request.Headers.UserAgent.ToString();
         agent = agent[..Math.Min(agent.Length, 300)];
@@ -254,6 +260,7 @@ internal static partial class SessionEndpoints
         );
         if (begun is null)
             return Problems.Of(StatusCodes.Status401Unauthorized, "Not signed in.", WrongPassword);
+        await context.AuditAsync(new { session = begun.Id });
         SessionCookie.Give(context, secret, begun.ExpiresAt);
         return TypedResults.Ok(SignedIn.Of(new PersonIdentity(begun.Person, begun.Role, begun), tokens));
     }

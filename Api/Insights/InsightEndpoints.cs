@@ -151,13 +151,21 @@ internal static class InsightEndpoints
                 MinConfidence = fields.Read(s_minConfidence) ?? 0.6,
             }
         );
-        return request is null
-            ? problem!
-            : TypedResults.Ok(
-                await grains
-                    .GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind))
-                    .Aggregate(request.Scope, request.MinTrades, request.MinConfidence, context.RequestAborted)
-            );
+        if (request is null)
+            return problem!;
+        await context.BeginAuditAsync(grains, "learning.aggregate", "insights");
+        var found = await grains
+            .GetGrain<IInsightAnalysisGrain>(LocalWorker.AnyKey(IInsightAnalysisGrain.Kind))
+            .Aggregate(request.Scope, request.MinTrades, request.MinConfidence, context.RequestAborted);
+        await context.AuditAsync(
+            new
+            {
+                request.Scope,
+                request.MinTrades,
+                request.MinConfidence,
+            }
+        );
+        return TypedResults.Ok(found);
     }
 
     private static async Task<IResult> List(HttpContext context, IGrainFactory grains)

@@ -1,4 +1,5 @@
 using LearningActors.Http;
+using LearningActors.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -147,11 +148,17 @@ internal static class TradeEndpoints
             ? TypedResults.Ok(trade)
             : Problems.NotFound("trade_id", id);
 
-    private static async Task<IResult> Analyze([FromRoute(Name = "trade_id")] string tradeId, HttpContext context, IGrainFactory grains) =>
-        await grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind)).Review(tradeId, context.RequestAborted)
-            is { } review
-            ? TypedResults.Ok(review)
-            : Problems.NotFound("trade_id", tradeId);
+    private static async Task<IResult> Analyze([FromRoute(Name = "trade_id")] string tradeId, HttpContext context, IGrainFactory grains)
+    {
+        if (!JsonText.IsStorable(tradeId, out _))
+            return Problems.NotFound("trade_id", tradeId);
+        await context.BeginAuditAsync(grains, "trade.analyze", tradeId);
+        var reviewer = grains.GetGrain<ITradeReviewerGrain>(LocalWorker.AnyKey(ITradeReviewerGrain.Kind));
+        if (await reviewer.Review(tradeId, context.RequestAborted) is not { } review)
+            return Problems.NotFound("trade_id", tradeId);
+        await context.AuditAsync();
+        return TypedResults.Ok(review);
+    }
 
     private static ItemOutcome OutcomeOf(Trade trade, TradeOutcome outcome) =>
         outcome.Status switch

@@ -13,23 +13,20 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
 
     private const string Insert = $"""
         INSERT INTO api_keys (key_hash, name, scopes, hint, created_by, expires_at, requests_per_minute)
-        SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT FROM api_keys WHERE name = $2 AND {IsValid} AND key_hash <> $1)
-        ON CONFLICT (key_hash) DO UPDATE SET name = excluded.name
+        SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT FROM api_keys WHERE name = $2 AND {IsValid})
         """;
 
-    /// <summary>The statement may run twice: the second time the new key is there, and the others end as they were told to.</summary>
     private const string Replace = $"""
         WITH former AS (
             SELECT scopes, requests_per_minute, expires_at FROM api_keys
-            WHERE name = $1 AND {IsValid} AND key_hash <> $2 ORDER BY created_at DESC LIMIT 1
+            WHERE name = $1 AND {IsValid} ORDER BY created_at DESC LIMIT 1
         ), made AS (
             INSERT INTO api_keys (key_hash, name, scopes, hint, created_by, requests_per_minute, expires_at)
-            SELECT $2, $1, scopes, $3, $5, requests_per_minute, expires_at FROM former ON CONFLICT (key_hash) DO NOTHING RETURNING key_hash
+            SELECT $2, $1, scopes, $3, $5, requests_per_minute, expires_at FROM former
         ), ended AS (
-            UPDATE api_keys SET expires_at = least(expires_at, now() + $4)
-            WHERE name = $1 AND {IsValid} AND key_hash <> $2 AND EXISTS (SELECT FROM made)
+            UPDATE api_keys SET expires_at = least(expires_at, now() + $4) WHERE name = $1 AND {IsValid}
         )
-        SELECT scopes FROM former UNION ALL SELECT scopes FROM api_keys WHERE key_hash = $2 LIMIT 1
+        SELECT scopes FROM former
         """;
 
     /// <inheritdoc />
@@ -72,17 +69,13 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
 
     /// <inheritdoc />
     public Task<bool> AddAsync(NewApiKey key) =>
-        RepeatableSql.RunAsync(
+        SingleChange.RunAsync(
             database,
-            async () =>
+            async connection =>
             {
-                await using var connection = await database.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
                 // Of two keys of one name that are made at once, the second finds the first.
                 await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
-                var isAdded = await InsertAsync(connection, key);
-                await transaction.CommitAsync();
-                return isAdded;
+                return await InsertAsync(connection, key);
             }
         );
 
@@ -108,11 +101,19 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
         string createdBy
     )
     {
-        var former = await RepeatableSql.ListAsync(
+        var former = await SingleChange.RunAsync(
             database,
-            Replace,
-            [Sql.Text(name), Sql.Bytes(hash), Sql.Text(hint), new() { Value = overlap }, Sql.Text(createdBy)],
-            row => row.GetFieldValue<string[]>(0).ToImmutableArray()
+            connection =>
+                Statement.ReadAsync(
+                    connection,
+                    Replace,
+                    row => row.GetFieldValue<string[]>(0).ToImmutableArray(),
+                    Sql.Text(name),
+                    Sql.Bytes(hash),
+                    Sql.Text(hint),
+                    new() { Value = overlap },
+                    Sql.Text(createdBy)
+                )
         );
         return former is [var scopes] ? scopes : null;
     }
@@ -120,15 +121,20 @@ internal sealed class PostgresApiKeys(NpgsqlDataSource database) : IApiKeys
     /// <inheritdoc />
     public async Task<int?> RevokeAsync(string name, Guid? only)
     {
-        var revoked = await RepeatableSql.ListAsync(
+        var revoked = await SingleChange.RunAsync(
             database,
-            $"""
-            WITH meant AS (SELECT id FROM api_keys WHERE name = $1 AND ($2::uuid IS NULL OR id = $2)),
-                 ended AS (UPDATE api_keys SET revoked_at = now() WHERE id IN (SELECT id FROM meant) AND {IsValid} RETURNING id)
-            SELECT CASE WHEN EXISTS (SELECT FROM meant) THEN (SELECT count(*) FROM ended)::int END
-            """,
-            [Sql.Text(name), Sql.Optional(only, NpgsqlDbType.Uuid)],
-            row => row.IsDBNull(0) ? (int?)null : row.GetInt32(0)
+            connection =>
+                Statement.ReadAsync(
+                    connection,
+                    $"""
+                    WITH meant AS (SELECT id FROM api_keys WHERE name = $1 AND ($2::uuid IS NULL OR id = $2)),
+                         ended AS (UPDATE api_keys SET revoked_at = now() WHERE id IN (SELECT id FROM meant) AND {IsValid} RETURNING id)
+                    SELECT CASE WHEN EXISTS (SELECT FROM meant) THEN (SELECT count(*) FROM ended)::int END
+                    """,
+                    row => row.IsDBNull(0) ? (int?)null : row.GetInt32(0),
+                    Sql.Text(name),
+                    Sql.Optional(only, NpgsqlDbType.Uuid)
+                )
         );
         return revoked.Single();
     }

@@ -46,86 +46,90 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
 
     /// <inheritdoc />
     public Task<bool> InviteAsync(string name, Role role, SignInLink link) =>
-        ChangeAsync(async connection =>
-        {
-            var added = await Statement.ExecuteAsync(
-                connection,
-                "INSERT INTO people (name, role) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-                Sql.Text(name),
-                Sql.Text(Sql.Word(role))
-            );
-            // Where the first attempt was committed and its answer lost, the link is there.
-            return added > 0
-                ? await SignInLinkRows.AddAsync(connection, link)
-                : await SignInLinkRows.FindAsync(connection, link.TokenHash) is { Person: { } invited } && invited == name;
-        });
+        SingleChange.RunAsync(
+            database,
+            async connection =>
+                await Statement.ExecuteAsync(
+                    connection,
+                    "INSERT INTO people (name, role) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+                    Sql.Text(name),
+                    Sql.Text(Sql.Word(role))
+                ) > 0
+                && await SignInLinkRows.AddAsync(connection, link)
+        );
 
     /// <inheritdoc />
     public Task<PersonChange> ChangeAsync(string name, Role? role, bool? isActive) =>
-        ChangeAsync(async connection =>
-        {
-            // Two admins who demote each other at the same moment come one after the other.
-            await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
-            var before = await FindAsync(connection, name);
-            if (before is null)
-                return new PersonChange(null, false);
-            var after = before with { Role = role ?? before.Role, IsActive = isActive ?? before.IsActive };
-            if (after == before)
+        SingleChange.RunAsync(
+            database,
+            async connection =>
+            {
+                // Two admins who demote each other at the same moment come one after the other.
+                await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+                var before = await FindAsync(connection, name);
+                if (before is null)
+                    return new PersonChange(null, false);
+                var after = before with { Role = role ?? before.Role, IsActive = isActive ?? before.IsActive };
+                if (after == before)
+                    return new PersonChange(before, false);
+                if (IsWorkingAdmin(before) && !IsWorkingAdmin(after) && await CountAdminsAsync(connection) < 2)
+                    return new PersonChange(before, true);
+                await Statement.ExecuteAsync(
+                    connection,
+                    "UPDATE people SET role = $2, is_active = $3 WHERE name = $1",
+                    Sql.Text(name),
+                    Sql.Text(Sql.Word(after.Role)),
+                    new() { Value = after.IsActive }
+                );
+                await Statement.ExecuteAsync(connection, EndAll, Sql.Text(name));
+                if (!after.IsActive)
+                    await SignInLinkRows.EndAsync(connection, name);
                 return new PersonChange(before, false);
-            if (IsWorkingAdmin(before) && !IsWorkingAdmin(after) && await CountAdminsAsync(connection) < 2)
-                return new PersonChange(before, true);
-            await Statement.ExecuteAsync(
-                connection,
-                "UPDATE people SET role = $2, is_active = $3 WHERE name = $1",
-                Sql.Text(name),
-                Sql.Text(Sql.Word(after.Role)),
-                new() { Value = after.IsActive }
-            );
-            await Statement.ExecuteAsync(connection, EndAll, Sql.Text(name));
-            if (!after.IsActive)
-                await SignInLinkRows.EndAsync(connection, name);
-            return new PersonChange(before, false);
-        });
+            }
+        );
 
     /// <inheritdoc />
-    public Task<bool> AddLinkAsync(SignInLink link) => ChangeAsync(connection => SignInLinkRows.AddAsync(connection, link));
+    public Task<bool> AddLinkAsync(SignInLink link) =>
+        SingleChange.RunAsync(database, connection => SignInLinkRows.AddAsync(connection, link));
 
     /// <inheritdoc />
     public Task<OpenLink?> FindLinkAsync(ImmutableArray<byte> tokenHash) =>
-        ChangeAsync(connection => SignInLinkRows.FindAsync(connection, tokenHash));
+        SingleChange.RunAsync(database, connection => SignInLinkRows.FindAsync(connection, tokenHash));
 
     /// <inheritdoc />
     public Task<LinkOutcome> UseLinkAsync(LinkUse use) =>
-        ChangeAsync(async connection =>
-        {
-            await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
-            if (await SignInLinkRows.FindAsync(connection, use.TokenHash) is not { } link)
-                // A hash has a salt of its own: where it is there, this very use was committed and its answer lost.
-                return await HasPasswordAsync(connection, use) ? LinkOutcome.Used : LinkOutcome.Invalid;
-            if ((link.Person ?? use.Person) != use.Person)
-                return LinkOutcome.Invalid;
-            if (link.Person is null)
+        SingleChange.RunAsync(
+            database,
+            async connection =>
             {
-                var added = await Statement.ExecuteAsync(
-                    connection,
-                    "INSERT INTO people (name, role) VALUES ($1, 'admin') ON CONFLICT (name) DO NOTHING",
-                    Sql.Text(use.Person)
-                );
-                if (added == 0)
-                    return LinkOutcome.NameTaken;
-            }
+                await Statement.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.People})");
+                if (await SignInLinkRows.FindAsync(connection, use.TokenHash) is not { } link)
+                    return LinkOutcome.Invalid;
+                if ((link.Person ?? use.Person) != use.Person)
+                    return LinkOutcome.Invalid;
+                if (link.Person is null)
+                {
+                    var added = await Statement.ExecuteAsync(
+                        connection,
+                        "INSERT INTO people (name, role) VALUES ($1, 'admin') ON CONFLICT (name) DO NOTHING",
+                        Sql.Text(use.Person)
+                    );
+                    if (added == 0)
+                        return LinkOutcome.NameTaken;
+                }
 
-            await Statement.ExecuteAsync(
-                connection,
-                "UPDATE people SET password_hash = $2 WHERE name = $1",
-                Sql.Text(use.Person),
-                Sql.Text(use.PasswordHash)
-            );
-            await Statement.ExecuteAsync(connection, EndAll, Sql.Text(use.Person));
-            // Of the links for a first admin none is left: there is one now.
-            await SignInLinkRows.EndAsync(connection, link.Person);
-            return LinkOutcome.Used;
-        });
+                await Statement.ExecuteAsync(
+                    connection,
+                    "UPDATE people SET password_hash = $2 WHERE name = $1",
+                    Sql.Text(use.Person),
+                    Sql.Text(use.PasswordHash)
+                );
+                await Statement.ExecuteAsync(connection, EndAll, Sql.Text(use.Person));
+                // Of the links for a first admin none is left: there is one now.
+                await SignInLinkRows.EndAsync(connection, link.Person);
+                return LinkOutcome.Used;
+            }
+        );
 
     /// <inheritdoc />
     public async Task<PersonPassword> FindPasswordAsync(string name) =>
@@ -140,45 +144,55 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
 
     /// <inheritdoc />
     public Task SetPasswordAsync(string name, string passwordHash, Guid keep) =>
-        ChangeAsync(async connection =>
-        {
-            await Statement.ExecuteAsync(
-                connection,
-                "UPDATE people SET password_hash = $2 WHERE name = $1",
-                Sql.Text(name),
-                Sql.Text(passwordHash)
-            );
-            await SignInLinkRows.EndAsync(connection, name);
-            return await Statement.ExecuteAsync(connection, $"{EndAll} AND id <> $2", Sql.Text(name), new() { Value = keep });
-        });
+        SingleChange.RunAsync(
+            database,
+            async connection =>
+            {
+                await Statement.ExecuteAsync(
+                    connection,
+                    "UPDATE people SET password_hash = $2 WHERE name = $1",
+                    Sql.Text(name),
+                    Sql.Text(passwordHash)
+                );
+                await SignInLinkRows.EndAsync(connection, name);
+                return await Statement.ExecuteAsync(connection, $"{EndAll} AND id <> $2", Sql.Text(name), new() { Value = keep });
+            }
+        );
 
     /// <inheritdoc />
     public Task<PersonSession?> BeginAsync(NewSession session) =>
-        ChangeAsync(async connection =>
-        {
-            await Statement.ExecuteAsync(
-                connection,
-                """
-                INSERT INTO person_sessions (secret_hash, person, expires_at, address, agent)
-                SELECT $1, name, now() + $3, $4, $5 FROM people WHERE name = $2 AND is_active AND password_hash = $6
-                ON CONFLICT (secret_hash) DO NOTHING
-                """,
-                Sql.Bytes(session.SecretHash),
-                Sql.Text(session.Person),
-                new() { Value = options.SessionLength },
-                Sql.Text(session.Address),
-                Sql.Text(session.Agent),
-                Sql.Text(session.PasswordHash)
-            );
-            await Statement.ExecuteAsync(connection, "UPDATE people SET last_sign_in_at = now() WHERE name = $1", Sql.Text(session.Person));
-            // What nobody can use any more is kept for a month, for whoever looks into a sign-in.
-            await Statement.ExecuteAsync(
-                connection,
-                "DELETE FROM person_sessions WHERE person = $1 AND expires_at < now() - interval '30 days'",
-                Sql.Text(session.Person)
-            );
-            return await FindSessionAsync(connection, session.SecretHash);
-        });
+        SingleChange.RunAsync(
+            database,
+            async connection =>
+            {
+                await Statement.ExecuteAsync(
+                    connection,
+                    """
+                    INSERT INTO person_sessions (secret_hash, person, expires_at, address, agent)
+                    SELECT $1, name, now() + $3, $4, $5 FROM people WHERE name = $2 AND is_active AND password_hash = $6
+                    ON CONFLICT (secret_hash) DO NOTHING
+                    """,
+                    Sql.Bytes(session.SecretHash),
+                    Sql.Text(session.Person),
+                    new() { Value = options.SessionLength },
+                    Sql.Text(session.Address),
+                    Sql.Text(session.Agent),
+                    Sql.Text(session.PasswordHash)
+                );
+                await Statement.ExecuteAsync(
+                    connection,
+                    "UPDATE people SET last_sign_in_at = now() WHERE name = $1",
+                    Sql.Text(session.Person)
+                );
+                // What nobody can use any more is kept for a month, for whoever looks into a sign-in.
+                await Statement.ExecuteAsync(
+                    connection,
+                    "DELETE FROM person_sessions WHERE person = $1 AND expires_at < now() - interval '30 days'",
+                    Sql.Text(session.Person)
+                );
+                return await FindSessionAsync(connection, session.SecretHash);
+            }
+        );
 
     /// <inheritdoc />
     public async Task<PersonSession?> FindSessionAsync(ImmutableArray<byte> secretHash) =>
@@ -214,11 +228,15 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
 
     /// <inheritdoc />
     public Task<int> EndSessionsAsync(string name, Guid? only) =>
-        RepeatableSql.ExecuteAsync(
+        SingleChange.RunAsync(
             database,
-            $"{EndAll} AND ($2::uuid IS NULL OR id = $2)",
-            Sql.Text(name),
-            Sql.Optional(only, NpgsqlDbType.Uuid)
+            connection =>
+                Statement.ExecuteAsync(
+                    connection,
+                    $"{EndAll} AND ($2::uuid IS NULL OR id = $2)",
+                    Sql.Text(name),
+                    Sql.Optional(only, NpgsqlDbType.Uuid)
+                )
         );
 
     private static bool IsWorkingAdmin(Person person) =>
@@ -228,17 +246,6 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
         (
             await Statement.ReadAsync(connection, $"SELECT {PersonColumns} FROM people WHERE name = $1", ReadPerson, Sql.Text(name))
         ).SingleOrDefault();
-
-    private static async Task<bool> HasPasswordAsync(NpgsqlConnection connection, LinkUse use) =>
-        (
-            await Statement.ReadAsync(
-                connection,
-                "SELECT 1 FROM people WHERE name = $1 AND password_hash = $2",
-                row => row.GetInt32(0),
-                Sql.Text(use.Person),
-                Sql.Text(use.PasswordHash)
-            )
-        ).Count > 0;
 
     private static async Task<long> CountAdminsAsync(NpgsqlConnection connection) =>
         (
@@ -281,19 +288,5 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
             row.GetFieldValue<DateTimeOffset>(5),
             row.GetString(6),
             row.GetString(7)
-        );
-
-    /// <summary>A transaction that may be run twice.</summary>
-    private Task<T> ChangeAsync<T>(Func<NpgsqlConnection, Task<T>> change) =>
-        RepeatableSql.RunAsync(
-            database,
-            async () =>
-            {
-                await using var connection = await database.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
-                var result = await change(connection);
-                await transaction.CommitAsync();
-                return result;
-            }
         );
 }

@@ -36,7 +36,7 @@ public sealed class AlertAndInsightPageTests : IAsyncLifetime
         await dialog.GetByLabel("For").SelectOptionAsync("8");
         await dialog.GetByLabel("Reason").FillAsync("It is raised on Monday.");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Mute" }).ClickAsync();
-        await page.GetByText("It is raised on Monday.").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unmute Budget" }).WaitForAsync();
         var mute = Assert.Single(await _service.GetAsync<AlertMute[]>("/api/admin/alerts/mutes"));
         Assert.Equal(("budget", "a-operator", 8), (mute.Kind, mute.MutedBy, (mute.MutedUntil - mute.MutedAt).TotalHours));
 
