@@ -137,8 +137,8 @@ public sealed record SignalChampionChange(SignalType Signal, ChampionChange Chan
 /// <param name="IsChampion">It is the signal's champion now.</param>
 /// <param name="Figures">Its explanations, and the votes on them.</param>
 /// <param name="LiftOnBaseline">
-/// How much more often votes on it are positive than those on v1.0 of the signal, relatively. Versions were used at different times: what is
-/// better is for an experiment to say.
+/// How much more often votes on it are positive than those on v1.0 of the signal, relatively. Versions were used at different times:
+/// what is better is for an experiment to say.
 /// </param>
 /// <param name="Cost">What its explanations cost, and for what.</param>
 [GenerateSerializer, Immutable, Alias("PromptPerformance")]

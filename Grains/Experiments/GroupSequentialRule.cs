@@ -65,7 +65,9 @@ internal static class GroupSequentialRule
             : new Verdict(VerdictKind.Continue, null, DecisionRules.WhyNotYet(arms, better), comparisons);
     }
 
-    /// <summary>For each look that was made, each challenger: how much was known, what it had to reach, and whether it had done so.</summary>
+    /// <summary>
+    /// For each look that was made, each challenger: how much was known, what it had to reach, and whether it had done so.
+    /// </summary>
     internal static (double Fraction, double? Boundary, bool HasCrossed)[][] Course(Experiment experiment)
     {
         if (experiment.Looks.IsEmpty)

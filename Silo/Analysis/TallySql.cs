@@ -23,8 +23,8 @@ internal static class TallySql
     internal const string FactsOfWantedDays = "llm_fact_tallies WHERE day = ANY (ARRAY (SELECT day FROM wanted))";
 
     /// <summary>
-    /// Common tables of which <c>every</c> has the sums of the days <c>$1</c>, an array: of their roll-up, or of the facts where that does not
-    /// hold everything.
+    /// Common tables of which <c>every</c> has the sums of the days <c>$1</c>, an array: of their roll-up, or of the facts where that
+    /// does not hold everything.
     /// </summary>
     internal const string EveryRowOfDays = $"""
         rolled AS (SELECT day FROM llm_rolled_days WHERE day = ANY ($1)), wanted AS (

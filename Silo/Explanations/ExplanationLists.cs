@@ -8,7 +8,7 @@ namespace LearningActors.Explanations;
 /// <summary>Explanations as a list.</summary>
 internal static class ExplanationLists
 {
-    // The votes of each row come from the index of their bucket alone, in the order of the list: those of rows behind the part are not read.
+    // The votes of each row come from the index of their bucket alone, in the order of the list: those of later rows are not read.
     private static readonly KeysetList<ExplanationSort> s_explanations = new(
         """
         e.id, e.ticker, e.signal, e.confidence, e.explanation, e.sentiment, e.prompt_version, e.model_used, e.generated_at, e.cached,

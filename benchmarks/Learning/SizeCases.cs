@@ -54,7 +54,7 @@ internal static class SizeCases
         return new ValidityRow(
             Section,
             FormattableString.Invariant(
-                $"wins as often, and makes {market.TrueDifference(s_cell):0.00} R a trade more, {trades} trades: found; as winning more often"
+                $"wins as often, {market.TrueDifference(s_cell):0.00} R a trade more, {trades} trades: found; as winning more often"
             ),
             "found; ≤ 5 %",
             [

@@ -27,14 +27,18 @@ need_postgres() {
 # Standard input, each line indented, so that who waits sees that something happens.
 indented() { sed -u 's/^/  /' >&2; }
 
-orleans_restores() { say "Looking whether the packages of Orleans restore …"; timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1; }
+orleans_restores() {
+  say "Looking whether the packages of Orleans restore …"
+  timeout 300 dotnet restore Silo -p:GrainRuntime=Orleans -v q >/dev/null 2>&1
+}
 
 # Sets GRAIN_RUNTIME to what was asked for, or to Orleans where its packages restore, else Embedded.
 choose_runtime() { # asked for, or empty
   case "$1" in
     Embedded) GRAIN_RUNTIME=Embedded ;;
     Orleans) orleans_restores ||
-               fail "The packages of Orleans do not restore from the package sources here. Name a source that has them in RestoreAdditionalProjectSources, or take --runtime Embedded."
+               fail "The packages of Orleans do not restore from the package sources here. \
+Name a source that has them in RestoreAdditionalProjectSources, or take --runtime Embedded."
              GRAIN_RUNTIME=Orleans ;;
     "") local known=artifacts/grain-runtime
         if [ ! -f "$known" ] || [ Directory.Packages.props -nt "$known" ]; then
@@ -50,12 +54,14 @@ choose_runtime() { # asked for, or empty
 
 # Builds the dashboard where its sources are newer than what was built. Without npm, or its registry, the service runs without one.
 build_dashboard() {
-  [ -z "$(find dashboard docs/openapi.json -path dashboard/node_modules -prune -o -path dashboard/dist -prune -o -path dashboard/src/openapi.ts -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] &&
-    [ -f dashboard/dist/index.html ] && return
+  [ -f dashboard/dist/index.html ] &&
+    [ -z "$(find dashboard docs/openapi.json -path dashboard/node_modules -prune -o -path dashboard/dist -prune \
+      -o -path dashboard/src/openapi.ts -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] && return
   say "Building the dashboard …"
   command -v npm >/dev/null || debian_package npm "the dashboard; the service runs without it" || return 0
   local log; log=$(mktemp)
-  (cd dashboard && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 || { tail -5 "$log" >&2; say "The dashboard was not built; the service runs without it."; }
+  (cd dashboard && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 ||
+    { tail -5 "$log" >&2; say "The dashboard was not built; the service runs without it."; }
   rm -f "$log"
 }
 
@@ -85,7 +91,8 @@ check_format() {
 audit_packages() {
   local report
   if report=$(timeout 300 dotnet list LearningActors.sln package --vulnerable --include-transitive 2>&1); then
-    ! grep -E '^ *> .*(High|Critical)' <<<"$report" >&2 || fail "These NuGet packages have known vulnerabilities: take versions that have not."
+    ! grep -E '^ *> .*(High|Critical)' <<<"$report" >&2 ||
+      fail "These NuGet packages have known vulnerabilities: take versions that have not."
   else
     say "The NuGet source does not answer for vulnerabilities: not checked."
   fi

@@ -28,7 +28,7 @@ public sealed class ReadmeTests : IAsyncLifetime
     /// <summary>The commands below the heading, as a shell reads them.</summary>
     private static string FirstResult()
     {
-        var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "README.md"));
+        var readme = File.ReadAllText(Repository.Path("README.md"));
         var section = readme[readme.IndexOf("## A first result", StringComparison.Ordinal)..];
         return section.Split("```")[1];
     }

@@ -186,21 +186,13 @@ public sealed class OptionTests
     /// <summary>The rows of the reference's tables.</summary>
     private static (string Name, string Expected, string Default)[] ReferenceRows()
     {
-        var file = File.ReadAllText(Path.Combine(Repository(), "docs", "configuration.md"));
+        var file = File.ReadAllText(Repository.Path("docs", "configuration.md"));
         return
         [
             .. Regex
                 .Matches(file, @"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|", RegexOptions.Multiline)
                 .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value)),
         ];
-    }
-
-    private static string Repository()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory!.FullName, "LearningActors.sln")))
-            directory = directory.Parent;
-        return directory.FullName;
     }
 
     /// <summary>The options are checked before the database is looked for: there is none here.</summary>

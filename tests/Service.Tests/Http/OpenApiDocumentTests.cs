@@ -14,7 +14,7 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture) : IClassFixture
     };
 
     /// <summary>Where it is, when the tests run in the repository.</summary>
-    internal static string Path { get; } = Find();
+    internal static string Path { get; } = Repository.Path("docs", "openapi.json");
 
     [Fact]
     public async Task TheDocumentInDocsIsTheServedOne()
@@ -31,13 +31,5 @@ public sealed class OpenApiDocumentTests(ServiceFixture fixture) : IClassFixture
                 + "LEARNING_WRITE_OPENAPI=1 dotnet test tests/Service.Tests --filter OpenApiDocument; then follow with clients and "
                 + "dashboard."
         );
-    }
-
-    private static string Find()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(directory.FullName, "LearningActors.sln")))
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        return System.IO.Path.Combine(directory.FullName, "docs", "openapi.json");
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class MappingTests : IDisposable
     public async Task TheExampleOfTheDocumentationIsImported()
     {
         await using var service = await TestService.StartAsync();
-        var page = await File.ReadAllTextAsync(Path.Combine(Repository(), "docs", "importing.md"));
+        var page = await File.ReadAllTextAsync(Repository.Path("docs", "importing.md"));
         var (file, mapping) = (Write("file.csv", Block(page, "csv")), Write("mapping.json", Block(page, "json")));
 
         var words = await service.SendAsync("import", "broker", file, "--mapping", mapping);
@@ -58,14 +58,6 @@ public sealed partial class MappingTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains(expected, errors + words);
         Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM executions"));
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LearningActors.sln")))
-            folder = folder.Parent!;
-        return folder.FullName;
     }
 
     private static string Block(string page, string language) =>

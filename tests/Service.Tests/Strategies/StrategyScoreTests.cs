@@ -200,8 +200,8 @@ public sealed class StrategyScoreTests
         Assert.Equal((now.EffectivenessScore, now.TotalTrades, now.WinRate), (last.EffectivenessScore, last.TotalTrades, last.WinRate));
         Assert.Equal(
             await service.ScalarAsync<string>(
-                "SELECT string_agg(day || ' ' || n, ',' ORDER BY day) FROM (SELECT (exit_time AT TIME ZONE 'UTC')::date AS day, count(*) AS n "
-                    + "FROM trades GROUP BY 1) d"
+                "SELECT string_agg(day || ' ' || n, ',' ORDER BY day) FROM "
+                    + "(SELECT (exit_time AT TIME ZONE 'UTC')::date AS day, count(*) AS n FROM trades GROUP BY 1) d"
             ),
             string.Join(',', history.Points.Select(point => $"{point.Day:yyyy-MM-dd} {point.TradesOfDay}"))
         );

@@ -129,9 +129,7 @@ public sealed class TradeTests
         Assert.Contains("4.00 % against and 12.00 % in favour", (await service.AnalyzeAsync("a")).WhatHappened);
 
         // The schema's step does the same for trades that were stored without.
-        var step = await File.ReadAllTextAsync(
-            Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "deploy", "postgres", "0030_trade_multiplier.sql")
-        );
+        var step = await File.ReadAllTextAsync(Repository.Path("deploy", "postgres", "0030_trade_multiplier.sql"));
         await using (
             var update = service.Database.CreateCommand(
                 "UPDATE trades SET lowest_price = NULL, highest_price = NULL; "
