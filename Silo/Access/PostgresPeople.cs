@@ -165,11 +165,13 @@ internal sealed class PostgresPeople(NpgsqlDataSource database, AccessOptions op
             database,
             async connection =>
             {
+                // The lock waits for a password that is being changed, and compares with the one that it leaves.
                 await Statement.ExecuteAsync(
                     connection,
                     """
                     INSERT INTO person_sessions (secret_hash, person, expires_at, address, agent)
                     SELECT $1, name, now() + $3, $4, $5 FROM people WHERE name = $2 AND is_active AND password_hash = $6
+                    FOR NO KEY UPDATE
                     ON CONFLICT (secret_hash) DO NOTHING
                     """,
                     Sql.Bytes(session.SecretHash),

@@ -197,6 +197,20 @@ public sealed class ForgeryTests(ServiceFixture fixture) : IClassFixture<Service
         Assert.Equal("DENY", page.Headers.GetValues("X-Frame-Options").Single());
     }
 
+    /// <summary>An answer that is begun anew after a fault has them as well.</summary>
+    [Fact]
+    public async Task AnswersToFaultsTellBrowsersTheSame()
+    {
+        await using var service = await TestService.StartAsync();
+        await using (var rename = service.Database.CreateCommand("ALTER TABLE trades RENAME TO no_trades"))
+            await rename.ExecuteNonQueryAsync();
+        using var fault = await service.Read.GetAsync("/api/trades");
+        Assert.Equal(HttpStatusCode.InternalServerError, fault.StatusCode);
+        Assert.Equal("nosniff", fault.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-referrer", fault.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", fault.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
     private async Task<(int Status, string Text)> RawAsync(string request)
     {
         using var client = new TcpClient();

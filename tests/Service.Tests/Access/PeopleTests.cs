@@ -66,19 +66,6 @@ public sealed class PeopleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AResetLinkEndsWithAnotherPassword()
-    {
-        using var ada = await _admin.InviteAsync(_service, "ada", "viewer");
-        var made = await Browser.ReadAsync<LinkFor>(await _admin.Http.PostAsync("/api/people/ada/link", null));
-        await ada.Http.PutAsJsonAsync(
-            "/api/session/password",
-            new { current_password = Browser.GoodPassword, new_password = "another good one" }
-        );
-        var lookup = await ada.Http.PostAsJsonAsync("/api/session/link/lookup", new { token = made.Link[(made.Link.IndexOf('#') + 1)..] });
-        Assert.Equal(HttpStatusCode.NotFound, lookup.StatusCode);
-    }
-
-    [Fact]
     public async Task APersonAndAKeyHaveNoNameInCommon()
     {
         Assert.Equal(
@@ -231,54 +218,6 @@ public sealed class PeopleTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         using var second = await _admin.InviteAsync(_service, "second", "admin");
         Assert.Equal(HttpStatusCode.OK, (await second.Http.PatchAsJsonAsync("/api/people/root-admin", new { role = "viewer" })).StatusCode);
-    }
-
-    [Fact]
-    public async Task AnotherPasswordEndsTheOtherSessions()
-    {
-        using var ada = await _admin.InviteAsync(_service, "ada", "viewer");
-        using var phone = new Browser(_service);
-        await phone.SignInAsync("ada");
-        var wrong = await ada.Http.PutAsJsonAsync(
-            "/api/session/password",
-            new { current_password = "not the password", new_password = "another good one" }
-        );
-        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        var changed = await ada.Http.PutAsJsonAsync(
-            "/api/session/password",
-            new { current_password = Browser.GoodPassword, new_password = "another good one" }
-        );
-        Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await ada.Http.GetAsync("/api/session")).StatusCode);
-        Assert.Equal(
-            0,
-            await _service.ScalarAsync<long>("SELECT count(*) FROM person_sessions WHERE person = 'ada' AND ended_at IS NULL") - 1
-        );
-        Assert.Equal(HttpStatusCode.Unauthorized, (await phone.TrySignInAsync("ada", Browser.GoodPassword)).StatusCode);
-        await phone.SignInAsync("ada", "another good one");
-    }
-
-    [Fact]
-    public async Task ALinkForAnotherPasswordReplacesThoseBefore()
-    {
-        using var ada = await _admin.InviteAsync(_service, "ada", "viewer");
-        var first = await LinkAsync();
-        var second = await LinkAsync();
-        using var browser = new Browser(_service);
-        var lookup = await browser.Http.PostAsJsonAsync("/api/session/link/lookup", new { token = first });
-        Assert.Equal(HttpStatusCode.NotFound, lookup.StatusCode);
-        var found = await Browser.ReadAsync<LinkAnswer>(
-            await browser.Http.PostAsJsonAsync("/api/session/link/lookup", new { token = second })
-        );
-        Assert.Equal(("reset", "ada"), (found.Purpose, found.Name));
-        await browser.UseLinkAsync(new { token = second, password = "a third good one" });
-        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.TrySignInAsync("ada", Browser.GoodPassword)).StatusCode);
-
-        async Task<string> LinkAsync()
-        {
-            var made = await Browser.ReadAsync<LinkFor>(await _admin.Http.PostAsync("/api/people/ada/link", null));
-            return made.Link[(made.Link.IndexOf('#') + 1)..];
-        }
     }
 
     [Fact]

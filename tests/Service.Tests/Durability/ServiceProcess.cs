@@ -27,6 +27,9 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>What it wrote to standard error.</summary>
     internal string Words => string.Join('\n', _words);
 
+    /// <summary>How many files and connections it holds open.</summary>
+    internal int OpenFiles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
     /// <summary>Starts and waits until it takes requests; with keys that it makes for itself where it is given none.</summary>
     internal static async Task<ServiceProcess> StartAsync(
         string home,
