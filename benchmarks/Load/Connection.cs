@@ -8,7 +8,7 @@ internal sealed class Connection : IDisposable
 {
     private static readonly byte[] s_headersEnd = "\r\n\r\n"u8.ToArray();
     private static readonly byte[] s_contentLength = "Content-Length: "u8.ToArray();
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private byte[] _buffer = new byte[64 * 1024];
     private int _read;
 
     internal Connection(int port) => Socket.Connect(IPAddress.Loopback, port);
@@ -24,10 +24,12 @@ internal sealed class Connection : IDisposable
         Socket.Send(request.Span);
     }
 
-    /// <summary>Reads what has come. Answers are longer than the buffer only by mistake.</summary>
+    /// <summary>Reads what has come. The buffer grows with the longest answer.</summary>
     /// <returns>The status, once the answer is whole.</returns>
     internal int? Receive()
     {
+        if (_read == _buffer.Length)
+            Array.Resize(ref _buffer, _buffer.Length * 2);
         var count = Socket.Receive(_buffer.AsSpan(_read));
         if (count == 0)
             throw new IOException("The server closed the connection.");
