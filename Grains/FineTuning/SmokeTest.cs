@@ -10,7 +10,7 @@ internal static class SmokeTest
     private const int FaultsShown = 10;
 
     /// <summary>Asks for one example.</summary>
-    /// <returns>What came of it.</returns>
+    /// <returns>How the model did on the held-out examples.</returns>
     internal static async Task<SmokeAnswer> AskAsync(ILanguageModel model, string line, TimeProvider time)
     {
         var chat = ChatLine.Read(line);
