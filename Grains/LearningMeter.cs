@@ -16,7 +16,8 @@ public static class LearningMeter
     private static readonly Histogram<double> s_modelDuration = s_meter.CreateHistogram<double>(
         "gen_ai.client.operation.duration",
         "s",
-        "How long a model was asked, with its retries; error.type is there when it did not answer."
+        "How long a model was asked, with its retries; error.type is there when it did not answer.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120] }
     );
     private static readonly Counter<long> s_modelTokens = s_meter.CreateCounter<long>(
         "learning.model.tokens",
@@ -52,7 +53,8 @@ public static class LearningMeter
     private static readonly Histogram<double> s_cycleDuration = s_meter.CreateHistogram<double>(
         "learning.cycle.duration",
         "s",
-        "An attempt at an occurrence of a cycle."
+        "An attempt at an occurrence of a cycle.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1, 5, 10, 30, 60, 300, 600, 1800, 3600] }
     );
     private static readonly Counter<long> s_alerts = s_meter.CreateCounter<long>("learning.alerts", "{alert}", "Alerts raised, by kind.");
     private static readonly Counter<long> s_insightReads = s_meter.CreateCounter<long>(

@@ -7,6 +7,8 @@ try
     var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>();
     KnownVariables.RefuseUnknown(environment.ToDictionary(one => (string)one.Key, one => (string)one.Value!));
     var settings = ServiceSettings.From(Environment.GetEnvironmentVariable);
+    if (args is ["health"])
+        return await HealthCommand.RunAsync(settings);
     Listening.Check(settings);
     var postgres = settings.Postgres is null ? await PrivatePostgres.StartAsync(settings.Home) : null;
     // What this process started it stops; a server that it found running may serve somebody else.

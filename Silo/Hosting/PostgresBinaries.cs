@@ -35,6 +35,9 @@ internal sealed class PostgresBinaries
             );
     }
 
+    /// <summary>Where a program of PostgreSQL is.</summary>
+    internal string PathOf(string program) => Path.Combine(_directory, program);
+
     /// <summary>Makes the server's user the owner of a directory, if it is another one.</summary>
     internal static async Task HandOverAsync(string directory)
     {
@@ -46,11 +49,10 @@ internal sealed class PostgresBinaries
     internal static async Task<bool> CanEnterAsync(string directory) =>
         !RunsAsOtherUser || (await TryRunAsync("test", ["-x", directory], asServerUser: true)).ExitCode == 0;
 
-    internal Task RunAsync(string program, params string[] arguments) =>
-        RunAsync(Path.Combine(_directory, program), arguments, asServerUser: true);
+    internal Task RunAsync(string program, params string[] arguments) => RunAsync(PathOf(program), arguments, asServerUser: true);
 
     internal async Task<bool> SucceedsAsync(string program, params string[] arguments) =>
-        (await TryRunAsync(Path.Combine(_directory, program), arguments, asServerUser: true)).ExitCode == 0;
+        (await TryRunAsync(PathOf(program), arguments, asServerUser: true)).ExitCode == 0;
 
     private static async Task RunAsync(string program, string[] arguments, bool asServerUser)
     {

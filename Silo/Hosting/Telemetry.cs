@@ -48,38 +48,52 @@ internal static class Telemetry
         if (telemetry.Endpoint is null)
             return;
         var resource = ResourceBuilder.CreateDefault().AddService("LearningActors");
-        builder.Logging.AddOpenTelemetry(logs =>
+        if (telemetry.Logs == TelemetryExporter.Otlp)
         {
-            logs.IncludeFormattedMessage = true;
-            logs.SetResourceBuilder(resource).AddOtlpExporter(exporter => telemetry.Direct(exporter, "logs"));
-        });
-        builder.Services.AddSingleton(_ =>
-            Sdk.CreateTracerProviderBuilder()
-                .SetResourceBuilder(resource)
-                .AddSource(s_sources)
-                .AddProcessor(new WithoutGrainKeys())
-                .AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces"))
-                .Build()
-        );
-        builder.Services.AddSingleton(_ =>
-            Sdk.CreateMeterProviderBuilder()
-                .SetResourceBuilder(resource)
-                .AddMeter(s_meters)
-                .AddOtlpExporter(exporter => telemetry.Direct(exporter, "metrics"))
-                .Build()
-        );
+            builder.Logging.AddOpenTelemetry(logs =>
+            {
+                logs.IncludeFormattedMessage = true;
+                logs.SetResourceBuilder(resource).AddOtlpExporter(exporter => telemetry.Direct(exporter, "logs"));
+            });
+        }
+
+        if (telemetry.Traces == TelemetryExporter.Otlp)
+        {
+            builder.Services.AddSingleton(_ =>
+                Sdk.CreateTracerProviderBuilder()
+                    .SetResourceBuilder(resource)
+                    .AddSource(s_sources)
+                    .AddProcessor(new WithoutGrainKeys())
+                    .AddOtlpExporter(exporter => telemetry.Direct(exporter, "traces"))
+                    .Build()
+            );
+        }
+
+        if (telemetry.Metrics == TelemetryExporter.Otlp)
+        {
+            builder.Services.AddSingleton(_ =>
+                Sdk.CreateMeterProviderBuilder()
+                    .SetResourceBuilder(resource)
+                    .AddMeter(s_meters)
+                    .AddOtlpExporter(exporter => telemetry.Direct(exporter, "metrics"))
+                    .Build()
+            );
+        }
+
         builder.Services.AddHostedService<TelemetryLifetime>();
     }
 
     /// <summary>Makes the providers at start; the container disposes of them, which sends what is left.</summary>
-    private sealed class TelemetryLifetime(TracerProvider traces, MeterProvider metrics) : IHostedService
+    private sealed class TelemetryLifetime(IEnumerable<TracerProvider> traces, IEnumerable<MeterProvider> metrics) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken)
         {
-            traces.ForceFlush(2000);
-            metrics.ForceFlush(2000);
+            foreach (var provider in traces)
+                provider.ForceFlush(2000);
+            foreach (var provider in metrics)
+                provider.ForceFlush(2000);
             return Task.CompletedTask;
         }
     }

@@ -14,6 +14,18 @@ internal sealed record TelemetryVariables
     [Variable("OTEL_EXPORTER_OTLP_PROTOCOL"), OtlpProtocol]
     public string Protocol { get; init; } = "grpc";
 
+    /// <summary>Whether traces are sent.</summary>
+    [Variable("OTEL_TRACES_EXPORTER")]
+    public TelemetryExporter Traces { get; init; }
+
+    /// <summary>Whether metrics are sent.</summary>
+    [Variable("OTEL_METRICS_EXPORTER")]
+    public TelemetryExporter Metrics { get; init; }
+
+    /// <summary>Whether logs are sent, beside standard error.</summary>
+    [Variable("OTEL_LOGS_EXPORTER")]
+    public TelemetryExporter Logs { get; init; }
+
     /// <summary>Directs an exporter there.</summary>
     /// <param name="exporter">The exporter.</param>
     /// <param name="signal">The last part of the path over HTTP: traces, metrics, logs.</param>
@@ -23,6 +35,16 @@ internal sealed record TelemetryVariables
         exporter.Protocol = overHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
         exporter.Endpoint = overHttp ? new Uri($"{Endpoint!.OriginalString.TrimEnd('/')}/v1/{signal}") : Endpoint!;
     }
+}
+
+/// <summary>Where a kind of telemetry goes.</summary>
+public enum TelemetryExporter
+{
+    /// <summary>To the collector, where one is named.</summary>
+    Otlp,
+
+    /// <summary>Nowhere.</summary>
+    None,
 }
 
 /// <summary>A protocol of OTLP.</summary>

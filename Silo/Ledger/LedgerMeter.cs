@@ -8,17 +8,23 @@ internal static class LedgerMeter
     private static readonly Histogram<double> s_commitDuration = LearningMeter.Meter.CreateHistogram<double>(
         "ledger.commit.duration",
         "s",
-        "From a batch's start to its commit."
+        "From a batch's start to its commit.",
+        advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+        }
     );
     private static readonly Histogram<int> s_batchSize = LearningMeter.Meter.CreateHistogram<int>(
         "ledger.batch.size",
         "{fact}",
-        "Facts in a batch."
+        "Facts in a batch.",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] }
     );
     private static readonly Histogram<int> s_queueLength = LearningMeter.Meter.CreateHistogram<int>(
         "ledger.queue.length",
         "{fact}",
-        "Facts that waited when a batch was committed."
+        "Facts that waited when a batch was committed.",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 10, 100, 1000, 5000, 10_000, 20_000, 50_000] }
     );
 
     internal static void Committed(string fact, int size, TimeSpan elapsed, int queued)

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace LearningActors.Tests.Deployment;
+
+/// <summary>Programs of the machine that tests start.</summary>
+internal static class Programs
+{
+    /// <summary>Runs one to its end.</summary>
+    /// <returns>The exit code, and what it wrote.</returns>
+    internal static async Task<(int Exit, string Words)> RunAsync(string program, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (words, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await words + await errors);
+    }
+
+    /// <summary>The path of a program, or null.</summary>
+    internal static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
+}
+
+/// <summary>A test that needs a program, skipped where the machine has none.</summary>
+public sealed class ProgramFactAttribute(string program, [CallerMemberName] string test = "")
+    : FactWhereAttribute(Programs.Find(program) is null ? $"This machine has no {program}." : null, test);
