@@ -3,8 +3,8 @@ namespace LearningActors.FineTuning;
 /// <summary>Texts that say nearly the same: of their word triples, most are common to both (Jaccard).</summary>
 /// <remarks>
 /// All pairs are found, and few are compared: two sets whose Jaccard index is t or more share one of the first
-/// <c>n − ⌈t·n⌉ + 1</c> of their triples, when all sets are sorted alike, the rarest first. S. Chaudhuri, V. Ganti, R. Kaushik, "A primitive
-/// operator for similarity joins in data cleaning", ICDE 2006 (prefix filtering).
+/// <c>n − ⌈t·n⌉ + 1</c> of their triples, when all sets are sorted alike, the rarest first. S. Chaudhuri, V. Ganti, R. Kaushik,
+/// "A primitive operator for similarity joins in data cleaning", ICDE 2006 (prefix filtering).
 /// </remarks>
 internal static class NearTexts
 {

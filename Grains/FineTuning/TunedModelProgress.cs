@@ -96,8 +96,8 @@ internal static class TunedModelProgress
                 $"tuned-model/{model.Name}",
                 AlertKind.FineTuning,
                 $"{model.Name} is compared with the champions",
-                $"{model.Smoke.Sound} of {model.Smoke.Asked} answers to held-out examples are sound. It replaces a champion only where it is "
-                    + "better by enough."
+                $"{model.Smoke.Sound} of {model.Smoke.Asked} answers to held-out examples are sound. "
+                    + "It replaces a champion only where it is better by enough."
             );
 
     private static TunedModelState Changed(TunedModelState state, Func<TunedModel, TunedModel> change) =>

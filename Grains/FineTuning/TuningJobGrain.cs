@@ -7,7 +7,8 @@ namespace LearningActors.FineTuning;
 
 /// <inheritdoc cref="ITuningJobGrain" />
 /// <remarks>
-/// A new state is made by <see cref="TuningProgress"/> and written whole; the job's row follows. Before anything is created at the provider, that it is about to be is written.
+/// A new state is made by <see cref="TuningProgress"/> and written whole; the job's row follows. Before anything is created at the
+/// provider, the intent to create it is written.
 /// </remarks>
 public sealed partial class TuningJobGrain(
     [PersistentState("tuningJob", StateStorage.Name)] IPersistentState<TuningJobState> stored,

@@ -7,7 +7,9 @@ public interface ILanguageModels
     ILanguageModel? Preferred { get; }
 
     /// <summary>The model of that name, or null.</summary>
-    /// <exception cref="Ledger.LedgerUnavailableException">It is not configured, and the database does not say whether it is registered.</exception>
+    /// <exception cref="Ledger.LedgerUnavailableException">
+    /// It is not configured, and the database does not say whether it is registered.
+    /// </exception>
     ValueTask<ILanguageModel?> FindAsync(string name);
 }
 

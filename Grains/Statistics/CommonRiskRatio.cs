@@ -12,7 +12,9 @@ public static class CommonRiskRatio
 {
     private static readonly double s_z95 = Normal.InvCDF(0, 1, 0.975);
 
-    /// <summary>The relative difference, 0.25 for a quarter more often, with its 95 % interval; without a mean where it can't be said.</summary>
+    /// <summary>
+    /// The relative difference, 0.25 for a quarter more often, with its 95 % interval; without a mean where it can't be said.
+    /// </summary>
     /// <param name="strata">Those in which the group or the others have nothing say nothing.</param>
     public static Estimate Lift(IEnumerable<TwoByTwo> strata)
     {

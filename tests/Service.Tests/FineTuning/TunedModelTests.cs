@@ -145,7 +145,13 @@ public sealed class TunedModelTests : IAsyncLifetime
         _provider.Explain = (_, context) =>
             OpenAiServer.WriteAsync(
                 context,
-                """{"explanation": "It will certainly reach 999 dollars.", "factors": [{"name": "note", "impact": "positive"}], "sentiment": "neutral"}"""
+                """
+                {
+                  "explanation": "It will certainly reach 999 dollars.",
+                  "factors": [{"name": "note", "impact": "positive"}],
+                  "sentiment": "neutral"
+                }
+                """
             );
         var model = await TrainAsync();
         Assert.Equal(("rejected", 0), (model.Status, model.Smoke!.Sound));
