@@ -10,7 +10,9 @@ public interface IFineTuningGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "fine-tuning";
 
-    /// <summary>How far the dataset is, from facts that were read within the last minute.</summary>
+    /// <summary>
+    /// How far the dataset is, from facts that were read within the last ten minutes; those older than a minute are read again meanwhile.
+    /// </summary>
     [Alias("GetStatus"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<TuningStatus> GetStatus();
 

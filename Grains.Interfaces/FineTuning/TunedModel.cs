@@ -157,6 +157,8 @@ public sealed record ComparisonFigures(
 /// <param name="Explanations">Explanations.</param>
 /// <param name="Answers">Answers with votes that count.</param>
 /// <param name="PositiveShare">The mean of their shares of positive votes, 0..1; null without votes.</param>
+/// <param name="PositiveShareLower">The lower end of its 95 % interval (Wilson, with the share of each answer as a part of a vote).</param>
+/// <param name="PositiveShareUpper">Its upper end.</param>
 /// <param name="CostPerExplanationUsd">Mean cost, USD; null without explanations.</param>
 /// <param name="CostPerQualityUsd">Cost of an explanation that pleases: the mean cost over the positive share, USD.</param>
 /// <param name="LatencyMs">Mean latency, milliseconds.</param>
@@ -167,6 +169,8 @@ public sealed record ModelArm(
     long Explanations,
     long Answers,
     double? PositiveShare,
+    double? PositiveShareLower,
+    double? PositiveShareUpper,
     decimal? CostPerExplanationUsd,
     decimal? CostPerQualityUsd,
     double? LatencyMs,

@@ -84,9 +84,9 @@ public sealed record TuningExample(
 [GenerateSerializer, Immutable, Alias("SplitFigures")]
 public sealed record SplitFigures(DatasetSplit Split, int Examples, long Tokens, long Bytes, string Sha256);
 
-/// <summary>Examples of a signal or ticker.</summary>
+/// <summary>Answers of a signal or ticker.</summary>
 /// <param name="Name">The signal, or the ticker.</param>
-/// <param name="Examples">Examples in both splits.</param>
+/// <param name="Examples">Examples in both splits, or answers that were refused.</param>
 [GenerateSerializer, Immutable, Alias("GroupCount")]
 public sealed record GroupCount(string Name, int Examples);
 

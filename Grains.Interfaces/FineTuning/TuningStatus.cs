@@ -10,7 +10,9 @@ namespace LearningActors.FineTuning;
 /// <param name="Refused">Why other answers with five stars are not in it, the most frequent reason first.</param>
 /// <param name="NewExamples">Examples to train on that no stored dataset had last time.</param>
 /// <param name="Violations">Rules of the provider that its files break, sentences.</param>
-/// <param name="EstimatedCostUsd">The most that training on it is expected to cost, USD.</param>
+/// <param name="BaseModel">What is trained further where a request names nothing else.</param>
+/// <param name="Epochs">How often each example is trained on where a request says nothing else.</param>
+/// <param name="EstimatedCostUsd">The most that training on it for so many epochs is expected to cost, USD.</param>
 /// <param name="SpentUsd">What jobs of this UTC month have cost, and can cost as long as they run, USD.</param>
 /// <param name="BudgetUsd">What they may cost, USD.</param>
 /// <param name="Obstacle">Why no job can be started now, a sentence; null where one can.</param>
@@ -25,6 +27,8 @@ public sealed record TuningStatus(
     ImmutableArray<RefusalCount> Refused,
     int NewExamples,
     ImmutableArray<string> Violations,
+    string BaseModel,
+    int Epochs,
     decimal EstimatedCostUsd,
     decimal SpentUsd,
     decimal BudgetUsd,
@@ -37,8 +41,9 @@ public sealed record TuningStatus(
 /// <param name="Reason">The reason.</param>
 /// <param name="Count">Answers.</param>
 /// <param name="Examples">The newest three explanations.</param>
+/// <param name="Signals">Answers by signal.</param>
 [GenerateSerializer, Immutable, Alias("RefusalCount")]
-public sealed record RefusalCount(RowRefusal Reason, int Count, ImmutableArray<Guid> Examples);
+public sealed record RefusalCount(RowRefusal Reason, int Count, ImmutableArray<Guid> Examples, ImmutableArray<GroupCount> Signals);
 
 /// <summary>Why no job was started, or one not cancelled. Nothing was changed.</summary>
 /// <param name="Kind">What the caller can do about it.</param>

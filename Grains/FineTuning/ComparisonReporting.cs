@@ -1,4 +1,5 @@
 using LearningActors.Experiments;
+using LearningActors.Statistics;
 
 namespace LearningActors.FineTuning;
 
@@ -46,15 +47,22 @@ internal static class ComparisonReporting
         return new ArmFigures("", counted.Explanations, 0, 0, 0, 0, 0, 0, 0, 0, 0, observed);
     }
 
-    private static ModelArm Arm(ArmReport arm) =>
-        new(
+    private static ModelArm Arm(ArmReport arm)
+    {
+        var (answers, share) = (arm.Counted.Answers, arm.Counted.PositiveShare);
+        (double Lower, double Upper)? bounds =
+            share is { } known && answers > 0 ? WilsonInterval.At95((long)Math.Round(known * answers), answers) : null;
+        return new ModelArm(
             arm.Version,
             arm.Summary.Explanations,
-            arm.Counted.Answers,
-            arm.Counted.PositiveShare,
+            answers,
+            share,
+            bounds?.Lower,
+            bounds?.Upper,
             arm.CostPerExplanationUsd,
-            arm.CostPerExplanationUsd is { } cost && arm.Counted.PositiveShare is > 0 and var share ? cost / (decimal)share : null,
+            arm.CostPerExplanationUsd is { } cost && share is > 0 ? cost / (decimal)share : null,
             arm.Summary.LatencyMs,
             arm.Summary.Explanations == 0 ? null : (double)arm.Summary.Fallbacks / arm.Summary.Explanations
         );
+    }
 }

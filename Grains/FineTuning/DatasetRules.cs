@@ -117,8 +117,8 @@ internal static class DatasetRules
         return new DatasetFigures(
             Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(hashes))),
             splits,
-            Groups(rows, row => row.Candidate.Signal.Signal.Text(), int.MaxValue),
-            Groups(rows, row => row.Candidate.Signal.Ticker, TickersShown)
+            Groups(rows.Select(row => row.Candidate.Signal.Signal.Text()), int.MaxValue),
+            Groups(rows.Select(row => row.Candidate.Signal.Ticker), TickersShown)
         );
     }
 
@@ -136,9 +136,10 @@ internal static class DatasetRules
         return new SplitFigures(split, examples, tokens, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private static ImmutableArray<GroupCount> Groups(IEnumerable<Row> rows, Func<Row, string> groupOf, int shown) =>
+    private static ImmutableArray<GroupCount> Groups(IEnumerable<string> names, int shown) =>
         [
-            .. rows.GroupBy(groupOf)
+            .. names
+                .GroupBy(name => name, StringComparer.Ordinal)
                 .Select(group => new GroupCount(group.Key, group.Count()))
                 .OrderByDescending(group => group.Examples)
                 .ThenBy(group => group.Name, StringComparer.Ordinal)
@@ -152,7 +153,8 @@ internal static class DatasetRules
                 .Select(group => new RefusalCount(
                     group.Key,
                     group.Count(),
-                    [.. group.OrderByDescending(one => one.Row.GeneratedAt).Take(SamplesKept).Select(one => one.Row.ExplanationId)]
+                    [.. group.OrderByDescending(one => one.Row.GeneratedAt).Take(SamplesKept).Select(one => one.Row.ExplanationId)],
+                    Groups(group.Select(one => one.Row.Signal.Signal.Text()), int.MaxValue)
                 ))
                 .OrderByDescending(count => count.Count)
                 .ThenBy(count => count.Reason),

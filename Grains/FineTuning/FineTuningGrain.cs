@@ -5,7 +5,10 @@ using NodaTime;
 namespace LearningActors.FineTuning;
 
 /// <inheritdoc cref="IFineTuningGrain" />
-/// <remarks>Keeps nothing: what a dataset of now would be is computed from the ledger, and remembered for a minute.</remarks>
+/// <remarks>
+/// Keeps nothing: what a dataset of now would be is computed from the ledger and remembered. Readers get what is at most ten minutes
+/// old at once; a job is started from what is read then.
+/// </remarks>
 public sealed class FineTuningGrain(
     IFineTuningLedger ledger,
     ITuningProvider provider,
@@ -14,7 +17,11 @@ public sealed class FineTuningGrain(
     IClock clock
 ) : Grain, IFineTuningGrain
 {
+    /// <summary>What is older is read again.</summary>
     private static readonly TimeSpan s_freshness = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is older is not shown: its readers wait.</summary>
+    private static readonly TimeSpan s_validity = TimeSpan.FromMinutes(10);
 
     /// <summary>Drafts that are being read; a reader of the one before the newest finishes it.</summary>
     private ImmutableArray<DatasetDraft> _drafts = [];
@@ -27,6 +34,7 @@ public sealed class FineTuningGrain(
     public async Task<TuningStatus> GetStatus()
     {
         var draft = await ReadDraftAsync();
+        var readAt = _readAt;
         var (jobs, datasets) = (await ledger.ReadJobsAsync(), await ledger.ReadDatasetsAsync());
         var estimate = TuningCosts.Estimate(draft.Figures, options.Epochs, options.TrainingUsdPerMillionTokens);
         return new TuningStatus(
@@ -37,12 +45,14 @@ public sealed class FineTuningGrain(
             draft.Refused,
             await CountNewAsync(draft, datasets),
             ProviderRules.Violations(draft.Figures, options.MaxFileBytes),
+            options.BaseModel,
+            options.Epochs,
             estimate,
             TuningCosts.Spent(jobs, Now),
             options.MonthlyBudgetUsd,
             StartRules.Check(draft, jobs, provider.IsConfigured, estimate, options, Now)?.Reason,
             datasets.IsEmpty ? null : datasets[^1],
-            _readAt
+            readAt
         );
     }
 
@@ -109,9 +119,8 @@ public sealed class FineTuningGrain(
     /// <inheritdoc />
     public async Task<StartedTuning> Start(TuningRequest request)
     {
-        // What is trained on is what is known now, not a minute ago.
-        _readAt = DateTimeOffset.MinValue;
-        return await StartAsync(await ReadDraftAsync(), request);
+        // What is trained on is what is known now, not minutes ago.
+        return await StartAsync(await ReadNowAsync(), request);
     }
 
     /// <inheritdoc />
@@ -119,8 +128,7 @@ public sealed class FineTuningGrain(
     {
         if ((await ledger.ReadJobsAsync()).FirstOrDefault(job => job.Plan.StartedBy == occurrence) is { } started)
             return $"{started.Plan.Id} was started.";
-        _readAt = DateTimeOffset.MinValue;
-        var draft = await ReadDraftAsync();
+        var draft = await ReadNowAsync();
         var fresh = await CountNewAsync(draft, await ledger.ReadDatasetsAsync());
         if (fresh < options.MinNewExamples)
             return $"Not started: {fresh} examples are new; {options.MinNewExamples} are needed.";
@@ -163,12 +171,24 @@ public sealed class FineTuningGrain(
         return draft.Examples.Count(example => example.Split == DatasetSplit.Train && !known.Contains(example.ExplanationId));
     }
 
-    /// <summary>Who asks while it is being computed waits for the same.</summary>
+    /// <summary>The last draft, where it may be shown; else the next one, which all wait for who ask meanwhile.</summary>
     private Task<DatasetDraft> ReadDraftAsync()
     {
-        if (Now - _readAt < s_freshness && !_drafts.IsEmpty)
+        var age = Now - _readAt;
+        if (age < s_freshness && !_drafts.IsEmpty)
             return Task.FromResult(_drafts[^1]);
-        return _reading is { IsCompleted: false } ? _reading : _reading = ComputeAsync();
+        var reading = ReadAgainAsync();
+        return age < s_validity && !_drafts.IsEmpty ? Task.FromResult(_drafts[^1]) : reading;
+    }
+
+    private Task<DatasetDraft> ReadAgainAsync() => _reading is { IsCompleted: false } ? _reading : _reading = ComputeAsync();
+
+    /// <summary>A draft of facts that are read from now on.</summary>
+    private async Task<DatasetDraft> ReadNowAsync()
+    {
+        if (_reading is { IsCompleted: false } earlier)
+            await earlier;
+        return await ReadAgainAsync();
     }
 
     private async Task<DatasetDraft> ComputeAsync()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LearningActors.Experiments;
 
 namespace LearningActors.FineTuning;
@@ -40,7 +41,8 @@ internal static class ServingRules
     {
         const SuccessMetric Share = SuccessMetric.PositiveFeedbackPct;
         return recent.N(Share) >= MinAnswers && former.N(Share) >= MinAnswers && Metric.Z(former, recent, Share) < -Critical
-            ? FormattableString.Invariant(
+            ? string.Create(
+                CultureInfo.InvariantCulture,
                 $"In the last {ComparedDays} days {recent.Mean(Share):P1} of {recent.N(Share)} answers pleased; "
                     + $"{former.Version}, which it replaced, had {former.Mean(Share):P1} of {former.N(Share)}."
             )

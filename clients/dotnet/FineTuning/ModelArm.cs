@@ -15,6 +15,12 @@ public sealed record ModelArm
     /// <summary>The mean of their shares of positive votes, 0..1; null without votes.</summary>
     public required double? PositiveShare { get; init; }
 
+    /// <summary>The lower end of its 95 % interval (Wilson, with the share of each answer as a part of a vote).</summary>
+    public required double? PositiveShareLower { get; init; }
+
+    /// <summary>Its upper end.</summary>
+    public required double? PositiveShareUpper { get; init; }
+
     /// <summary>Mean cost, USD; null without explanations.</summary>
     public required decimal? CostPerExplanationUsd { get; init; }
 

@@ -14,4 +14,7 @@ public sealed record RefusalCount
 
     /// <summary>The newest three explanations.</summary>
     public required IReadOnlyList<Guid> Examples { get; init; }
+
+    /// <summary>Answers by signal.</summary>
+    public required IReadOnlyList<GroupCount> Signals { get; init; }
 }

@@ -24,7 +24,13 @@ public sealed record TuningStatus
     /// <summary>Rules of the provider that its files break, sentences.</summary>
     public required IReadOnlyList<string> Violations { get; init; }
 
-    /// <summary>The most that training on it is expected to cost, USD.</summary>
+    /// <summary>What is trained further where a request names nothing else.</summary>
+    public required string BaseModel { get; init; }
+
+    /// <summary>How often each example is trained on where a request says nothing else.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>The most that training on it for so many epochs is expected to cost, USD.</summary>
     public required decimal EstimatedCostUsd { get; init; }
 
     /// <summary>What jobs of this UTC month have cost, and can cost as long as they run, USD.</summary>

@@ -14,6 +14,8 @@ export const alertKinds = [
   "experiment_no_data",
   "experiment_stalled",
   "experiment_underpowered",
+  "fine_tuning",
+  "fine_tuning_failed",
 ] as const;
 
 export const alertsSearch = searchOf({

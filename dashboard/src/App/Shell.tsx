@@ -20,6 +20,7 @@ const places: readonly { group: string; places: readonly Place[] }[] = [
             { to: "/explanations", name: "Explanations" },
             { to: "/prompts", name: "Prompts" },
             { to: "/experiments", name: "Experiments" },
+            { to: "/fine-tuning", name: "Fine-tuning" },
         ],
     },
     {

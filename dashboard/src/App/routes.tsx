@@ -5,6 +5,7 @@ import { alertsSearch } from "../Alerts/search";
 import { changesSearch } from "../AlgorithmChanges/search";
 import { cyclesSearch } from "../Cycles/search";
 import { explanationsSearch } from "../Explanations/search";
+import { datasetSearch, jobsSearch, modelsSearch } from "../FineTuning/search";
 import { importsSearch } from "../Imports/search";
 import { insightsSearch, relevantSearch } from "../Insights/search";
 import { strategiesSearch } from "../Strategies/search";
@@ -142,6 +143,39 @@ const pages = [
         path: "/experiments/$id",
         validateSearch: experimentSearch,
         component: lazyRouteComponent(() => import("../Experiments/ExperimentPage"), "ExperimentPage"),
+    }),
+    createRoute({
+        ...to,
+        path: "/fine-tuning",
+        component: lazyRouteComponent(() => import("../FineTuning/ReadinessPage"), "ReadinessPage"),
+    }),
+    createRoute({
+        ...to,
+        path: "/fine-tuning/datasets",
+        validateSearch: datasetSearch,
+        component: lazyRouteComponent(() => import("../FineTuning/DatasetsPage"), "DatasetsPage"),
+    }),
+    createRoute({
+        ...to,
+        path: "/fine-tuning/jobs",
+        validateSearch: jobsSearch,
+        component: lazyRouteComponent(() => import("../FineTuning/JobsPage"), "JobsPage"),
+    }),
+    createRoute({
+        ...to,
+        path: "/fine-tuning/jobs/$id",
+        component: lazyRouteComponent(() => import("../FineTuning/JobPage"), "JobPage"),
+    }),
+    createRoute({
+        ...to,
+        path: "/fine-tuning/models",
+        validateSearch: modelsSearch,
+        component: lazyRouteComponent(() => import("../FineTuning/ModelsPage"), "ModelsPage"),
+    }),
+    createRoute({
+        ...to,
+        path: "/fine-tuning/models/$name",
+        component: lazyRouteComponent(() => import("../FineTuning/ModelPage"), "ModelPage"),
     }),
     createRoute({
         ...to,
