@@ -45,7 +45,7 @@ public sealed class TuningKillTests : IAsyncLifetime
         using (var service = await StartServiceAsync())
         {
             using var admin = Admin();
-            await PraiseAsync(service.Client);
+            await SettledPraise.LogAsync(service.Client);
             var status = (await admin.GetFromJsonAsync<TuningStatus>($"{TuningDriver.Root}/status", ClientJson.Options))!;
             Assert.Null(status.Obstacle);
             id = $"job-{status.Draft.Hash[..8]}-1";
@@ -63,7 +63,8 @@ public sealed class TuningKillTests : IAsyncLifetime
             await using var row =
                 death == Death.TheJobHasARowAndNoState
                     ? await _database.HoldAsync(
-                        $"INSERT INTO grain_state (service_id, state_name, grain_key, version) VALUES ('learning-actors', 'tuningJob', '{id}', 1)"
+                        "INSERT INTO grain_state (service_id, state_name, grain_key, version) "
+                            + $"VALUES ('learning-actors', 'tuningJob', '{id}', 1)"
                     )
                     : null;
             var starting = admin.PostAsJsonAsync($"{TuningDriver.Root}/jobs", new { });
@@ -110,43 +111,6 @@ public sealed class TuningKillTests : IAsyncLifetime
         );
         _database ??= new LockableDatabase((await PrivatePostgres.StartAsync(_home.Path)).ConnectionString);
         return service;
-    }
-
-    /// <summary>Explanations of ten days ago with five stars: their votes are settled.</summary>
-    private static async Task PraiseAsync(HttpClient engine)
-    {
-        var ids = Enumerable.Range(0, 60).Select(_ => Guid.CreateVersion7()).ToArray();
-        var at = DateTimeOffset.UtcNow.AddDays(-10).ToString("O", CultureInfo.InvariantCulture);
-        var logged = await engine.PostAsJsonAsync(
-            "/api/explanations/log",
-            ids.Select(
-                (id, i) =>
-                    new
-                    {
-                        explanation_id = id,
-                        generated_at = at,
-                        ticker = $"T{i % 12}",
-                        signal = new[] { "BUY", "SELL", "HOLD" }[i % 3],
-                        confidence = 0.8,
-                        indicators = new { note = TuningDriver.Word(i) },
-                        explanation = $"The note {TuningDriver.Word(i)} {string.Join(' ', Enumerable.Range(1, 9).Select(k => TuningDriver.Word((i * 31) + k)))}.",
-                        factors = new[] { new { name = "note", impact = "neutral" } },
-                        sentiment = "neutral",
-                        prompt_version = "v1.0",
-                    }
-            )
-        );
-        Assert.Equal(HttpStatusCode.OK, logged.StatusCode);
-        var rated = await engine.PostAsJsonAsync(
-            "/api/feedback",
-            ids.Select(id => new
-            {
-                explanation_id = id,
-                rating = 5,
-                session = $"{id}",
-            })
-        );
-        Assert.Equal(HttpStatusCode.OK, rated.StatusCode);
     }
 
     private HttpClient Admin()

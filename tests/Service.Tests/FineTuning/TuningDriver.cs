@@ -36,8 +36,8 @@ internal static class TuningDriver
                 ticker = $"T{row.i % 12}",
                 signal = signals[row.i % 3],
                 confidence = 0.8,
-                indicators = new { note = Word(row.i) },
-                explanation = $"The note {Word(row.i)} {string.Join(' ', Enumerable.Range(1, 9).Select(k => Word((row.i * 31) + k)))}.",
+                indicators = new { note = SettledPraise.Word(row.i) },
+                explanation = SettledPraise.Text(row.i),
                 factors = new[] { new { name = "note", impact = "neutral" } },
                 sentiment = "neutral",
                 prompt_version = "v1.0",
@@ -76,14 +76,4 @@ internal static class TuningDriver
     }
 
     internal static IGrainFactory Grains(this TestService service) => service.Services.GetRequiredService<IGrainFactory>();
-
-    /// <summary>A word of its own for each number.</summary>
-    internal static string Word(int seed)
-    {
-        var letters = new char[7];
-        var left = ((uint)seed + 1) * 2_654_435_761u;
-        for (var i = 0; i < letters.Length; i++, left /= 26)
-            letters[i] = (char)('a' + (left % 26));
-        return new string(letters);
-    }
 }
