@@ -65,7 +65,7 @@ export function ComparisonCard(props: {
                 )}
                 {isServing && champion.holdout && (
                     <p className="notice info">
-                        {percent(champion.holdout.share)} of the traffic stay with {champion.holdout.prompt_version} until{" "}
+                        {percent(champion.holdout.share)} of the traffic stays with {champion.holdout.prompt_version} until{" "}
                         <Moment at={champion.holdout.until} />; if it does better there, the switch is taken back by itself.
                     </p>
                 )}
@@ -95,8 +95,10 @@ function Figures(props: {
 }) {
     const { of: figures, required, target, names, experiment } = props;
     const { champion, tuned } = figures;
+    const met = experiment?.experiment.status === "ended" ? "met" : "met_so_far";
     const violations = experiment?.arms.find((arm) => arm.version === tuned.prompt_version)?.violations ?? [];
     const needed = experiment && experiment.experiment.required_per_arm * experiment.arms.length;
+    if (champion.explanations + tuned.explanations === 0) return <p className="quiet">Neither of them has explained anything yet.</p>;
     return (
         <>
             <div className="tiles">
@@ -107,7 +109,7 @@ function Figures(props: {
                     {signed(figures.lift)}
                 </Tile>
                 <Tile label={`Target: +${percent(target)}`} note={`+${percent(required)} and significant are needed to switch`}>
-                    {figures.meets_target === null ? none : figures.meets_target ? "Met" : "Not met"}
+                    {figures.meets_target === null ? none : words(figures.meets_target ? met : `not_${met}`)}
                 </Tile>
                 <Tile label="Cost per quality explanation" note={ratioNote(tuned.cost_per_quality_usd, champion.cost_per_quality_usd)}>
                     {money(tuned.cost_per_quality_usd)}
@@ -139,7 +141,7 @@ function Figures(props: {
             ))}
             <LiftPlot of={figures} required={required} target={target} />
             <div className="table-region" role="region" aria-label={`Figures of ${figures.signal}`} tabIndex={0}>
-                <table className="data">
+                <table className="data tuning-figures">
                     <thead>
                         <tr>
                             <th scope="col">Figure</th>

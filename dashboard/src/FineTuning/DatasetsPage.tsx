@@ -9,7 +9,7 @@ import { Card, Facts, PageHead } from "../Shared/Layout";
 import { signals } from "../Shared/signals";
 import { Answer, Empty } from "../Shared/States";
 import { address, useRows } from "../Shared/useRows";
-import { ExampleDialog, readChat } from "./ExampleDialog";
+import { ExampleDialog, readAnswer } from "./ExampleDialog";
 import { splits } from "./search";
 import { TuningTabs } from "./TuningTabs";
 import "./tuning.css";
@@ -105,7 +105,7 @@ function exampleColumns(open: (id: string) => void): Column<Example>[] {
         textColumn("ticker", "Ticker", (one) => one.ticker),
         textColumn("signal", "Signal", (one) => one.signal),
         { ...countColumn<Example>("tokens", "Tokens", (one) => one.tokens), sort: "tokens" },
-        textColumn("text", "Answer", (one) => readChat(one.line).at(-1)?.content, "wrap"),
+        textColumn("text", "Answer", (one) => readAnswer(one.line), "wrap"),
         {
             id: "explanation_id",
             title: "Explanation",
@@ -159,6 +159,7 @@ function Files({ of, isStored }: { of: Schema<"DatasetFigures">; isStored: boole
                                             dataset: isStored ? of.hash : undefined,
                                         })}
                                         download
+                                        className="tuning-file"
                                     >
                                         {one.split}.jsonl ({bytes(one.bytes)})
                                     </a>

@@ -18,6 +18,16 @@ export function readChat(line: string): ChatMessage[] {
     }
 }
 
+/** The words of the explanation that a line teaches; its whole answer where that says it otherwise. */
+export function readAnswer(line: string): string | undefined {
+    const said = readChat(line).at(-1)?.content;
+    try {
+        return (JSON.parse(said ?? "") as { explanation?: string }).explanation ?? said;
+    } catch {
+        return said;
+    }
+}
+
 /** One example as a model reads it. */
 export function ExampleDialog({ example, onClose }: { example: Schema<"TuningExample">; onClose: () => void }) {
     return (

@@ -36,7 +36,7 @@ const refusedColumns: Column<Refusal>[] = [
             row.examples.map((id, index) => (
                 <span key={id}>
                     {index > 0 && ", "}
-                    <Link to="/explanations/$id" params={{ id }} className="figure" aria-label={`Explanation ${id}`}>
+                    <Link to="/explanations/$id" params={{ id }} className="figure">
                         {id.slice(-6)}
                     </Link>
                 </span>

@@ -137,7 +137,7 @@ public sealed class FineTuningPageTests
         Assert.Equal("serving", TunedDesk.Of(model).Status);
 
         await page.ReloadAsync();
-        await buy.GetByText("stay with v1.0").WaitForAsync();
+        await buy.GetByText("stays with v1.0").WaitForAsync();
         await PageLook.AtAsync(page, "serving");
         await buy.GetByRole(AriaRole.Button, new() { Name = "Switch back" }).ClickAsync();
         await Assertions.Expect(dialog).ToContainTextAsync("are written with v1.0");
