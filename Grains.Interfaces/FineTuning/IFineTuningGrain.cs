@@ -11,7 +11,7 @@ public interface IFineTuningGrain : IGrainWithStringKey
     const string Key = "fine-tuning";
 
     /// <summary>
-    /// How far the dataset is, from facts that were read within the last ten minutes; those older than a minute are read again meanwhile.
+    /// How far the dataset is, from facts that were read within the last hour; those older than a minute are read again meanwhile.
     /// </summary>
     [Alias("GetStatus"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<TuningStatus> GetStatus();

@@ -6,8 +6,8 @@ namespace LearningActors.FineTuning;
 
 /// <inheritdoc cref="IFineTuningGrain" />
 /// <remarks>
-/// Keeps nothing: what a dataset of now would be is computed from the ledger and remembered. Readers get what is at most ten minutes
-/// old at once; a job is started from what is read then.
+/// Keeps nothing: what a dataset of now would be is computed from the ledger and remembered. Readers get what is at most an hour old at
+/// once, with its time; a job is started from what is read then.
 /// </remarks>
 public sealed class FineTuningGrain(
     IFineTuningLedger ledger,
@@ -21,7 +21,7 @@ public sealed class FineTuningGrain(
     private static readonly TimeSpan s_freshness = TimeSpan.FromMinutes(1);
 
     /// <summary>What is older is not shown: its readers wait.</summary>
-    private static readonly TimeSpan s_validity = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_validity = TimeSpan.FromHours(1);
 
     /// <summary>Drafts that are being read; a reader of the one before the newest finishes it.</summary>
     private ImmutableArray<DatasetDraft> _drafts = [];
@@ -202,6 +202,7 @@ public sealed class FineTuningGrain(
         var draft = await Task.Run(() => DatasetRules.Make(candidates, prompts, settledBefore, options, tokens.Count));
         _drafts = [.. _drafts.Where(one => one.Figures.Hash != draft.Figures.Hash).TakeLast(1), draft];
         _readAt = now;
+        DelayDeactivation(s_validity);
         return draft;
     }
 }

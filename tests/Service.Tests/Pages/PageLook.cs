@@ -35,8 +35,6 @@ internal static class PageLook
             var beyond = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             if (beyond > 0)
                 problems.Add($"{name} is {beyond} pixels wider than a screen of {width}.");
-            if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-                await page.ScreenshotAsync(new() { Path = $"{folder}/{name}-{width}.png", FullPage = true });
         }
 
         Assert.Empty(problems);
