@@ -14,10 +14,11 @@ public sealed class FineTuningGrain(
     ITuningProvider provider,
     ITokenCounter tokens,
     FineTuningOptions options,
-    IClock clock
+    IClock clock,
+    TimeProvider time
 ) : Grain, IFineTuningGrain
 {
-    /// <summary>What is older is read again.</summary>
+    /// <summary>What is older is read again; where that takes long, ten times as long.</summary>
     private static readonly TimeSpan s_freshness = TimeSpan.FromMinutes(1);
 
     /// <summary>What is older is not shown: its readers wait.</summary>
@@ -27,6 +28,7 @@ public sealed class FineTuningGrain(
     private ImmutableArray<DatasetDraft> _drafts = [];
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
     private Task<DatasetDraft>? _reading;
+    private TimeSpan _took;
 
     private DateTimeOffset Now => clock.UtcNow;
 
@@ -175,7 +177,7 @@ public sealed class FineTuningGrain(
     private Task<DatasetDraft> ReadDraftAsync()
     {
         var age = Now - _readAt;
-        if (age < s_freshness && !_drafts.IsEmpty)
+        if ((age < s_freshness || age < 10 * _took) && age < s_validity && !_drafts.IsEmpty)
             return Task.FromResult(_drafts[^1]);
         var reading = ReadAgainAsync();
         return age < s_validity && !_drafts.IsEmpty ? Task.FromResult(_drafts[^1]) : reading;
@@ -193,7 +195,7 @@ public sealed class FineTuningGrain(
 
     private async Task<DatasetDraft> ComputeAsync()
     {
-        var now = Now;
+        var (now, began) = (Now, time.GetTimestamp());
         var candidates = await ledger.ReadCandidatesAsync();
         var catalog = await GrainFactory.GetGrain<IPromptCatalogGrain>(IPromptCatalogGrain.Key).List();
         ImmutableArray<PromptVersion> prompts = [.. catalog.Select(record => record.Prompt)];
@@ -201,7 +203,7 @@ public sealed class FineTuningGrain(
         // Some seconds of work for many examples: not in a turn of the grain.
         var draft = await Task.Run(() => DatasetRules.Make(candidates, prompts, settledBefore, options, tokens.Count));
         _drafts = [.. _drafts.Where(one => one.Figures.Hash != draft.Figures.Hash).TakeLast(1), draft];
-        _readAt = now;
+        (_readAt, _took) = (now, time.GetElapsedTime(began));
         DelayDeactivation(s_validity);
         return draft;
     }

@@ -9,6 +9,10 @@ internal static class PageLook
 {
     private static readonly (ColorScheme Scheme, int Width)[] s_looks = [(ColorScheme.Dark, 320), (ColorScheme.Light, 1440)];
 
+    private const string AnimationsEnd =
+        "Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity)"
+        + ".map(one => one.finished.catch(() => null)))";
+
     /// <summary>A dialog's own header is outside of the page's: no landmark of the page is doubled for those who are in it.</summary>
     private static readonly AxeRunOptions s_rules = new()
     {
@@ -29,7 +33,7 @@ internal static class PageLook
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await page.SetViewportSizeAsync(width, 1000);
-            await page.WaitForTimeoutAsync(300);
+            await page.EvaluateAsync(AnimationsEnd);
             var seen = await page.RunAxe(s_rules);
             problems.AddRange(seen.Violations.Select(one => $"{name}, {width}: {one.Id}, {one.Nodes[0].Html}"));
             var beyond = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
