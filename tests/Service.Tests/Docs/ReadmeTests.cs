@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LearningActors.Tests.Durability;
-using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Docs;
 

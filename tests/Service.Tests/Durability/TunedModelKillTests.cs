@@ -130,7 +130,9 @@ public sealed class TunedModelKillTests : IAsyncLifetime
             using var admin = Admin();
             var switching = admin.PostAsJsonAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Sure." });
             await KillHeldAsync(service, held);
-            await ((Task)switching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)switching).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+            );
         }
 
         using (var service = await StartServiceAsync())

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Experiments;
 using LearningActors.FineTuning;

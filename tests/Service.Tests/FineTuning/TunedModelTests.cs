@@ -1,10 +1,7 @@
-using System.Net;
 using System.Net.Http.Json;
 using LearningActors.Client;
 using LearningActors.Cycles;
-using LearningActors.FineTuning;
 using LearningActors.Tests.Experiments;
-using TunedModel = LearningActors.Client.TunedModel;
 using TunedModelReport = LearningActors.Client.TunedModelReport;
 
 namespace LearningActors.Tests.FineTuning;
