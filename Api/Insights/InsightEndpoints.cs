@@ -116,6 +116,15 @@ internal static class InsightEndpoints
             .Produces<ImmutableArray<RelevantInsight>>()
             .WithMetadata(s_relevant);
         learning
+            .MapGet("/served", ListServed)
+            .RequireScope(Scope.Engine, Scope.Read)
+            .WithName("listServedInsights")
+            .WithSummary(
+                "All insights that /api/learning/relevant chooses from, so that an engine can choose by itself; a second old at most."
+            )
+            .GivesWrittenAnswers()
+            .Produces<ImmutableArray<Insight>>();
+        learning
             .MapPost("/prune", Prune)
             .IsRepeatable()
             .RequireScope(Scope.Decide)
@@ -229,6 +238,9 @@ internal static class InsightEndpoints
             await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).Find(question.Context, question.Limit)
         );
     }
+
+    private static async Task<IResult> ListServed(IGrainFactory grains, RelevantAnswers answers) =>
+        answers.Write(await grains.GetGrain<IRelevantInsightsGrain>(IRelevantInsightsGrain.Key).GetServed());
 
     private static async Task<IResult> Prune(HttpContext context, IGrainFactory grains)
     {

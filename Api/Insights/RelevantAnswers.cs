@@ -14,6 +14,18 @@ internal sealed class RelevantAnswers
     private const int MaxKept = 10_000;
     private readonly ConcurrentDictionary<string, Question> _questions = new(StringComparer.Ordinal);
 
+    private Snapshot? _served;
+
+    /// <summary>All insights that are served, as JSON.</summary>
+    internal WrittenAnswer Write(ServedInsights served)
+    {
+        if (Volatile.Read(ref _served) is { } written && written.Insights == served.Insights)
+            return written.Answer.At(served.AsOf);
+        var now = new Snapshot(served.Insights, WrittenAnswer.Of(served.Insights, served.AsOf));
+        Volatile.Write(ref _served, now);
+        return now.Answer;
+    }
+
     /// <summary>A question of this query string that was asked before, or null.</summary>
     internal Question? Find(string query) => _questions.GetValueOrDefault(query);
 
@@ -24,6 +36,8 @@ internal sealed class RelevantAnswers
             _questions.Clear();
         return _questions[query] = new Question(context, limit);
     }
+
+    private sealed record Snapshot(ImmutableArray<Insight> Insights, WrittenAnswer Answer);
 
     /// <summary>A question and the last answer to it.</summary>
     internal sealed class Question(TradeConditions context, int limit)

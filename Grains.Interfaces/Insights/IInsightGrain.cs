@@ -113,6 +113,10 @@ public interface IRelevantInsightsGrain : IGrainWithStringKey
     /// <summary>The insights that fit best: by relevance times confidence; none that does not fit at all.</summary>
     [Alias("Find")]
     Task<RelevantInsights> Find(TradeConditions context, int limit);
+
+    /// <summary>All insights that <see cref="Find"/> chooses from, so that an engine can choose by itself.</summary>
+    [Alias("GetServed")]
+    Task<ServedInsights> GetServed();
 }
 
 /// <summary>The insights that fit a question.</summary>
@@ -120,3 +124,9 @@ public interface IRelevantInsightsGrain : IGrainWithStringKey
 /// <param name="AsOf">When the journal was read, UTC.</param>
 [GenerateSerializer, Immutable, Alias("RelevantInsights")]
 public sealed record RelevantInsights(ImmutableArray<RelevantInsight> Insights, DateTimeOffset AsOf);
+
+/// <summary>The insights that are served.</summary>
+/// <param name="Insights">In the order of their ids. While the journal does not change, it is the same array.</param>
+/// <param name="AsOf">When the journal was read, UTC.</param>
+[GenerateSerializer, Immutable, Alias("ServedInsights")]
+public sealed record ServedInsights(ImmutableArray<Insight> Insights, DateTimeOffset AsOf);

@@ -33,11 +33,14 @@ public static class Relevance
         return insight.IsActive && insight.Decision?.Kind != InsightDecisionKind.Silenced;
     }
 
+    /// <summary>It may be told before a trade: it is served, and certain enough.</summary>
+    public static bool CanBeTold(Insight insight) => IsServed(insight) && insight.Confidence >= MinConfidence;
+
     /// <summary>The best ones by relevance times confidence; those that do not apply, or without relevance, are left out.</summary>
     public static ImmutableArray<RelevantInsight> Rank(IEnumerable<Insight> insights, TradeConditions context, int limit) =>
         [
             .. insights
-                .Where(insight => IsServed(insight) && insight.Confidence >= MinConfidence && Applies(insight.Conditions, context))
+                .Where(insight => CanBeTold(insight) && Applies(insight.Conditions, context))
                 .Select(insight => new RelevantInsight(insight, Math.Round(Of(insight.Conditions, context), 9)))
                 .Where(one => one.Relevance > 0)
                 .OrderByDescending(one => one.Relevance * one.Insight.Confidence)

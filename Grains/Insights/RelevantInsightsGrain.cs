@@ -17,19 +17,31 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan s_stale = TimeSpan.FromSeconds(0.8);
     private readonly Dictionary<(TradeConditions, int), ImmutableArray<RelevantInsight>> _answers = [];
-    private ImmutableArray<Insight> _insights = [];
+    private ImmutableArray<Insight> _served = [];
     private JournalVersion? _version;
     private DateTimeOffset? _readAt;
     private Task? _refresh;
 
     /// <inheritdoc />
-    public Task<RelevantInsights> Find(TradeConditions context, int limit)
+    public Task<RelevantInsights> Find(TradeConditions context, int limit) =>
+        Awaited() is { } refresh ? AfterAsync(refresh, context, limit) : Task.FromResult(Answer(context, limit));
+
+    /// <inheritdoc />
+    public async Task<ServedInsights> GetServed()
+    {
+        if (Awaited() is { } refresh)
+            await refresh;
+        return new ServedInsights(_served, _readAt!.Value);
+    }
+
+    /// <summary>What a caller must wait for; null where the snapshot is good enough.</summary>
+    private Task? Awaited()
     {
         var age = clock.UtcNow - _readAt;
         if (age < s_fresh)
-            return Task.FromResult(Answer(context, limit));
+            return null;
         var refresh = RefreshAsync();
-        return age < s_stale ? Task.FromResult(Answer(context, limit)) : AfterAsync(refresh, context, limit);
+        return age < s_stale ? null : refresh;
     }
 
     private async Task<RelevantInsights> AfterAsync(Task refresh, TradeConditions context, int limit)
@@ -46,7 +58,7 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
         {
             if (_answers.Count >= MaxAnswers)
                 _answers.Clear();
-            _answers[(context, limit)] = known = Relevance.Rank(_insights, context, limit);
+            _answers[(context, limit)] = known = Relevance.Rank(_served, context, limit);
         }
 
         return new RelevantInsights(known, _readAt!.Value);
@@ -60,7 +72,7 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
         var version = await journal.ReadVersionAsync();
         if (version != _version)
         {
-            _insights = await journal.ReadAllAsync();
+            _served = [.. (await journal.ReadAllAsync()).Where(Relevance.CanBeTold).OrderBy(insight => insight.Id)];
             _version = version;
             _answers.Clear();
         }

@@ -17,6 +17,23 @@ public sealed class LearningApiException(string message) : Exception(message)
     /// <summary>How long the service asks to wait before the request is sent again; null where it does not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The refusal that an answer is.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="request">What was asked, for the message.</param>
+    internal static async Task<LearningApiException> OfAsync(HttpResponseMessage response, string request)
+    {
+        var answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
+        var message = $"{request} was answered {(int)response.StatusCode}: {answer}";
+        var problem = Problem.Read(answer);
+        return new LearningApiException(message)
+        {
+            Status = response.StatusCode,
+            Detail = problem?.Detail ?? message,
+            Problem = problem,
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
+    }
+
     /// <summary>The service says that the request itself is wrong: sending it again can't succeed.</summary>
     public bool IsAboutTheRequest => Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge;
 }

@@ -9,7 +9,7 @@ namespace LearningActors.Client;
 /// <summary>The API of LearningActors, typed.</summary>
 /// <remarks>
 /// An answer of 503, or of 429 that asks for a wait of at most <see cref="MaxWait"/>, is waited out and the same request sent again:
-/// facts carry ids and explanations an <c>Idempotency-Key</c>, so that the service stores each once. Reads are also sent again when
+/// facts carry ids (an explanation without one gets it here) and explanations an <c>Idempotency-Key</c>, so that the service stores each once. Reads are also sent again when
 /// the connection broke. All else that is not a success is a <see cref="LearningApiException"/>.
 /// </remarks>
 /// <param name="http">With the service's address.</param>
@@ -45,23 +45,20 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
 
     /// <summary>Records explanations that an engine made itself.</summary>
     public Task<ItemsResponse<LoggedExplanation>> LogAsync(IReadOnlyList<LoggedExplanationInput> explanations) =>
-        PostAsync<ItemsResponse<LoggedExplanation>>("/api/explanations/log", explanations);
+        PostFactsAsync<ItemsResponse<LoggedExplanation>>(
+            "/api/explanations/log",
+            explanations.Select(one => one.ExplanationId is null ? one with { ExplanationId = NewId.Make() } : one).ToArray()
+        );
 
     /// <summary>Rates explanations; each vote has an outcome of its own.</summary>
     public Task<ReceivedManyResponse> RateAsync(IReadOnlyList<VoteOnExplanationInput> votes) =>
-        PostAsync<ReceivedManyResponse>("/api/feedback", votes);
+        PostFactsAsync<ReceivedManyResponse>("/api/feedback", votes);
 
     /// <summary>Lets the service explain a signal.</summary>
     /// <param name="signal">With the figures that its explanation may name.</param>
     /// <param name="idempotencyKey">The same key has the same answer, and is paid for once; by default a new one.</param>
     public Task<ExplanationResponse> ExplainAsync(SignalToExplainInput signal, string? idempotencyKey = null) =>
-        SendAsync<ExplanationResponse>(
-            HttpMethod.Post,
-            "/api/explanations",
-            engineKey,
-            signal,
-            idempotencyKey ?? Guid.CreateVersion7().ToString()
-        );
+        SendAsync<ExplanationResponse>(HttpMethod.Post, "/api/explanations", engineKey, signal, idempotencyKey ?? NewId.Make().ToString());
 
     /// <summary>Adds a strategy rule unless it is there.</summary>
     public async Task EnsureStrategyAsync(string rule)
@@ -78,19 +75,19 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
 
     /// <summary>Records closed trades.</summary>
     public Task<ItemsResponse<RecordedTrade>> RecordTradesAsync(IReadOnlyList<TradeInput> trades) =>
-        PostAsync<ItemsResponse<RecordedTrade>>("/api/trades", trades);
+        PostFactsAsync<ItemsResponse<RecordedTrade>>("/api/trades", trades);
 
     /// <summary>Records executions.</summary>
     public Task<ItemsResponse<RecordedExecution>> RecordExecutionsAsync(IReadOnlyList<ExecutionInput> executions) =>
-        PostAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", executions);
+        PostFactsAsync<ItemsResponse<RecordedExecution>>($"{Divergence}/executions", executions);
 
     /// <summary>Records recommendations.</summary>
     public Task<ItemsResponse<RecordedRecommendation>> RecordRecommendationsAsync(IReadOnlyList<RecommendationInput> recommendations) =>
-        PostAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", recommendations);
+        PostFactsAsync<ItemsResponse<RecordedRecommendation>>($"{Divergence}/recommendations", recommendations);
 
     /// <summary>Records what instruments were worth on a day.</summary>
     public Task<ItemsResponse<RecordedPrice>> RecordPricesAsync(IReadOnlyList<PriceInput> prices) =>
-        PostAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", prices);
+        PostFactsAsync<ItemsResponse<RecordedPrice>>($"{Divergence}/prices", prices);
 
     /// <summary>Matches the recommendations of Pacific days.</summary>
     /// <param name="from">The first day.</param>
@@ -182,6 +179,9 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
 
     private Task<T> PostAsync<T>(string path, object? body) => SendAsync<T>(HttpMethod.Post, path, engineKey, body);
 
+    /// <summary>Sends facts that carry ids: another address may be asked, also where one broke off.</summary>
+    private Task<T> PostFactsAsync<T>(string path, object facts) => SendAsync<T>(HttpMethod.Post, path, engineKey, facts, repeatable: true);
+
     private Task<AlgorithmChange> AdminAsync(string path, object body) =>
         SendAsync<AlgorithmChange>(
             HttpMethod.Post,
@@ -190,12 +190,19 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
             body
         );
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, string key, object? body, string? idempotencyKey = null)
+    private async Task<T> SendAsync<T>(
+        HttpMethod method,
+        string path,
+        string key,
+        object? body,
+        string? idempotencyKey = null,
+        bool repeatable = false
+    )
     {
         using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             return (await response.Content.ReadFromJsonAsync<T>(ClientJson.Options).ConfigureAwait(false))!;
-        throw await RefusedAsync(response, $"{method} {path}").ConfigureAwait(false);
+        throw await LearningApiException.OfAsync(response, $"{method} {path}").ConfigureAwait(false);
 
         async Task<HttpResponseMessage> SendOnceAsync()
         {
@@ -206,6 +213,7 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
             request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
             if (idempotencyKey is not null)
                 request.Headers.Add("Idempotency-Key", idempotencyKey);
+            request.Options.Set(FailoverHandler.Repeatable, repeatable || idempotencyKey is not null);
             try
             {
                 return await http.SendAsync(request).ConfigureAwait(false);
@@ -215,20 +223,6 @@ public sealed partial class LearningClient(HttpClient http, string engineKey, st
                 throw new BrokenReadException(exception);
             }
         }
-    }
-
-    private static async Task<LearningApiException> RefusedAsync(HttpResponseMessage response, string request)
-    {
-        var answer = await response.Content.ReadAsStringAsync().ConfigureAwait(false);
-        var message = $"{request} was answered {(int)response.StatusCode}: {answer}";
-        var problem = Problem.Read(answer);
-        return new LearningApiException(message)
-        {
-            Status = response.StatusCode,
-            Detail = problem?.Detail ?? message,
-            Problem = problem,
-            RetryAfter = RetryAfter(response),
-        };
     }
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>

@@ -1,7 +1,7 @@
 namespace LearningActors.Client;
 
 /// <summary>The outcome of one logged explanation.</summary>
-public sealed record LoggedExplanation
+public sealed record LoggedExplanation : IItemOutcome
 {
     /// <summary>Its place in the array, from 0.</summary>
     public required int Index { get; init; }

@@ -1,7 +1,7 @@
 namespace LearningActors.Client;
 
 /// <summary>The outcome of one vote of an array.</summary>
-public sealed record ReceivedItem
+public sealed record ReceivedItem : IItemOutcome
 {
     /// <summary>Its place in the array, from 0.</summary>
     public required int Index { get; init; }

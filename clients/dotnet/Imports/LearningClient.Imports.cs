@@ -24,7 +24,7 @@ public sealed partial class LearningClient
     {
         using var response = await s_again.ExecuteAsync(async _ => await SendOnceAsync().ConfigureAwait(false)).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
-            throw await RefusedAsync(response, $"POST {Imports}").ConfigureAwait(false);
+            throw await LearningApiException.OfAsync(response, $"POST {Imports}").ConfigureAwait(false);
         return await ImportUpload.ReadAsync(response, progress).ConfigureAwait(false);
 
         async Task<HttpResponseMessage> SendOnceAsync()

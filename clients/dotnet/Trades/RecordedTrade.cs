@@ -1,7 +1,7 @@
 namespace LearningActors.Client;
 
 /// <summary>The outcome of one trade.</summary>
-public sealed record RecordedTrade
+public sealed record RecordedTrade : IItemOutcome
 {
     /// <summary>Its place in the array, from 0.</summary>
     public required int Index { get; init; }
