@@ -24,6 +24,7 @@ var measurements = new Dictionary<string, Func<Task>>
     },
     ["reads"] = () => new ReadBenchmark(report).RunAsync(),
     ["assignment"] = () => new AssignmentBenchmark(report).RunAsync(),
+    ["client"] = () => new ClientBenchmark(report).RunAsync(),
     ["journal"] = () => new JournalBenchmark(report).RunAsync(),
     ["recommendations"] = () => new RecommendationBenchmark(report).RunAsync(),
     ["learning"] = () =>

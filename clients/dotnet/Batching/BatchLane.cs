@@ -25,9 +25,18 @@ internal sealed class BatchLane<TItem, TOutcome>
     }
 
     /// <summary>Waits for room, and then for the outcome.</summary>
-    internal async Task<TOutcome> AddAsync(TItem item, CancellationToken cancellationToken)
+    internal Task<TOutcome> AddAsync(TItem item, CancellationToken cancellationToken)
     {
         var waiting = new BatchItem<TItem, TOutcome>(item);
+        if (!_queue.Writer.TryWrite(waiting))
+            return AddLaterAsync(waiting, cancellationToken);
+        ClientTelemetry.Queued(_kind.Name, 1);
+        return cancellationToken.CanBeCanceled ? waiting.Task.WaitAsync(cancellationToken) : waiting.Task;
+    }
+
+    /// <summary>The queue is full, or closed.</summary>
+    private async Task<TOutcome> AddLaterAsync(BatchItem<TItem, TOutcome> waiting, CancellationToken cancellationToken)
+    {
         try
         {
             await _queue.Writer.WriteAsync(waiting, cancellationToken).ConfigureAwait(false);

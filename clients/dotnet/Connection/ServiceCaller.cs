@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace LearningActors.Client;
 
 /// <summary>Sends requests that may be sent again, with the key.</summary>
-/// <param name="http">Gives the client to send with; it knows the addresses.</param>
+/// <param name="http">Sends; it knows the addresses.</param>
 /// <param name="options">With the key.</param>
 /// <param name="time">For waits and ages.</param>
-internal sealed class ServiceCaller(Func<HttpClient> http, LearningActorsOptions options, TimeProvider time)
+internal sealed class ServiceCaller(HttpClient http, LearningActorsOptions options, TimeProvider time)
 {
     internal LearningActorsOptions Options => options;
 
@@ -19,7 +19,7 @@ internal sealed class ServiceCaller(Func<HttpClient> http, LearningActorsOptions
         using var request = Request(HttpMethod.Get, path);
         if (known is not null)
             request.Headers.IfNoneMatch.Add(known);
-        return await http().SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends facts that carry ids.</summary>
@@ -29,7 +29,7 @@ internal sealed class ServiceCaller(Func<HttpClient> http, LearningActorsOptions
         request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(items, ClientJson.Options));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Options.Set(FailoverHandler.Repeatable, true);
-        return await http().SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path)

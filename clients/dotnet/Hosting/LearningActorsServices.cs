@@ -18,7 +18,7 @@ public static class LearningActorsServices
 
     /// <summary>
     /// Adds <see cref="LearningClient"/>, <see cref="LearningBatcher"/>, <see cref="PromptAssigner"/> and <see cref="InsightAdvisor"/>. The
-    /// host starts the snapshots; the batcher is drained when the host's services are disposed.
+    /// host starts the snapshots and drains the batcher when it stops; without a host, start them, and dispose the services.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Where the service is. A section of the configuration is bound by <c>section.Bind</c>.</param>
@@ -33,15 +33,11 @@ public static class LearningActorsServices
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<LearningActorsOptions>>().Value);
         services.TryAddSingleton<SiloAddresses>();
         services.TryAddTransient<FailoverHandler>();
-        services.TryAddSingleton(provider =>
-        {
-            var factory = provider.GetRequiredService<IHttpClientFactory>();
-            return new ServiceCaller(
-                () => factory.CreateClient(HttpClientName),
-                provider.GetRequiredService<LearningActorsOptions>(),
-                provider.GetRequiredService<TimeProvider>()
-            );
-        });
+        services.TryAddSingleton(provider => new ServiceCaller(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName),
+            provider.GetRequiredService<LearningActorsOptions>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
         services.TryAddSingleton(provider => new LearningBatcher(provider.GetRequiredService<ServiceCaller>()));
         services.TryAddSingleton(provider => new PromptAssigner(
             provider.GetRequiredService<ServiceCaller>(),
@@ -57,7 +53,7 @@ public static class LearningActorsServices
             var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
             return new LearningClient(http, options.Key, options.ReadKey ?? options.Key);
         });
-        services.AddHostedService<SnapshotStart>();
+        services.AddHostedService<ClientLifetime>();
         return services
             .AddHttpClient(
                 HttpClientName,
@@ -68,7 +64,9 @@ public static class LearningActorsServices
                 }
             )
             .ConfigurePrimaryHttpMessageHandler(Sockets)
-            .AddHttpMessageHandler<FailoverHandler>();
+            .AddHttpMessageHandler<FailoverHandler>()
+            // The batcher keeps its client; its connections are made anew all the same.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Connections that are made anew after two minutes, so that a change of DNS is seen.</summary>
@@ -81,8 +79,10 @@ public static class LearningActorsServices
             UseCookies = false,
         };
 
-    /// <summary>Begins to read when the host starts; it does not keep the host from starting while the service is away.</summary>
-    private sealed class SnapshotStart(PromptAssigner prompts, InsightAdvisor insights) : IHostedService
+    /// <summary>
+    /// Begins to read when the host starts, which may be while the service is away; drains when it stops, after what was registered later.
+    /// </summary>
+    private sealed class ClientLifetime(PromptAssigner prompts, InsightAdvisor insights, LearningBatcher batcher) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
@@ -91,6 +91,6 @@ public static class LearningActorsServices
             return Task.CompletedTask;
         }
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public async Task StopAsync(CancellationToken cancellationToken) => await batcher.DisposeAsync().ConfigureAwait(false);
     }
 }

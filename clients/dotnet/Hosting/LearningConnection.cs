@@ -11,7 +11,7 @@ public sealed class LearningConnection : IAsyncDisposable
     private LearningConnection(HttpClient http, LearningActorsOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         _http = http;
-        var caller = new ServiceCaller(() => http, options, time);
+        var caller = new ServiceCaller(http, options, time);
         Client = new LearningClient(http, options.Key, options.ReadKey ?? options.Key);
         Batcher = new LearningBatcher(caller);
         Prompts = new PromptAssigner(caller, loggers.CreateLogger<PromptAssigner>());

@@ -45,7 +45,11 @@ public sealed class InsightAdvisor : IAsyncDisposable
     /// <param name="context">What is about to be traded.</param>
     /// <param name="limit">How many, 1 to 100.</param>
     /// <exception cref="SnapshotTooOldException">They were never read, or are too old.</exception>
-    public IReadOnlyList<RelevantInsight> Find(TradeContext context, int limit = 5) => _served.Get().Value.Find(context, Checked(limit));
+    public IReadOnlyList<RelevantInsight> Find(TradeContext context, int limit = 5)
+    {
+        Check(limit);
+        return _served.Get().Value.Find(context, limit);
+    }
 
     /// <summary>The insights that fit best, where they are not too old.</summary>
     /// <param name="context">What is about to be traded.</param>
@@ -54,16 +58,18 @@ public sealed class InsightAdvisor : IAsyncDisposable
     /// <returns>False where they were never read, or are too old.</returns>
     public bool TryFind(TradeContext context, out IReadOnlyList<RelevantInsight> insights, int limit = 5)
     {
+        Check(limit);
         var held = _served.Find();
-        insights = held is null ? [] : held.Value.Find(context, Checked(limit));
+        insights = held is null ? [] : held.Value.Find(context, limit);
         return held is not null;
     }
 
     /// <summary>Reads no more.</summary>
     public ValueTask DisposeAsync() => _loop.DisposeAsync();
 
-    private static int Checked(int limit) =>
-        limit is >= 1 and <= MaxLimit
-            ? limit
-            : throw new ArgumentOutOfRangeException(nameof(limit), limit, $"Expected a limit from 1 to {MaxLimit}.");
+    private static void Check(int limit)
+    {
+        if (limit is < 1 or > MaxLimit)
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"Expected a limit from 1 to {MaxLimit}.");
+    }
 }

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using LearningActors.Client;
+
+namespace LearningActors.Benchmarks;
+
+/// <summary>
+/// One client of .NET: votes that its batcher gathers beside single requests of the same program, and what it answers from memory.
+/// </summary>
+internal sealed class ClientBenchmark(Report report)
+{
+    private const int Callers = 512;
+    private const int Rounds = 5;
+    private const int Calls = 2_000_000;
+    private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(4);
+    private long _session = Random.Shared.NextInt64(1L << 40) << 20;
+
+    internal async Task RunAsync()
+    {
+        await using var database = await BenchDatabase.StartAsync();
+        var (connectionString, ids) = await database.CreateAsync(20_000, withVotes: false);
+        await using var host = await HostProcess.StartAsync("group", connectionString);
+        var address = new Uri($"http://127.0.0.1:{host.Port}");
+        await AssignmentBenchmark.StartExperimentAsync(host.Port);
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
+        var options = new LearningActorsOptions { Key = BenchHost.Key, Addresses = { address } };
+        await using var learning = LearningConnection.Open(options);
+
+        await VoteAsync(ids, vote => SendAloneAsync(http, vote));
+        await VoteAsync(ids, vote => learning.Batcher.RateAsync(vote));
+        var rates = new List<(double Ratio, double Batched, double Alone)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var alone = await VoteAsync(ids, vote => SendAloneAsync(http, vote));
+            var batched = await VoteAsync(ids, vote => learning.Batcher.RateAsync(vote));
+            rates.Add((batched / alone, batched, alone));
+        }
+
+        var median = rates.OrderBy(one => one.Ratio).ElementAt(Rounds / 2);
+        report.Add(
+            $"votes of one client, {Callers} callers: batched / single requests on 64 connections",
+            median.Ratio,
+            "≥ 2.5",
+            $"{median.Batched:N0} / {median.Alone:N0} per second"
+        );
+        await FromMemoryAsync(learning);
+    }
+
+    private async Task FromMemoryAsync(LearningConnection learning)
+    {
+        await learning.Prompts.ReadyAsync();
+        await learning.Insights.ReadyAsync();
+        var units = Enumerable.Range(0, 1024).Select(_ => Guid.CreateVersion7().ToString()).ToArray();
+        Add(
+            "assignment by the client in its process, µs a call",
+            i => learning.Prompts.Assign("BUY", units[i & 1023]).Champion.Text.Length
+        );
+        var contexts = Enumerable
+            .Range(0, 1024)
+            .Select(i => new TradeContext($"setup-{i % 8}", $"phase-{i % 4}", $"S{i % 32}/USD", "5m", i % 24))
+            .ToArray();
+        Add("relevant insights by the client, asked before, µs a call", i => learning.Insights.Find(contexts[i & 1023]).Count);
+    }
+
+    private void Add(string name, Func<int, int> call)
+    {
+        var sum = 0L;
+        for (var i = 0; i < Calls / 10; i++)
+            sum += call(i);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Calls; i++)
+            sum += call(i);
+        var microseconds = Stopwatch.GetElapsedTime(began).TotalMicroseconds / Calls;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        report.Add(name, microseconds, "≤ 1", $"{Calls:N0} calls, {allocated / Calls} bytes a call, sum {sum:N0}");
+    }
+
+    /// <summary>Many callers that vote one after the other; how many votes a second are committed.</summary>
+    private async Task<double> VoteAsync(Guid[] ids, Func<VoteOnExplanationInput, Task> send)
+    {
+        var (began, votes) = (Stopwatch.GetTimestamp(), 0L);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Callers)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (Stopwatch.GetElapsedTime(began) < s_duration)
+                        {
+                            await send(
+                                new VoteOnExplanationInput
+                                {
+                                    ExplanationId = ids[Random.Shared.Next(ids.Length)],
+                                    Helpful = true,
+                                    Session = $"s{Interlocked.Increment(ref _session):x}",
+                                }
+                            );
+                            Interlocked.Increment(ref votes);
+                        }
+                    })
+                )
+        );
+        return votes / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static async Task SendAloneAsync(HttpClient http, VoteOnExplanationInput vote)
+    {
+        using var response = await http.PostAsJsonAsync(
+            $"/api/feedback/{vote.ExplanationId}",
+            new VoteInput { Helpful = vote.Helpful, Session = vote.Session },
+            ClientJson.Options
+        );
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new InvalidOperationException($"The service answered {response.StatusCode}.");
+    }
+}
