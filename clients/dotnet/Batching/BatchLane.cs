@@ -7,6 +7,8 @@ namespace LearningActors.Client;
 internal sealed class BatchLane<TItem, TOutcome>
     where TOutcome : IItemOutcome
 {
+    /// <summary>How long a busy lane gathers: callers that vote again as soon as they are answered should be in one batch.</summary>
+    private static readonly TimeSpan s_gathering = TimeSpan.FromMilliseconds(1);
     private readonly Channel<BatchItem<TItem, TOutcome>> _queue;
     private readonly BatchKind<TItem, TOutcome> _kind;
     private readonly BatchSender<TItem, TOutcome> _sender;
@@ -60,8 +62,11 @@ internal sealed class BatchLane<TItem, TOutcome>
     private async Task RunAsync()
     {
         var batch = new List<BatchItem<TItem, TOutcome>>(_size);
+        var last = 0;
         while (await _queue.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            if (_queue.Reader.Count < last / 2 && !_queue.Reader.Completion.IsCompleted)
+                await Task.Delay(s_gathering).ConfigureAwait(false);
             while (batch.Count < _size && _queue.Reader.TryRead(out var waiting))
                 batch.Add(waiting);
             var began = Stopwatch.GetTimestamp();
@@ -69,6 +74,7 @@ internal sealed class BatchLane<TItem, TOutcome>
                 await _sender.SendAsync(batch).ConfigureAwait(false);
             ClientTelemetry.Sent(_kind.Name, batch.Count, Stopwatch.GetElapsedTime(began));
             ClientTelemetry.Queued(_kind.Name, -batch.Count);
+            last = batch.Count;
             batch.Clear();
         }
     }

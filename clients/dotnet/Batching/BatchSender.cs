@@ -65,7 +65,8 @@ internal sealed class BatchSender<TItem, TOutcome>(BatchKind<TItem, TOutcome> ki
                 return (null, null);
             }
 
-            if (response.StatusCode == HttpStatusCode.RequestEntityTooLarge && batch.Count > 1)
+            // It is too long, or something in it makes it unreadable: the others should not be refused with that.
+            if (response.StatusCode is HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.BadRequest && batch.Count > 1)
             {
                 var half = batch.Count / 2;
                 await SendAsync([.. batch.Take(half)]).ConfigureAwait(false);

@@ -77,8 +77,12 @@ public sealed class PromptAssigner : IAsyncDisposable
             "BUY" => 0,
             "SELL" => 1,
             "HOLD" => 2,
-            _ => Array.FindIndex(s_signals, one => string.Equals(one, signal, StringComparison.OrdinalIgnoreCase)) is >= 0 and var found
-                ? found
-                : throw new ArgumentException($"'{signal}' is not one of BUY, SELL, HOLD.", nameof(signal)),
+            _ => IndexOfOther(signal),
         };
+
+    private static int IndexOfOther(string signal)
+    {
+        var index = Array.FindIndex(s_signals, one => string.Equals(one, signal, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? index : throw new ArgumentException($"'{signal}' is not one of BUY, SELL, HOLD.", nameof(signal));
+    }
 }

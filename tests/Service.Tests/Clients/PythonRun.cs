@@ -11,7 +11,7 @@ public sealed class PythonFactAttribute([CallerMemberName] string test = "")
 /// <summary>Runs the Python client, as a quant's machine would: with the standard library alone.</summary>
 internal static class PythonRun
 {
-    private static readonly string s_folder = Path.GetFullPath(
+    internal static string Folder { get; } = Path.GetFullPath(
         Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "clients", "python")
     );
 
@@ -35,7 +35,7 @@ internal static class PythonRun
     {
         var start = new ProcessStartInfo("python3", ["-X", "dev", "-B", .. arguments])
         {
-            WorkingDirectory = s_folder,
+            WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
