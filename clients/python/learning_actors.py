@@ -988,7 +988,7 @@ def _read_backtest_trade(place: str, strategy: str, result: Mapping[str, Any], t
         fees = start * amount * number("fee_open") + end * amount * number("fee_close") - Decimal(trade.get("funding_fees") or 0)
         profit = number("profit_abs")
         if abs(profit - gross) <= Decimal("1e-9") * start * amount:
-            profit = round(gross - fees, 12)
+            profit = round(gross - fees, 12).normalize()
         pair = trade["pair"]
         side = "short" if short else "long"
         item: dict[str, Any] = {

@@ -33,6 +33,20 @@ public sealed class AssignmentTests(AssignedUnits units) : IClassFixture<Assigne
         await PythonRun.TestAsync(units.Service, "tests.test_assignment", new() { ["LEARNING_TEST_UNITS"] = file });
     }
 
+    [NodeFact]
+    public async Task TheTypeScriptClientAssignsExplainsAndRatesAsTheService()
+    {
+        var folder = NodeRun.Install();
+        File.Copy(Path.Combine(NodeRun.Source, "test", "client.test.mjs"), Path.Combine(folder, "client.test.mjs"));
+        var environment = new Dictionary<string, string>
+        {
+            ["LEARNING_URL"] = units.Service.Url,
+            ["LEARNING_API_KEY"] = units.Service.Keys.Engine!,
+            ["LEARNING_TEST_UNITS"] = await units.WriteAsync(),
+        };
+        Assert.Contains("# pass 3", NodeRun.Run(folder, environment, "node", "--test", "--test-reporter=tap", "client.test.mjs"));
+    }
+
     [Fact]
     public async Task WhatTheServiceChangesIsAssignedAfterTheNextReading()
     {

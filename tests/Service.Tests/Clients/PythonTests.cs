@@ -17,7 +17,7 @@ public sealed class PythonTests
         await using var service = await TestService.StartAsync();
         await PythonRun.TestAsync(service, "tests.test_client");
         Assert.Equal("100.10|103.30", await service.ScalarAsync<string>("SELECT entry_price || '|' || exit_price FROM trades WHERE id = 'python-1'"));
-        Assert.Equal(1000, await service.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM llm_feedback GROUP BY explanation_id)"));
+        Assert.Equal(1000, await service.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM llm_feedback GROUP BY explanation_id) v"));
     }
 
     [PythonFact]
@@ -28,7 +28,7 @@ public sealed class PythonTests
             file,
             [
                 """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": true, "session": "s"}}""",
-                """{"ticker": "Ünïcode", "action": "Sell", "confidence": "0.70", "reason": "Größer.", "note": "é", "stop_loss": 1.50}""",
+                """{"ticker": "SHOP", "action": "Sell", "confidence": "0.70", "reason": "Größer.", "note": "é", "stop_loss": 1.50}""",
                 """{"ticker": "AAPL", "signal": "TRIM", "confidence": 0.8, "explanation": "Less."}""",
                 "not json",
             ]
@@ -86,7 +86,7 @@ public sealed class PythonTests
             file,
             [
                 "execution_id,executed_at,instrument,action,quantity,price,fees",
-                "e1,2026-03-02T15:00:00Z,AAPL,buy,10,100.10,1",
+                "e1,2026-03-02T15:00:00Z,PLTR,STO,1,2.40,1",
             ]
         );
         await using var service = await TestService.StartAsync();

@@ -136,7 +136,7 @@ public sealed class McpTests
                 new StdioClientTransportOptions
                 {
                     Name = "LearningActors",
-                    Command = Program(),
+                    Command = McpProgram.Path,
                     EnvironmentVariables = new Dictionary<string, string?> { ["LEARNING_URL"] = url, ["LEARNING_API_KEY"] = key },
                 }
             )
@@ -161,11 +161,4 @@ public sealed class McpTests
 
     private static string Words(CallToolResult result) =>
         string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
-
-    /// <summary>The program beside this test's own output.</summary>
-    private static string Program()
-    {
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        return Path.Combine(output.Parent!.Parent!.FullName, "Mcp", output.Name, "LearningActors.Mcp");
-    }
 }

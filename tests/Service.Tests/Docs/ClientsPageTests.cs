@@ -1,0 +1,108 @@
+using System.Text.Json;
+using LearningActors.Tests.Clients;
+using LearningActors.Tests.Http;
+using LearningActors.Tests.Mcp;
+using ModelContextProtocol.Client;
+
+namespace LearningActors.Tests.Docs;
+
+/// <summary>What an engine's developer copies from docs/clients.md works as it stands there.</summary>
+public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+{
+    private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, ".."));
+
+    private Dictionary<string, string> Key => new() { ["LEARNING_API_KEY"] = fixture.Service.Keys.Engine! };
+
+    [Fact]
+    public async Task ThePackageIsMadeAndItsSnippetRunsOnItAlone()
+    {
+        var folder = Directory.CreateTempSubdirectory("learningactors-package-").FullName;
+        var client = Path.Combine(s_root, "clients", "dotnet", "Client.csproj");
+        // In a place of its own, so that nothing that others build beside this test is in its way.
+        string[] own = ["-p:RunAnalyzers=false", $"-p:ArtifactsPath={folder}/artifacts", "-v", "q", "-nologo"];
+        NodeRun.Run(folder, [], "dotnet", ["pack", client, "-c", "Release", "-o", folder, .. own]);
+        var package = Directory.GetFiles(folder, "LearningActors.Client.*.nupkg").Single();
+        using (var content = await System.IO.Compression.ZipFile.OpenReadAsync(package))
+            Assert.Superset(
+                new HashSet<string>
+                {
+                    "README.md",
+                    "lib/net10.0/LearningActors.Client.dll",
+                    "lib/net10.0/LearningActors.Client.xml",
+                    "lib/net8.0/LearningActors.Client.dll",
+                    "lib/net8.0/LearningActors.Client.xml",
+                },
+                content.Entries.Select(entry => entry.FullName).ToHashSet()
+            );
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), Snippet("csharp"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Engine.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFrameworks>net10.0;net8.0</TargetFrameworks>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
+                <RestoreAdditionalProjectSources>{folder}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{folder}/packages</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="LearningActors.Client" Version="1.0.0" />
+              </ItemGroup>
+            </Project>
+            """
+        );
+        // It compiles for both; what runs it here is .NET 10.
+        NodeRun.Run(folder, [], "dotnet", "build", "-v", "q", "-nologo");
+        Assert.EndsWith("committed", NodeRun.Run(folder, Key, "dotnet", "bin/Debug/net10.0/Engine.dll").Trim());
+    }
+
+    [PythonFact]
+    public async Task ThePythonSnippetRuns()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "engine.py");
+        await File.WriteAllTextAsync(file, Snippet("python"));
+        var said = NodeRun.Run(PythonRun.Folder, new(Key) { ["PYTHONPATH"] = PythonRun.Folder }, "python3", "-B", file);
+        Assert.Equal("committed", said.Trim());
+    }
+
+    [NodeFact]
+    public async Task TheTypeScriptSnippetRunsOnThePackage()
+    {
+        var folder = NodeRun.Install();
+        await File.WriteAllTextAsync(Path.Combine(folder, "engine.mjs"), Snippet("ts"));
+        Assert.Equal("committed", NodeRun.Run(folder, Key, "node", "engine.mjs").Trim());
+    }
+
+    [Fact]
+    public async Task AnAgentsHostStartsTheServerAsThePageSays()
+    {
+        using var page = JsonDocument.Parse(Snippet("json").Replace("lak_…", fixture.Service.Keys.Engine, StringComparison.Ordinal));
+        var server = page.RootElement.GetProperty("mcpServers").GetProperty("learning-actors");
+        // The script builds first; here the tests' own build is started, with the same environment.
+        Assert.Equal("run", Path.GetFileName(server.GetProperty("command").GetString()));
+        Assert.Contains("  mcp) ", await File.ReadAllTextAsync(Path.Combine(s_root, "run")));
+        await using var agent = await McpClient.CreateAsync(
+            new StdioClientTransport(
+                new StdioClientTransportOptions
+                {
+                    Command = McpProgram.Path,
+                    EnvironmentVariables = server.GetProperty("env").EnumerateObject().ToDictionary(one => one.Name, one => (string?)one.Value.GetString()),
+                }
+            )
+        );
+        var tools = (await agent.ListToolsAsync()).Select(tool => tool.Name).ToHashSet();
+        var named = Page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+        Assert.Equal(tools.Order(), named.Order());
+        var result = await agent.CallToolAsync("relevant_insights", new Dictionary<string, object?> { ["setupType"] = "pullback" });
+        Assert.True(result.IsError != true);
+    }
+
+    private static string Page => File.ReadAllText(Path.Combine(s_root, "docs", "clients.md"));
+
+    /// <summary>The first block of a language, for the service of this test.</summary>
+    private string Snippet(string language) =>
+        Page.Split($"```{language}\n")[1].Split("```")[0].Replace("http://127.0.0.1:8080", fixture.Service.Url, StringComparison.Ordinal);
+}
