@@ -14,10 +14,7 @@ internal static class NodeRun
     private static readonly Lock s_packing = new();
 
     internal static bool IsThere { get; } =
-        Environment
-            .GetEnvironmentVariable("PATH")!
-            .Split(Path.PathSeparator)
-            .Any(folder => File.Exists(Path.Combine(folder, "npm")));
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "npm")));
 
     internal static string Source { get; } =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "clients", "typescript"));

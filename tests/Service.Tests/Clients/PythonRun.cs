@@ -11,9 +11,8 @@ public sealed class PythonFactAttribute([CallerMemberName] string test = "")
 /// <summary>Runs the Python client, as a quant's machine would: with the standard library alone.</summary>
 internal static class PythonRun
 {
-    internal static string Folder { get; } = Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "clients", "python")
-    );
+    internal static string Folder { get; } =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, "..", "clients", "python"));
 
     /// <summary>The version of python3, such as 3.11; null where it is missing or older.</summary>
     internal static string? Version { get; } = FindVersion();

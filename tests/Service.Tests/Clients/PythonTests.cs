@@ -16,8 +16,14 @@ public sealed class PythonTests
     {
         await using var service = await TestService.StartAsync();
         await PythonRun.TestAsync(service, "tests.test_client");
-        Assert.Equal("100.10|103.30", await service.ScalarAsync<string>("SELECT entry_price || '|' || exit_price FROM trades WHERE id = 'python-1'"));
-        Assert.Equal(1000, await service.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM llm_feedback GROUP BY explanation_id) v"));
+        Assert.Equal(
+            "100.10|103.30",
+            await service.ScalarAsync<string>("SELECT entry_price || '|' || exit_price FROM trades WHERE id = 'python-1'")
+        );
+        Assert.Equal(
+            1000,
+            await service.ScalarAsync<long>("SELECT max(n) FROM (SELECT count(*) AS n FROM llm_feedback GROUP BY explanation_id) v")
+        );
     }
 
     [PythonFact]
@@ -40,7 +46,10 @@ public sealed class PythonTests
         Assert.Contains("4 lines: 2 explanations stored, 0 stored before, 2 not usable; 1 votes taken, 0 refused.", first);
         Assert.Contains("0 explanations stored, 2 stored before", await SentAsync(service, "replay", file));
         Assert.Contains("0 explanations stored, 2 stored before", await service.SendAsync("replay", file));
-        Assert.Equal("2|1", await service.ScalarAsync<string>("SELECT (SELECT count(*) FROM llm_explanations) || '|' || count(*) FROM llm_feedback"));
+        Assert.Equal(
+            "2|1",
+            await service.ScalarAsync<string>("SELECT (SELECT count(*) FROM llm_explanations) || '|' || count(*) FROM llm_feedback")
+        );
     }
 
     [PythonFact]
@@ -74,7 +83,8 @@ public sealed class PythonTests
         Assert.Contains("1 trades: 0 stored, 1 stored before", await service.SendAsync("import", "trades", backtest));
         await using var other = await TestService.StartAsync();
         await other.SendAsync("import", "trades", backtest);
-        const string Figures = "SELECT concat_ws('|', id, entry_price, exit_price, quantity, fees, pnl, status) FROM trades WHERE id LIKE 'freqtrade%'";
+        const string Figures =
+            "SELECT concat_ws('|', id, entry_price, exit_price, quantity, fees, pnl, status) FROM trades WHERE id LIKE 'freqtrade%'";
         Assert.Equal(await other.ScalarAsync<string>(Figures), await service.ScalarAsync<string>(Figures));
     }
 
@@ -84,10 +94,7 @@ public sealed class PythonTests
         var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "Käufe \"2026\".csv");
         await File.WriteAllLinesAsync(
             file,
-            [
-                "execution_id,executed_at,instrument,action,quantity,price,fees",
-                "e1,2026-03-02T15:00:00Z,PLTR,STO,1,2.40,1",
-            ]
+            ["execution_id,executed_at,instrument,action,quantity,price,fees", "e1,2026-03-02T15:00:00Z,PLTR,STO,1,2.40,1"]
         );
         await using var service = await TestService.StartAsync();
         var words = await SentAsync(service, "import", "broker", file, "--account", "ira");
@@ -95,7 +102,16 @@ public sealed class PythonTests
         var import = Assert.Single(await service.ItemsAsync<ImportRecord>(LearningClient.Imports));
         Assert.Equal("Käufe \"2026\".csv", import.FileName);
         Assert.Contains("Undone: 1 executions", await SentAsync(service, "import", "undo", $"{import.Id}"));
-        var (exit, _, errors) = await PythonRun.RunAsync(service.Url, service.Keys.Engine!, null, "-m", "learning_actors", "import", "trades", "none.csv");
+        var (exit, _, errors) = await PythonRun.RunAsync(
+            service.Url,
+            service.Keys.Engine!,
+            null,
+            "-m",
+            "learning_actors",
+            "import",
+            "trades",
+            "none.csv"
+        );
         Assert.Equal(1, exit);
         Assert.Contains("none.csv can't be read", errors);
     }
@@ -112,7 +128,10 @@ public sealed class PythonTests
                 WorkingDirectory = PythonRun.Folder,
                 RedirectStandardOutput = true,
             };
-            (start.Environment["LEARNING_URL"], start.Environment["LEARNING_API_KEY"]) = ($"http://127.0.0.1:{home.Port}", ServiceProcess.Key);
+            (start.Environment["LEARNING_URL"], start.Environment["LEARNING_API_KEY"]) = (
+                $"http://127.0.0.1:{home.Port}",
+                ServiceProcess.Key
+            );
             using var python = Process.Start(start)!;
             var killed = false;
             var last = "";

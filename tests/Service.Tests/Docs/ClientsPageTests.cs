@@ -34,9 +34,10 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
                 },
                 content.Entries.Select(entry => entry.FullName).ToHashSet()
             );
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), Snippet("csharp"));
+        var engine = Directory.CreateDirectory(Path.Combine(folder, "engine")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(engine, "Program.cs"), Snippet("csharp"));
         await File.WriteAllTextAsync(
-            Path.Combine(folder, "Engine.csproj"),
+            Path.Combine(engine, "Engine.csproj"),
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -55,8 +56,8 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
             """
         );
         // It compiles for both; what runs it here is .NET 10.
-        NodeRun.Run(folder, [], "dotnet", "build", "-v", "q", "-nologo");
-        Assert.EndsWith("committed", NodeRun.Run(folder, Key, "dotnet", "bin/Debug/net10.0/Engine.dll").Trim());
+        NodeRun.Run(engine, [], "dotnet", "build", "-v", "q", "-nologo");
+        Assert.EndsWith("committed", NodeRun.Run(engine, Key, "dotnet", "bin/Debug/net10.0/Engine.dll").Trim());
     }
 
     [PythonFact]
@@ -89,7 +90,10 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
                 new StdioClientTransportOptions
                 {
                     Command = McpProgram.Path,
-                    EnvironmentVariables = server.GetProperty("env").EnumerateObject().ToDictionary(one => one.Name, one => (string?)one.Value.GetString()),
+                    EnvironmentVariables = server
+                        .GetProperty("env")
+                        .EnumerateObject()
+                        .ToDictionary(one => one.Name, one => (string?)one.Value.GetString()),
                 }
             )
         );
