@@ -23,30 +23,32 @@ public sealed class RelevantInsightsGrain(IInsightLedger journal, IClock clock) 
     private Task? _refresh;
 
     /// <inheritdoc />
-    public Task<RelevantInsights> Find(TradeConditions context, int limit) =>
-        Awaited() is { } refresh ? AfterAsync(refresh, context, limit) : Task.FromResult(Answer(context, limit));
+    public Task<RelevantInsights> Find(TradeConditions context, int limit)
+    {
+        var ready = ReadyAsync();
+        return ready.IsCompletedSuccessfully ? Task.FromResult(Answer(context, limit)) : AfterAsync(ready, context, limit);
+    }
 
     /// <inheritdoc />
     public async Task<ServedInsights> GetServed()
     {
-        if (Awaited() is { } refresh)
-            await refresh;
+        await ReadyAsync();
         return new ServedInsights(_served, _readAt!.Value);
     }
 
-    /// <summary>What a caller must wait for; null where the snapshot is good enough.</summary>
-    private Task? Awaited()
+    /// <summary>Ends when the snapshot can be used, which is at once where it is young enough.</summary>
+    private Task ReadyAsync()
     {
         var age = clock.UtcNow - _readAt;
         if (age < s_fresh)
-            return null;
+            return Task.CompletedTask;
         var refresh = RefreshAsync();
-        return age < s_stale ? null : refresh;
+        return age < s_stale ? Task.CompletedTask : refresh;
     }
 
-    private async Task<RelevantInsights> AfterAsync(Task refresh, TradeConditions context, int limit)
+    private async Task<RelevantInsights> AfterAsync(Task ready, TradeConditions context, int limit)
     {
-        await refresh;
+        await ready;
         return Answer(context, limit);
     }
 
