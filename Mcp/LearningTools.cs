@@ -10,9 +10,7 @@ namespace LearningActors.Mcp;
 internal sealed class LearningTools(LearningClient client)
 {
     [McpServerTool(Name = "explain_signal", Title = "Explain a signal", OpenWorld = false)]
-    [Description(
-        "Explains a trading signal in words that a trader reads. The explanation is recorded; its explanation_id can be rated. Scope: engine."
-    )]
+    [Description("Explains a trading signal in words that a trader reads. It is recorded; its explanation_id can be rated. Scope: engine.")]
     internal Task<ExplanationResponse> ExplainSignal(
         [Description("A symbol such as AAPL.")] string ticker,
         [Description("BUY, SELL or HOLD.")] string signal,

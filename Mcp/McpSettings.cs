@@ -9,7 +9,9 @@ internal sealed class McpSettingException(string message) : Exception(message);
 /// <summary>Where the service is, and the key, by the environment.</summary>
 internal static class McpSettings
 {
-    /// <summary>Reads <c>LEARNING_URL</c> (several with commas) and <c>LEARNING_API_KEY</c>, or the engine's key of <c>LEARNING_HOME</c>.</summary>
+    /// <summary>
+    /// Reads <c>LEARNING_URL</c> (several with commas) and <c>LEARNING_API_KEY</c>, or the engine's key of <c>LEARNING_HOME</c>.
+    /// </summary>
     /// <exception cref="McpSettingException">No key is known, or an address is none.</exception>
     internal static LearningActorsOptions Read(Func<string, string?> environment)
     {

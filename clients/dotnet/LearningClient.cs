@@ -9,8 +9,8 @@ namespace LearningActors.Client;
 /// <summary>The API of LearningActors, typed.</summary>
 /// <remarks>
 /// An answer of 503, or of 429 that asks for a wait of at most <see cref="MaxWait"/>, is waited out and the same request sent again:
-/// facts carry ids (an explanation without one gets it here) and explanations an <c>Idempotency-Key</c>, so that the service stores each once. Reads are also sent again when
-/// the connection broke. All else that is not a success is a <see cref="LearningApiException"/>.
+/// facts carry ids (an explanation without one gets it here) and explanations an <c>Idempotency-Key</c>, so that the service stores each
+/// once. Reads are also sent again when the connection broke. All else that is not a success is a <see cref="LearningApiException"/>.
 /// </remarks>
 /// <param name="http">With the service's address.</param>
 /// <param name="engineKey">For what engines and traders send.</param>

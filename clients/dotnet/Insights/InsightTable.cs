@@ -41,7 +41,7 @@ internal sealed class InsightTable
                 .Select(one => new RelevantInsight(one.Insight, one.Relevance)),
         ];
 
-    /// <summary>0.3 for the setup, 0.3 for the phase, 0.2 for the symbol, 0.2 for the timeframe: where both name it and it is the same.</summary>
+    /// <summary>0.3 for the setup and for the phase, 0.2 for the symbol and for the timeframe: where both name the same.</summary>
     private static double RelevanceOf(TradeConditions insight, TradeContext context) =>
         Part(insight.SetupType, context.SetupType, 0.3)
         + Part(insight.MarketPhase, context.MarketPhase, 0.3)

@@ -4,7 +4,7 @@ using LearningActors.Tests.Experiments;
 
 namespace LearningActors.Tests.Clients;
 
-/// <summary>100 000 units as the service assigns them, over HTTP: those of an experiment, and those of a holdout after a promotion.</summary>
+/// <summary>100 000 units as the service assigns them, over HTTP: of an experiment, and of a holdout after a promotion.</summary>
 public sealed class AssignedUnits : IAsyncLifetime
 {
     /// <summary>Units of <c>BUY</c>, where an experiment of three arms is running.</summary>

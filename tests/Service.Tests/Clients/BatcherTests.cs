@@ -26,7 +26,8 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
         Assert.Equal(
             1000,
             await Service.ScalarAsync<long>(
-                $"SELECT count(*) FROM llm_feedback WHERE explanation_id = ANY('{{{string.Join(',', logged.Select(one => one.ExplanationId))}}}')"
+                "SELECT count(*) FROM llm_feedback WHERE explanation_id = ANY('{"
+                    + $"{string.Join(',', logged.Select(one => one.ExplanationId))}}}')"
             )
         );
     }

@@ -33,7 +33,8 @@ public sealed class PythonTests
         await File.WriteAllLinesAsync(
             file,
             [
-                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.", "feedback": {"helpful": true, "session": "s"}}""",
+                """{"ticker": "AAPL", "signal": "BUY", "confidence": 0.8, "explanation": "RSI is low.","""
+                    + """ "feedback": {"helpful": true, "session": "s"}}""",
                 """{"ticker": "SHOP", "action": "Sell", "confidence": "0.70", "reason": "Größer.", "note": "é", "stop_loss": 1.50}""",
                 """{"ticker": "AAPL", "signal": "TRIM", "confidence": 0.8, "explanation": "Less."}""",
                 "not json",

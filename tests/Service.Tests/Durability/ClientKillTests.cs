@@ -79,8 +79,8 @@ public sealed class ClientKillTests(ITestOutputHelper output) : IAsyncLifetime
         var postgres = await PrivatePostgres.StartAsync(_home.Path);
         await using var database = NpgsqlDataSource.Create($"{postgres.ConnectionString};Pooling=false");
         await using var command = database.CreateCommand(
-            "SELECT (SELECT count(*) || '|' || count(DISTINCT user_session) FROM llm_feedback) || '|' || (SELECT count(*) FROM trades) || '|' "
-                + "|| (SELECT count(*) FROM llm_explanations)"
+            "SELECT (SELECT count(*) || '|' || count(DISTINCT user_session) FROM llm_feedback) || '|' "
+                + "|| (SELECT count(*) FROM trades) || '|' || (SELECT count(*) FROM llm_explanations)"
         );
         return (string)(await command.ExecuteScalarAsync())!;
     }
