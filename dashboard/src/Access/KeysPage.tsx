@@ -95,7 +95,10 @@ export function KeysPage() {
             {asked?.kind === "rotate" && (
                 <ReasonDialog
                     title={`Rotate ${asked.key.name}`}
-                    consequence="A new key with the same name and scopes is made. The old one goes on working for the hours below, so that programs can change over."
+                    consequence={
+                        "A new key with the same name and scopes is made. " +
+                        "The old one goes on working for the hours below, so that programs can change over."
+                    }
                     confirm="Rotate"
                     hasReason={false}
                     onConfirm={async () => {

@@ -14,7 +14,8 @@ const path = "/api/v1/strategies/learning/v4-candidates";
 
 const consequences: Record<Decision, string> = {
     implement:
-        "You say that the algorithm shall change. The service changes no algorithm: when the new version runs, say so here, and four weeks before are compared with four weeks after.",
+        "You say that the algorithm shall change. The service changes no algorithm: when the new version runs, " +
+        "say so here, and four weeks before are compared with four weeks after.",
     defer: "It stays open. New weeks add to its evidence, and it can be decided later.",
     reject: "It is closed. The same pattern can be proposed again only with new evidence.",
 };

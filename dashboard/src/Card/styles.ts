@@ -14,7 +14,8 @@ header { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: baseline; }
 ul { list-style: none; margin: 0 0 8px; padding: 0; }
 li { display: flex; gap: 12px; justify-content: space-between; border-top: 1px solid var(--l); padding: 3px 0; }
 .thumbs { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-button { font: inherit; color: inherit; background: none; border: 1px solid var(--l); border-radius: 6px; padding: 4px 12px; cursor: pointer; min-height: 32px; }
+button { font: inherit; color: inherit; background: none; border: 1px solid var(--l); border-radius: 6px; padding: 4px 12px;
+  cursor: pointer; min-height: 32px; }
 button:hover { border-color: var(--a); }
 button[aria-pressed=true] { border-color: var(--a); color: var(--a); font-weight: 600; }
 :focus-visible { outline: 2px solid var(--a); outline-offset: 2px; }
@@ -26,7 +27,8 @@ fieldset label { cursor: pointer; font-size: 22px; line-height: 1; color: var(--
 fieldset input { position: absolute; opacity: 0; width: 0; height: 0; }
 label:has(:focus-visible) { outline: 2px solid var(--a); border-radius: 4px; }
 label:has(:checked), label:has(~ label :checked) { color: light-dark(#8a5a00, #ffd43b); }
-textarea { font: inherit; color: inherit; background: transparent; border: 1px solid var(--q); border-radius: 6px; padding: 6px 8px; width: 100%; box-sizing: border-box; }
+textarea { font: inherit; color: inherit; background: transparent; border: 1px solid var(--q); border-radius: 6px; padding: 6px 8px;
+  width: 100%; box-sizing: border-box; }
 p[role=status] { margin: 6px 0 0; min-height: 1.45em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 @media (forced-colors: active) { button[aria-pressed=true] { outline: 2px solid; } }

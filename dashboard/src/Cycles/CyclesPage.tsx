@@ -54,8 +54,8 @@ export function CyclesPage() {
         textColumn(
             "when",
             "When",
-            (cycle) =>
-                `${cycle.days.length === 7 ? "daily" : cycle.days.map((day) => day.slice(0, 3)).join(", ")} ${cycle.local_time} ${cycle.zone}`,
+            ({ days, local_time, zone }) =>
+                `${days.length === 7 ? "daily" : days.map((day) => day.slice(0, 3)).join(", ")} ${local_time} ${zone}`,
         ),
         momentColumn("next_at", "Next", (cycle) => cycle.next_at, "next_at"),
         {

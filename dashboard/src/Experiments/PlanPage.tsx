@@ -141,6 +141,7 @@ function Planner({ signal, arms }: { signal: Plan["signal"]; arms: string[] }) {
         const started = await done(client.POST("/api/admin/llm-ab-tests", { body: plan }), "/api/admin/llm-ab-tests", "/api/admin/prompts");
         await navigate({ to: "/experiments/$id", params: { id: started.id } });
     };
+    const shares = arms.map((arm, index) => `${arm} ${percent(Object.values(plan.traffic_split)[index])}`);
     return (
         <Card title="Forecast">
             <form
@@ -218,7 +219,7 @@ function Planner({ signal, arms }: { signal: Plan["signal"]; arms: string[] }) {
             {isAsking && (
                 <ReasonDialog
                     title={`Start an experiment on ${signal}`}
-                    consequence={`Each new explanation of ${signal} is drawn by lot: ${arms.map((arm, index) => `${arm} ${percent(Object.values(plan.traffic_split)[index])}`).join(", ")}.`}
+                    consequence={`Each new explanation of ${signal} is drawn by lot: ${shares.join(", ")}.`}
                     confirm="Start"
                     hasReason={false}
                     onConfirm={start}

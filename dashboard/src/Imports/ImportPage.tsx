@@ -119,7 +119,10 @@ export function ImportPage() {
             {isAsking && (
                 <ReasonDialog
                     title="Undo this import"
-                    consequence="Its executions and cash movements are removed, unless another import has them too. The days are matched again, and weekly summaries get new versions."
+                    consequence={
+                        "Its executions and cash movements are removed, unless another import has them too. " +
+                        "The days are matched again, and weekly summaries get new versions."
+                    }
                     confirm="Undo the import"
                     isDangerous
                     hasReason={false}

@@ -147,7 +147,10 @@ export function InsightsPage() {
             {dialog === "aggregate" && (
                 <ReasonDialog
                     title="Look for more insights"
-                    consequence="All reviewed trades are searched now, by statistics and, where one is configured, by the model. Every claim is checked against the trades."
+                    consequence={
+                        "All reviewed trades are searched now, by statistics and, where one is configured, by the model. " +
+                        "Every claim is checked against the trades."
+                    }
                     confirm="Look for more"
                     hasReason={false}
                     onConfirm={async () => {
@@ -164,7 +167,10 @@ export function InsightsPage() {
             {dialog === "prune" && (
                 <ReasonDialog
                     title="Prune insights"
-                    consequence="Insights of a confidence below 0.3 are no longer served. They are kept, and come back when trades support them again."
+                    consequence={
+                        "Insights of a confidence below 0.3 are no longer served. " +
+                        "They are kept, and come back when trades support them again."
+                    }
                     confirm="Prune"
                     hasReason={false}
                     onConfirm={async () => {

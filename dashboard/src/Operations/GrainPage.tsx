@@ -100,7 +100,10 @@ export function GrainPage() {
             {isAsking && (
                 <ReasonDialog
                     title={`Deactivate ${kind}/${key}`}
-                    consequence="It leaves memory after what it does now. Its state stays; the next call activates it again, perhaps elsewhere."
+                    consequence={
+                        "It leaves memory after what it does now. Its state stays; " +
+                        "the next call activates it again, perhaps elsewhere."
+                    }
                     confirm="Deactivate"
                     hasReason={false}
                     onConfirm={() => done(client.POST("/api/admin/grains/{kind}/{key}/deactivate", params), "/api/admin/grains")}

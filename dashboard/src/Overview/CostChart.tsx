@@ -7,6 +7,9 @@ const width = 560;
 const height = 240;
 const room = { left: 52, right: 20, top: 12, bottom: 34 };
 
+const said = ({ signal, prompt_version, positive_feedback, cost_per_explanation_usd }: Point) =>
+    `${signal} ${prompt_version}: ${percent(positive_feedback.rate)} at ${money(cost_per_explanation_usd)}`;
+
 /** What explanations cost against how they please: each version of each signal, with the interval of its rate. */
 export function CostChart({ of }: { of: readonly Point[] }) {
     const drawn = of.filter((one) => one.cost_per_explanation_usd !== null && one.positive_feedback.rate !== null);
@@ -52,7 +55,7 @@ export function CostChart({ of }: { of: readonly Point[] }) {
                     <g key={`${one.signal} ${one.prompt_version}`} className={one.is_champion ? "champion" : "other"}>
                         <line x1={at} x2={at} y1={y(share.lower!)} y2={y(share.upper!)} />
                         <circle cx={at} cy={y(share.rate!)} r={4.5}>
-                            <title>{`${one.signal} ${one.prompt_version}: ${percent(share.rate)} at ${money(one.cost_per_explanation_usd)}`}</title>
+                            <title>{said(one)}</title>
                         </circle>
                     </g>
                 );

@@ -46,13 +46,14 @@ function Square({ signal, cell, mean }: { signal: string; cell: Cell | undefined
     if (!cell) return <span className="none">{signal}</span>;
     const { tone, strength } = tintOf(cell.shrunk_rate ?? mean, mean);
     const said = cell.positive_feedback;
+    const figures = said.n === 0 ? "no ratings" : `${percent(said.rate)} of ${count(said.n)} (${interval(said)})`;
     return (
         <span
-            className={cell.positive_feedback.n === 0 ? "unrated" : tone}
+            className={said.n === 0 ? "unrated" : tone}
             style={{ "--strength": `${strength}%` } as React.CSSProperties}
-            title={`${cell.ticker} ${signal}: ${said.n === 0 ? "no ratings" : `${percent(said.rate)} of ${count(said.n)} (${interval(said)})`}`}
+            title={`${cell.ticker} ${signal}: ${figures}`}
         >
-            {signal} {cell.positive_feedback.n === 0 ? none : percent(cell.shrunk_rate)}
+            {signal} {said.n === 0 ? none : percent(cell.shrunk_rate)}
         </span>
     );
 }

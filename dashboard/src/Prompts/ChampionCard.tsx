@@ -133,7 +133,10 @@ export function ChampionCard({ of, figures }: { of: Schema<"ChampionStatus">; fi
             {dialog === "generate" && (
                 <ReasonDialog
                     title={`Generate variants for ${of.signal}`}
-                    consequence={`The model writes three variants of ${of.champion} from its worst-rated explanations. At most one generation a week is made per signal, within the monthly budget.`}
+                    consequence={
+                        `The model writes three variants of ${of.champion} from its worst-rated explanations. ` +
+                        `At most one generation a week is made per signal, within the monthly budget.`
+                    }
                     confirm="Generate"
                     hasReason={false}
                     onConfirm={async () => {

@@ -75,7 +75,8 @@ export function StrategyPage() {
                                         (pnl) =>
                                             [
                                                 pnl.currency,
-                                                `${money(pnl.pnl, pnl.currency)} of ${count(pnl.trades)} trades, profit factor ${pnl.profit_factor === null ? "–" : decimal(pnl.profit_factor)}`,
+                                                `${money(pnl.pnl, pnl.currency)} of ${count(pnl.trades)} trades, ` +
+                                                    `profit factor ${decimal(pnl.profit_factor)}`,
                                             ] as const,
                                     )}
                                 />
