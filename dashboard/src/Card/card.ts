@@ -1,4 +1,5 @@
 import { styles } from "./styles";
+import { drawnThumb } from "./thumb";
 
 /** An explanation as the service gives it; more fields do no harm. */
 export interface CardExplanation {
@@ -204,12 +205,12 @@ export class LearningExplanationCard extends HTMLElement {
   }
 
   #thumbs(): HTMLElement {
-    const thumb = (isHelpful: boolean, sign: string, name: string) => {
+    const thumb = (isHelpful: boolean, name: string) => {
       const button = element(
         "button",
         { id: name, type: "button", "aria-pressed": String(this.#vote.helpful === isHelpful) },
-        element("span", { "aria-hidden": "true" }, sign),
-        ` ${name}`,
+        drawnThumb(isHelpful),
+        name,
       );
       button.addEventListener("click", () => void this.#rate({ helpful: isHelpful }, "Thanks for the feedback!"));
       return button;
@@ -218,8 +219,8 @@ export class LearningExplanationCard extends HTMLElement {
       "div",
       { class: "thumbs", role: "group", "aria-label": "Was this helpful?" },
       element("span", {}, "Was this helpful?"),
-      thumb(true, "👍", "Yes"),
-      thumb(false, "👎", "No"),
+      thumb(true, "Yes"),
+      thumb(false, "No"),
     );
   }
 

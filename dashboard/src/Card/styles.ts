@@ -16,6 +16,8 @@ li { display: flex; gap: 12px; justify-content: space-between; border-top: 1px s
 .thumbs { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
 button { font: inherit; color: inherit; background: none; border: 1px solid var(--l); border-radius: 6px; padding: 4px 12px;
   cursor: pointer; min-height: 32px; }
+button svg { width: 16px; height: 16px; vertical-align: -3px; margin-right: 6px; fill: none; stroke: currentColor; stroke-width: 1.3;
+  stroke-linejoin: round; }
 button:hover { border-color: var(--a); }
 button[aria-pressed=true] { border-color: var(--a); color: var(--a); font-weight: 600; }
 :focus-visible { outline: 2px solid var(--a); outline-offset: 2px; }

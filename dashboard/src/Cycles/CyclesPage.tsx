@@ -55,7 +55,7 @@ export function CyclesPage() {
             "when",
             "When",
             ({ days, local_time, zone }) =>
-                `${days.length === 7 ? "daily" : days.map((day) => day.slice(0, 3)).join(", ")} ${local_time} ${zone}`,
+                `${days.length === 7 ? "daily" : days.map((day) => (day.endsWith("day") ? day.slice(0, 3) : day)).join(", ")} ${local_time} ${zone}`,
         ),
         momentColumn("next_at", "Next", (cycle) => cycle.next_at, "next_at"),
         {

@@ -2,7 +2,7 @@ import { VersionLink } from "../Prompts/ChampionCard";
 import type { Schema } from "../Shared/api";
 import { type Column, countColumn, meanColumns, rateColumns, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
-import { decimal, money, percent } from "../Shared/format";
+import { chosen, decimal, money, percent } from "../Shared/format";
 import { Card } from "../Shared/Layout";
 import { Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
@@ -27,7 +27,7 @@ const columns: Column<Arm>[] = [
         cell: (arm) =>
             arm.is_champion ? <Tag tone="good">Champion</Tag> : arm.is_dropped ? <Tag tone="bad">Dropped</Tag> : <Tag>Challenger</Tag>,
     },
-    { id: "share", title: "Traffic", kind: "number", value: (arm) => arm.share, cell: (arm) => percent(arm.share) },
+    { id: "share", title: "Traffic", kind: "number", value: (arm) => arm.share, cell: (arm) => chosen(arm.share) },
     countColumn("explanations", "Explanations", (arm) => arm.summary.total_explanations),
     ...rateColumns<Arm>("positive", "Positive votes", (arm) => arm.summary.positive_feedback),
     {

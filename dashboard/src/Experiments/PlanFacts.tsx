@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import type { Schema } from "../Shared/api";
-import { count, decimal, percent, points, words } from "../Shared/format";
+import { chosen, count, decimal, percent, points, words } from "../Shared/format";
 import { Card, Facts } from "../Shared/Layout";
 import { Moment } from "../Shared/Moment";
 
@@ -11,7 +11,7 @@ export function PlanFacts({ of: experiment }: { of: Schema<"Experiment"> }) {
     const guardrails = [
         `cost ≤ ${decimal(cost_ratio, 1)}×`,
         `latency ≤ ${decimal(latency_ratio, 1)}×`,
-        `fallbacks ≤ +${percent(fallback_rate_increase)}`,
+        `fallbacks ≤ +${chosen(fallback_rate_increase)}`,
         `rated ≥ ${decimal(feedback_rate_ratio, 1)}×`,
     ];
     return (
@@ -24,7 +24,7 @@ export function PlanFacts({ of: experiment }: { of: Schema<"Experiment"> }) {
                     ["Level", decimal(experiment.level, 3)],
                     ["Smallest effect looked for", points(plan.minimum_detectable_effect)],
                     ["Effect that can be found", points(experiment.detectable_effect)],
-                    ["Power", percent(plan.power)],
+                    ["Power", chosen(plan.power)],
                     ["Base line", percent(experiment.base_line)],
                     ["Explanations required", experiment.required_explanations === null ? "–" : count(experiment.required_explanations)],
                     [

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useMay } from "../Access/session";
 import { usePrompts } from "../Prompts/usePrompts";
 import { client, type Schema } from "../Shared/api";
-import { count, decimal, percent, points } from "../Shared/format";
+import { chosen, count, decimal, percent, points } from "../Shared/format";
 import { done } from "../Shared/done";
 import { Card, Facts, PageHead } from "../Shared/Layout";
 import { ReasonDialog } from "../Shared/ReasonDialog";
@@ -141,7 +141,7 @@ function Planner({ signal, arms }: { signal: Plan["signal"]; arms: string[] }) {
         const started = await done(client.POST("/api/admin/llm-ab-tests", { body: plan }), "/api/admin/llm-ab-tests", "/api/admin/prompts");
         await navigate({ to: "/experiments/$id", params: { id: started.id } });
     };
-    const shares = arms.map((arm, index) => `${arm} ${percent(Object.values(plan.traffic_split)[index])}`);
+    const shares = arms.map((arm, index) => `${arm} ${chosen(Object.values(plan.traffic_split)[index])}`);
     return (
         <Card title="Forecast">
             <form

@@ -52,20 +52,22 @@ export function ExplanationPage() {
                                 ]}
                             />
                         </Card>
-                        <Card title="Factors" flush>
-                            <DataTable
-                                name="Factors of the explanation"
-                                rows={one.factors}
-                                columns={factors}
-                                rowKey={(factor) => `${factor.name} ${factor.impact}`}
-                                empty={<Empty title="No factors are named" />}
-                            />
-                        </Card>
-                        <Card title="Indicators that went in">
-                            <pre className="block" tabIndex={0} aria-label="Indicators as JSON">
-                                {JSON.stringify(one.indicators, null, 2)}
-                            </pre>
-                        </Card>
+                        <div className="stack">
+                            <Card title="Factors" flush>
+                                <DataTable
+                                    name="Factors of the explanation"
+                                    rows={one.factors}
+                                    columns={factors}
+                                    rowKey={(factor) => `${factor.name} ${factor.impact}`}
+                                    empty={<Empty title="No factors are named" />}
+                                />
+                            </Card>
+                            <Card title="Indicators that went in">
+                                <pre className="block" tabIndex={0} aria-label="Indicators as JSON">
+                                    {JSON.stringify(one.indicators, null, 2)}
+                                </pre>
+                            </Card>
+                        </div>
                     </div>
                 )}
             </Answer>

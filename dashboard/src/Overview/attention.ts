@@ -15,15 +15,18 @@ interface Part<T> {
   next_cursor: string | null;
 }
 
-function useWaiting<T>(path: string, query: object, isWaiting: (item: T) => boolean): Waiting | undefined {
+function useWaiting<T>(path: string, query: object, isWaiting: (item: T) => boolean, limit = most + 1): Waiting | undefined {
   const { data } = useQuery({
     queryKey: ["get", path, "waiting", query],
-    queryFn: () => request<Part<T>>("GET", address(path, { ...query, limit: most + 1 })),
+    queryFn: () => request<Part<T>>("GET", address(path, { ...query, limit })),
     refetchInterval: 60_000,
   });
   if (!data) return undefined;
   const count = data.items.filter(isWaiting).length;
-  return { count, text: count > most ? `${most}+` : String(count) };
+  return {
+    count,
+    text: count > most ? `${most}+` : data.next_cursor !== null && isWaiting(data.items.at(-1)!) ? `${count}+` : String(count),
+  };
 }
 
 const root = "/api/v1/strategies/learning";
@@ -31,7 +34,7 @@ const root = "/api/v1/strategies/learning";
 /** What needs a person now. */
 export function useAttention(): Record<"matches" | "reviews" | "changes" | "alerts", Waiting | undefined> {
   return {
-    matches: useWaiting<Schema<"MatchRecord">>(`${root}/matches`, {}, needsReason),
+    matches: useWaiting<Schema<"MatchRecord">>(`${root}/matches`, { sort: "reviewed" }, needsReason, 1000),
     reviews: useWaiting<Schema<"WeeklySummaryRecord">>(`${root}/weekly-summaries`, { review_status: "pending" }, () => true),
     changes: useWaiting<Schema<"AlgorithmChange">>(`${root}/v4-candidates`, { status: "proposed" }, () => true),
     alerts: useWaiting<Schema<"AlertStatus">>("/api/admin/alerts", { open: true }, () => true),

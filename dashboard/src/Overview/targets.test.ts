@@ -9,7 +9,7 @@ it("shows what is beside what is wanted, with its interval", () => {
     actual: "78.5%",
     target: "80% within the interval",
     tone: "warn",
-    note: "72% to 83.6%, n 200",
+    note: "72.0% to 83.6%, n 200",
   });
 });
 

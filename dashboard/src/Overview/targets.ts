@@ -1,17 +1,20 @@
 import type { Schema } from "../Shared/api";
-import { count, decimal, interval, money, percent } from "../Shared/format";
+import { chosen, count, decimal, interval, money, percent } from "../Shared/format";
 import type { Tone } from "../Shared/Tag";
 
 type Target = Schema<"LearningTarget">;
 
-const signed = (value: number | null) => `${value !== null && value > 0 ? "+" : ""}${percent(value)}`;
+const signed = (value: number | null, show = percent) => `${value !== null && value > 0 ? "+" : ""}${show(value)}`;
 
-const kinds: Record<Target["kind"], { name: string; show: (value: number | null) => string; atMost?: true }> = {
-  positive_rate: { name: "Positive ratings", show: percent },
-  avg_rating: { name: "Mean stars", show: (value) => decimal(value) },
-  lift_on_baseline: { name: "Champions against v1.0", show: signed },
+const kinds: Record<
+  Target["kind"],
+  { name: string; show: (value: number | null) => string; want?: (value: number) => string; atMost?: true }
+> = {
+  positive_rate: { name: "Positive ratings", show: percent, want: chosen },
+  avg_rating: { name: "Mean stars", show: (value) => decimal(value), want: (value) => decimal(value, 1) },
+  lift_on_baseline: { name: "Champions against v1.0", show: (value) => signed(value), want: (value) => signed(value, chosen) },
   cost_per_quality_explanation: { name: "Cost per good explanation", show: (value) => money(value), atMost: true },
-  feedback_rate: { name: "Explanations rated", show: percent },
+  feedback_rate: { name: "Explanations rated", show: percent, want: chosen },
 };
 
 const verdicts: Record<Target["verdict"], { tone: Tone; words: string }> = {
@@ -23,12 +26,12 @@ const verdicts: Record<Target["verdict"], { tone: Tone; words: string }> = {
 
 /** A target as it is shown: what is, beside what is wanted. */
 export function shownTarget({ kind, wanted, actual, verdict }: Target) {
-  const { name, show, atMost } = kinds[kind];
+  const { name, show, want = show, atMost } = kinds[kind];
   const sample = `n ${count(actual.n)}`;
   return {
     name,
     actual: show(actual.mean),
-    target: `${atMost ? "≤ " : ""}${kind === "avg_rating" ? decimal(wanted, 1) : show(wanted)} ${verdicts[verdict].words}`,
+    target: `${atMost ? "≤ " : ""}${want(wanted)} ${verdicts[verdict].words}`,
     tone: verdicts[verdict].tone,
     note: actual.mean === null ? sample : `${interval(actual, show)}, ${sample}`,
   };

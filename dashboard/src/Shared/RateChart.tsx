@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Schema } from "./api";
-import { count, interval, percent } from "./format";
+import { chosen, count, interval, percent } from "./format";
 import { Empty } from "./States";
 
 /** A rate at a day. */
@@ -119,7 +119,7 @@ function draw(place: HTMLElement, label: string, points: readonly RatePoint[], m
                 ],
             },
         },
-        axes: [axis, { ...axis, values: (_, ticks) => ticks.map((tick) => percent(tick)), size: 56 }],
+        axes: [axis, { ...axis, values: (_, ticks) => ticks.map((tick) => chosen(tick)), size: 56 }],
         series: [
             { label: "Day (UTC)", value: "{YYYY}-{MM}-{DD}" },
             { label, stroke: accent, width: 2, points: { show: points.length < 40 }, value: (_, value) => percent(value) },
@@ -158,7 +158,7 @@ function drawTarget(plot: uPlot, target: number, colour: string): void {
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
     ctx.font = `${11 * devicePixelRatio}px system-ui`;
-    ctx.fillText(`target ${percent(target)}`, bbox.left + 4, y - 4 * devicePixelRatio);
+    ctx.fillText(`target ${chosen(target)}`, bbox.left + 4, y - 4 * devicePixelRatio);
     ctx.restore();
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ago, bytes, decimal, duration, instant, interval, money, percent, points, rate, words } from "./format";
+import { ago, bytes, chosen, decimal, duration, instant, interval, money, percent, points, rate, words } from "./format";
 
 describe("money", () => {
   it("has the currency, cents and a real minus", () => {
@@ -21,6 +21,9 @@ describe("rates", () => {
   it("say that there is none where nothing was counted", () => {
     expect(rate({ count: 0, n: 0, rate: null, lower: null, upper: null })).toBe("– (n 0)");
     expect(percent(null)).toBe("–");
+    expect(percent(0.78)).toBe("78.0%");
+    expect(percent(-0.032)).toBe("−3.2%");
+    expect(chosen(0.8)).toBe("80%");
     expect(interval({ lower: null, upper: null })).toBe("–");
   });
   it("differ in points, with a sign", () => {

@@ -3,7 +3,8 @@ import type { Schema } from "./api";
 type Proportion = Schema<"Proportion">;
 
 const whole = new Intl.NumberFormat("en-US");
-const percentage = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
+const percentage = new Intl.NumberFormat("en-US", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat("en-US", { style: "percent", maximumFractionDigits: 1 });
 
 /** What stands where there is no figure. */
 export const none = "–";
@@ -11,8 +12,11 @@ export const none = "–";
 /** A whole number with its thousands apart. */
 export const count = (value: number): string => whole.format(value);
 
-/** A fraction as a percentage. */
-export const percent = (value: number | null | undefined): string => (value == null ? none : percentage.format(value));
+/** A rate that was measured, as a percentage with one decimal, so that rates stand below each other. */
+export const percent = (value: number | null | undefined): string => (value == null ? none : percentage.format(value).replace("-", "−"));
+
+/** A share that somebody chose, such as a target or a traffic split: 80%, 12.5%. */
+export const chosen = (value: number | null | undefined): string => (value == null ? none : share.format(value).replace("-", "−"));
 
 /** The difference of two fractions, in percentage points with its sign. */
 export const points = (value: number | null | undefined): string =>

@@ -4,6 +4,7 @@ import { DataTable } from "../Shared/DataTable";
 import { decimal } from "../Shared/format";
 import { Card } from "../Shared/Layout";
 import { Answer, Empty } from "../Shared/States";
+import { useDrawnWidth } from "../Shared/useDrawnWidth";
 import "./score.css";
 
 type Point = Schema<"ScorePoint">;
@@ -21,7 +22,7 @@ const columns: Column<Point>[] = [
     countColumn("trades_of_day", "Trades of the day", (point) => point.trades_of_day),
 ];
 
-const [width, height, margin] = [640, 200, 28];
+const [height, margin] = [200, 28];
 
 /** How the score of a rule moved; the figures stand in a table behind. */
 export function ScoreCard({ id }: { id: string }) {
@@ -54,40 +55,43 @@ export function ScoreCard({ id }: { id: string }) {
 }
 
 function Chart({ of }: { of: readonly Point[] }) {
+    const { ref, width } = useDrawnWidth(640);
     const first = Date.parse(of[0]!.day);
     const span = Date.parse(of.at(-1)!.day) - first || 1;
     const x = (day: string) => margin + ((Date.parse(day) - first) / span) * (width - margin - 8);
     const y = (score: number) => 8 + (1 - score) * (height - 32);
     const path = of.map((point) => `${x(point.day).toFixed(1)},${y(point.effectiveness_score).toFixed(1)}`).join(" ");
     return (
-        <svg
-            viewBox={`0 0 ${width} ${height}`}
-            className="score"
-            role="img"
-            aria-label="Effectiveness by day, from 0 to 1; the figures stand in the table below"
-        >
-            {[0, 0.5, 1].map((score) => (
-                <g key={score}>
-                    <line x1={margin} x2={width} y1={y(score)} y2={y(score)} />
-                    <text x={0} y={y(score) + 4}>
-                        {score}
-                    </text>
-                </g>
-            ))}
-            <polyline points={path} />
-            {of.map((point) => (
-                <circle key={point.day} cx={x(point.day)} cy={y(point.effectiveness_score)} r={of.length > 60 ? 1.5 : 3}>
-                    <title>
-                        {point.day}: {decimal(point.effectiveness_score, 3)}
-                    </title>
-                </circle>
-            ))}
-            <text x={margin} y={height - 4}>
-                {of[0]!.day}
-            </text>
-            <text x={width} y={height - 4} textAnchor="end">
-                {of.at(-1)!.day}
-            </text>
-        </svg>
+        <div ref={ref}>
+            <svg
+                viewBox={`0 0 ${width} ${height}`}
+                className="score"
+                role="img"
+                aria-label="Effectiveness by day, from 0 to 1; the figures stand in the table below"
+            >
+                {[0, 0.5, 1].map((score) => (
+                    <g key={score}>
+                        <line x1={margin} x2={width} y1={y(score)} y2={y(score)} />
+                        <text x={0} y={y(score) + 4}>
+                            {score}
+                        </text>
+                    </g>
+                ))}
+                <polyline points={path} />
+                {of.map((point) => (
+                    <circle key={point.day} cx={x(point.day)} cy={y(point.effectiveness_score)} r={of.length > 60 ? 1.5 : 3}>
+                        <title>
+                            {point.day}: {decimal(point.effectiveness_score, 3)}
+                        </title>
+                    </circle>
+                ))}
+                <text x={margin} y={height - 4}>
+                    {of[0]!.day}
+                </text>
+                <text x={width} y={height - 4} textAnchor="end">
+                    {of.at(-1)!.day}
+                </text>
+            </svg>
+        </div>
     );
 }
