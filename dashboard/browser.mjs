@@ -1,6 +1,6 @@
 // What the commands share that look at a running service in Chromium.
-//   LEARNING_URL, where the service listens; LEARNING_NAME and LEARNING_PASSWORD, who looks; LEARNING_LINK, the link for the first admin that
-//   the service prints, where nobody has used it yet: whoever looks becomes that admin; CHROMIUM, the browser.
+//   LEARNING_URL, where the service listens; LEARNING_NAME and LEARNING_PASSWORD, who looks; LEARNING_LINK, the link for the first
+//   admin that the service prints, where nobody has used it yet: whoever looks becomes that admin; CHROMIUM, the browser.
 import { chromium } from "playwright-core";
 
 export const service = process.env.LEARNING_URL ?? "http://127.0.0.1:8080";

@@ -29,6 +29,9 @@ const tones: Record<Schema<"CycleOutcome">, Tone> = {
 };
 const OutcomeTag = ({ of }: { of: Schema<"CycleOutcome"> }) => <Tag tone={tones[of]}>{words(of)}</Tag>;
 
+/** "Monday" as "Mon"; "Day 1 of the month" as it is. */
+const shortDay = (day: string): string => (day.endsWith("day") ? day.slice(0, 3) : day);
+
 /** What the service does by itself, when, and how it went. */
 export function CyclesPage() {
     const search = route.useSearch();
@@ -54,8 +57,7 @@ export function CyclesPage() {
         textColumn(
             "when",
             "When",
-            ({ days, local_time, zone }) =>
-                `${days.length === 7 ? "daily" : days.map((day) => (day.endsWith("day") ? day.slice(0, 3) : day)).join(", ")} ${local_time} ${zone}`,
+            ({ days, local_time, zone }) => `${days.length === 7 ? "daily" : days.map(shortDay).join(", ")} ${local_time} ${zone}`,
         ),
         momentColumn("next_at", "Next", (cycle) => cycle.next_at, "next_at"),
         {

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { type DragEvent, useRef, useState } from "react";
+import { useState } from "react";
 import { useMay } from "../Access/session";
 import { changed, explain, type Schema } from "../Shared/api";
 import { type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
 import { ListTable } from "../Shared/DataTable";
+import { DropZone } from "../Shared/DropZone";
 import { ChoiceFilter, Filters, TextFilter } from "../Shared/Filters";
 import { Freshness } from "../Shared/Freshness";
 import { count, percent, words } from "../Shared/format";
@@ -97,8 +98,6 @@ type State = { file: string; progress: Progress | null; receipt: Receipt | null;
 
 function Upload() {
     const [mayTrade, maySend] = [useMay("rate"), useMay("engine")];
-    const input = useRef<HTMLInputElement>(null);
-    const [isOver, setOver] = useState(false);
     const [account, setAccount] = useState("");
     const [zone, setZone] = useState("");
     const [mapping, setMapping] = useState("");
@@ -127,43 +126,13 @@ function Upload() {
         }
     }
 
-    function drop(event: DragEvent) {
-        event.preventDefault();
-        setOver(false);
-        void send([...event.dataTransfer.files]);
-    }
-
     if (!mayTrade && !maySend) return null;
     return (
         <Card title="Import a file">
             <div className="stack">
-                <div
-                    className={isOver ? "drop over" : "drop"}
-                    onDragOver={(event) => {
-                        event.preventDefault();
-                        setOver(true);
-                    }}
-                    onDragLeave={() => setOver(false)}
-                    onDrop={drop}
-                >
-                    <p>Drop CSV files of tastytrade, thinkorswim, Fidelity or E*TRADE here, or CSV and XML of Interactive Brokers.</p>
-                    <input
-                        ref={input}
-                        type="file"
-                        accept=".csv,.xml,.txt"
-                        multiple
-                        className="visually-hidden"
-                        aria-label="Files to import"
-                        tabIndex={-1}
-                        onChange={(event) => {
-                            void send([...(event.currentTarget.files ?? [])]);
-                            event.currentTarget.value = "";
-                        }}
-                    />
-                    <Button variant="default" loading={isBusy} onClick={() => input.current?.click()}>
-                        Choose files
-                    </Button>
-                </div>
+                <DropZone label="Files to import" accept=".csv,.xml,.txt" isBusy={isBusy} onFiles={(files) => void send(files)}>
+                    Drop CSV files of tastytrade, thinkorswim, Fidelity or E*TRADE here, or CSV and XML of Interactive Brokers.
+                </DropZone>
                 <div className="row end">
                     <TextInput
                         label="Account"

@@ -35,14 +35,13 @@ export function Loops({
             </Card>
             <Card title="Journal">
                 <Answer of={journal}>
-                    {(data) => (
+                    {({ trades_reviewed, win_rate, active_learnings, new_learnings }) => (
                         <p style={{ margin: 0 }}>
-                            {count(data.trades_reviewed)} trades reviewed, {percent(data.win_rate.rate)} won{" "}
+                            {count(trades_reviewed)} trades reviewed, {percent(win_rate.rate)} won{" "}
                             <span className="quiet">
-                                ({interval(data.win_rate)}, n {count(data.win_rate.n)})
+                                ({interval(win_rate)}, n {count(win_rate.n)})
                             </span>
-                            . <Link to="/insights">{count(data.active_learnings)} insights</Link> are served, {count(data.new_learnings)}{" "}
-                            are new.
+                            . <Link to="/insights">{count(active_learnings)} insights</Link> are served, {count(new_learnings)} are new.
                         </p>
                     )}
                 </Answer>

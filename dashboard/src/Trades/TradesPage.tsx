@@ -1,5 +1,7 @@
-import { Checkbox } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMay } from "../Access/session";
 import { ListTable } from "../Shared/DataTable";
 import { ChoiceFilter, DayFilter, Filters, TextFilter } from "../Shared/Filters";
 import { Freshness } from "../Shared/Freshness";
@@ -8,6 +10,7 @@ import { Empty } from "../Shared/States";
 import { useRows } from "../Shared/useRows";
 import { endings, sides } from "./search";
 import { tradeColumns } from "./tradeColumns";
+import { TradesUpload } from "./TradesUpload";
 
 const route = getRouteApi("/app/trades");
 
@@ -16,6 +19,8 @@ export function TradesPage() {
     const search = route.useSearch();
     const navigate = route.useNavigate();
     const set = (change: Partial<typeof search>) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+    const [mayRate, maySend] = [useMay("rate"), useMay("engine")];
+    const [isImporting, setImporting] = useState(false);
     const sort = search.sort ?? "-exit_time";
     const list = useRows("/api/trades", {
         strategy_rule: search.rule,
@@ -34,8 +39,14 @@ export function TradesPage() {
     return (
         <>
             <PageHead title="Trades" lead="Closed trades, with how they went and what their reviews say.">
+                {(mayRate || maySend) && (
+                    <Button variant="default" aria-expanded={isImporting} onClick={() => setImporting(!isImporting)}>
+                        Import trades
+                    </Button>
+                )}
                 <Freshness at={list.readAt} />
             </PageHead>
+            {isImporting && <TradesUpload />}
             <Filters>
                 <TextFilter label="Rule" value={search.rule} onChange={(rule) => set({ rule })} />
                 <TextFilter label="Symbol" value={search.symbol} upper onChange={(symbol) => set({ symbol })} />
@@ -59,11 +70,7 @@ export function TradesPage() {
                     columns={tradeColumns}
                     rowKey={(trade) => trade.trade_id}
                     order={{ sort, onSort: (to) => set({ sort: to as typeof search.sort }) }}
-                    empty={
-                        <Empty title="No trades that these filters find">
-                            Engines send them to the API, or import them: ./run import trades.
-                        </Empty>
-                    }
+                    empty={<Empty title="No trades that these filters find">Engines send them to the API, or import a file of them.</Empty>}
                 />
             </Card>
         </>
