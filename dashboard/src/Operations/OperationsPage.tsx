@@ -1,13 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { useAnalytics } from "../Prompts/usePrompts";
 import { api, type Schema } from "../Shared/api";
-import { type Column, countColumn, momentColumn, rateColumns, textColumn } from "../Shared/columns";
+import { type Column, countColumn, momentColumn, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
 import { Freshness } from "../Shared/Freshness";
-import { bytes, decimal, duration, money, words } from "../Shared/format";
+import { bytes, decimal, words } from "../Shared/format";
 import { Card, PageHead } from "../Shared/Layout";
 import { Answer, Empty } from "../Shared/States";
 import { Tag } from "../Shared/Tag";
+import { Models } from "./Models";
 import { OperationsTabs } from "./OperationsTabs";
 
 type Silo = Schema<"SiloReport">;
@@ -92,28 +92,12 @@ const kinds: Column<Kind>[] = [
     textColumn("grain_type", "Type", (one) => one.grain_type),
 ];
 
-const models: Column<Schema<"ModelFigures">>[] = [
-    textColumn("model_used", "Model", (one) => one.model_used),
-    countColumn("explanations", "Explanations", (one) => one.total_explanations),
-    countColumn("fallbacks", "Fallbacks", (one) => one.fallbacks),
-    ...rateColumns<Schema<"ModelFigures">>("positive", "Positive", (one) => one.positive_feedback),
-    { id: "cost_usd", title: "Cost", kind: "number", value: (one) => one.cost_usd, cell: (one) => money(one.cost_usd) },
-    {
-        id: "latency_ms",
-        title: "Latency",
-        kind: "number",
-        value: (one) => one.latency_ms,
-        cell: (one) => (one.latency_ms === null ? "–" : duration(one.latency_ms / 1000)),
-    },
-];
-
 /** How the service runs: silos, what is written, grains, models. */
 export function OperationsPage() {
     const every = { refetchInterval: 10_000 };
     const siloList = api.useQuery("get", "/api/admin/silos", {}, every);
     const ledgerFigures = api.useQuery("get", "/api/admin/ledger", {}, every);
     const grainKinds = api.useQuery("get", "/api/admin/grains", {}, every);
-    const analytics = useAnalytics(30);
     return (
         <>
             <PageHead title="Operations" lead="How the service runs.">
@@ -146,19 +130,7 @@ export function OperationsPage() {
                     )}
                 </Answer>
             </Card>
-            <Card title="Models, 30 days" flush>
-                <Answer of={analytics}>
-                    {(data) => (
-                        <DataTable
-                            name="Models"
-                            rows={data.by_model}
-                            columns={models}
-                            rowKey={(one) => one.model_used}
-                            empty={<Empty title="No explanations in 30 days" />}
-                        />
-                    )}
-                </Answer>
-            </Card>
+            <Models />
             <Card title="Grains" flush>
                 <Answer of={grainKinds}>
                     {(data) => (

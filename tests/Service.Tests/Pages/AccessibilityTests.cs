@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace LearningActors.Tests.Pages;
 
-/// <summary>Every page of the dashboard, in light and wide, and in dark on the narrowest screen.</summary>
+/// <summary>Every page of the dashboard, from the narrowest screen to the widest, light and dark.</summary>
 public sealed class AccessibilityTests : IAsyncLifetime
 {
     private static readonly string[] s_addresses =
@@ -68,6 +68,7 @@ public sealed class AccessibilityTests : IAsyncLifetime
     [DashboardTheory]
     [InlineData(ColorScheme.Light, 1440)]
     [InlineData(ColorScheme.Dark, 320)]
+    [InlineData(ColorScheme.Dark, 2560)]
     public async Task NoPageHasABarrierOrIsWiderThanTheScreen(ColorScheme scheme, int width)
     {
         await using var browser = await BrowserSession.OpenAsync();

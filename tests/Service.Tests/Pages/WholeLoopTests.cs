@@ -74,7 +74,7 @@ public sealed class WholeLoopTests : IAsyncLifetime
             var (person, actions) in new[]
             {
                 ("tess", new[] { "match.reason" }),
-                ("anna", ["candidate.decide", "week.review", "experiment.promote", "experiment.rollback"]),
+                ("anna", ["candidate.decide", "weekly-summary.review", "experiment.promote", "experiment.rollback"]),
                 ("otto", ["alert.acknowledge", "cycle.run"]),
                 ("ada", ["person.invite", "key.make", "key.revoke"]),
             }
