@@ -36,7 +36,9 @@ const pages = {
     changes: () => "algorithm-changes",
     change: (found) => found.change && `algorithm-changes/${found.change}`,
     imports: () => "imports",
+    import: (found) => found.import && `imports/${found.import}`,
     alerts: () => "alerts",
+    alert: (found) => found.alert && `alerts?alert=${encodeURIComponent(found.alert)}`,
     cycles: () => "cycles?cycle=weekly-summary",
     operations: () => "operations",
     reminders: () => "operations/reminders",
@@ -64,6 +66,8 @@ async function look(page) {
         change: await first(`${desk}/v4-candidates?limit=50`, (list) => (list.items.find((one) => one.validation) ?? list.items[0])?.id),
         explanation: await first("/api/explanations?rating=rated&limit=1", (list) => list.items[0]?.explanation_id),
         insight: insight?.id,
+        alert: await first("/api/admin/alerts?kind=rollback&limit=1", (list) => list.items[0]?.id),
+        import: await first(`${desk}/imports?limit=1`, (list) => list.items[0]?.id),
         trade: insight?.supporting_trades[0],
         week: week && `${week.year}/${week.week}`,
     };
@@ -73,7 +77,16 @@ await mkdir(folder, { recursive: true });
 const wanted = process.argv.slice(2);
 const browser = await launch();
 const first = await browser.newContext();
-await signIn(await first.newPage());
+const stranger = await first.newPage();
+await stranger.goto(`${service}/dashboard/`);
+await stranger.getByRole("button", { name: "Sign in" }).waitFor();
+for (const colorScheme of ["light", "dark"])
+    for (const [size, viewport] of Object.entries(sizes)) {
+        await stranger.emulateMedia({ colorScheme });
+        await stranger.setViewportSize(viewport);
+        await stranger.screenshot({ path: `${folder}sign-in.${colorScheme}.${size}.png` });
+    }
+await signIn(stranger);
 const storageState = await first.storageState();
 const found = await look(await first.newPage());
 let problems = 0;

@@ -67,10 +67,7 @@ public sealed class CardExampleTests : IAsyncLifetime
     /// <summary>A server of somebody else, with the pages that npm built.</summary>
     private static WebApplication Desk()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LearningActors.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        var built = Directory.CreateDirectory(Path.Combine(folder.FullName, "artifacts", "card-examples"));
+        var built = Directory.CreateDirectory(Repository.Path("artifacts", "card-examples"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
