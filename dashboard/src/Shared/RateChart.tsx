@@ -170,15 +170,24 @@ function drawMarks(plot: uPlot, marks: readonly Mark[], colour: string): void {
     ctx.setLineDash([2, 3]);
     ctx.font = `${11 * devicePixelRatio}px system-ui`;
     const inOrder = marks.toSorted((one, other) => one.day.localeCompare(other.day));
-    inOrder.forEach((mark, index) => {
+    // Where the labels of each line end; a label stands in the first line where it touches no other.
+    const ends: number[] = [];
+    for (const mark of inOrder) {
         const x = plot.valToPos(Date.parse(mark.day) / 1000, "x", true);
-        if (x < bbox.left || x > bbox.left + bbox.width) return;
+        if (x < bbox.left || x > bbox.left + bbox.width) continue;
         ctx.beginPath();
         ctx.moveTo(x, bbox.top);
         ctx.lineTo(x, bbox.top + bbox.height);
         ctx.stroke();
-        ctx.textAlign = x > bbox.left + bbox.width * 0.8 ? "right" : "left";
-        ctx.fillText(` ${mark.text} `, x, bbox.top + (12 + 13 * (index % 5)) * devicePixelRatio);
-    });
+        const label = ` ${mark.text} `;
+        const { width } = ctx.measureText(label);
+        const isLeft = x + width > bbox.left + bbox.width;
+        const begin = isLeft ? x - width : x;
+        const free = ends.findIndex((end) => end <= begin);
+        const line = free < 0 ? ends.length : free;
+        ends[line] = begin + width;
+        ctx.textAlign = isLeft ? "right" : "left";
+        ctx.fillText(label, x, bbox.top + (12 + 13 * line) * devicePixelRatio);
+    }
     ctx.restore();
 }
