@@ -9,8 +9,10 @@ using Microsoft.Playwright;
 
 namespace LearningActors.Tests.Pages;
 
-/// <summary>The demonstration's eight weeks, with people in them: all that they are for is done on the pages, and is theirs afterwards.</summary>
-public sealed class WholeLoopTests : IAsyncLifetime
+/// <summary>
+/// The demonstration's eight weeks, with people in them: all that they are for is done on the pages, and the trail says by whom.
+/// </summary>
+public sealed class WholeLoopTests : IAsyncLifetime, IDisposable
 {
     private const string Divergence = "/api/v1/strategies/learning";
     private readonly string _root = Directory.CreateTempSubdirectory("learningactors-loop-").FullName;
@@ -39,9 +41,11 @@ public sealed class WholeLoopTests : IAsyncLifetime
     }
 
     /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    /// <inheritdoc />
     public async Task DisposeAsync()
     {
-        _http.Dispose();
         if (_demo is not null)
         {
             using var interrupt = Process.Start("kill", ["-INT", $"{_demo.Id}"]);
