@@ -119,6 +119,7 @@ public sealed class PageStatesTests : IAsyncLifetime
             (await admin.Http.DeleteAsync("/api/people/a-trader/sessions")).EnsureSuccessStatusCode();
         await page.GetByLabel("Symbol").FillAsync("ETH");
         await page.GetByText("Your session has ended").WaitForAsync();
+        await page.GetByLabel("Name").FillAsync("a-trader");
         await page.Locator("input[type=password]").FillAsync(Access.Browser.GoodPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Trades" }).WaitForAsync();

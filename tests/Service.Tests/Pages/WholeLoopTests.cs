@@ -167,6 +167,8 @@ public sealed class WholeLoopTests : IAsyncLifetime, IDisposable
 
     private async Task PromoteAndRollBackAsync(IPage page)
     {
+        if ((await GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests")).Active.Count == 0)
+            await StartAnExperimentAsync(page);
         var running = (await GetAsync<ExperimentsResponse>("/api/admin/llm-ab-tests")).Active[0].Experiment;
         var champion = await ChampionAsync(running.Plan.Signal);
         await page.GotoAsync($"{_url}/dashboard/experiments/{running.Id}");
@@ -182,6 +184,19 @@ public sealed class WholeLoopTests : IAsyncLifetime, IDisposable
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Roll back" }).ClickAsync();
         await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         Assert.Equal(champion, await ChampionAsync(running.Plan.Signal));
+    }
+
+    /// <summary>Whether one runs after the eight weeks depends on the day on which they end.</summary>
+    private async Task StartAnExperimentAsync(IPage page)
+    {
+        var prompts = await GetAsync<PromptsResponse>("/api/admin/prompts?limit=1000");
+        var champion = await ChampionAsync("BUY");
+        var challenger = prompts.Versions.First(one => one.Signal == "BUY" && one.PromptVersion != champion);
+        await page.GotoAsync($"{_url}/dashboard/experiments/plan?signal=BUY&versions={challenger.PromptVersion}");
+        await page.GetByText("Answers needed").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start the experiment" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Experiment BUY-" }).WaitForAsync();
     }
 
     private async Task OperateAsync(IPage page)
