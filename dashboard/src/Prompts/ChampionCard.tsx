@@ -42,7 +42,7 @@ export function ChampionCard({ of, figures }: { of: Schema<"ChampionStatus">; fi
                                 {of.experiment.id}
                             </Link>
                         ) : (
-                            "none runs"
+                            "none running"
                         ),
                     ],
                     ...(of.holdout

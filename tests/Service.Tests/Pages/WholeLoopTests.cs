@@ -186,17 +186,32 @@ public sealed class WholeLoopTests : IAsyncLifetime, IDisposable
         Assert.Equal(champion, await ChampionAsync(running.Plan.Signal));
     }
 
-    /// <summary>Whether one runs after the eight weeks depends on the day on which they end.</summary>
+    /// <summary>
+    /// Whether one runs after the eight weeks depends on the day on which they end. What was tried by then is archived: a new version
+    /// is written.
+    /// </summary>
     private async Task StartAnExperimentAsync(IPage page)
     {
         var prompts = await GetAsync<PromptsResponse>("/api/admin/prompts?limit=1000");
-        var champion = await ChampionAsync("BUY");
-        var challenger = prompts.Versions.First(one => one.Signal == "BUY" && one.PromptVersion != champion);
-        await page.GotoAsync($"{_url}/dashboard/experiments/plan?signal=BUY&versions={challenger.PromptVersion}");
+        var signal = prompts.Signals.MinBy(one => one.Holdout is not null)!;
+        if (signal.Holdout is not null)
+            await PostAsync($"/api/admin/prompts/{signal.Signal}/holdout/end", new ReasonInput { Reason = "Another comes." });
+        var text = prompts.Versions.First(one => one.PromptVersion == signal.Champion).Text;
+        await PostAsync($"/api/admin/prompts/{signal.Signal}", new PromptInput { Text = $"{text}\nWrite at most two sentences." });
+        var challenger = (await GetAsync<PromptsResponse>("/api/admin/prompts?limit=1000"))
+            .Versions.MaxBy(one => one.CreatedAt)!
+            .PromptVersion;
+        await page.GotoAsync($"{_url}/dashboard/experiments/plan?signal={signal.Signal}&versions={challenger}");
         await page.GetByText("Answers needed").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the experiment" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Experiment BUY-" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = $"Experiment {signal.Signal}-" }).WaitForAsync();
+
+        async Task PostAsync<T>(string path, T body)
+        {
+            var answer = await _http.PostAsJsonAsync(path, body, ClientJson.Options);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
     }
 
     private async Task OperateAsync(IPage page)
