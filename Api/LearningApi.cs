@@ -62,6 +62,12 @@ public static class LearningApi
     /// <summary>Whether the dashboard was built.</summary>
     public static bool HasDashboard { get; } = File.Exists(Path.Combine(s_dashboard, "index.html"));
 
+    /// <summary>Where the built guide is; it may not be there.</summary>
+    private static readonly string s_guide = Path.Combine(AppContext.BaseDirectory, "guide");
+
+    /// <summary>Whether the guide was built.</summary>
+    public static bool HasGuide { get; } = File.Exists(Path.Combine(s_guide, "index.html"));
+
     /// <summary>Where somebody chooses a password; the token of the link follows.</summary>
     public static string LinkPath => PeopleEndpoints.LinkPath;
 
@@ -175,6 +181,7 @@ public static class LearningApi
         application.MapGrains();
         application.MapHealth();
         application.UseDashboard(s_dashboard, HasDashboard);
+        application.UseGuide(s_guide, HasGuide);
         application.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         // It looks at each path with a regular expression that it writes anew.
         application.UseWhen(

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LearningActors.Dashboard;
 
-/// <summary>The dashboard's files.</summary>
+/// <summary>The files of the dashboard and of the guide.</summary>
 internal static class DashboardEndpoints
 {
     internal const string Path = "/dashboard";
@@ -15,5 +15,12 @@ internal static class DashboardEndpoints
         application.MapGet("/", () => TypedResults.Redirect(isBuilt ? $"{Path}/" : "/docs/")).AllowAnonymous().ExcludeFromDescription();
         if (isBuilt)
             DashboardFiles.In(folder).MapTo(application, Path);
+    }
+
+    /// <summary>Serves the guide from a folder, where it was built.</summary>
+    internal static void UseGuide(this WebApplication application, string folder, bool isBuilt)
+    {
+        if (isBuilt)
+            GuideFiles.In(folder).MapTo(application);
     }
 }

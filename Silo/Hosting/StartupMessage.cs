@@ -34,6 +34,7 @@ internal static class StartupMessage
     {
         Say("API", $"{url}   (OpenAPI: {url}/openapi/v1.json)");
         Say("dashboard", LearningApi.HasDashboard ? $"{url}/dashboard/" : "not built: it needs npm");
+        Say("guide", LearningApi.HasGuide ? $"{url}/guide/" : "not built: it needs npm");
         Say("try it", $"{url}/docs/");
     }
 

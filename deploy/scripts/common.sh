@@ -65,6 +65,20 @@ build_dashboard() {
   rm -f "$log"
 }
 
+# Likewise the guide, of which every page of docs/ is one; the service runs without it, too.
+build_guide() {
+  local built=docs/.vitepress/dist/index.html
+  [ -f $built ] &&
+    [ -z "$(find docs CHANGELOG.md SECURITY.md -path docs/node_modules -prune -o -path docs/.vitepress/dist -prune \
+      -o -path docs/.vitepress/cache -prune -o -type f -newer $built -print 2>/dev/null | head -1)" ] && return
+  say "Building the guide …"
+  command -v npm >/dev/null || debian_package npm "the guide; the service runs without it" || return 0
+  local log; log=$(mktemp)
+  (cd docs && npm ci --no-audit --no-fund && npm run build) >"$log" 2>&1 ||
+    { tail -5 "$log" >&2; say "The guide was not built; the service runs without it."; }
+  rm -f "$log"
+}
+
 # Builds projects, naming each part when it is done; all that the compiler says comes out where it fails.
 build() { # project…
   local project log; log=$(mktemp)

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../.."
 need_dotnet
 choose_runtime "${1:-}"
 build_dashboard
+build_guide
 name=learningactors-linux-x64
 packages=artifacts/packages
 rm -rf "${packages:?}/$name"
