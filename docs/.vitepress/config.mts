@@ -79,7 +79,10 @@ const included: Record<string, string> = { "CHANGELOG.md": "changelog.md", "SECU
 /** Addresses of the service, which are no pages of this site. */
 const served: Record<string, string> = { "openapi.json": "/openapi/v1.json" };
 
-/** Links as they are read in the repository become those of the site. What has neither a page nor an address stays, and is refused as dead. */
+/**
+ * Links as they are read in the repository become those of the site. What has neither a page nor an address stays, and fails the
+ * build as dead.
+ */
 function turnLinks(tokens: Tokens, page = ""): boolean {
   const isIncluded = Object.values(included).includes(page);
   const up = "../".repeat(page.split("/").length - 1);

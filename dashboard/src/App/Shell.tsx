@@ -166,6 +166,7 @@ function Who({ session }: { session: Session }) {
             <div id="who" popover="auto" className="who" ref={menu}>
                 {session.kind === "person" && <Link to="/account">Password and sessions</Link>}
                 <a href="/docs/">API</a>
+                <a href="/guide/">Guide</a>
                 <button type="button" onClick={() => void signOut()}>
                     Sign out
                 </button>
