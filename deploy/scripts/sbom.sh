@@ -12,4 +12,6 @@ dotnet restore Silo -p:GrainRuntime="$GRAIN_RUNTIME" -v q
 GrainRuntime="$GRAIN_RUNTIME" dotnet tool run dotnet-CycloneDX Silo/Silo.csproj --recursive --disable-package-restore --output-format Json \
   --base-intermediate-output-path "artifacts/${GRAIN_RUNTIME,,}/obj" --output "$out" --filename "service-${GRAIN_RUNTIME,,}.cdx.json"
 (cd dashboard && npm ci --no-audit --no-fund >/dev/null && npm sbom --sbom-format cyclonedx --omit dev) >"$out/pages.cdx.json"
+# What the guide is built with; a part of it is in its pages.
+(cd docs && npm ci --no-audit --no-fund >/dev/null && npm sbom --sbom-format cyclonedx) >"$out/guide.cdx.json"
 say "Written: $(ls "$out"/*.cdx.json | tr '\n' ' ')"

@@ -12,7 +12,7 @@ public sealed partial class LinkTests
         var pages = Directory
             .EnumerateFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories)
             .Where(page => !page.Contains("node_modules", StringComparison.Ordinal))
-            .Concat(new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md" }.Select(Repository.Path))
+            .Concat(new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md" }.Select(name => Repository.Path(name)))
             .ToArray();
         Assert.InRange(pages.Length, 30, int.MaxValue);
         Assert.Empty(pages.SelectMany(Broken));

@@ -30,14 +30,14 @@ public sealed partial class PastedCommands : IAsyncLifetime
         await _home.RemoveAsync();
     }
 
-    /// <summary>The listings of a page that ask the service for something, in their order.</summary>
+    /// <summary>The listings of a page that ask the service for something, or read its keys, in their order.</summary>
     /// <param name="page">Its path in the repository.</param>
     internal static string[] Of(string page) =>
         [
             .. Listing()
                 .Matches(File.ReadAllText(Repository.Path(page)))
                 .Select(listing => listing.Groups[1].Value)
-                .Where(commands => commands.Contains("curl ", StringComparison.Ordinal)),
+                .Where(commands => new[] { "curl ", "keys.json" }.Any(word => commands.Contains(word, StringComparison.Ordinal))),
         ];
 
     /// <summary>Pastes commands into one shell, where the service was started.</summary>

@@ -28,7 +28,9 @@ public sealed class GuideTests(ServiceFixture fixture) : IClassFixture<ServiceFi
         page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Service.Url, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (
+                !request.Url.StartsWith(Service.Url, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+            )
                 elsewhere.Add(request.Url);
         };
         await page.GotoAsync($"{Service.Url}/guide/{address}");
