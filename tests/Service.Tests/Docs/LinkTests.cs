@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Docs;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using LearningActors.Tests.Durability;
-using LearningActors.Tests.Http;
 
 namespace LearningActors.Tests.Docs;
 

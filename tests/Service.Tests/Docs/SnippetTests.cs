@@ -1,5 +1,3 @@
-using LearningActors.Tests.Http;
-
 namespace LearningActors.Tests.Docs;
 
 /// <summary>What a newcomer copies from the README and the guides works as it stands there.</summary>
