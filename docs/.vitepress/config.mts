@@ -34,6 +34,7 @@ export default defineConfig({
         text: "Use",
         items: [
           { text: "Connect an engine", link: "/guides/engine" },
+          { text: "Clients", link: "/clients" },
           { text: "Embed the card", link: "/card" },
           { text: "Import a broker's export", link: "/importing" },
           { text: "Review a week", link: "/guides/weekly-review" },
