@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using LearningActors.Client;
 using LearningActors.Cycles;
 using LearningActors.Tests.Experiments;
