@@ -4078,13 +4078,13 @@ export interface components {
              */
             reminders: number;
         };
-        /** @description Answers of a signal or ticker. */
+        /** @description Examples of a signal or ticker. */
         GroupCount: {
             /** @description The signal, or the ticker. */
             name: string;
             /**
              * Format: int32
-             * @description Examples in both splits, or answers that were refused.
+             * @description Examples in both splits.
              */
             examples: number;
         };
@@ -5444,16 +5444,6 @@ export interface components {
              * @description The mean of their shares of positive votes, 0..1; null without votes.
              */
             positive_share: null | number;
-            /**
-             * Format: double
-             * @description The lower end of its 95 % interval (Wilson, with the share of each answer as a part of a vote).
-             */
-            positive_share_lower: null | number;
-            /**
-             * Format: double
-             * @description Its upper end.
-             */
-            positive_share_upper: null | number;
             /**
              * Format: double
              * @description Mean cost, USD; null without explanations.
@@ -6882,8 +6872,6 @@ export interface components {
             count: number;
             /** @description The newest three explanations. */
             examples: string[];
-            /** @description Answers by signal. */
-            signals: components["schemas"]["GroupCount"][];
         };
         /** @description A claim that was not taken. */
         RefusedClaim: {
@@ -8286,16 +8274,9 @@ export interface components {
             new_examples: number;
             /** @description Rules of the provider that its files break, sentences. */
             violations: string[];
-            /** @description What is trained further where a request names nothing else. */
-            base_model: string;
-            /**
-             * Format: int32
-             * @description How often each example is trained on where a request says nothing else.
-             */
-            epochs: number;
             /**
              * Format: double
-             * @description The most that training on it for so many epochs is expected to cost, USD.
+             * @description The most that training on it is expected to cost, USD.
              */
             estimated_cost_usd: number;
             /**
