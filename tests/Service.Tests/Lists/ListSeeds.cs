@@ -81,13 +81,13 @@ internal static class ListSeeds
         FROM (SELECT i, '2026-02-01Z'::timestamptz + i / 3 * interval '1 hour' AS at FROM generate_series(1, 10) i) seeds;
         INSERT INTO tuned_models
         SELECT 'tuned-seed-' || i, at, 1, jsonb_build_object('name', 'tuned-seed-' || i, 'providerModel', 'm', 'parent', 'p',
-            'dataset', 'd', 'job', 'j', 'inputUsdPerMillionTokens', 0, 'outputUsdPerMillionTokens', 0, 'registeredAt', at, 'status', 'Rejected',
-            'comparisons', '[]'::jsonb, 'revision', 1)
+            'dataset', 'd', 'job', 'j', 'inputUsdPerMillionTokens', 0, 'outputUsdPerMillionTokens', 0, 'registeredAt', at,
+            'status', 'Rejected', 'comparisons', '[]'::jsonb, 'revision', 1)
         FROM (SELECT i, '2026-02-01Z'::timestamptz + i / 3 * interval '1 hour' AS at FROM generate_series(1, 10) i) seeds;
         INSERT INTO fine_tuning_datasets
         SELECT repeat('0', 62) || 10 + i, i, '2026-02-01Z', jsonb_build_object('figures',
-            jsonb_build_object('hash', repeat('0', 62) || 10 + i, 'splits', '[]'::jsonb, 'signals', '[]'::jsonb, 'tickers', '[]'::jsonb), 'number', i, 'createdAt', '2026-02-01T00:00:00Z',
-            'createdBy', 'seed', 'newExamples', 0)
+            jsonb_build_object('hash', repeat('0', 62) || 10 + i, 'splits', '[]'::jsonb, 'signals', '[]'::jsonb, 'tickers', '[]'::jsonb),
+            'number', i, 'createdAt', '2026-02-01T00:00:00Z', 'createdBy', 'seed', 'newExamples', 0)
         FROM generate_series(1, 10) i
         """;
 
