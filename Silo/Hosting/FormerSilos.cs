@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using LearningActors.Configuration;
+using Microsoft.Extensions.Options;
 using Npgsql;
+using Orleans.Configuration;
 
 namespace LearningActors.Hosting;
 
@@ -13,7 +15,12 @@ namespace LearningActors.Hosting;
 /// not written for <see cref="StaleAfter"/> when it begins it declares dead by itself, at once. So it begins when each silo of the
 /// table answers or is that old. Where none has died this costs a connection to each silo.
 /// </remarks>
-internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvider time, ILogger<FormerSilos> logger) : IHostedService
+internal sealed partial class FormerSilos(
+    GrainRuntimeOptions options,
+    IOptions<ClusterOptions> cluster,
+    TimeProvider time,
+    ILogger<FormerSilos> logger
+) : IHostedService
 {
     /// <summary>A silo that has not written for so long that it is alive is stale: the cluster's setting.</summary>
     internal static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(15);
@@ -59,7 +66,7 @@ internal sealed partial class FormerSilos(GrainRuntimeOptions options, TimeProvi
             {
                 Parameters =
                 {
-                    new() { Value = options.ClusterId },
+                    new() { Value = cluster.Value.ClusterId },
                     new() { Value = StaleAfter },
                     new() { Value = options.AdvertisedAddress },
                     new() { Value = options.SiloPort },

@@ -6,7 +6,7 @@ namespace LearningActors.Hosting;
 /// <param name="GatewayPort">Where clients of the cluster connect.</param>
 /// <param name="AdvertisedAddress">The IP address at which this silo is reached by the others.</param>
 /// <param name="ServiceId">Which service the states belong to; it never changes.</param>
-/// <param name="ClusterId">Which cluster the silo joins.</param>
+/// <param name="ClusterId">Which cluster the silo joins, with the identity of its database (<see cref="ClusterIdentity"/>).</param>
 /// <param name="Traces">Somebody listens to traces: a call of a grain hands its caller's on.</param>
 public sealed record GrainRuntimeOptions(
     string ConnectionString,

@@ -37,6 +37,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         _lock = await HostLock.TakeAsync(_database, GrainRuntime.IsCluster, _loggers.CreateLogger<HostLock>());
         foreach (var step in await Schema.ApplyAsync(_database))
             LedgerLog.SchemaApplied(_loggers.CreateLogger<LearningHost>(), step);
+        await ClusterIdentity.SetAsync(builder.Services, _database);
         await Keys.StoreAsync(_database);
         FirstAdminToken = await FirstAdmin.InviteAsync(_database, options.Access);
 

@@ -27,6 +27,7 @@ internal sealed class RemoteGrains(ServiceSettings settings, string connectionSt
         await using var database = await DatabaseConnection.OpenAsync(connectionString);
         _hasOpened = true;
         await Schema.EnsureCompleteAsync(database);
+        await ClusterIdentity.SetAsync(builder.Services, database);
         return await SessionKeyStore.LoadAsync(database, settings.SessionKey);
     }
 
