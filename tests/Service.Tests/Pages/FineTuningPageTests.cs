@@ -117,8 +117,8 @@ public sealed class FineTuningPageTests
         var table = buy.GetByRole(AriaRole.Region, new() { Name = "Figures of BUY" });
         await Assertions
             .Expect(table.GetByRole(AriaRole.Row).Filter(new() { HasText = "Positive share" }))
-            .ToContainTextAsync($"{figures.Tuned.PositiveShare!.Value * 100:0.#}%");
-        await Assertions.Expect(buy).ToContainTextAsync("Target: +15%");
+            .ToContainTextAsync($"{figures.Tuned.PositiveShare!.Value * 100:0.0}%");
+        await Assertions.Expect(buy).ToContainTextAsync("Target: +15.0%");
         await PageLook.AtAsync(page, "model");
 
         await buy.GetByRole(AriaRole.Button, new() { Name = "Switch to it" }).ClickAsync();
