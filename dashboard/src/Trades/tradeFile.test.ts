@@ -12,7 +12,7 @@ it("reads CSV with the API's fields: figures are numbers, what is empty is left 
   ]);
 });
 
-it("names the line and the field of what is no number", () => {
+it("names the line and the field where a number is missing", () => {
   expect(readTrades("trade_id,quantity\nt1,two")[0]!.unusable).toBe("quantity is “two”, which is not a number");
 });
 
