@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using LearningActors.Client;
-using LearningActors.Hosting;
 using LearningActors.Tests.FineTuning;
 using Npgsql;
 
@@ -13,23 +11,11 @@ namespace LearningActors.Tests.Durability;
 /// </summary>
 public sealed class TunedModelKillTests : IAsyncLifetime
 {
-    private const string RemindEachSecond = """
-        UPDATE grain_reminder SET start_time = now(), period = 1000 WHERE grain_id LIKE 'tunedmodel/%' OR grain_id LIKE 'experiment/%'
-        """;
+    private TuningHome _home = null!;
 
-    private readonly ServiceHome _home = new();
-    private TuningServer _provider = null!;
-    private LockableDatabase _database = null!;
+    public async Task InitializeAsync() => _home = await TuningHome.CreateAsync();
 
-    public async Task InitializeAsync() => _provider = await TuningServer.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _provider.DisposeAsync();
-        if (_database is not null)
-            await _database.DisposeAsync();
-        await _home.RemoveAsync();
-    }
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
     [Fact]
     public async Task ATestThatBrokeOffIsMadeAgainAndToldOnce()
@@ -37,8 +23,8 @@ public sealed class TunedModelKillTests : IAsyncLifetime
         var model = await TrainAsync();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var dead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (explain, requests) = (_provider.Explain, 0);
-        _provider.Explain = async (request, context) =>
+        var (explain, requests) = (_home.Provider.Explain, 0);
+        _home.Provider.Explain = async (request, context) =>
         {
             // The first answer came; the second one is under way.
             if (Interlocked.Increment(ref requests) == 2)
@@ -49,21 +35,21 @@ public sealed class TunedModelKillTests : IAsyncLifetime
 
             await explain(request, context);
         };
-        using (var service = await StartServiceAsync())
+        using (var service = await _home.StartServiceAsync())
         {
             await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
             await service.KillAsync();
             dead.SetResult();
         }
 
-        await _database.ExecuteAsync(RemindEachSecond);
-        using (var service = await StartServiceAsync())
+        await RemindAsync();
+        using (var service = await _home.StartServiceAsync())
         {
             var tested = await UntilAsync(model, one => one.Status != "testing", "the test was made again");
             Assert.Equal(("ready", tested.Smoke!.Asked), (tested.Status, tested.Smoke.Sound));
             await Eventually.TrueAsync(async () => await AlertsOfAsync(model) == 1, "people were told");
-            Assert.Equal(1, await _database.ScalarAsync<long>("SELECT count(*) FROM registered_models"));
-            Assert.Single(_provider.Jobs);
+            Assert.Equal(1, await _home.Database.ScalarAsync<long>("SELECT count(*) FROM registered_models"));
+            Assert.Single(_home.Provider.Jobs);
         }
 
         Assert.Equal(1, await AlertsOfAsync(model));
@@ -87,16 +73,16 @@ public sealed class TunedModelKillTests : IAsyncLifetime
                 ? "NEW.state_name = 'experiment' AND NEW.grain_key = 'BUY-1'"
                 : """NEW.state_name = 'tunedModel' AND NEW.state::text LIKE '%"Comparing"%'""";
         var held = await HoldAsync(write);
-        using (var service = await StartServiceAsync())
+        using (var service = await _home.StartServiceAsync())
             await KillHeldAsync(service, held);
 
-        using (var service = await StartServiceAsync())
+        using (var service = await _home.StartServiceAsync())
         {
             var compared = await UntilAsync(model, one => Buy(one).Status == "comparing", "the comparison runs");
             // The signal was taken for an experiment that never began: it is free again, and its number is not used twice.
             var expected = death == Death.TheExperimentHasTheSignalAndNoState ? "BUY-2" : "BUY-1";
             Assert.Equal(expected, Buy(compared).ExperimentId);
-            using var admin = Admin();
+            using var admin = _home.Admin();
             var running = await ReadAsync<ExperimentsResponse>(admin, "/api/admin/llm-ab-tests");
             Assert.Empty(running.History);
             Assert.Equal(expected, Assert.Single(running.Active, one => one.Experiment.Plan.Signal == "BUY").Experiment.Id);
@@ -119,7 +105,7 @@ public sealed class TunedModelKillTests : IAsyncLifetime
     {
         var model = await TrainAsync();
         string version;
-        using (var service = await StartServiceAsync())
+        using (var service = await _home.StartServiceAsync())
         {
             version = Buy(await UntilAsync(model, one => Buy(one).Status == "comparing", "the comparison runs")).PromptVersion!;
             var held = await HoldAsync(
@@ -127,7 +113,7 @@ public sealed class TunedModelKillTests : IAsyncLifetime
                     ? """NEW.state_name = 'champion' AND NEW.state::text LIKE '%"ManualPromotion"%'"""
                     : """NEW.state_name = 'tunedModel' AND NEW.state::text LIKE '%"Serving"%'"""
             );
-            using var admin = Admin();
+            using var admin = _home.Admin();
             var switching = admin.PostAsJsonAsync("/api/admin/llm-ab-tests/BUY-1/promote", new { version, reason = "Sure." });
             await KillHeldAsync(service, held);
             await ((Task)switching).ConfigureAwait(
@@ -135,10 +121,10 @@ public sealed class TunedModelKillTests : IAsyncLifetime
             );
         }
 
-        using (var service = await StartServiceAsync())
+        using (var service = await _home.StartServiceAsync())
         {
             await UntilAsync(model, one => Buy(one).Status == "serving", "the model serves");
-            using var admin = Admin();
+            using var admin = _home.Admin();
             var champion = (await ReadAsync<PromptsResponse>(admin, "/api/admin/prompts")).Signals.Single(one => one.Signal == "BUY");
             Assert.Equal(version, champion.Champion);
             Assert.Equal(("manual_promotion", "BUY-1"), (Assert.Single(champion.History).Kind, champion.History[0].ExperimentId));
@@ -152,13 +138,13 @@ public sealed class TunedModelKillTests : IAsyncLifetime
     /// <summary>A model that a job made, before its test; the service is dead, and reminds each second when it starts.</summary>
     private async Task<string> TrainAsync()
     {
-        _provider.AfterCreate = () =>
+        _home.Provider.AfterCreate = () =>
         {
-            _provider.Set(_provider.JobId, "succeeded", trainedTokens: 5_000, model: "ft:desk");
+            _home.Provider.Set(_home.Provider.JobId, "succeeded", trainedTokens: 5_000, model: "ft:desk");
             return Task.CompletedTask;
         };
-        using var service = await StartServiceAsync();
-        using var admin = Admin();
+        using var service = await _home.StartServiceAsync();
+        using var admin = _home.Admin();
         await SettledPraise.LogAsync(service.Client);
         var started = await admin.PostAsJsonAsync($"{TuningDriver.Root}/jobs", new { });
         var job = (await started.Content.ReadFromJsonAsync<LearningActors.Client.TuningJob>(ClientJson.Options))!;
@@ -170,33 +156,21 @@ public sealed class TunedModelKillTests : IAsyncLifetime
         );
         // The database goes on; a service that stops would stop it, too.
         await service.KillAsync();
-        Assert.True(await _database.ExecuteAsync(RemindEachSecond) > 0);
+        await RemindAsync();
         return model!;
     }
 
-    /// <summary>Holds every write of a grain's state that fits, in a transaction that waits for the test.</summary>
-    private async Task<NpgsqlConnection> HoldAsync(string write)
-    {
-        await _database.ExecuteAsync(
-            $"""
-            CREATE FUNCTION wait_for_test() RETURNS trigger LANGUAGE plpgsql AS
-                'BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END';
-            CREATE TRIGGER held BEFORE INSERT OR UPDATE ON grain_state FOR EACH ROW WHEN ({write}) EXECUTE FUNCTION wait_for_test();
-            """
-        );
-        return await _database.HoldAsync("SELECT pg_advisory_xact_lock(4711)");
-    }
+    /// <summary>Holds every write of a grain's state that fits.</summary>
+    private Task<NpgsqlConnection> HoldAsync(string write) => _home.HoldAsync("grain_state", write);
 
-    /// <summary>Kills the service when it waits; what it wanted to write is not written, and the next one may write all.</summary>
+    /// <summary>Kills the service when it waits for that; the next one is reminded each second.</summary>
     private async Task KillHeldAsync(ServiceProcess service, NpgsqlConnection held)
     {
-        await _database.UntilHeldAsync();
-        await service.KillAsync();
-        await _database.EndWaitingAsync();
-        await held.DisposeAsync();
-        await _database.ExecuteAsync("DROP FUNCTION wait_for_test CASCADE");
-        Assert.True(await _database.ExecuteAsync(RemindEachSecond) > 0);
+        await _home.KillHeldAsync(service, held);
+        await RemindAsync();
     }
+
+    private Task RemindAsync() => _home.RemindEachSecondAsync("tunedmodel", "experiment");
 
     private async Task<LearningActors.Client.TunedModel> UntilAsync(
         string model,
@@ -204,7 +178,7 @@ public sealed class TunedModelKillTests : IAsyncLifetime
         string what
     )
     {
-        using var admin = Admin();
+        using var admin = _home.Admin();
         LearningActors.Client.TunedModel read = null!;
         await Eventually.TrueAsync(
             async () =>
@@ -219,32 +193,8 @@ public sealed class TunedModelKillTests : IAsyncLifetime
     }
 
     private Task<long> AlertsOfAsync(string model) =>
-        _database.ScalarAsync<long>($"SELECT count(*) FROM alerts WHERE id = 'tuned-model/{model}'");
+        _home.Database.ScalarAsync<long>($"SELECT count(*) FROM alerts WHERE id = 'tuned-model/{model}'");
 
     private static async Task<T> ReadAsync<T>(HttpClient client, string path) =>
         (await client.GetFromJsonAsync<T>(path, ClientJson.Options))!;
-
-    private async Task<ServiceProcess> StartServiceAsync()
-    {
-        var service = await ServiceProcess.StartAsync(
-            _home.Path,
-            _home.Port,
-            new()
-            {
-                ["LEARNING_ADMIN_KEY"] = "durability-test-admin",
-                ["Models__fine-tuned__BaseAddress"] = _provider.BaseAddress,
-                ["Models__fine-tuned__Model"] = "llama-2-7b-chat",
-                ["FineTuning__Threshold"] = "20",
-            }
-        );
-        _database ??= new LockableDatabase((await PrivatePostgres.StartAsync(_home.Path)).ConnectionString);
-        return service;
-    }
-
-    private HttpClient Admin()
-    {
-        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_home.Port}"), Timeout = TimeSpan.FromSeconds(60) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "durability-test-admin");
-        return client;
-    }
 }

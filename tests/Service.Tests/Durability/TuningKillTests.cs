@@ -1,120 +1,147 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using LearningActors.Client;
-using LearningActors.Hosting;
 using LearningActors.Tests.FineTuning;
+using Npgsql;
 
 namespace LearningActors.Tests.Durability;
 
-/// <summary>A job whose process is killed while the provider is at work for it: nothing is uploaded or trained twice.</summary>
+/// <summary>
+/// A job whose process is killed at a step: it goes on, and nothing is uploaded, trained or registered twice.
+/// </summary>
 public sealed class TuningKillTests : IAsyncLifetime
 {
-    private const string RemindEachSecond = "UPDATE grain_reminder SET start_time = now(), period = 1000 WHERE grain_id LIKE 'tuningjob/%'";
+    private TuningHome _home = null!;
 
-    private readonly ServiceHome _home = new();
-    private TuningServer _provider = null!;
-    private LockableDatabase _database = null!;
+    public async Task InitializeAsync() => _home = await TuningHome.CreateAsync();
 
-    public async Task InitializeAsync() => _provider = await TuningServer.StartAsync();
+    public async Task DisposeAsync() => await _home.DisposeAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _provider.DisposeAsync();
-        if (_database is not null)
-            await _database.DisposeAsync();
-        await _home.RemoveAsync();
-    }
-
-    /// <summary>What was done last.</summary>
+    /// <summary>What was done last, as the provider sees it; the service does not know of it.</summary>
     public enum Death
     {
-        TheJobHasARowAndNoState,
         TheFirstFileIsStored,
+        TheSecondFileIsStored,
         TheJobIsCreated,
     }
 
     [Theory]
-    [InlineData(Death.TheJobHasARowAndNoState)]
     [InlineData(Death.TheFirstFileIsStored)]
+    [InlineData(Death.TheSecondFileIsStored)]
     [InlineData(Death.TheJobIsCreated)]
     public async Task NothingIsUploadedOrTrainedTwice(Death death)
     {
-        string id;
-        using (var service = await StartServiceAsync())
+        var (reached, dead) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Task HoldAsync()
         {
-            using var admin = Admin();
-            await SettledPraise.LogAsync(service.Client);
-            var status = (await admin.GetFromJsonAsync<TuningStatus>($"{TuningDriver.Root}/status", ClientJson.Options))!;
-            Assert.Null(status.Obstacle);
-            id = $"job-{status.Draft.Hash[..8]}-1";
-            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var dead = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Func<Task> hold = () =>
-            {
-                reached.TrySetResult();
-                return dead.Task;
-            };
-            if (death == Death.TheFirstFileIsStored)
-                _provider.AfterUpload = hold;
-            else if (death == Death.TheJobIsCreated)
-                _provider.AfterCreate = hold;
-            await using var row =
-                death == Death.TheJobHasARowAndNoState
-                    ? await _database.HoldAsync(
-                        "INSERT INTO grain_state (service_id, state_name, grain_key, version) "
-                            + $"VALUES ('learning-actors', 'tuningJob', '{id}', 1)"
-                    )
-                    : null;
-            var starting = admin.PostAsJsonAsync($"{TuningDriver.Root}/jobs", new { });
-            if (row is null)
-                await reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
-            else
-                await _database.UntilHeldAsync();
-            await service.KillAsync();
-            await _database.EndWaitingAsync();
-            dead.SetResult();
-            (_provider.AfterUpload, _provider.AfterCreate) = (() => Task.CompletedTask, () => Task.CompletedTask);
-            if (death == Death.TheJobHasARowAndNoState)
-                await Assert.ThrowsAnyAsync<HttpRequestException>(() => starting);
+            reached.TrySetResult();
+            return dead.Task;
         }
 
-        Assert.True(await _database.ExecuteAsync(RemindEachSecond) > 0);
-        using (var service = await StartServiceAsync())
+        var file = death == Death.TheFirstFileIsStored ? 1 : 2;
+        if (death == Death.TheJobIsCreated)
+            _home.Provider.AfterCreate = HoldAsync;
+        else
+            _home.Provider.AfterUpload = () => _home.Provider.Files.Count == file ? HoldAsync() : Task.CompletedTask;
+        string id;
+        using (var service = await _home.StartServiceAsync())
         {
-            using var admin = Admin();
-            await Eventually.TrueAsync(
-                async () =>
-                    (await admin.GetFromJsonAsync<TuningJob>($"{TuningDriver.Root}/jobs/{id}", ClientJson.Options))!.ProviderJob
-                        is not null,
-                "the reminder went on with the job"
-            );
-            Assert.Single(_provider.Jobs);
-            Assert.Equal(_provider.Files.Count, _provider.Files.Select(file => (string)file["filename"]!).Distinct().Count());
-            Assert.Equal(0, await service.StopAsync());
+            using var admin = _home.Admin();
+            id = await PrepareAsync(service, admin);
+            var starting = admin.PostAsJsonAsync($"{TuningDriver.Root}/jobs", new { });
+            await reached.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await service.KillAsync();
+            dead.SetResult();
+            await EndedAsync(starting);
         }
+
+        (_home.Provider.AfterUpload, _home.Provider.AfterCreate) = (() => Task.CompletedTask, () => Task.CompletedTask);
+        await GoesOnAsync(id, job => job.ProviderJob is not null);
     }
 
-    private async Task<ServiceProcess> StartServiceAsync()
+    /// <summary>Which write does not come about.</summary>
+    public enum Unwritten
     {
-        var service = await ServiceProcess.StartAsync(
-            _home.Path,
-            _home.Port,
-            new()
+        TheStateOfTheJob,
+        TheRegistration,
+        TheModelsState,
+        TheJobsKnowledgeOfItsModel,
+    }
+
+    [Theory]
+    [InlineData(Unwritten.TheStateOfTheJob)]
+    [InlineData(Unwritten.TheRegistration)]
+    [InlineData(Unwritten.TheModelsState)]
+    [InlineData(Unwritten.TheJobsKnowledgeOfItsModel)]
+    public async Task AModelIsRegisteredOnce(Unwritten write)
+    {
+        _home.Provider.AfterCreate = () =>
+        {
+            _home.Provider.Set(_home.Provider.JobId, "succeeded", trainedTokens: 5_000, model: "ft:desk");
+            return Task.CompletedTask;
+        };
+        string id;
+        using (var service = await _home.StartServiceAsync())
+        {
+            using var admin = _home.Admin();
+            id = await PrepareAsync(service, admin);
+            var held = await HoldAsync(write);
+            var starting = admin.PostAsJsonAsync($"{TuningDriver.Root}/jobs", new { });
+            await _home.KillHeldAsync(service, held);
+            await EndedAsync(starting);
+        }
+
+        await GoesOnAsync(
+            id,
+            job => job.Model is not null,
+            async () =>
             {
-                ["LEARNING_ADMIN_KEY"] = "durability-test-admin",
-                ["Models__fine-tuned__BaseAddress"] = _provider.BaseAddress,
-                ["Models__fine-tuned__Model"] = "llama-2-7b-chat",
-                ["FineTuning__Threshold"] = "20",
+                Assert.Equal(1, await _home.Database.ScalarAsync<long>("SELECT count(*) FROM registered_models"));
+                Assert.Equal(1, await _home.Database.ScalarAsync<long>("SELECT count(*) FROM tuned_models"));
             }
         );
-        _database ??= new LockableDatabase((await PrivatePostgres.StartAsync(_home.Path)).ConnectionString);
-        return service;
     }
 
-    private HttpClient Admin()
+    private Task<NpgsqlConnection> HoldAsync(Unwritten write) =>
+        write switch
+        {
+            Unwritten.TheStateOfTheJob => _home.HoldAsync("grain_state", "NEW.state_name = 'tuningJob'"),
+            Unwritten.TheRegistration => _home.HoldAsync("registered_models", "true"),
+            Unwritten.TheModelsState => _home.HoldAsync("grain_state", "NEW.state_name = 'tunedModel'"),
+            Unwritten.TheJobsKnowledgeOfItsModel => _home.HoldAsync(
+                "grain_state",
+                "NEW.state_name = 'tuningJob' AND NEW.state->'job'->>'model' IS NOT NULL"
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(write)),
+        };
+
+    /// <summary>Enough examples for a job.</summary>
+    /// <returns>The id of the job that they make.</returns>
+    private static async Task<string> PrepareAsync(ServiceProcess service, HttpClient admin)
     {
-        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_home.Port}"), Timeout = TimeSpan.FromSeconds(60) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "durability-test-admin");
-        return client;
+        await SettledPraise.LogAsync(service.Client);
+        var status = (await admin.GetFromJsonAsync<TuningStatus>($"{TuningDriver.Root}/status", ClientJson.Options))!;
+        Assert.Null(status.Obstacle);
+        return $"job-{status.Draft.Hash[..8]}-1";
+    }
+
+    /// <summary>However the request ended, of which the service died.</summary>
+    private static async Task EndedAsync(Task request) =>
+        await request.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    /// <summary>The next service does what was left, and what it finds done only once.</summary>
+    private async Task GoesOnAsync(string id, Func<TuningJob, bool> holds, Func<Task>? check = null)
+    {
+        await _home.RemindEachSecondAsync("tuningjob");
+        using var service = await _home.StartServiceAsync();
+        using var admin = _home.Admin();
+        await Eventually.TrueAsync(
+            async () => holds((await admin.GetFromJsonAsync<TuningJob>($"{TuningDriver.Root}/jobs/{id}", ClientJson.Options))!),
+            "the reminder went on with the job"
+        );
+        Assert.Single(_home.Provider.Jobs);
+        Assert.Equal(2, _home.Provider.Files.Count);
+        if (check is not null)
+            await check();
+        Assert.Equal(0, await service.StopAsync());
     }
 }
