@@ -57,6 +57,24 @@ public sealed class PageStatesTests : IAsyncLifetime
     }
 
     [DashboardFact]
+    public async Task OnPaperADarkPageIsLightAndHasNothingToPress()
+    {
+        var page = await _browser.SignInAsync(_service);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.GotoAsync($"{_service.Url}/dashboard/weekly-summaries");
+        await page.Locator("h1").WaitForAsync();
+        Assert.Equal("rgb(230, 233, 238)", await InkAsync());
+        Assert.True(await page.Locator(".sidebar").IsVisibleAsync());
+
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal("rgb(28, 36, 48)", await InkAsync());
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+        Assert.False(await page.Locator(".sidebar").IsVisibleAsync());
+
+        Task<string> InkAsync() => page.Locator("h1").EvaluateAsync<string>("one => getComputedStyle(one).color");
+    }
+
+    [DashboardFact]
     public async Task WhatIsNotThereYetIsAnnouncedAndTheRestIsUsable()
     {
         var page = await _browser.SignInAsync(_service);
