@@ -1,6 +1,7 @@
 using System.Collections;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
+using LearningActors.Retention;
 
 try
 {
@@ -15,6 +16,12 @@ try
     var stopPostgres = postgres?.WasStarted == true;
     try
     {
+        if (args is ["archives"])
+            return await ArchivesCommand.RunAsync(
+                settings,
+                settings.Postgres ?? postgres!.ConnectionString,
+                Environment.GetEnvironmentVariable
+            );
         await using var host = await LearningHost.BuildAsync(
             settings,
             settings.Postgres ?? postgres!.ConnectionString,

@@ -30,8 +30,8 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return new BenchDatabase(server, home);
     }
 
-    /// <summary>A database with so many explanations over 603 buckets, each with a vote where asked for, and some of their ids.</summary>
-    internal async Task<(string ConnectionString, Guid[] Explanations)> CreateAsync(int explanations = 20_000, bool withVotes = false)
+    /// <summary>A database with the schema alone.</summary>
+    internal async Task<string> CreateEmptyAsync()
     {
         var name = $"bench_{++_databases}";
         await ExecuteAsync(_server.ConnectionString, $"CREATE DATABASE {name}");
@@ -40,8 +40,15 @@ internal sealed class BenchDatabase : IAsyncDisposable
             Database = name,
             CommandTimeout = 0,
         }.ConnectionString;
-        await using (var database = NpgsqlDataSource.Create(connectionString))
-            await Schema.ApplyAsync(database);
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        await Schema.ApplyAsync(database);
+        return connectionString;
+    }
+
+    /// <summary>A database with so many explanations over 603 buckets, each with a vote where asked for, and some of their ids.</summary>
+    internal async Task<(string ConnectionString, Guid[] Explanations)> CreateAsync(int explanations = 20_000, bool withVotes = false)
+    {
+        var connectionString = await CreateEmptyAsync();
         await ExecuteAsync(
             connectionString,
             $$$"""

@@ -1,11 +1,24 @@
 using System.Globalization;
 using LearningActors.Benchmarks;
 using LearningActors.Benchmarks.Learning;
+using LearningActors.Benchmarks.Years;
 using Spectre.Console;
 
 if (args is ["host", var ledger, var port, var connectionString])
 {
     await BenchHost.RunAsync(ledger, int.Parse(port, CultureInfo.InvariantCulture), connectionString);
+    return 0;
+}
+
+// A database of one's own with years of data, to look at plans: fill <connection string> <explanations> <trades>
+if (args is ["fill", var target, var explanations, var trades])
+{
+    await using (var database = Npgsql.NpgsqlDataSource.Create(target))
+        await LearningActors.Ledger.Schema.ApplyAsync(database);
+    await new YearsOfData(target).FillAsync(
+        int.Parse(explanations, CultureInfo.InvariantCulture),
+        int.Parse(trades, CultureInfo.InvariantCulture)
+    );
     return 0;
 }
 
@@ -51,6 +64,7 @@ var measurements = new Dictionary<string, Func<Task>>
     // Only the comparison below, of all that it compares.
     ["runtimes"] = () => Task.CompletedTask,
     ["grown"] = () => new LedgerBenchmark(report).GrownAsync(),
+    ["years"] = () => new YearsBenchmark(report).RunAsync(),
 };
 string[] wanted = args.Length == 0 ? [.. measurements.Keys.Where(name => !IsPart(name))] : args;
 if (wanted.FirstOrDefault(name => !measurements.ContainsKey(name)) is { } unknown)

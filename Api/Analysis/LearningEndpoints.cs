@@ -28,8 +28,8 @@ internal static class LearningEndpoints
             .RequireScope(Scope.Read)
             .WithName("getLearning")
             .WithSummary(
-                "What explanations learnt, week by week, beside what is wanted of them; at most six seconds old (factors and silence five "
-                    + "minutes), anew with Cache-Control: no-cache."
+                "What explanations learnt, week by week, beside what is wanted of them; some seconds old (as_of says when), anew with "
+                    + "Cache-Control: no-cache."
             )
             .GivesWrittenAnswers()
             .Produces<LearningResponse>()

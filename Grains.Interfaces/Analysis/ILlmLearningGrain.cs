@@ -4,7 +4,7 @@ namespace LearningActors.Analysis;
 [Alias("ILlmLearningGrain")]
 public interface ILlmLearningGrain : IGrainWithStringKey
 {
-    /// <summary>The figures, at most five seconds old; factors and silence at most five minutes.</summary>
+    /// <summary>The figures, at most five seconds old, or ten times what working them out takes where that is longer.</summary>
     /// <param name="fresh">Reads them anew whatever their age.</param>
     [Alias("Get"), ResponseTimeout("00:02:00")]
     Task<LlmLearning> Get(bool fresh);

@@ -3,7 +3,7 @@ using LearningActors.Statistics;
 
 namespace LearningActors.Analysis;
 
-/// <summary>Rolls closed days up into <c>llm_metrics</c>. Key: <c>llm-metrics</c>.</summary>
+/// <summary>Rolls days up into <c>llm_metrics</c>, and keeps the sums that pages read. Key: <c>llm-metrics</c>.</summary>
 [Alias("ILlmMetricsGrain")]
 public interface ILlmMetricsGrain : IGrainWithStringKey
 {
@@ -18,6 +18,16 @@ public interface ILlmMetricsGrain : IGrainWithStringKey
     /// <returns>The days that were rolled up, oldest first.</returns>
     [Alias("RollUp"), ResponseTimeout("00:10:00")]
     Task<ImmutableArray<DateOnly>> RollUp(DateOnly through);
+
+    /// <summary>
+    /// Makes the sums that pages read, of the days from one to today that something came to. Who calls while it is under way shares the
+    /// next time.
+    /// </summary>
+    /// <param name="from">The first day that will be read.</param>
+    /// <param name="fresh">Also where the last time took long and is not long ago.</param>
+    /// <returns>Every fact that was committed some time before this is in the sums, UTC.</returns>
+    [Alias("Refresh"), ResponseTimeout("00:02:00")]
+    Task<DateTimeOffset> Refresh(DateOnly from, bool fresh);
 
     /// <summary>The series whose positive share in the seven days before a day is below that of the 28 days before those.</summary>
     /// <param name="day">The day after the last one that is looked at.</param>

@@ -11,20 +11,22 @@ public interface IAnalysisLedger
     /// <param name="changedSince">Null for all days. A day that is returned is returned whole.</param>
     Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince);
 
-    /// <summary>The sums of a range of days by each dimension, the votes by factor, and the implicit positives.</summary>
+    /// <summary>
+    /// The sums of a range of days by each dimension, the votes by factor, and the implicit positives, as of the last
+    /// <see cref="RefreshAsync"/> or roll-up.
+    /// </summary>
     Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to);
 
-    /// <summary>The sums of each day of a range on which there was something.</summary>
-    /// <param name="from">The first day.</param>
-    /// <param name="to">The last day.</param>
-    /// <param name="changedSince">Null for all of them; otherwise those that may have changed since. A day is returned whole.</param>
-    Task<ImmutableArray<DaySums>> ReadDaysAsync(DateOnly from, DateOnly to, DateTimeOffset? changedSince);
-
-    /// <summary>The votes of a range of days by factor, and the implicit positives.</summary>
-    Task<FactorSums> ReadFactorsAsync(DateOnly from, DateOnly to);
+    /// <summary>The sums of the weeks from one to the present one.</summary>
+    Task<LearningSums> ReadLearningAsync(IsoWeek from);
 
     /// <summary>Rolls closed days up; see <see cref="ILlmMetricsGrain.RollUp"/>.</summary>
     Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through);
+
+    /// <summary>
+    /// Makes the sums of the days from one to today that miss something; what was read of them before is as old as the last time.
+    /// </summary>
+    Task RefreshAsync(DateOnly from);
 }
 
 /// <summary>The sums of a range of days.</summary>
@@ -45,23 +47,25 @@ public sealed record AnalyticsSums(
     FactorSums Factors
 );
 
-/// <summary>The sums of a UTC day.</summary>
-/// <param name="Day">The day.</param>
+/// <summary>The sums of a range of ISO weeks, the present one as far as it has come.</summary>
+/// <param name="Weeks">For each signal of each week, by its Monday.</param>
 /// <param name="Cells">For each signal of each ticker.</param>
 /// <param name="Prompts">For each prompt version of each signal.</param>
 /// <param name="Models">For each model.</param>
-public sealed record DaySums(
-    DateOnly Day,
+/// <param name="Factors">Votes by factor, and the implicit positives.</param>
+public sealed record LearningSums(
+    ImmutableArray<(DateOnly Monday, SignalType Signal, Tally Tally)> Weeks,
     ImmutableArray<(string Ticker, SignalType Signal, Tally Tally)> Cells,
     ImmutableArray<(SignalType Signal, string Version, Tally Tally)> Prompts,
-    ImmutableArray<(string Model, Tally Tally)> Models
+    ImmutableArray<(string Model, Tally Tally)> Models,
+    FactorSums Factors
 );
 
 /// <summary>Votes by factor, and the implicit positives, as of one moment.</summary>
 /// <param name="Factors">Votes on explanations that name a factor.</param>
 /// <param name="Votes">All votes.</param>
 /// <param name="Positive">The positive ones of those.</param>
-/// <param name="ImplicitSample">Explanations older than seven days in the 10 % sample.</param>
+/// <param name="ImplicitSample">Explanations in the 10 % sample, of days that ended seven days ago or earlier.</param>
 /// <param name="ImplicitPositive">Those of them without feedback.</param>
 public sealed record FactorSums(ImmutableArray<FactorVotes> Factors, long Votes, long Positive, long ImplicitSample, long ImplicitPositive);
 

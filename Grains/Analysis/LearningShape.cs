@@ -12,54 +12,48 @@ internal static class LearningShape
         int weeks,
         DateOnly from,
         DateOnly to,
-        IReadOnlyCollection<DaySums> days,
-        FactorSums factors,
+        LearningSums sums,
         IReadOnlyCollection<ChampionStatus> champions,
         ImmutableArray<AlertStatus> alerts,
         DateTimeOffset asOf
     )
     {
-        var cells = Sum(days.SelectMany(day => day.Cells), cell => (cell.Ticker, cell.Signal), cell => cell.Tally);
-        var tickers = Named(Sum(cells, cell => cell.Key.Ticker, cell => cell.Value));
-        var prompts = Sum(days.SelectMany(day => day.Prompts), one => (one.Signal, one.Version), one => one.Tally);
-        var total = Tally.Sum(cells.Values).Summarise();
+        var tickers = Named(Sum(sums.Cells, cell => cell.Ticker, cell => cell.Tally));
+        var prompts = sums.Prompts.ToDictionary(one => (one.Signal, one.Version), one => one.Tally);
+        var (total, factors) = (Tally.Sum(sums.Cells.Select(cell => cell.Tally)).Summarise(), sums.Factors);
         return new LlmLearning(
             weeks,
             from,
             to,
             total,
             WilsonInterval.Proportion(factors.ImplicitPositive, factors.ImplicitSample),
-            Named(Sum(cells, cell => cell.Key.Signal.Text(), cell => cell.Value)),
+            Named(Sum(sums.Cells, cell => cell.Signal.Text(), cell => cell.Tally)),
             TickerRanking.Top(tickers),
             TickerRanking.Bottom(tickers),
             LearningTargets.Of(total, LiftOfChampions(prompts, champions)),
-            Curve(IsoWeek.Of(from), weeks, to, days),
+            Curve(IsoWeek.Of(from), weeks, to, sums),
             Changes(from, champions),
             Prompts(prompts, champions),
             [
-                .. Named(Sum(days.SelectMany(day => day.Models), one => one.Model, one => one.Tally))
+                .. Named(Sum(sums.Models, one => one.Model, one => one.Tally))
                     .Select(one => new ModelPerformance(one.Name, one.Summary, LearningTargets.CostOf(one.Summary))),
             ],
-            LearningHeatmaps.Of(cells.Select(cell => (cell.Key.Ticker, cell.Key.Signal, cell.Value))),
+            LearningHeatmaps.Of(sums.Cells),
             FactorCriticisms.Find(factors.Factors, factors.Votes, factors.Positive),
             alerts,
             asOf
         );
     }
 
-    private static ImmutableArray<LearningWeek> Curve(IsoWeek first, int weeks, DateOnly today, IReadOnlyCollection<DaySums> days) =>
+    private static ImmutableArray<LearningWeek> Curve(IsoWeek first, int weeks, DateOnly today, LearningSums sums) =>
         [
             .. Enumerable
                 .Range(0, weeks)
                 .Select(first.Plus)
                 .Select(week =>
                 {
-                    var bySignal = Sum(
-                        days.Where(day => day.Day >= week.Monday && day.Day <= week.Sunday).SelectMany(day => day.Cells),
-                        cell => cell.Signal,
-                        cell => cell.Tally
-                    );
-                    var figures = Tally.Sum(bySignal.Values).Summarise();
+                    var bySignal = sums.Weeks.Where(sum => sum.Monday == week.Monday).ToArray();
+                    var figures = Tally.Sum(bySignal.Select(sum => sum.Tally)).Summarise();
                     return new LearningWeek(
                         week,
                         week.Monday,
@@ -68,8 +62,8 @@ internal static class LearningShape
                         LearningTargets.CostOf(figures),
                         [
                             .. bySignal
-                                .OrderBy(one => one.Key)
-                                .Select(one => (Signal: one.Key, Figures: one.Value.Summarise()))
+                                .OrderBy(one => one.Signal)
+                                .Select(one => (one.Signal, Figures: one.Tally.Summarise()))
                                 .Select(one => new SignalPerformance(one.Signal, one.Figures, LearningTargets.CostOf(one.Figures))),
                         ]
                     );

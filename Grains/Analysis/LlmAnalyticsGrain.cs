@@ -2,25 +2,42 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LearningActors.Statistics;
 using NodaTime;
+using Orleans.Concurrency;
 
 namespace LearningActors.Analysis;
 
 /// <inheritdoc cref="ILlmAnalyticsGrain" />
-public sealed class LlmAnalyticsGrain(IAnalysisLedger ledger, IClock clock) : Grain, ILlmAnalyticsGrain
+[Reentrant]
+public sealed class LlmAnalyticsGrain : Grain, ILlmAnalyticsGrain
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(5);
+    private readonly IAnalysisLedger _ledger;
+    private readonly IClock _clock;
+    private readonly SharedRuns<LlmAnalytics> _runs;
     private LlmAnalytics? _known;
+
+    /// <summary>Knows nothing yet.</summary>
+    public LlmAnalyticsGrain(IAnalysisLedger ledger, IClock clock)
+    {
+        (_ledger, _clock) = (ledger, clock);
+        _runs = new SharedRuns<LlmAnalytics>(ReadAsync);
+    }
 
     /// <inheritdoc />
     public async Task<LlmAnalytics> Get(bool fresh)
     {
-        var now = clock.UtcNow;
-        if (!fresh && _known is not null && now - _known.AsOf < s_lifetime)
+        if (!fresh && _known is not null && _clock.UtcNow - _known.AsOf < s_lifetime)
             return _known;
+        return _known = await (fresh ? _runs.NextAsync() : _runs.CurrentAsync());
+    }
+
+    private async Task<LlmAnalytics> ReadAsync()
+    {
         var days = int.Parse(this.GetPrimaryKeyString().AsSpan("days:".Length), CultureInfo.InvariantCulture);
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = DateOnly.FromDateTime(_clock.UtcNow.UtcDateTime);
         var from = today.AddDays(1 - days);
-        return _known = Shape(days, from, today, await ledger.ReadAnalyticsAsync(from, today), now);
+        var asOf = await GrainFactory.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).Refresh(from, fresh: true);
+        return Shape(days, from, today, await _ledger.ReadAnalyticsAsync(from, today), asOf);
     }
 
     private static LlmAnalytics Shape(int days, DateOnly from, DateOnly to, AnalyticsSums sums, DateTimeOffset asOf)

@@ -3,23 +3,17 @@ using System.Globalization;
 using LearningActors.Alerts;
 using LearningActors.Prompts;
 using NodaTime;
+using Orleans.Concurrency;
 
 namespace LearningActors.Analysis;
 
 /// <inheritdoc cref="ILlmLearningGrain" />
-/// <remarks>
-/// Refreshes on read, as <see cref="TickerSignalGrain"/> does: it holds the sums of each day, asks the ledger which days changed, and
-/// takes those anew, whole. Factors are read from every vote, so that they are kept for longer.
-/// </remarks>
-public sealed class LlmLearningGrain(IAnalysisLedger ledger, IClock clock) : Grain, ILlmLearningGrain
+[Reentrant]
+public sealed class LlmLearningGrain : Grain, ILlmLearningGrain
 {
     private const int AlertsRead = 200;
     private const int AlertsShown = 20;
     private static readonly TimeSpan s_freshness = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_factorsFor = TimeSpan.FromMinutes(5);
-
-    /// <summary>A write may commit this long after the time it bears; every refresh looks back so far.</summary>
-    private static readonly TimeSpan s_overlap = TimeSpan.FromSeconds(30);
 
     private static readonly ImmutableHashSet<AlertKind> s_kinds =
     [
@@ -35,34 +29,36 @@ public sealed class LlmLearningGrain(IAnalysisLedger ledger, IClock clock) : Gra
         AlertKind.ExperimentUnderpowered,
     ];
 
-    private readonly SortedList<DateOnly, DaySums> _days = [];
-    private DateTimeOffset? _readAt;
-    private FactorSums? _factors;
-    private DateTimeOffset _factorsAt;
+    private readonly IAnalysisLedger _ledger;
+    private readonly IClock _clock;
+    private readonly SharedRuns<LlmLearning> _runs;
+    private readonly SharedRuns<LlmLearning> _freshRuns;
     private LlmLearning? _known;
+
+    /// <summary>Knows nothing yet.</summary>
+    public LlmLearningGrain(IAnalysisLedger ledger, IClock clock)
+    {
+        (_ledger, _clock) = (ledger, clock);
+        _runs = new SharedRuns<LlmLearning>(() => ReadAsync(fresh: false));
+        _freshRuns = new SharedRuns<LlmLearning>(() => ReadAsync(fresh: true));
+    }
 
     /// <inheritdoc />
     public async Task<LlmLearning> Get(bool fresh)
     {
-        var now = clock.UtcNow;
-        if (!fresh && _known is not null && now - _known.AsOf < s_freshness)
+        if (!fresh && _known is not null && _clock.UtcNow - _known.AsOf < s_freshness)
             return _known;
-        var weeks = int.Parse(this.GetPrimaryKeyString().AsSpan("weeks:".Length), CultureInfo.InvariantCulture);
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var from = IsoWeek.Of(today).Plus(1 - weeks).Monday;
-        await RefreshAsync(from, today, now);
-        if (fresh || _factors is null || now - _factorsAt >= s_factorsFor)
-            (_factors, _factorsAt) = (await ledger.ReadFactorsAsync(from, today), now);
-        return _known = LearningShape.Make(weeks, from, today, [.. _days.Values], _factors, await Champions(), await Alerts(), now);
+        return _known = await (fresh ? _freshRuns.NextAsync() : _runs.CurrentAsync());
     }
 
-    private async Task RefreshAsync(DateOnly from, DateOnly today, DateTimeOffset now)
+    private async Task<LlmLearning> ReadAsync(bool fresh)
     {
-        while (_days.Count > 0 && _days.Keys[0] < from)
-            _days.RemoveAt(0);
-        foreach (var day in await ledger.ReadDaysAsync(from, today, _readAt - s_overlap))
-            _days[day.Day] = day;
-        _readAt = now;
+        var weeks = int.Parse(this.GetPrimaryKeyString().AsSpan("weeks:".Length), CultureInfo.InvariantCulture);
+        var today = DateOnly.FromDateTime(_clock.UtcNow.UtcDateTime);
+        var from = IsoWeek.Of(today).Plus(1 - weeks);
+        var asOf = await GrainFactory.GetGrain<ILlmMetricsGrain>(ILlmMetricsGrain.Key).Refresh(from.Monday, fresh);
+        var sums = await _ledger.ReadLearningAsync(from);
+        return LearningShape.Make(weeks, from.Monday, today, sums, await Champions(), await Alerts(), asOf);
     }
 
     private Task<ChampionStatus[]> Champions() =>

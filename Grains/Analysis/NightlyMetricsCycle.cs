@@ -1,12 +1,16 @@
 using System.Globalization;
 using LearningActors.Alerts;
 using LearningActors.Cycles;
+using LearningActors.Retention;
 using LearningActors.Statistics;
 using NodaTime;
 
 namespace LearningActors.Analysis;
 
-/// <summary>00:10 UTC: rolls the closed days up, and raises an alert where the last week pleases less than the four before.</summary>
+/// <summary>
+/// 00:10 UTC: rolls the closed days up, raises an alert where the last week pleases less than the four before, and archives what is older
+/// than its limit.
+/// </summary>
 public sealed class NightlyMetricsCycle : ICycle
 {
     /// <inheritdoc />
@@ -19,7 +23,8 @@ public sealed class NightlyMetricsCycle : ICycle
     public int CatchUp => 31;
 
     /// <inheritdoc />
-    public IReadOnlyList<CycleStep> Steps { get; } = [new("roll-up", RollUpAsync), new("trends", CheckTrendsAsync)];
+    public IReadOnlyList<CycleStep> Steps { get; } =
+    [new("roll-up", RollUpAsync), new("trends", CheckTrendsAsync), new("archive", ArchiveAsync)];
 
     private static async Task<string> RollUpAsync(Occurrence occurrence, IGrainFactory grains)
     {
@@ -52,6 +57,11 @@ public sealed class NightlyMetricsCycle : ICycle
                 );
         return trends.IsEmpty ? "No series fell." : $"Fewer positive votes: {string.Join(", ", trends.Select(trend => trend.Series))}.";
     }
+
+    private static async Task<string> ArchiveAsync(Occurrence occurrence, IGrainFactory grains) =>
+        await grains.GetGrain<IFactArchiveGrain>(IFactArchiveGrain.Key).Run() is { } run
+            ? $"{run.Days} days archived ({run.Explanations} explanations, {run.Votes} votes); {run.Waiting} wait."
+            : "Explanations and votes are kept for ever.";
 
     private static string Share(Proportion share) =>
         string.Create(

@@ -2,61 +2,80 @@ using System.Collections.Immutable;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LearningActors.Analysis;
 
-/// <summary>Makes <c>llm_metrics</c> of closed days. A day is made whole, in one transaction, as often as asked.</summary>
-internal static class MetricsRollUp
+/// <summary>
+/// Makes <c>llm_metrics</c> and the sums that pages read. The days of a week are made whole, in one transaction, as often as asked.
+/// </summary>
+internal sealed class MetricsRollUp(NpgsqlDataSource database, IClock clock)
 {
-    private static readonly string s_dueDays = $"""
+    private const string DueClosedDays = """
         SELECT d::date FROM generate_series((SELECT min(day) FROM llm_explanations), $1::date, interval '1 day') d
-        WHERE d::date NOT IN (SELECT day FROM llm_rolled_days) ORDER BY 1
+        WHERE d::date NOT IN (SELECT day FROM llm_rolled_days)
+           OR EXISTS (SELECT FROM llm_metrics_days m WHERE m.day = d::date AND m.sampled IS NULL)
+        ORDER BY 1
         """;
 
-    private static readonly string s_rollUp = $"""
-        WITH wanted AS (SELECT $1::date AS day), rolled AS (
-            INSERT INTO llm_metrics_days (day, rolled_up_at) VALUES ($1, $2)
-            ON CONFLICT (day) DO UPDATE SET rolled_up_at = excluded.rolled_up_at
-        )
-        INSERT INTO llm_metrics (date, signal_type, ticker, prompt_version, model_used, {TallySql.Columns}, created_at)
-        SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns}, $2 FROM {TallySql.FactsOfWantedDays}
-        ON CONFLICT (date, signal_type, ticker, prompt_version, model_used) DO UPDATE SET
-            total_explanations = excluded.total_explanations, cached = excluded.cached, fallbacks = excluded.fallbacks,
-            rated = excluded.rated, feedback = excluded.feedback, positive = excluded.positive, ratings = excluded.ratings,
-            rating_sum = excluded.rating_sum, rating_square_sum = excluded.rating_square_sum,
-            cost_usd = excluded.cost_usd, latency_ms_sum = excluded.latency_ms_sum
+    // A day that was rolled up while it went on is due again when something came since; a commit may come after the time that it bears.
+    private const string DueDays = """
+        SELECT d::date
+        FROM generate_series(greatest($1::date, (SELECT min(day) FROM llm_explanations)), $2::date, interval '1 day') d
+            LEFT JOIN llm_metrics_days m ON m.day = d::date
+        WHERE m.sampled IS NULL
+           OR d::date NOT IN (SELECT day FROM llm_rolled_days WHERE day BETWEEN $1 AND $2)
+              AND (m.rolled_up_at >= (m.day + 1)::timestamp AT TIME ZONE 'UTC' + interval '1 minute'
+                   OR EXISTS (SELECT FROM llm_explanations e WHERE e.day = m.day
+                       AND coalesce(e.received_at, e.generated_at) > m.rolled_up_at - interval '1 minute')
+                   OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = m.day AND f.updated_at > m.rolled_up_at - interval '1 minute'))
+        ORDER BY 1
         """;
 
-    internal static async Task<ImmutableArray<DateOnly>> RunAsync(NpgsqlDataSource database, DateOnly through, IClock clock)
+    /// <summary>Rolls up what is due of the days up to one that has ended.</summary>
+    internal async Task<ImmutableArray<DateOnly>> CloseAsync(DateOnly through) =>
+        await MakeAsync(await ReadDueAsync(DueClosedDays, through));
+
+    /// <summary>Rolls up what is due of a range of days, which may go on.</summary>
+    internal async Task<ImmutableArray<DateOnly>> RefreshAsync(DateOnly from, DateOnly to) =>
+        await MakeAsync(await ReadDueAsync(DueDays, from, to));
+
+    private async Task<ImmutableArray<DateOnly>> MakeAsync(ImmutableArray<DateOnly> due)
     {
-        var due = await ReadDueAsync(database, through);
-        foreach (var day in due)
-        {
-            await using var connection = await database.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})", connection))
-                await exclusive.ExecuteNonQueryAsync();
-            await using (var rollUp = new NpgsqlCommand(s_rollUp, connection) { CommandTimeout = 300 })
-            {
-                rollUp.Parameters.AddWithValue(day);
-                rollUp.Parameters.AddWithValue(clock.UtcNow.UtcDateTime);
-                await rollUp.ExecuteNonQueryAsync();
-            }
-
-            await transaction.CommitAsync();
-        }
-
+        foreach (var week in due.GroupBy(IsoWeek.Of))
+            await MakeAsync(week.Key, [.. week]);
         return due;
     }
 
-    private static async Task<ImmutableArray<DateOnly>> ReadDueAsync(NpgsqlDataSource database, DateOnly through)
+    private async Task MakeAsync(IsoWeek week, DateOnly[] days)
     {
-        await using var command = database.CreateCommand(s_dueDays);
-        command.Parameters.AddWithValue(through);
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})", connection))
+            await exclusive.ExecuteNonQueryAsync();
+        var now = new NpgsqlParameter { Value = clock.UtcNow.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+        await ExecuteAsync(connection, SumSql.Days, new() { Value = days }, now);
+        await ExecuteAsync(connection, SumSql.Week, new() { Value = week.Monday }, new() { Value = week.Sunday });
+        await ExecuteAsync(connection, SumSql.WeekFactors, new() { Value = week.Monday }, new() { Value = week.Sunday });
+        await transaction.CommitAsync();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<ImmutableArray<DateOnly>> ReadDueAsync(string sql, params DateOnly[] days)
+    {
+        await using var command = database.CreateCommand(sql);
+        foreach (var day in days)
+            command.Parameters.AddWithValue(day);
         await using var reader = await command.ExecuteReaderAsync();
-        var days = ImmutableArray.CreateBuilder<DateOnly>();
+        var due = ImmutableArray.CreateBuilder<DateOnly>();
         while (await reader.ReadAsync())
-            days.Add(reader.GetFieldValue<DateOnly>(0));
-        return days.ToImmutable();
+            due.Add(reader.GetFieldValue<DateOnly>(0));
+        return due.ToImmutable();
     }
 }

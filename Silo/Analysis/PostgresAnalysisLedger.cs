@@ -35,6 +35,10 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         FROM {TallySql.FactsOfWantedDays} AND ticker = $1 AND signal = $2
         """;
 
+    private readonly MetricsRollUp _rollUp = new(database, clock);
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.UtcNow.UtcDateTime);
+
     public Task<ImmutableArray<DayTally>> ReadTickerSignalAsync(string ticker, SignalType signal, DateTimeOffset? changedSince) =>
         RepeatableSql.RunAsync(
             database,
@@ -43,7 +47,7 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
                 await using var command = database.CreateCommand(changedSince is null ? s_whole : s_changed);
                 command.Parameters.AddWithValue(ticker);
                 command.Parameters.AddWithValue(signal.Text());
-                command.Parameters.AddWithValue(DateOnly.FromDateTime(clock.UtcNow.UtcDateTime));
+                command.Parameters.AddWithValue(Today);
                 if (changedSince is { } since)
                     command.Parameters.AddWithValue(since.UtcDateTime);
                 await using var reader = await command.ExecuteReaderAsync();
@@ -62,14 +66,13 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         );
 
     public Task<AnalyticsSums> ReadAnalyticsAsync(DateOnly from, DateOnly to) =>
-        RepeatableSql.RunAsync(database, () => AnalyticsQueries.ReadAsync(database, from, to, clock.UtcNow));
+        RepeatableSql.RunAsync(database, () => SumQueries.ReadAnalyticsAsync(database, from, to, Today));
 
-    public Task<ImmutableArray<DaySums>> ReadDaysAsync(DateOnly from, DateOnly to, DateTimeOffset? changedSince) =>
-        RepeatableSql.RunAsync(database, () => DayQueries.ReadAsync(database, from, to, changedSince));
-
-    public Task<FactorSums> ReadFactorsAsync(DateOnly from, DateOnly to) =>
-        RepeatableSql.RunAsync(database, () => AnalyticsQueries.ReadFactorsAsync(database, from, to, clock.UtcNow));
+    public Task<LearningSums> ReadLearningAsync(IsoWeek from) =>
+        RepeatableSql.RunAsync(database, () => SumQueries.ReadLearningAsync(database, from, Today));
 
     public Task<ImmutableArray<DateOnly>> RollUpAsync(DateOnly through) =>
-        RepeatableSql.RunAsync(database, () => MetricsRollUp.RunAsync(database, through, clock));
+        RepeatableSql.RunAsync(database, () => _rollUp.CloseAsync(through));
+
+    public Task RefreshAsync(DateOnly from) => RepeatableSql.RunAsync(database, () => _rollUp.RefreshAsync(from, Today));
 }

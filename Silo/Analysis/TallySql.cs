@@ -21,23 +21,4 @@ internal static class TallySql
     /// an array, days lead to the indexes of both.
     /// </summary>
     internal const string FactsOfWantedDays = "llm_fact_tallies WHERE day = ANY (ARRAY (SELECT day FROM wanted))";
-
-    /// <summary>
-    /// Common tables of which <c>every</c> has the sums of the days <c>$1</c>, an array: of their roll-up, or of the facts where that
-    /// does not hold everything.
-    /// </summary>
-    internal const string EveryRowOfDays = $"""
-        rolled AS (SELECT day FROM llm_rolled_days WHERE day = ANY ($1)), wanted AS (
-            SELECT day FROM unnest($1::date[]) AS day WHERE day NOT IN (SELECT day FROM rolled)
-        ), every AS (
-            SELECT date AS day, signal_type AS signal, ticker, prompt_version, model_used, {Columns}
-            FROM llm_metrics WHERE date IN (SELECT day FROM rolled)
-            UNION ALL
-            SELECT day, signal, ticker, prompt_version, model_used, {Columns} FROM {FactsOfWantedDays}
-        )
-        """;
-
-    /// <summary>Every day of a range.</summary>
-    internal static DateOnly[] Days(DateOnly from, DateOnly to) =>
-        [.. Enumerable.Range(0, Math.Max(0, to.DayNumber - from.DayNumber + 1)).Select(from.AddDays)];
 }

@@ -16,16 +16,16 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
             FROM unnest($1::uuid[], $2::uuid[], $3::boolean[], $4::smallint[], $5::text[], $6::text[], $9::uuid[])
                 WITH ORDINALITY AS v(user_session, explanation_id, helpful, rating, comment, feedback_type, token, ordinal)
         ), routed AS (
-            SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, e.answer, mine.completes, mine.recent, mine.oldest,
+            SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, e.answer, mine.recent, mine.oldest,
+                   EXISTS (SELECT FROM llm_feedback f WHERE f.user_session = v.quota_session
+                       AND f.explanation_id = v.explanation_id) AS completes,
                    EXISTS (SELECT FROM llm_feedback f WHERE f.user_session = nullif(v.token, '00000000-0000-0000-0000-000000000000')
                        AND f.explanation_id = v.explanation_id) AS forgotten
             FROM vote v
             LEFT JOIN llm_explanations e ON e.id = v.explanation_id
             CROSS JOIN LATERAL (
-                SELECT coalesce(bool_or(f.explanation_id = v.explanation_id), false) AS completes,
-                       count(*) FILTER (WHERE f.created_at > $7 - interval '1 hour') AS recent,
-                       min(f.created_at) FILTER (WHERE f.created_at > $7 - interval '1 hour') AS oldest
-                FROM llm_feedback f WHERE f.user_session = v.quota_session
+                SELECT count(*) AS recent, min(f.created_at) AS oldest
+                FROM llm_feedback f WHERE f.user_session = v.quota_session AND f.created_at > $7 - interval '1 hour'
             ) mine
         ), placed AS (
             SELECT r.*, CASE WHEN r.completes OR r.quota_session IS NULL OR r.ticker IS NULL THEN 0

@@ -11,6 +11,7 @@ using LearningActors.Insights;
 using LearningActors.Operations;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
+using LearningActors.Retention;
 using LearningActors.Strategies;
 using LearningActors.Trades;
 using LearningActors.WeeklySummaries;
@@ -38,5 +39,6 @@ internal static class Capabilities
             .AddWeeklySummaries()
             .AddAlerts()
             .AddAccess()
+            .AddRetention()
             .AddOperations();
 }

@@ -43,6 +43,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
 
         var services = builder.Services;
         services.AddHostedService(_ => _lock);
+        services.AddSingleton(settings);
         AddConfigured(services, _database, options, environment);
         if (options.Cycles.Enabled)
             services.AddHostedService<GrainStarter>();
@@ -67,6 +68,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Outcomes);
         services.AddSingleton(options.Access);
         services.AddSingleton(options.FineTuning);
+        services.AddSingleton(options.Retention);
         var endpoints = new ModelEndpoints(options.Models, environment);
         var registry = new PostgresModelRegistry(database, endpoints);
         services.AddSingleton(endpoints);

@@ -11,6 +11,7 @@ using LearningActors.Ledger;
 using LearningActors.Models;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
+using LearningActors.Retention;
 
 namespace LearningActors.Hosting;
 
@@ -55,6 +56,9 @@ internal sealed class ServiceOptions : IValidatableObject
 
     /// <summary>How facts are written.</summary>
     public LedgerOptions Ledger { get; } = new();
+
+    /// <summary>How long facts stay in the database.</summary>
+    public RetentionOptions Retention { get; } = new();
 
     /// <summary>Reads and checks everything.</summary>
     /// <exception cref="OperatorException">Something is wrong.</exception>

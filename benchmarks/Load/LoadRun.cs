@@ -6,8 +6,9 @@ namespace LearningActors.Benchmarks.Load;
 /// <summary>What a run of load measured.</summary>
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Median latency, milliseconds.</param>
+/// <param name="P95">95th percentile, milliseconds.</param>
 /// <param name="P99">99th percentile, milliseconds.</param>
-internal sealed record LoadResult(double PerSecond, double P50, double P99);
+internal sealed record LoadResult(double PerSecond, double P50, double P95, double P99);
 
 /// <summary>Load of so many connections, from one thread: it shares two cores with what it measures, so it must cost little.</summary>
 internal sealed class LoadRun : IDisposable
@@ -88,8 +89,10 @@ internal sealed class LoadRun : IDisposable
             ReceiveAnswers(end);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
         _latencies.Sort();
-        return new LoadResult(_latencies.Count / elapsed, _latencies[_latencies.Count / 2], _latencies[(int)(_latencies.Count * 0.99)]);
+        return new LoadResult(_latencies.Count / elapsed, Percentile(0.5), Percentile(0.95), Percentile(0.99));
     }
+
+    private double Percentile(double share) => _latencies[(int)(_latencies.Count * share)];
 
     /// <summary>Sends what is due. False when nothing will be any more.</summary>
     private bool SendDue(long end)

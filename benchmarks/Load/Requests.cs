@@ -21,6 +21,12 @@ internal sealed class Requests(Guid[] explanations)
     internal static ReadOnlyMemory<byte> Get(string path) =>
         Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\n\r\n");
 
+    /// <summary>What is kept of the answer does not do.</summary>
+    internal static ReadOnlyMemory<byte> GetAnew(string path) =>
+        Encoding.ASCII.GetBytes(
+            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nCache-Control: no-cache\r\n\r\n"
+        );
+
     private static ReadOnlyMemory<byte> Post(string path, string body) =>
         Encoding.ASCII.GetBytes(
             $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {BenchHost.Key}\r\nContent-Type: application/json\r\n"

@@ -63,7 +63,7 @@ public sealed class SchemaTests
     {
         await using var database = NpgsqlDataSource.Create(await TestPostgres.CreateDatabaseAsync());
         var refused = await Assert.ThrowsAsync<PostgresException>(() => ExecuteAsync(database, statement));
-        Assert.Contains("kept for ever", refused.MessageText);
+        Assert.Contains("stay until they are archived", refused.MessageText);
     }
 
     private static async Task<int> CountAsync(NpgsqlDataSource database)
