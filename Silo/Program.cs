@@ -1,7 +1,6 @@
 using System.Collections;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
-using LearningActors.Retention;
 
 try
 {

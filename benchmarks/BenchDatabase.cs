@@ -45,36 +45,24 @@ internal sealed class BenchDatabase : IAsyncDisposable
         return connectionString;
     }
 
-    /// <summary>A database with so many explanations over 603 buckets, each with a vote where asked for, and some of their ids.</summary>
-    internal async Task<(string ConnectionString, Guid[] Explanations)> CreateAsync(int explanations = 20_000, bool withVotes = false)
+    /// <summary>A database with 20 000 explanations over 603 buckets, and their ids.</summary>
+    internal async Task<(string ConnectionString, Guid[] Explanations)> CreateAsync()
     {
         var connectionString = await CreateEmptyAsync();
         await ExecuteAsync(
             connectionString,
-            $$$"""
+            """
             INSERT INTO llm_explanations
             SELECT gen_random_uuid(), 'T' || lpad((i % 201)::text, 3, '0'), (ARRAY ['BUY', 'SELL', 'HOLD'])[1 + i % 3], 0.8,
                 '{"rsi": 28.5}', 'RSI at 28.5 is low.',
                    '[{"name": "rsi", "impact": "positive"}]', 'bullish', 'v1.0', 'openai', 'engine', now() - (i % 20) * interval '1 day',
                    (now() - (i % 20) * interval '1 day')::date, false, false, NULL, 100, 200, 50, 0.00006, NULL
-            FROM generate_series(1, {{{explanations}}}) i
+            FROM generate_series(1, 20000) i
             """
         );
-        if (withVotes)
-        {
-            await ExecuteAsync(
-                connectionString,
-                """
-                INSERT INTO llm_feedback
-                SELECT gen_random_uuid(), id, true, NULL, NULL, 'manual', ticker, signal, prompt_version, model_used, day, false, now(),
-                    now() FROM llm_explanations
-                """
-            );
-        }
-
         await ExecuteAsync(connectionString, "VACUUM ANALYZE");
         await ExecuteAsync(connectionString, "CHECKPOINT");
-        return (connectionString, await ReadIdsAsync(connectionString, percent: Math.Min(100, 20_000_000 / explanations)));
+        return (connectionString, await ReadIdsAsync(connectionString));
     }
 
     public async ValueTask DisposeAsync()
@@ -84,14 +72,11 @@ internal sealed class BenchDatabase : IAsyncDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private static async Task<Guid[]> ReadIdsAsync(string connectionString, int percent)
+    private static async Task<Guid[]> ReadIdsAsync(string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(
-            $"SELECT array_agg(id) FROM llm_explanations TABLESAMPLE SYSTEM ({percent})",
-            connection
-        );
+        await using var command = new NpgsqlCommand("SELECT array_agg(id) FROM llm_explanations", connection);
         return (Guid[])(await command.ExecuteScalarAsync())!;
     }
 

@@ -1,5 +1,4 @@
 using LearningActors.Benchmarks.Load;
-using Spectre.Console;
 
 namespace LearningActors.Benchmarks;
 
@@ -79,22 +78,6 @@ internal sealed class LedgerBenchmark(Report report)
         }
     }
 
-    internal async Task GrownAsync()
-    {
-        await using var database = await BenchDatabase.StartAsync();
-        await using var empty = await LedgerRun.StartAsync(database, "group");
-        AnsiConsole.WriteLine("Filling 10 million explanations and votes; this takes some minutes.");
-        await using var grown = await LedgerRun.StartAsync(database, "group", 10_000_000, withVotes: true);
-        await WarmUpAsync(empty, grown);
-        var rates = await AlternateAsync(64, empty, grown);
-        report.Add(
-            "10 million explanations and votes stored / empty",
-            rates[1] / rates[0],
-            "≥ 0.7",
-            $"{rates[1]:N0} / {rates[0]:N0} per second"
-        );
-    }
-
     /// <summary>Until what is measured is compiled for speed, as in a service that has run for a while.</summary>
     private static async Task WarmUpAsync(params LedgerRun[] runs)
     {
@@ -121,14 +104,9 @@ internal sealed record LedgerRun(HostProcess Host, Requests Requests) : IAsyncDi
 {
     internal int Port => Host.Port;
 
-    internal static async Task<LedgerRun> StartAsync(
-        BenchDatabase database,
-        string ledger,
-        int explanations = 20_000,
-        bool withVotes = false
-    )
+    internal static async Task<LedgerRun> StartAsync(BenchDatabase database, string ledger)
     {
-        var (connectionString, ids) = await database.CreateAsync(explanations, withVotes);
+        var (connectionString, ids) = await database.CreateAsync();
         return new LedgerRun(await HostProcess.StartAsync(ledger, connectionString), new Requests(ids));
     }
 

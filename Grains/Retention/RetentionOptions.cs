@@ -16,4 +16,8 @@ public sealed class RetentionOptions
     /// Where archives are written, on a disk that every silo reaches; empty for the folder <c>archives</c> of <c>LEARNING_HOME</c>.
     /// </summary>
     public string Directory { get; set; } = "";
+
+    /// <summary>Sets the folder where none is configured.</summary>
+    /// <param name="home"><c>LEARNING_HOME</c>.</param>
+    public void BeginAt(string home) => Directory = Directory.Length > 0 ? Directory : Path.Combine(home, "archives");
 }

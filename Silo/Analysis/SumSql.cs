@@ -10,7 +10,7 @@ internal static class SumSql
         cost_usd = excluded.cost_usd, latency_ms_sum = excluded.latency_ms_sum
         """;
 
-    // What did not change is not written: a day that goes on is made again and again. Explanations and votes are never fewer than they were.
+    // What did not change is not written: a day that goes on is made again and again. Facts are never fewer than they were.
     private const string Changed = """
         ({0}.total_explanations, {0}.cached, {0}.feedback, {0}.positive, {0}.rated, {0}.ratings, {0}.rating_sum, {0}.rating_square_sum)
             IS DISTINCT FROM (excluded.total_explanations, excluded.cached, excluded.feedback, excluded.positive, excluded.rated,

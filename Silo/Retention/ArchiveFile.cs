@@ -23,7 +23,9 @@ internal sealed class ArchiveFile : IAsyncDisposable
 
     internal Task WriteLineAsync(string json) => _lines.WriteLineAsync(json);
 
-    /// <summary>Brings it to the disk. There is no other name first: a sync of a new file keeps its name, too, and one of a renamed does not.</summary>
+    /// <summary>
+    /// Brings it to the disk. It never had another name: a sync of a new file keeps its name, too, and one of a renamed file does not.
+    /// </summary>
     internal async Task<(long Bytes, byte[] Sha256)> CompleteAsync()
     {
         await _lines.DisposeAsync();

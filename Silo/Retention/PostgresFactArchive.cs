@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
@@ -13,8 +12,7 @@ namespace LearningActors.Retention;
 /// nobody: a session is a number that holds within its day, drawn anew, and what explanations were shown to whom is left out. So forgetting
 /// a session needs nothing of archives.
 /// </remarks>
-internal sealed class PostgresFactArchive(NpgsqlDataSource database, RetentionOptions options, ServiceSettings settings, IClock clock)
-    : IFactArchive
+internal sealed class PostgresFactArchive(NpgsqlDataSource database, RetentionOptions options, IClock clock) : IFactArchive
 {
     // A day of which something is left after it was archived: a vote that was given meanwhile.
     private const string Due = """
@@ -55,7 +53,7 @@ internal sealed class PostgresFactArchive(NpgsqlDataSource database, RetentionOp
         await ExecuteAsync(connection, "SELECT set_config('learning.archiving', 'on', true)");
         var part = await ReadAsync(connection, "SELECT coalesce(max(part), 0) + 1 FROM fact_archives WHERE day = $1", day);
         var name = string.Create(CultureInfo.InvariantCulture, $"{day:yyyy}/{day:yyyy-MM-dd}{(part > 1 ? $"-{part}" : "")}.jsonl.gz");
-        await using var file = new ArchiveFile(Path.Combine(options.DirectoryOf(settings), name));
+        await using var file = new ArchiveFile(Path.Combine(options.Directory, name));
         var votes = await MoveAsync(connection, file, RemoveVotes, day, Guid.NewGuid().ToString());
         var explanations = await MoveAsync(connection, file, RemoveExplanations, day);
         var (bytes, hash) = await file.CompleteAsync();

@@ -41,7 +41,8 @@ internal sealed class YearsOfData(string connectionString)
             'engine', day + time * interval '1 day', day, other < 0.3, other < 0.05, CASE WHEN other < 0.05 THEN 'timeout' END,
             (200 + 800 * other)::integer, 200, 50, 0.00006, NULL
         FROM (
-            SELECT day, day - (SELECT min(day) FROM bench_days) AS number, random() AS ticker, random() AS signal, random() AS other, random() AS time
+            SELECT day, day - (SELECT min(day) FROM bench_days) AS number,
+                random() AS ticker, random() AS signal, random() AS other, random() AS time
             FROM bench_days CROSS JOIN LATERAL generate_series(1, ceil({explanations} * share)::integer)
             WHERE day BETWEEN $1 AND $2
         ) facts

@@ -47,6 +47,7 @@ export default defineConfig({
         text: "Operate",
         items: [
           { text: "Deploy and scale", link: "/deployment" },
+          { text: "Scale", link: "/scale" },
           { text: "Operations", link: "/operations" },
           { text: "Runbooks", link: "/runbooks" },
           { text: "Who may do what", link: "/access" },

@@ -18,8 +18,9 @@ public sealed class YearsOfVotesTests
             $"""
             INSERT INTO llm_feedback (user_session, explanation_id, helpful, feedback_type, ticker, signal, prompt_version, model_used, day,
                 answer, late, created_at, updated_at)
-            SELECT f.user_session, gen_random_uuid(), true, 'manual', f.ticker, f.signal, f.prompt_version, f.model_used, f.day - i % 1000 - 1,
-                gen_random_uuid(), false, f.created_at - (i % 1000 + 1) * interval '1 day', f.created_at - (i % 1000 + 1) * interval '1 day'
+            SELECT f.user_session, gen_random_uuid(), true, 'manual', f.ticker, f.signal, f.prompt_version, f.model_used,
+                f.day - i % 1000 - 1, gen_random_uuid(), false, f.created_at - (i % 1000 + 1) * interval '1 day',
+                f.created_at - (i % 1000 + 1) * interval '1 day'
             FROM llm_feedback f, generate_series(1, {Earlier}) i
             """
         );

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
-using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
 
-namespace LearningActors.Retention;
+namespace LearningActors.Hosting;
 
 /// <summary>Compares every archive with what was noted when it was made: what an operator starts before tapes are thrown away.</summary>
 internal static class ArchivesCommand
@@ -14,6 +13,7 @@ internal static class ArchivesCommand
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var options = ServiceOptions.Read(builder.Configuration, environment).Retention;
+        options.BeginAt(settings.Home);
         await using var database = NpgsqlDataSource.Create(connectionString);
         await Schema.EnsureCompleteAsync(database);
         var (whole, broken) = (0, 0);
@@ -21,7 +21,7 @@ internal static class ArchivesCommand
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            var file = Path.Combine(options.DirectoryOf(settings), reader.GetString(0));
+            var file = Path.Combine(options.Directory, reader.GetString(0));
             if (await FaultAsync(file, reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)) is { } fault)
             {
                 broken++;
