@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LearningActors.Hosting;
 using LearningActors.Ledger;
 using Npgsql;
@@ -19,14 +18,10 @@ internal sealed class BenchDatabase : IAsyncDisposable
         var home = Directory.CreateTempSubdirectory("learningactors-bench-").FullName;
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(home, (UnixFileMode)0b111_101_101);
-        if (slowDiskMicroseconds is { } delay)
-        {
-            Environment.SetEnvironmentVariable("LD_PRELOAD", await CompileSlowDiskAsync(home));
-            Environment.SetEnvironmentVariable("SLOW_DISK_US", $"{delay}");
-        }
-
-        var server = await PrivatePostgres.StartAsync(home, "log_checkpoints=off");
-        Environment.SetEnvironmentVariable("LD_PRELOAD", null);
+        Task<PrivatePostgres> ServerAsync() => PrivatePostgres.StartAsync(home, "log_checkpoints=off");
+        var server = slowDiskMicroseconds is { } delay
+            ? await SlowDisk.WithAsync(home, TimeSpan.FromMicroseconds(delay), ServerAsync)
+            : await ServerAsync();
         return new BenchDatabase(server, home);
     }
 
@@ -86,16 +81,5 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<string> CompileSlowDiskAsync(string home)
-    {
-        var library = Path.Combine(home, "slow_disk.so");
-        using var compiler = Process.Start(
-            "cc",
-            ["-shared", "-fPIC", "-O2", "-o", library, Path.Combine(AppContext.BaseDirectory, "slow_disk.c"), "-ldl"]
-        );
-        await compiler.WaitForExitAsync();
-        return compiler.ExitCode == 0 ? library : throw new InvalidOperationException("The C compiler did not compile slow_disk.c.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LearningActors.Benchmarks;
+using LearningActors.Benchmarks.Chaos;
 using LearningActors.Benchmarks.Learning;
 using LearningActors.Benchmarks.Years;
 using Spectre.Console;
@@ -22,8 +23,27 @@ if (args is ["fill", var target, var explanations, var trades])
     return 0;
 }
 
+if (args is [ChaosHost.Argument, ..])
+{
+    await ChaosHost.RunAsync(HostPlace.Read(args));
+    return Environment.ExitCode;
+}
+
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 180;
+if (args is ["chaos", ..])
+{
+    try
+    {
+        return await new ChaosRun(ChaosOptions.Read(args.AsSpan(1))).RunAsync() ? 0 : 1;
+    }
+    catch (FormatException exception)
+    {
+        await Console.Error.WriteLineAsync(exception.Message);
+        return 2;
+    }
+}
+
 var report = new Report();
 var measurements = new Dictionary<string, Func<Task>>
 {

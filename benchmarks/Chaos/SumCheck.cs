@@ -1,0 +1,146 @@
+using System.Net.Http.Json;
+using LearningActors.Client;
+using Npgsql;
+
+namespace LearningActors.Benchmarks.Chaos;
+
+/// <summary>What is served as a sum against a recount of the facts.</summary>
+internal static class SumCheck
+{
+    private static readonly TimeSpan s_agreeWithin = TimeSpan.FromSeconds(60);
+
+    // Written apart from the views of the service, which are what is checked.
+    private const string Recount = """
+        SELECT e.day, e.signal, e.ticker, e.prompt_version, e.model_used, count(*) AS total_explanations,
+               count(*) FILTER (WHERE e.cached) AS cached, count(*) FILTER (WHERE e.fallback) AS fallbacks,
+               count(v.explanation_id) AS rated, coalesce(sum(v.votes), 0)::bigint AS feedback,
+               coalesce(sum(v.positive), 0)::bigint AS positive, coalesce(sum(v.rating_sum), 0)::bigint AS rating_sum,
+               sum(e.cost_usd)::numeric AS cost_usd, sum(e.latency_ms)::bigint AS latency_ms_sum
+        FROM llm_explanations e
+        LEFT JOIN (
+            SELECT explanation_id, count(*) AS votes, count(*) FILTER (WHERE helpful) AS positive, sum(rating) AS rating_sum
+            FROM llm_feedback GROUP BY explanation_id
+        ) v ON v.explanation_id = e.id
+        GROUP BY e.day, e.signal, e.ticker, e.prompt_version, e.model_used
+        """;
+
+    private const string Served = """
+        SELECT day, signal, ticker, prompt_version, model_used, total_explanations, cached, fallbacks, rated, feedback, positive, rating_sum,
+               cost_usd, latency_ms_sum
+        FROM llm_tallies
+        """;
+
+    private const string OfCash = """
+        SELECT (SELECT coalesce(sum(cash), 0) FROM position_lots)
+            - (SELECT coalesce(sum((CASE WHEN action IN ('STO', 'STC') THEN 1 ELSE -1 END) * price * quantity - fees), 0) FROM executions)
+        """;
+
+    private const string Unmatched = """
+        SELECT count(*) FROM recommendations r
+        WHERE (r.sent_at AT TIME ZONE 'America/Los_Angeles')::date < ($1 AT TIME ZONE 'America/Los_Angeles')::date
+          AND NOT EXISTS (SELECT FROM recommendation_execution_matches m WHERE m.recommendation_id = r.id)
+        """;
+
+    private const string TwiceSummedUp =
+        "SELECT count(*) FROM (SELECT FROM weekly_learning_summaries GROUP BY year, week, generated_by HAVING count(*) > 1) twice";
+
+    internal static async Task<IReadOnlyList<string>> RunAsync(ChaosWorld world, Random random)
+    {
+        var wrong = new List<string>();
+        await using var connection = await world.Database.OpenConnectionAsync();
+        if (await CountAsync(connection, $"SELECT count(*) FROM (({Recount}) EXCEPT ({Served})) missing") is var less and > 0)
+            wrong.Add($"{less} rows of llm_tallies are not what the facts add up to.");
+        if (await CountAsync(connection, $"SELECT count(*) FROM (({Served}) EXCEPT ({Recount})) surplus") is var more and > 0)
+            wrong.Add($"{more} rows of llm_tallies have no facts.");
+        if (await CountAsync(connection, TwiceSummedUp) is var twice and > 0)
+            wrong.Add($"{twice} weeks were summed up twice by one occurrence.");
+        foreach (var node in world.Nodes)
+        {
+            wrong.AddRange(await AgreesAsync(() => AnalyticsAsync(connection, node)));
+            for (var i = 0; i < 4; i++)
+            {
+                var (ticker, signal) = (ChaosPages.Ticker(random), new[] { "BUY", "SELL", "HOLD" }[random.Next(3)]);
+                wrong.AddRange(await AgreesAsync(() => StateAsync(connection, node, ticker, signal)));
+            }
+        }
+
+        wrong.AddRange(await AgreesAsync(() => CashAsync(connection, world)));
+        if (await ChaosWorld.ReadAsync<AuditChain>(world.Nodes[0], "/api/admin/audit/chain") is { BrokenAt: { } broken })
+            wrong.Add($"The audit chain is broken at {broken}.");
+        return wrong;
+    }
+
+    /// <summary>What is wrong now may be on its way: it has a while to agree.</summary>
+    private static async Task<IReadOnlyList<string>> AgreesAsync(Func<Task<string?>> compare)
+    {
+        var began = DateTimeOffset.UtcNow;
+        while (await compare() is { } difference)
+        {
+            if (DateTimeOffset.UtcNow - began > s_agreeWithin)
+                return [difference];
+            await Task.Delay(100);
+        }
+
+        return [];
+    }
+
+    private static async Task<string?> AnalyticsAsync(NpgsqlConnection connection, ChaosNode node)
+    {
+        var served = await ChaosWorld.ReadAsync<AnalyticsResponse>(node, "/api/admin/llm-analytics?days=90");
+        var stored = await TotalsAsync(connection, "true");
+        return Differ("llm-analytics", served, stored);
+    }
+
+    private static async Task<string?> StateAsync(NpgsqlConnection connection, ChaosNode node, string ticker, string signal)
+    {
+        var served = await ChaosWorld.ReadAsync<SignalResponse>(node, $"/api/signals/{ticker}/{signal}");
+        var stored = await TotalsAsync(connection, $"e.ticker = '{ticker}' AND e.signal = '{signal}'");
+        return Differ($"{ticker}/{signal}", served, stored);
+    }
+
+    private static string? Differ(string what, FeedbackSummary? served, (long Explanations, long Votes, long Positive) stored)
+    {
+        if (served is null)
+            return $"{what} does not answer.";
+        var told = (served.TotalExplanations, served.TotalFeedback, served.PositiveFeedback.Count);
+        return told == stored ? null : $"{what} tells of (explanations, votes, positive) {told}, the facts are {stored}.";
+    }
+
+    private static async Task<(long, long, long)> TotalsAsync(NpgsqlConnection connection, string where)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT count(DISTINCT e.id), count(f.explanation_id), count(*) FILTER (WHERE f.helpful)
+            FROM llm_explanations e LEFT JOIN llm_feedback f ON f.explanation_id = e.id WHERE {where}
+            """,
+            connection
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+    }
+
+    /// <summary>The cash of all lots is that of all executions, and every recommendation of a day that is over has its match.</summary>
+    private static async Task<string?> CashAsync(NpgsqlConnection connection, ChaosWorld world)
+    {
+        using (await world.Nodes[0].Http.PostAsJsonAsync("/api/v1/strategies/learning/track-outcomes", new { }))
+        {
+            // Whatever it answers, what follows tells.
+        }
+
+        await using var cash = new NpgsqlCommand(OfCash, connection);
+        var difference = (decimal)(await cash.ExecuteScalarAsync())!;
+        if (Math.Abs(difference) > 0.000001m)
+            return $"The cash of lots differs from that of executions by {difference}.";
+        await using var unmatched = new NpgsqlCommand(Unmatched, connection) { Parameters = { new() { Value = world.Now.UtcDateTime } } };
+        return (long)(await unmatched.ExecuteScalarAsync())! is var open and > 0
+            ? $"{open} recommendations of days that are over have no match."
+            : null;
+    }
+
+    private static async Task<long> CountAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
