@@ -167,7 +167,8 @@ internal sealed class PostgresRecommendationLedger(NpgsqlDataSource database, IC
     public Task<ImmutableArray<OutcomeCount>> CountOutcomesAsync() =>
         RepeatableSql.ListAsync(
             database,
-            "SELECT outcome, count(*)::integer, sum(attributed_pnl), currency FROM position_outcomes GROUP BY currency, outcome "
+            // A fee that is shared among three lots has 28 digits after the point; the sum with large ones has more than a decimal holds.
+            "SELECT outcome, count(*)::integer, round(sum(attributed_pnl), 10), currency FROM position_outcomes GROUP BY currency, outcome "
                 + "ORDER BY currency, outcome NULLS FIRST",
             [],
             reader => new OutcomeCount(

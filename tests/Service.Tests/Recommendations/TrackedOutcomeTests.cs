@@ -52,6 +52,24 @@ public sealed class TrackedOutcomeTests
         Assert.Equal(["F expired_worthless 197.7", "GE –", "PLTR closed_profit 77.7"], await OutcomesAsync(service));
     }
 
+    [Fact]
+    public async Task SharesOfAFeeAddUpWithLargeAmounts()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SendAsync("recommendations", Recommend("r1"), Recommend("r2", symbol: "F"));
+        var (third, large) = (Execute("e1", "2021-01-04T16:00:00Z"), Execute("e2", "2021-01-04T16:00:00Z", symbol: "F", price: 20000));
+        (third["quantity"], third["fees"], large["quantity"]) = (3, 1, 2);
+        var (closingThird, closingLarge) = (Execute("c1", "2021-01-08T16:00:00Z"), Execute("c2", "2021-01-08T16:00:00Z", symbol: "F"));
+        foreach (var closing in new[] { closingThird, closingLarge })
+            (closing["action"], closing["price"], closing["fees"]) = ("BTC", 199.5m, 0);
+        await service.SendAsync("executions", third, large, closingThird, closingLarge);
+        await service.ReconcileAsync("2021-01-04");
+        // A third of a dollar has as many digits as a number can have, and the large amount five more before the point.
+        var open = Assert.Single((await service.TrackAsync()).ByOutcome);
+        Assert.Equal(("open", 2), (open.Outcome, open.Count));
+        Assert.Equal(0.5m - (1m / 3) + 19800.5m - (1.15m / 2), open.Pnl, 9);
+    }
+
     private static async Task<string[]> OutcomesAsync(TestService service) =>
         [
             .. (await service.MatchesAsync())
