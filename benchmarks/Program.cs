@@ -2,6 +2,7 @@ using System.Globalization;
 using LearningActors.Benchmarks;
 using LearningActors.Benchmarks.Chaos;
 using LearningActors.Benchmarks.Learning;
+using LearningActors.Benchmarks.Soak;
 using LearningActors.Benchmarks.Years;
 using Spectre.Console;
 
@@ -31,11 +32,15 @@ if (args is [ChaosHost.Argument, ..])
 
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 180;
-if (args is ["chaos", ..])
+if (args is ["chaos" or "soak", ..])
 {
     try
     {
-        return await new ChaosRun(ChaosOptions.Read(args.AsSpan(1))).RunAsync() ? 0 : 1;
+        var held =
+            args[0] == "soak"
+                ? await new SoakRun(SoakOptions.Read(args.AsSpan(1))).RunAsync()
+                : await new ChaosRun(ChaosOptions.Read(args.AsSpan(1))).RunAsync();
+        return held ? 0 : 1;
     }
     catch (FormatException exception)
     {

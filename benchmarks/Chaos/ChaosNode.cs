@@ -35,6 +35,9 @@ internal sealed class ChaosNode : IAsyncDisposable
     /// <summary>The process is there.</summary>
     internal bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>The process ended, and nobody killed it.</summary>
+    internal bool HasEnded => _process is { HasExited: true };
+
     /// <summary>What it logged of requests that failed, with the cause.</summary>
     internal string Faults =>
         string.Join(

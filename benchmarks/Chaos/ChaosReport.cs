@@ -13,6 +13,7 @@ internal sealed class ChaosReport
     private long _acknowledged;
     private long _cycles;
     private long _broken;
+    private int _endedSilos;
 
     internal int Faults => _kinds.Values.Sum(kind => kind.Count);
 
@@ -38,6 +39,7 @@ internal sealed class ChaosReport
         _acknowledged += world.Log.Acknowledged;
         _cycles += world.Cycles.Ended;
         _broken += world.Answers.Broken;
+        _endedSilos += world.EndedSilos;
         foreach (var (status, count) in world.Answers.Statuses)
             _statuses[status] = _statuses.GetValueOrDefault(status) + count;
     }
@@ -55,7 +57,7 @@ internal sealed class ChaosReport
         AnsiConsole.WriteLine(
             FormattableString.Invariant($"{_acknowledged:N0} facts acknowledged, {_cycles:N0} occurrences of cycles, answers: ")
                 + string.Join(", ", _statuses.OrderBy(one => one.Key).Select(one => $"{(int)one.Key}: {one.Value}"))
-                + $", broken connections: {_broken}."
+                + $", broken connections: {_broken}; {_endedSilos} silos ended by themselves."
         );
         AnsiConsole.WriteLine(
             FormattableString.Invariant($"{Faults} faults in {took:hh\\:mm\\:ss}, {Kills} of them kills, {lives} lives: ")

@@ -13,12 +13,20 @@ internal sealed class ChaosServer : IAsyncDisposable
     private static readonly string[] s_settings = ["shared_buffers=64MB", "max_wal_size=128MB", "log_checkpoints=off"];
     private readonly DiskVolume _disk;
     private readonly string _home;
+    private readonly TestCertificates _certificates;
     private PrivatePostgres _server;
     private int _databases;
 
-    private ChaosServer(DiskVolume disk, string home, PrivatePostgres server) => (_disk, _home, _server) = (disk, home, server);
+    private ChaosServer(DiskVolume disk, TestCertificates certificates, PrivatePostgres server) =>
+        (_disk, _home, _certificates, _server) = (disk, disk.Home, certificates, server);
 
     internal DiskVolume Disk => _disk;
+
+    /// <summary>Those of the servers that hosts talk to.</summary>
+    internal TestCertificates Certificates => _certificates;
+
+    /// <summary>The certificate of whom the hosts trust, a file.</summary>
+    internal string Authority => Path.Combine(Folder(_home), "authority.pem");
 
     /// <summary>The server's processes are there; it may be starting.</summary>
     internal bool IsRunning
@@ -37,16 +45,22 @@ internal sealed class ChaosServer : IAsyncDisposable
         }
     }
 
-    internal static async Task<ChaosServer> StartAsync()
+    /// <param name="unlimitedDisk">Its files are not on a disk of their own, which would be small.</param>
+    internal static async Task<ChaosServer> StartAsync(bool unlimitedDisk = false)
     {
-        var disk = await DiskVolume.CreateAsync();
+        var disk = await DiskVolume.CreateAsync(unlimitedDisk);
         // A port that no outgoing connection takes while the server is away.
         var port = LoopbackPort.Free();
         await File.WriteAllTextAsync(
             Path.Combine(Directory.CreateDirectory(Path.Combine(disk.Home, "postgres")).FullName, "port"),
             $"{port}"
         );
-        return new ChaosServer(disk, disk.Home, await PrivatePostgres.StartAsync(disk.Home, s_settings));
+        var certificates = new TestCertificates();
+        certificates.WriteTo(Folder(disk.Home));
+        var server = new ChaosServer(disk, certificates, await PrivatePostgres.StartAsync(disk.Home, s_settings));
+        await server.ExecuteAsync("ALTER SYSTEM SET ssl = on");
+        await server.ShowCertificateAsync("good");
+        return server;
     }
 
     /// <summary>An empty database with the schema.</summary>
@@ -68,6 +82,14 @@ internal sealed class ChaosServer : IAsyncDisposable
             _server.ConnectionString,
             $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)"
         );
+    }
+
+    /// <summary>From now on it shows who connects this certificate.</summary>
+    internal async Task ShowCertificateAsync(string name)
+    {
+        await ExecuteAsync($"ALTER SYSTEM SET ssl_cert_file = '{Path.Combine(Folder(_home), name)}.crt'");
+        await ExecuteAsync($"ALTER SYSTEM SET ssl_key_file = '{Path.Combine(Folder(_home), name)}.key'");
+        await ExecuteAsync("SELECT pg_reload_conf()");
     }
 
     /// <summary>Ends the server's first process with SIGKILL: the others notice, and end in the middle of what they do.</summary>
@@ -108,8 +130,12 @@ internal sealed class ChaosServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await StartAgainAsync();
         await _server.StopAsync();
+        _certificates.Dispose();
         await _disk.DisposeAsync();
     }
+
+    /// <summary>Beside the server's files, which its user owns.</summary>
+    private static string Folder(string home) => Path.Combine(home, "postgres", "tls");
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using LearningActors.Client;
 using LearningActors.Hosting;
 using LearningActors.Tests;
@@ -14,19 +15,29 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private static readonly TimeSpan s_readyWithin = TimeSpan.FromMinutes(3);
     private readonly string _connectionString;
     private readonly string _clockFile;
+    private readonly OpenAiServer _model;
 
-    private ChaosWorld(ChaosServer server, string connectionString, OpenAiServer model, int silos)
+    private ChaosWorld(
+        ChaosServer server,
+        string connectionString,
+        OpenAiServer model,
+        ShownCertificate certificate,
+        int silos,
+        bool direct
+    )
     {
-        (Server, _connectionString, Model) = (server, connectionString, model);
+        (Server, _connectionString, _model, ModelCertificate) = (server, connectionString, model, certificate);
         _clockFile = Path.GetTempFileName();
         Clock = new SharedClock(_clockFile) { Ahead = s_start - DateTimeOffset.UtcNow };
         var target = new NpgsqlConnectionStringBuilder(connectionString);
         DatabaseDoor = NetworkDoor.To(target.Port);
-        target.Port = DatabaseDoor.Port;
+        if (!direct)
+            (target.Port, target.SslMode, target.RootCertificate) = (DatabaseDoor.Port, SslMode.VerifyFull, server.Authority);
         ModelDoor = NetworkDoor.To(new Uri(model.BaseAddress).Port);
         var environment = new Dictionary<string, string>(model.Environment)
         {
-            ["OPENAI_BASE_URL"] = $"http://127.0.0.1:{ModelDoor.Port}/v1",
+            ["OPENAI_BASE_URL"] = $"https://127.0.0.1:{ModelDoor.Port}/v1",
+            ["SSL_CERT_FILE"] = server.Authority,
         };
         Nodes = [.. Enumerable.Range(0, silos).Select(_ => new ChaosNode(target.ConnectionString, _clockFile, environment))];
         Database = NpgsqlDataSource.Create(
@@ -37,7 +48,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     internal ChaosServer Server { get; }
 
-    internal OpenAiServer Model { get; }
+    /// <summary>What the model's endpoint shows.</summary>
+    internal ShownCertificate ModelCertificate { get; }
 
     internal ModelTrouble Trouble { get; }
 
@@ -60,13 +72,21 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     internal CycleWatch Cycles { get; } = new();
 
+    /// <summary>How often a silo ended by itself.</summary>
+    internal int EndedSilos { get; private set; }
+
     /// <summary>Now, by the learning clock.</summary>
     internal DateTimeOffset Now => DateTimeOffset.UtcNow + Clock.Ahead;
 
     /// <summary>Starts hosts on an empty database.</summary>
-    internal static async Task<ChaosWorld> StartAsync(ChaosServer server, int silos)
+    /// <param name="server">Where the database is made.</param>
+    /// <param name="silos">How many hosts.</param>
+    /// <param name="direct">Without a door between them and the database, and without TLS.</param>
+    internal static async Task<ChaosWorld> StartAsync(ChaosServer server, int silos, bool direct = false)
     {
-        var world = new ChaosWorld(server, await server.CreateDatabaseAsync(), await PromptWriter.StartAsync(), silos);
+        var certificate = new ShownCertificate(server.Certificates.Good);
+        var model = await PromptWriter.StartAsync(() => certificate.Now);
+        var world = new ChaosWorld(server, await server.CreateDatabaseAsync(), model, certificate, silos, direct);
         foreach (var node in world.Nodes)
             await node.StartAsync();
         await world.UntilReadyAsync();
@@ -83,7 +103,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
         await Server.StartAgainAsync();
         while (true)
         {
-            // A silo that others have declared dead ends by itself, and what runs it starts it again.
+            foreach (var node in Nodes.Where(node => node.HasEnded))
+                Ended(node);
             await Task.WhenAll(Nodes.Select(node => node.EnsureAsync()));
             var ready = await Task.WhenAll(Nodes.Select(node => node.IsReadyAsync()));
             if (ready.All(one => one))
@@ -96,6 +117,15 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
             await Task.Delay(50);
         }
+    }
+
+    /// <summary>A silo that others have declared dead ends by itself, and what runs it starts it again. A single host has no reason to.</summary>
+    private void Ended(ChaosNode node)
+    {
+        if (Nodes.Count == 1)
+            Answers.Violate($"The host ended by itself. {node.LastWords}");
+        else
+            EndedSilos++;
     }
 
     /// <summary>Reads from one host, not from a cache; null where it answers 503 or not at all.</summary>
@@ -134,12 +164,18 @@ internal sealed class ChaosWorld : IAsyncDisposable
             await node.DisposeAsync();
         await DatabaseDoor.DisposeAsync();
         await ModelDoor.DisposeAsync();
-        await Model.DisposeAsync();
+        await _model.DisposeAsync();
         await Database.DisposeAsync();
         await Server.DropDatabaseAsync(_connectionString);
         Clock.Dispose();
         File.Delete(_clockFile);
     }
+}
+
+/// <summary>The certificate that a server shows, which can be exchanged.</summary>
+internal sealed class ShownCertificate(X509Certificate2 first)
+{
+    internal X509Certificate2 Now { get; set; } = first;
 }
 
 /// <summary>What the service promises did not hold.</summary>

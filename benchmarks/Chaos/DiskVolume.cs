@@ -9,6 +9,7 @@ namespace LearningActors.Benchmarks.Chaos;
 internal sealed class DiskVolume : IAsyncDisposable
 {
     private const string Size = "1500M";
+    private const int Ballasts = 20;
     private readonly string _root;
     private readonly string? _image;
 
@@ -20,14 +21,14 @@ internal sealed class DiskVolume : IAsyncDisposable
     /// <summary>It can be filled.</summary>
     internal bool IsLimited => _image is not null;
 
-    private string Ballast => Path.Combine(_root, "ballast");
-
-    internal static async Task<DiskVolume> CreateAsync()
+    /// <param name="unlimited">A folder.</param>
+    internal static async Task<DiskVolume> CreateAsync(bool unlimited)
     {
         var root = Directory.CreateTempSubdirectory("learningactors-chaos-").FullName;
         var image = $"{root}.img";
         var isMounted =
-            await RunAsync("truncate", "-s", Size, image)
+            !unlimited
+            && await RunAsync("truncate", "-s", Size, image)
             && await RunAsync("mkfs.ext4", "-q", "-m", "0", image)
             && await RunAsync("mount", "-o", "loop", image, root);
         if (!isMounted)
@@ -48,13 +49,17 @@ internal sealed class DiskVolume : IAsyncDisposable
     /// <summary>Takes all room but so many bytes.</summary>
     internal async Task FillAsync(long leave)
     {
-        var free = new DriveInfo(_root).AvailableFreeSpace;
-        if (free > leave && !await RunAsync("fallocate", "-l", $"{free - leave}", Ballast))
-            throw new InvalidOperationException($"The disk at {_root} was not filled.");
+        // The server takes room meanwhile: what is asked for may not be there any more.
+        for (var i = 0; i < Ballasts && new DriveInfo(_root).AvailableFreeSpace is var free && free > leave; i++)
+            await RunAsync("fallocate", "-l", $"{Math.Max(4096, free - leave - (i * 65536))}", Ballast(i));
     }
 
     /// <summary>Gives the room back.</summary>
-    internal void Empty() => File.Delete(Ballast);
+    internal void Empty()
+    {
+        for (var i = 0; i < Ballasts; i++)
+            File.Delete(Ballast(i));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -69,6 +74,8 @@ internal sealed class DiskVolume : IAsyncDisposable
         File.Delete(_image);
         Directory.Delete(_root, recursive: true);
     }
+
+    private string Ballast(int number) => Path.Combine(_root, $"ballast-{number}");
 
     private static async Task<bool> RunAsync(string program, params string[] arguments)
     {

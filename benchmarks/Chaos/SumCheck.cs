@@ -123,10 +123,8 @@ internal static class SumCheck
     /// <summary>The cash of all lots is that of all executions, and every recommendation of a day that is over has its match.</summary>
     private static async Task<string?> CashAsync(NpgsqlConnection connection, ChaosWorld world)
     {
-        using (await world.Nodes[0].Http.PostAsJsonAsync("/api/v1/strategies/learning/track-outcomes", new { }))
-        {
-            // Whatever it answers, what follows tells.
-        }
+        using (var response = await world.Nodes[0].Http.PostAsJsonAsync("/api/v1/strategies/learning/track-outcomes", new { }))
+            await world.Answers.CountAsync(response);
 
         await using var cash = new NpgsqlCommand(OfCash, connection);
         var difference = (decimal)(await cash.ExecuteScalarAsync())!;

@@ -4,11 +4,12 @@ using System.Net.Sockets;
 namespace LearningActors.Benchmarks.Load;
 
 /// <summary>What a run of load measured.</summary>
+/// <param name="Answers">Answers.</param>
 /// <param name="PerSecond">Answers a second.</param>
 /// <param name="P50">Median latency, milliseconds.</param>
 /// <param name="P95">95th percentile, milliseconds.</param>
 /// <param name="P99">99th percentile, milliseconds.</param>
-internal sealed record LoadResult(double PerSecond, double P50, double P95, double P99);
+internal sealed record LoadResult(long Answers, double PerSecond, double P50, double P95, double P99);
 
 /// <summary>Load of so many connections, from one thread: it shares two cores with what it measures, so it must cost little.</summary>
 internal sealed class LoadRun : IDisposable
@@ -55,6 +56,15 @@ internal sealed class LoadRun : IDisposable
         return await RunAsync(port, connections, duration, request, perSecond);
     }
 
+    /// <summary>A steady rate from the first request on, as a part of a longer run.</summary>
+    internal static Task<LoadResult> IntervalAsync(
+        int port,
+        int connections,
+        TimeSpan duration,
+        double perSecond,
+        Func<ReadOnlyMemory<byte>> request
+    ) => RunAsync(port, connections, duration, request, perSecond);
+
     public void Dispose()
     {
         foreach (var connection in _connections.Values)
@@ -89,7 +99,7 @@ internal sealed class LoadRun : IDisposable
             ReceiveAnswers(end);
         var elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
         _latencies.Sort();
-        return new LoadResult(_latencies.Count / elapsed, Percentile(0.5), Percentile(0.95), Percentile(0.99));
+        return new LoadResult(_latencies.Count, _latencies.Count / elapsed, Percentile(0.5), Percentile(0.95), Percentile(0.99));
     }
 
     private double Percentile(double share) => _latencies[(int)(_latencies.Count * share)];

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -39,11 +41,23 @@ public sealed class OpenAiServer : IAsyncDisposable
             ["OPENAI_MODEL"] = "gpt-4o-mini",
         };
 
-    internal static async Task<OpenAiServer> StartAsync()
+    /// <param name="certificate">The certificate that it shows at the moment; over HTTP where there is none.</param>
+    internal static async Task<OpenAiServer> StartAsync(Func<X509Certificate2>? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    if (certificate is not null)
+                        listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate());
+                }
+            )
+        );
         var application = builder.Build();
         var server = new OpenAiServer(application);
         application.MapPost(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using LearningActors.Tests;
 
 namespace LearningActors.Benchmarks.Chaos.Faults;
@@ -9,6 +10,8 @@ internal static class OtherFaults
     [
         new Fault("model-refuses", false, RefuseAsync),
         .. ModelTrouble.Kinds.Keys.Select(kind => new Fault($"model-{kind}", false, (world, random) => TroubleAsync(world, random, kind))),
+        new Fault("model-certificate-expired", false, ModelCertificateAsync),
+        new Fault("database-certificate-expired", false, DatabaseCertificateAsync),
         new Fault("clock-forward", false, ForwardAsync),
         new Fault("clock-back", false, BackAsync),
     ];
@@ -25,6 +28,32 @@ internal static class OtherFaults
         world.Trouble.Begin(kind);
         await Task.Delay(500 + random.Next(2000));
         world.Trouble.End();
+    }
+
+    private static async Task ModelCertificateAsync(ChaosWorld world, Random random)
+    {
+        Show(world, world.Server.Certificates.Expired);
+        await Task.Delay(500 + random.Next(2000));
+        Show(world, world.Server.Certificates.Good);
+    }
+
+    /// <summary>Whoever is connected has to come again, and sees it.</summary>
+    private static void Show(ChaosWorld world, X509Certificate2 certificate)
+    {
+        world.ModelCertificate.Now = certificate;
+        world.ModelDoor.Set(DoorState.Shut);
+        world.ModelDoor.Set(DoorState.Open);
+    }
+
+    /// <summary>As when it expires while hosts run: their connections stay until something breaks them, and then no other is made.</summary>
+    private static async Task DatabaseCertificateAsync(ChaosWorld world, Random random)
+    {
+        await world.Server.ShowCertificateAsync("expired");
+        await Fault.SomeTimeAsync(random, 500);
+        world.DatabaseDoor.Set(DoorState.Shut);
+        world.DatabaseDoor.Set(DoorState.Open);
+        await Fault.SomeTimeAsync(random, 4000);
+        await world.Server.ShowCertificateAsync("good");
     }
 
     /// <summary>Up to six weeks at once: as after a machine that slept, or whose clock was set.</summary>

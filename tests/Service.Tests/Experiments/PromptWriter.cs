@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
@@ -39,9 +40,10 @@ internal static class PromptWriter
         OpenAiServer.Message(request, "system").StartsWith("You improve prompts", StringComparison.Ordinal);
 
     /// <summary>Answers with the next three approaches, each time others.</summary>
-    internal static async Task<OpenAiServer> StartAsync()
+    /// <param name="certificate">The certificate that it shows at the moment; over HTTP where there is none.</param>
+    internal static async Task<OpenAiServer> StartAsync(Func<X509Certificate2>? certificate = null)
     {
-        var server = await OpenAiServer.StartAsync();
+        var server = await OpenAiServer.StartAsync(certificate);
         var next = 0;
         server.Answer = (request, context) =>
             WantsVariants(request)
