@@ -12,10 +12,6 @@ internal static class PassingFaults
     /// state. A cancellation that the caller did not ask for comes from an activation that ends.
     /// </remarks>
     internal static bool Passes(Exception exception) =>
-        exception
-            is LedgerUnavailableException
-                or TimeoutException
-                or OrleansException
-                or OperationCanceledException
-                or DbException { IsTransient: true };
+        exception is LedgerUnavailableException or TimeoutException or OrleansException or OperationCanceledException
+        || exception is DbException ofDatabase && PassingDatabaseFaults.Pass(ofDatabase);
 }

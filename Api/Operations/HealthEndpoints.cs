@@ -33,7 +33,7 @@ internal static class HealthEndpoints
         {
             return await grains.GetGrain<IReadinessGrain>(IReadinessGrain.Key).IsReady().WaitAsync(s_patience, context.RequestAborted)
                 ? TypedResults.Ok()
-                : Problems.Unavailable(context, "The database does not answer.", "Not ready.");
+                : Problems.Unavailable(context, "The database does not answer, or takes nothing.", "Not ready.");
         }
         catch (TimeoutException)
         {

@@ -7,7 +7,7 @@ public interface IReadinessGrain : IGrainWithStringKey
     /// <summary>The only key.</summary>
     const string Key = "readiness";
 
-    /// <summary>The database answers.</summary>
+    /// <summary>The database answers, and takes what is written.</summary>
     [Alias("IsReady")]
     Task<bool> IsReady();
 }

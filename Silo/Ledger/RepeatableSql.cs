@@ -18,10 +18,10 @@ internal static class RepeatableSql
             {
                 return await query();
             }
-            catch (NpgsqlException exception) when (exception.IsTransient || WasDropped(exception))
+            catch (NpgsqlException exception) when (PassingDatabaseFaults.Pass(exception))
             {
                 if (attempt == 2)
-                    throw new LedgerUnavailableException("The database is away.", exception);
+                    throw new LedgerUnavailableException("The database is away, or takes nothing.", exception);
                 database.Clear();
             }
         }

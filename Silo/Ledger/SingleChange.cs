@@ -29,13 +29,13 @@ internal static class SingleChange
                 await transaction.CommitAsync();
                 return result;
             }
-            catch (NpgsqlException exception) when (exception.IsTransient || RepeatableSql.WasDropped(exception))
+            catch (NpgsqlException exception) when (PassingDatabaseFaults.Pass(exception))
             {
                 database.Clear();
                 if (sent is not null && (sent.Transaction is null || await WasCommittedAsync(database, sent.Transaction)))
                     return sent.Result;
                 if (attempt == 2)
-                    throw new LedgerUnavailableException("The database is away.", exception);
+                    throw new LedgerUnavailableException("The database is away, or takes nothing.", exception);
             }
         }
     }

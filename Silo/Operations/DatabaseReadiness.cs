@@ -12,10 +12,9 @@ internal sealed class DatabaseReadiness(NpgsqlDataSource database) : IReadiness
     {
         try
         {
-            await using var command = database.CreateCommand("SELECT 1");
+            await using var command = database.CreateCommand("SELECT current_setting('transaction_read_only')");
             command.CommandTimeout = PatienceSeconds;
-            await command.ExecuteScalarAsync();
-            return true;
+            return await command.ExecuteScalarAsync() is "off";
         }
         catch (NpgsqlException)
         {

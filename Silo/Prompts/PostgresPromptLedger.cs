@@ -175,7 +175,7 @@ internal sealed class PostgresPromptLedger(NpgsqlDataSource database) : IPromptL
         {
             throw new PromptVersionTakenException(exception);
         }
-        catch (NpgsqlException exception) when (exception.IsTransient || RepeatableSql.WasDropped(exception))
+        catch (NpgsqlException exception) when (PassingDatabaseFaults.Pass(exception))
         {
             throw new LedgerUnavailableException("The database did not take the prompts in time, or not at all.", exception);
         }

@@ -1,0 +1,26 @@
+using System.Data.Common;
+
+namespace LearningActors.Ledger;
+
+/// <summary>Faults of the database as it is now, and not of what it was asked: the same may succeed when somebody has mended it.</summary>
+public static class PassingDatabaseFaults
+{
+    /// <summary>It takes nothing, as a server does that is a standby or was set so: <c>read_only_sql_transaction</c>.</summary>
+    private const string ReadOnly = "25006";
+
+    /// <summary>It ends what is connected (<c>57P</c>), or does not let the service in any more (<c>28</c>).</summary>
+    private static readonly string[] s_classes = ["57P", "28"];
+
+    /// <summary>
+    /// What the driver calls transient, which has a full disk in it; a server that ends connections, refuses them, or takes nothing; and
+    /// whatever has no code of the server: a connection that broke or could not be made, such as with an expired certificate.
+    /// </summary>
+    /// <remarks>Codes: PostgreSQL's documentation, appendix A.</remarks>
+    public static bool Pass(DbException fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return fault.IsTransient
+            || fault.SqlState is null or ReadOnly
+            || Array.Exists(s_classes, one => fault.SqlState.StartsWith(one, StringComparison.Ordinal));
+    }
+}
