@@ -46,6 +46,12 @@ internal static class DatabaseConnection
         {
             await database.DisposeAsync();
             var target = new NpgsqlConnectionStringBuilder(connectionString);
+            if (await DatabaseCertificate.FaultAsync(exception, target) is { } fault)
+                throw new OperatorException(
+                    $"PostgreSQL at {target.Host}:{target.Port}: its certificate is refused: {fault} Renew the server's certificate, or "
+                        + "correct SSL Mode and Root Certificate in LEARNING_POSTGRES.",
+                    exception
+                );
             throw new OperatorException(
                 $"PostgreSQL at {target.Host}:{target.Port}, database '{target.Database}', user '{target.Username}' refused the "
                     + $"connection: {exception.Message}. Check LEARNING_POSTGRES, and that the server runs.",
