@@ -39,7 +39,7 @@ internal static class ChaosHost
     /// <summary>Runs until it is killed, or standard input ends.</summary>
     internal static async Task RunAsync(HostPlace place)
     {
-        var home = Directory.CreateTempSubdirectory("learningactors-chaos-host-").FullName;
+        var home = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(place.Clock)!, $"host-{place.Port}")).FullName;
         using var clock = new SharedClock(place.Clock);
         var settings = new ServiceSettings
         {
@@ -67,8 +67,6 @@ internal static class ChaosHost
             await Console.Error.WriteLineAsync($"LearningActors cannot start: {exception.OneLine}");
             Environment.ExitCode = 1;
         }
-
-        Directory.Delete(home, recursive: true);
     }
 
     private static void Configure(WebApplicationBuilder builder, HostPlace place, IClock clock)

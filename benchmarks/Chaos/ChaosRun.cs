@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using LearningActors.Benchmarks.Chaos.Faults;
 using Spectre.Console;
 
@@ -26,6 +27,7 @@ internal sealed class ChaosRun(ChaosOptions options)
     ];
     private readonly Queue<IFault> _next = [];
     private int _lives;
+    private volatile bool _isAsked;
 
     /// <returns>Whether everything held.</returns>
     /// <exception cref="FormatException">A fault that was asked for is none.</exception>
@@ -34,6 +36,8 @@ internal sealed class ChaosRun(ChaosOptions options)
         if (options.Faults.FirstOrDefault(name => name != "kills" && _faults.All(fault => fault.Name != name)) is { } unknown)
             throw new FormatException($"'{unknown}' is no fault.");
         AnsiConsole.WriteLine($"Chaos on {Hosting.GrainRuntime.Name}, {options.Silos} hosts, --seed {options.Seed}");
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         await using var server = await ChaosServer.StartAsync();
         while (!IsOver && _report.WrongLives < WrongLives)
             await LiveAsync(server);
@@ -42,7 +46,12 @@ internal sealed class ChaosRun(ChaosOptions options)
     }
 
     private bool IsOver =>
-        (options.Kills > 0 && _report.Kills >= options.Kills) || (options.Minutes > 0 && _watch.Elapsed.TotalMinutes >= options.Minutes);
+        _isAsked
+        || (options.Kills > 0 && _report.Kills >= options.Kills)
+        || (options.Minutes > 0 && _watch.Elapsed.TotalMinutes >= options.Minutes);
+
+    /// <summary>After the fault under way, with the report.</summary>
+    private void End(PosixSignalContext context) => (context.Cancel, _isAsked) = (true, true);
 
     private static bool Wants(ChaosOptions options, IFault fault) =>
         options.Faults.Count == 0 || options.Faults.Contains(fault.Name) || (fault.IsKill && options.Faults.Contains("kills"));

@@ -14,7 +14,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private static readonly DateTimeOffset s_start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan s_readyWithin = TimeSpan.FromMinutes(3);
     private readonly string _connectionString;
-    private readonly string _clockFile;
+    private readonly string _folder;
     private readonly OpenAiServer _model;
 
     private ChaosWorld(
@@ -27,8 +27,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
     )
     {
         (Server, _connectionString, _model, ModelCertificate) = (server, connectionString, model, certificate);
-        _clockFile = Path.GetTempFileName();
-        Clock = new SharedClock(_clockFile) { Ahead = s_start - DateTimeOffset.UtcNow };
+        _folder = Directory.CreateTempSubdirectory("learningactors-chaos-world-").FullName;
+        var clock = Path.Combine(_folder, "clock");
+        Clock = new SharedClock(clock) { Ahead = s_start - DateTimeOffset.UtcNow };
         var target = new NpgsqlConnectionStringBuilder(connectionString);
         DatabaseDoor = NetworkDoor.To(target.Port);
         if (!direct)
@@ -39,7 +40,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             ["OPENAI_BASE_URL"] = $"https://127.0.0.1:{ModelDoor.Port}/v1",
             ["SSL_CERT_FILE"] = server.Authority,
         };
-        Nodes = [.. Enumerable.Range(0, silos).Select(_ => new ChaosNode(target.ConnectionString, _clockFile, environment))];
+        Nodes = [.. Enumerable.Range(0, silos).Select(_ => new ChaosNode(target.ConnectionString, clock, environment))];
         Database = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 120 }.ConnectionString
         );
@@ -168,7 +169,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         await Database.DisposeAsync();
         await Server.DropDatabaseAsync(_connectionString);
         Clock.Dispose();
-        File.Delete(_clockFile);
+        Directory.Delete(_folder, recursive: true);
     }
 }
 

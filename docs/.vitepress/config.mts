@@ -50,6 +50,7 @@ export default defineConfig({
           { text: "Scale", link: "/scale" },
           { text: "Operations", link: "/operations" },
           { text: "Runbooks", link: "/runbooks" },
+          { text: "When things go wrong", link: "/faults" },
           { text: "Who may do what", link: "/access" },
           { text: "Security", link: "/security" },
           { text: "Configuration", link: "/configuration" },

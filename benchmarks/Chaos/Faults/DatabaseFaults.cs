@@ -3,7 +3,7 @@ namespace LearningActors.Benchmarks.Chaos.Faults;
 /// <summary>A database that is there and does not do what it should.</summary>
 internal static class DatabaseFaults
 {
-    private static readonly TimeSpan s_slowDisk = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan s_slowDisk = TimeSpan.FromMilliseconds(20);
 
     internal static IEnumerable<IFault> All { get; } =
     [
@@ -59,7 +59,8 @@ internal static class DatabaseFaults
 
     private static async Task SlowDiskAsync(ChaosWorld world, Random random)
     {
-        await world.Server.StopImmediatelyAsync();
+        // In order: a recovery on such a disk takes minutes.
+        await world.Server.StopAsync();
         await world.Server.StartAgainAsync(s_slowDisk);
         await Task.Delay(1000 + random.Next(4000));
         await world.Server.StopImmediatelyAsync();
