@@ -7,6 +7,11 @@ namespace LearningActors.Ledger;
 /// Holds an advisory lock of the database for as long as the host runs: alone for an embedded host, shared among the
 /// silos of a cluster. So a second embedded host, or one beside a live cluster, does not start.
 /// </summary>
+/// <remarks>
+/// A network can break so that only one side knows. The server asks whether this host is there, so that a host whose machine lost its
+/// power holds the lock for half a minute and not for hours; and a host that lost its connection ends the session that it had, which
+/// may hold the lock still.
+/// </remarks>
 public sealed class HostLock : BackgroundService
 {
     private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
@@ -14,9 +19,15 @@ public sealed class HostLock : BackgroundService
     private readonly bool _shared;
     private readonly ILogger<HostLock> _logger;
     private NpgsqlConnection _connection;
+    private ServerSession _session;
 
-    private HostLock(NpgsqlDataSource database, bool shared, NpgsqlConnection connection, ILogger<HostLock> logger) =>
-        (_database, _shared, _connection, _logger) = (database, shared, connection, logger);
+    private HostLock(
+        NpgsqlDataSource database,
+        bool shared,
+        NpgsqlConnection connection,
+        ServerSession session,
+        ILogger<HostLock> logger
+    ) => (_database, _shared, _connection, _session, _logger) = (database, shared, connection, session, logger);
 
     /// <summary>Raised when another host has taken the database meanwhile.</summary>
     public event Action? Taken;
@@ -26,8 +37,9 @@ public sealed class HostLock : BackgroundService
     public static async Task<HostLock> TakeAsync(NpgsqlDataSource database, bool shared, ILogger<HostLock> logger)
     {
         var connection = await database.OpenConnectionAsync();
+        var session = await ServerSession.OfAsync(connection);
         if (await TryLockAsync(connection, shared))
-            return new HostLock(database, shared, connection, logger);
+            return new HostLock(database, shared, connection, session, logger);
         await connection.DisposeAsync();
         throw new OperatorException(
             shared
@@ -111,10 +123,12 @@ public sealed class HostLock : BackgroundService
         try
         {
             var connection = await _database.OpenConnectionAsync(stoppingToken);
+            await _session.EndAsync(connection);
+            var session = await ServerSession.OfAsync(connection);
             if (await TryLockAsync(connection, _shared))
             {
                 await _connection.DisposeAsync();
-                _connection = connection;
+                (_connection, _session) = (connection, session);
                 return;
             }
 

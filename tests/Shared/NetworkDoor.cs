@@ -101,7 +101,9 @@ internal sealed class NetworkDoor : IAsyncDisposable
         {
             await WaitAsync();
             await server.ConnectAsync(_server);
-            passage.Enter(_state);
+            // A side that has gone unnoticed took what was there along; who comes anew at the client's side comes in.
+            if (_state != DoorState.ClientGone)
+                passage.Enter(_state);
             await Task.WhenAll(PumpAsync(passage, client, server), PumpAsync(passage, server, client));
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -213,6 +215,6 @@ internal enum DoorState
     /// <summary>Half open: the server's side has gone, and clients are not told.</summary>
     ServerGone,
 
-    /// <summary>Half open: the client's side has gone, and the server is not told.</summary>
+    /// <summary>Half open: the client's side of what was there has gone, and the server is not told; new connections go through.</summary>
     ClientGone,
 }
