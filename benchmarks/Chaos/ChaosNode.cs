@@ -20,7 +20,8 @@ internal sealed class ChaosNode : IAsyncDisposable
         Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false })
         {
             BaseAddress = new Uri($"http://127.0.0.1:{_place.Port}"),
-            Timeout = TimeSpan.FromSeconds(90),
+            // The longest call of a grain may take two minutes, and a read that met a fault is repeated once within eight seconds.
+            Timeout = TimeSpan.FromSeconds(150),
         };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
     }

@@ -39,6 +39,8 @@ internal sealed class ChaosWorld : IAsyncDisposable
         {
             ["OPENAI_BASE_URL"] = $"https://127.0.0.1:{ModelDoor.Port}/v1",
             ["SSL_CERT_FILE"] = server.Authority,
+            // These hosts start often and live short.
+            ["DOTNET_TieredPGO"] = direct ? "1" : "0",
         };
         Nodes = [.. Enumerable.Range(0, silos).Select(_ => new ChaosNode(target.ConnectionString, clock, environment))];
         Database = NpgsqlDataSource.Create(
