@@ -18,7 +18,7 @@ internal static class DatabaseCertificate
         if (exception is null)
             return null;
         using var shown = await LookAsync(target);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return shown is null ? exception.Message
             : shown.NotAfter.ToUniversalTime() < now ? $"It has expired on {Day(shown.NotAfter)}."
             : shown.NotBefore.ToUniversalTime() > now ? $"It is not valid before {Day(shown.NotBefore)}."

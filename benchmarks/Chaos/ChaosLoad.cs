@@ -73,7 +73,16 @@ internal sealed class ChaosLoad
                     return;
             }
 
-            await person.ActAsync();
+            try
+            {
+                await person.ActAsync();
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                // A worker that ended would never come to rest.
+                _world.Answers.Violate($"A client failed: {exception}");
+            }
+
             await Task.Delay(s_pause);
         }
     }

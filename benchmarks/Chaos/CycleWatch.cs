@@ -101,7 +101,10 @@ internal sealed class CycleWatch
         {
             var node = world.Nodes[round % world.Nodes.Count];
             await ChaosWorld.WakeAsync(node);
-            if (await ChaosWorld.ReadAsync<Page<CycleStatus>>(node, "/api/admin/cycles") is { } page)
+            var page = await ChaosWorld.ReadAsync<Page<CycleStatus>>(node, "/api/admin/cycles");
+            if (page is null && DateTimeOffset.UtcNow - began > s_restWithin)
+                throw new ChaosException($"The cycles are not told within {s_restWithin}.");
+            if (page is not null)
             {
                 if (page.Items.All(one => one is { Watched: true, Current: null } && one.NextAt > world.Now))
                     return page.Items;

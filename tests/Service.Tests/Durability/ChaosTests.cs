@@ -15,7 +15,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         + "silo-cut-off,silo-gone-unnoticed";
 
     /// <summary>A fault takes seconds; on a busy machine fewer of them are made.</summary>
-    private const string Minutes = "0.7";
+    private const string Minutes = "0.6";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
