@@ -20,7 +20,7 @@ internal sealed class ClientBenchmark(Report report)
     internal async Task RunAsync()
     {
         await using var database = await BenchDatabase.StartAsync();
-        var (connectionString, ids) = await database.CreateAsync(20_000, withVotes: false);
+        var (connectionString, ids) = await database.CreateAsync();
         await JournalBenchmark.FillAsync(connectionString);
         await using var host = await HostProcess.StartAsync("group", connectionString);
         var address = new Uri($"http://127.0.0.1:{host.Port}");

@@ -54,7 +54,7 @@ internal sealed class JournalBenchmark(Report report)
     internal async Task RunAsync()
     {
         await using var database = await BenchDatabase.StartAsync();
-        var (connectionString, ids) = await database.CreateAsync(1000, withVotes: false);
+        var (connectionString, ids) = await database.CreateAsync();
         await FillAsync(connectionString);
         await using var host = await HostProcess.StartAsync("group", connectionString);
         await RelevantAsync(host.Port);

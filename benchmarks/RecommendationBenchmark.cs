@@ -65,7 +65,7 @@ internal sealed class RecommendationBenchmark(Report report)
 
     private static async Task<Costs> MeasureAsync(BenchDatabase database, int executions, int recommendationsADay)
     {
-        var (connectionString, _) = await database.CreateAsync(1);
+        var connectionString = await database.CreateEmptyAsync();
         await using var host = await HostProcess.StartAsync("group", connectionString);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{host.Port}"), Timeout = TimeSpan.FromMinutes(10) };
         var client = new LearningClient(http, BenchHost.Key, BenchHost.Key);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data;
-using LearningActors.Ledger;
 using Npgsql;
 
 namespace LearningActors.Analysis;
