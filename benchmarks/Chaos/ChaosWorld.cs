@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
 using LearningActors.Client;
-using LearningActors.Hosting;
 using LearningActors.Tests;
 using LearningActors.Tests.Experiments;
 using Npgsql;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using LearningActors.Benchmarks.Chaos;
 using LearningActors.Client;
-using LearningActors.Tests;
 
 namespace LearningActors.Benchmarks.Soak;
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace LearningActors.Tests.Durability;
 
 /// <summary>A certificate that has expired is named to the operator, and never hangs anything.</summary>
-public sealed class ExpiredCertificateTests : IAsyncLifetime
+public sealed class ExpiredCertificateTests : IAsyncLifetime, IDisposable
 {
     private readonly ServiceHome _home = new();
     private readonly TestCertificates _certificates = new();
@@ -20,11 +20,9 @@ public sealed class ExpiredCertificateTests : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync()
-    {
-        await _home.RemoveAsync();
-        _certificates.Dispose();
-    }
+    public async Task DisposeAsync() => await _home.RemoveAsync();
+
+    public void Dispose() => _certificates.Dispose();
 
     [Fact]
     public async Task AServiceWhoseDatabaseHasAnExpiredCertificateSaysInOneLineWhatToDo()

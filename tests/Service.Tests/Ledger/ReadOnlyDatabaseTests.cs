@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using LearningActors.Client;
-using LearningActors.Tests.Recommendations;
 using Npgsql;
 using static LearningActors.Tests.Recommendations.RecommendationDriver;
 
