@@ -13,6 +13,7 @@ using LearningActors.FineTuning;
 using LearningActors.Http;
 using LearningActors.Imports;
 using LearningActors.Insights;
+using LearningActors.Models;
 using LearningActors.Operations;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
@@ -178,6 +179,7 @@ public static class LearningApi
         application.MapPeople();
         application.MapKeys();
         application.MapOperations();
+        application.MapModels();
         application.MapGrains();
         application.MapHealth();
         application.UseDashboard(s_dashboard, HasDashboard);

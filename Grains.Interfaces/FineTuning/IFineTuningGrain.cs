@@ -16,6 +16,10 @@ public interface IFineTuningGrain : IGrainWithStringKey
     [Alias("GetStatus"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<TuningStatus> GetStatus();
 
+    /// <summary>What this UTC month's jobs may cost, and did.</summary>
+    [Alias("GetBudget"), AlwaysInterleave]
+    Task<TuningBudget> GetBudget();
+
     /// <summary>What a dataset is made of; null where it is unknown, or a draft that has changed.</summary>
     [Alias("FindDataset"), AlwaysInterleave]
     Task<DatasetFigures?> FindDataset(string hash);

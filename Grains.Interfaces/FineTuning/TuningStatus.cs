@@ -37,6 +37,13 @@ public sealed record TuningStatus(
     DateTimeOffset AsOf
 );
 
+/// <summary>What the jobs of a UTC month may cost, and did.</summary>
+/// <param name="BudgetUsd">What they may cost, USD.</param>
+/// <param name="SpentUsd">What they cost, and can cost as long as they run, USD.</param>
+/// <param name="UnderWayUsd">The part of it that is for jobs under way, USD.</param>
+[GenerateSerializer, Immutable, Alias("TuningBudget")]
+public sealed record TuningBudget(decimal BudgetUsd, decimal SpentUsd, decimal UnderWayUsd);
+
 /// <summary>How many were refused for a reason.</summary>
 /// <param name="Reason">The reason.</param>
 /// <param name="Count">Answers.</param>

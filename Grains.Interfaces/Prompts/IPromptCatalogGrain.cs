@@ -28,6 +28,10 @@ public interface IPromptCatalogGrain : IGrainWithStringKey
     [Alias("GetUnansweredCalls"), AlwaysInterleave]
     Task<ImmutableArray<PromptCall>> GetUnansweredCalls();
 
+    /// <summary>What this UTC month's generations may cost, and did.</summary>
+    [Alias("GetBudget"), AlwaysInterleave]
+    Task<GenerationBudget> GetBudget();
+
     /// <summary>Adds a prompt that a person wrote.</summary>
     [Alias("Add")]
     Task<AddedPrompt> Add(PromptDraft draft);
@@ -153,6 +157,13 @@ public sealed record PromptGeneration(
 /// <param name="MaxCostUsd">The most that the model can charge, USD: it counts against the month's budget.</param>
 [GenerateSerializer, Immutable, Alias("PromptCall")]
 public sealed record PromptCall(Guid Id, string GenerationId, SignalType Signal, DateTimeOffset At, string Model, decimal MaxCostUsd);
+
+/// <summary>What the generations of a UTC month may cost, and did.</summary>
+/// <param name="BudgetUsd">What they may cost, USD.</param>
+/// <param name="SpentUsd">What they cost, USD; with what calls without an answer can cost at most.</param>
+/// <param name="UnansweredUsd">The part of it that is for calls without an answer, USD.</param>
+[GenerateSerializer, Immutable, Alias("GenerationBudget")]
+public sealed record GenerationBudget(decimal BudgetUsd, decimal SpentUsd, decimal UnansweredUsd);
 
 /// <summary>A generation, or why none was begun.</summary>
 [GenerateSerializer, Immutable, Alias("GenerationOutcome")]

@@ -67,6 +67,7 @@ public sealed class ModelAnswersGrain(ILanguageModels models, ExplanationOptions
             if (await models.FindAsync(question.Model) is not { } model)
                 return ModelAnswer.None($"unknown_model:{question.Model}");
             var call = new ModelCall(
+                ModelPurpose.Explanation,
                 PromptRendering.Instructions(question.Prompt),
                 PromptRendering.Data(question.Signal),
                 TimeLimit: question.TimeLimit,

@@ -59,6 +59,17 @@ public sealed class FineTuningGrain(
     }
 
     /// <inheritdoc />
+    public async Task<TuningBudget> GetBudget()
+    {
+        var jobs = await ledger.ReadJobsAsync();
+        return new TuningBudget(
+            options.MonthlyBudgetUsd,
+            TuningCosts.Spent(jobs, Now),
+            TuningCosts.Spent(jobs.Where(job => !job.HasEnded), Now)
+        );
+    }
+
+    /// <inheritdoc />
     public async Task<DatasetFigures?> FindDataset(string hash) =>
         _drafts.FirstOrDefault(draft => draft.Figures.Hash == hash)?.Figures
         ?? (await ledger.ReadDatasetsAsync()).FirstOrDefault(one => one.Figures.Hash == hash)?.Figures;

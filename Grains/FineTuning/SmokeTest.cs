@@ -18,7 +18,7 @@ internal static class SmokeTest
         try
         {
             var completion = await model.CompleteAsync(
-                new ModelCall(chat.Messages[0].Content, chat.Messages[1].Content, Schema: AnswerParser.Schema),
+                new ModelCall(ModelPurpose.ModelTest, chat.Messages[0].Content, chat.Messages[1].Content, Schema: AnswerParser.Schema),
                 CancellationToken.None
             );
             var ms = (int)time.GetElapsedTime(began).TotalMilliseconds;

@@ -32,7 +32,7 @@ internal static class ModelInsights
         """;
 
     internal static ModelCall Ask(IReadOnlyCollection<TradeResult> trades) =>
-        new(Instructions, Data(trades).GetRawText(), MaxTokens: 1500, IsPatient: true, Schema: s_schema);
+        new(ModelPurpose.InsightAnalysis, Instructions, Data(trades).GetRawText(), MaxTokens: 1500, IsPatient: true, Schema: s_schema);
 
     /// <summary>The claims of an answer that are right about the trades that were shown, and why not the others.</summary>
     /// <param name="answer">The answer.</param>

@@ -29,6 +29,7 @@ public interface ILanguageModel
 }
 
 /// <summary>What a model is asked.</summary>
+/// <param name="Purpose">What for; calls are counted by it.</param>
 /// <param name="Instructions">What to do; written by us.</param>
 /// <param name="Input">What to do it to; data, whatever it says.</param>
 /// <param name="MaxTokens">Tokens that it may write.</param>
@@ -36,6 +37,7 @@ public interface ILanguageModel
 /// <param name="TimeLimit">How long all attempts together may take; null for as long as the attempts' own time-outs let them.</param>
 /// <param name="Schema">What the answer shall look like, for servers that can keep to it; the instructions say it, too.</param>
 public sealed record ModelCall(
+    ModelPurpose Purpose,
     string Instructions,
     string Input,
     int MaxTokens = 800,

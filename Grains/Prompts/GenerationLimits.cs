@@ -20,17 +20,27 @@ internal static class GenerationLimits
                 $"Variants for {signal.Text()} were generated on {Day(at):yyyy-MM-dd}; "
                     + $"the next may be on {Day(at).AddDays(options.DaysBetweenGenerations):yyyy-MM-dd}."
             );
-        var lost = unanswered.Where(one => IsSameMonth(one.At, now)).Sum(one => one.MaxCostUsd);
-        var spent = generations.Where(one => IsSameMonth(one.At, now)).Sum(one => one.CostUsd) + lost;
-        if (spent < options.MonthlyBudgetUsd)
+        var (budgetUsd, spent, lost) = Budget(generations, unanswered, options, now);
+        if (spent < budgetUsd)
             return null;
         var unknown = lost > 0 ? FormattableString.Invariant($", up to {lost:0.0000} USD of it for calls whose answer never came") : "";
         return new PromptRefusal(
             PromptRefusalKind.Budget,
-            FormattableString.Invariant(
-                $"This month's generations cost {spent:0.0000} USD{unknown}; the budget is {options.MonthlyBudgetUsd:0.00##} USD."
-            )
+            FormattableString.Invariant($"This month's generations cost {spent:0.0000} USD{unknown}; the budget is {budgetUsd:0.00##} USD.")
         );
+    }
+
+    /// <summary>What the UTC month's generations may cost, and did.</summary>
+    internal static GenerationBudget Budget(
+        IEnumerable<PromptGeneration> generations,
+        IEnumerable<PromptCall> unanswered,
+        PromptOptions options,
+        DateTimeOffset now
+    )
+    {
+        var lost = unanswered.Where(one => IsSameMonth(one.At, now)).Sum(one => one.MaxCostUsd);
+        var spent = generations.Where(one => IsSameMonth(one.At, now)).Sum(one => one.CostUsd) + lost;
+        return new GenerationBudget(options.MonthlyBudgetUsd, spent, lost);
     }
 
     private static bool IsSameMonth(DateTimeOffset at, DateTimeOffset now) =>

@@ -66,6 +66,9 @@ public sealed class PromptCatalogGrain(IPromptLedger ledger, ILanguageModels mod
     public Task<ImmutableArray<PromptCall>> GetUnansweredCalls() => Task.FromResult(_unanswered);
 
     /// <inheritdoc />
+    public Task<GenerationBudget> GetBudget() => Task.FromResult(GenerationLimits.Budget(_generations, _unanswered, options, clock.UtcNow));
+
+    /// <inheritdoc />
     public async Task<AddedPrompt> Add(PromptDraft draft)
     {
         if (draft.Model is { } model && await models.FindAsync(model) is null)

@@ -24,7 +24,8 @@ internal static class ModelReview
         "edge_case", "performance_rating": 1 to 5, "lessons": [string]}
         """;
 
-    internal static ModelCall Ask(Trade trade) => new(Instructions, Data(trade).GetRawText(), MaxTokens: 700, Schema: s_schema);
+    internal static ModelCall Ask(Trade trade) =>
+        new(ModelPurpose.TradeReview, Instructions, Data(trade).GetRawText(), MaxTokens: 700, Schema: s_schema);
 
     /// <summary>The review in an answer; otherwise why there is none, a short code.</summary>
     internal static (TradeReview? Review, string? Failure) Read(Trade trade, Completion answer, string model, DateTimeOffset now)

@@ -8,6 +8,7 @@ using LearningActors.Feedback;
 using LearningActors.FineTuning;
 using LearningActors.Imports;
 using LearningActors.Insights;
+using LearningActors.Models;
 using LearningActors.Operations;
 using LearningActors.Prompts;
 using LearningActors.Recommendations;
@@ -24,6 +25,7 @@ internal static class Capabilities
     /// <summary>Adds what depends neither on options nor on an open database.</summary>
     internal static IServiceCollection AddCapabilities(this IServiceCollection services) =>
         services
+            .AddModels()
             .AddExplanations()
             .AddFeedback()
             .AddAnalysis()

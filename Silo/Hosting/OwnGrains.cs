@@ -69,11 +69,7 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
         services.AddSingleton(options.Access);
         services.AddSingleton(options.FineTuning);
         services.AddSingleton(options.Retention);
-        var endpoints = new ModelEndpoints(options.Models, environment);
-        var registry = new PostgresModelRegistry(database, endpoints);
-        services.AddSingleton(endpoints);
-        services.AddSingleton<IModelRegistry>(registry);
-        services.AddSingleton<ILanguageModels>(new ConfiguredModels(endpoints, options.PreferredModel, registry, TimeProvider.System));
+        services.AddSingleton(new ModelEndpoints(options.Models, options.PreferredModel, environment));
         services.AddNotifiers(options.Notifiers, environment);
     }
 

@@ -1,7 +1,14 @@
 namespace LearningActors.Models;
 
 /// <summary>The APIs of the configuration's section <c>Models</c>, with their keys.</summary>
-internal sealed class ModelEndpoints(IReadOnlyDictionary<string, ModelOptions> models, Func<string, string?> environment)
+/// <param name="models">Their options, by name.</param>
+/// <param name="preferredName">The model that explains where it can be asked.</param>
+/// <param name="environment">The environment's variables.</param>
+internal sealed class ModelEndpoints(
+    IReadOnlyDictionary<string, ModelOptions> models,
+    string preferredName,
+    Func<string, string?> environment
+)
 {
     /// <summary>What a client says that needs no key: it can't say nothing.</summary>
     private const string NoKey = "none";
@@ -14,6 +21,18 @@ internal sealed class ModelEndpoints(IReadOnlyDictionary<string, ModelOptions> m
         var key = options.KeyVariable.Length > 0 ? environment(options.KeyVariable) : null;
         return options.NeedsKey && string.IsNullOrEmpty(key) ? null : (options, string.IsNullOrEmpty(key) ? NoKey : key);
     }
+
+    /// <summary>The model that explains where it can be asked.</summary>
+    internal string PreferredName => preferredName;
+
+    /// <summary>Every model of the configuration.</summary>
+    internal IEnumerable<(string Name, ModelOptions Options)> Configured => models.Select(model => (model.Key, model.Value));
+
+    /// <summary>Whether a model can be asked.</summary>
+    internal ModelStatus StatusOf(string name) =>
+        Find(name) is not null ? ModelStatus.Ready
+        : models.TryGetValue(name, out var options) && options.BaseAddress.Length > 0 ? ModelStatus.NoKey
+        : ModelStatus.NoAddress;
 
     /// <summary>The names of the models that can be asked.</summary>
     internal IEnumerable<string> Names => models.Keys.Where(name => Find(name) is not null);

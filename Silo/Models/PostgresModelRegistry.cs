@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LearningActors.Ledger;
 using Npgsql;
 
@@ -12,9 +13,9 @@ internal sealed class PostgresModelRegistry(NpgsqlDataSource database, ModelEndp
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (name) DO NOTHING
         """;
 
-    private const string Find = """
-        SELECT provider_model, served_like, input_usd_per_million_tokens, output_usd_per_million_tokens, registered_at
-        FROM registered_models WHERE name = $1
+    private const string Select = """
+        SELECT name, provider_model, served_like, input_usd_per_million_tokens, output_usd_per_million_tokens, registered_at
+        FROM registered_models
         """;
 
     public Task AddAsync(RegisteredModel model) =>
@@ -38,19 +39,19 @@ internal sealed class PostgresModelRegistry(NpgsqlDataSource database, ModelEndp
     /// <summary>A registered model, or null.</summary>
     /// <exception cref="LedgerUnavailableException">The database is away.</exception>
     internal async Task<RegisteredModel?> FindAsync(string name) =>
-        (
-            await RepeatableSql.ListAsync(
-                database,
-                Find,
-                [new() { Value = name }],
-                row => new RegisteredModel(
-                    name,
-                    row.GetString(0),
-                    row.GetString(1),
-                    row.GetDecimal(2),
-                    row.GetDecimal(3),
-                    row.GetFieldValue<DateTimeOffset>(4)
-                )
-            )
-        ).FirstOrDefault();
+        (await RepeatableSql.ListAsync(database, Select + " WHERE name = $1", [new() { Value = name }], Read)).FirstOrDefault();
+
+    /// <summary>Every registered model.</summary>
+    /// <exception cref="LedgerUnavailableException">The database is away.</exception>
+    internal Task<ImmutableArray<RegisteredModel>> ListAsync() => RepeatableSql.ListAsync(database, Select, [], Read);
+
+    private static RegisteredModel Read(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetDecimal(3),
+            row.GetDecimal(4),
+            row.GetFieldValue<DateTimeOffset>(5)
+        );
 }

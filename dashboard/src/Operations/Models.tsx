@@ -1,13 +1,80 @@
-import { useQuery } from "@tanstack/react-query";
 import { useAnalytics } from "../Prompts/usePrompts";
-import { api, request, type Schema } from "../Shared/api";
+import { api, type Schema } from "../Shared/api";
 import { type Column, countColumn, rateColumns, textColumn } from "../Shared/columns";
 import { DataTable } from "../Shared/DataTable";
-import { count, duration, money } from "../Shared/format";
-import { Card, Facts } from "../Shared/Layout";
+import { count, duration, money, words } from "../Shared/format";
+import { Card } from "../Shared/Layout";
 import { Answer, Empty } from "../Shared/States";
+import { Tag } from "../Shared/Tag";
 
-const columns: Column<Schema<"ModelFigures">>[] = [
+type Model = Schema<"ModelItem">;
+type Budget = Schema<"ModelBudget">;
+
+const status: Record<Model["status"], "good" | "warn" | "plain"> = { ready: "good", no_key: "plain", no_address: "plain", unknown: "warn" };
+
+const usd = (id: string, title: string, value: (one: Model) => number | null): Column<Model> => ({
+    id,
+    title,
+    kind: "number",
+    value,
+    cell: (one) => money(value(one)),
+});
+
+const models: Column<Model>[] = [
+    {
+        id: "name",
+        title: "Model",
+        value: (one) => one.name,
+        cell: (one) => (
+            <>
+                {one.name} {one.is_preferred && <Tag tone="plain">Preferred</Tag>}
+            </>
+        ),
+    },
+    textColumn("provider_model", "At the provider", (one) => one.provider_model),
+    textColumn("origin", "Origin", (one) => (one.served_like ? `${words(one.origin)}, like ${one.served_like}` : words(one.origin))),
+    {
+        id: "status",
+        title: "State",
+        value: (one) => one.status,
+        cell: (one) => <Tag tone={status[one.status]}>{words(one.status)}</Tag>,
+    },
+    usd("input_usd_per_million_tokens", "Input, 1M tokens", (one) => one.input_usd_per_million_tokens),
+    usd("output_usd_per_million_tokens", "Output, 1M tokens", (one) => one.output_usd_per_million_tokens),
+    textColumn("prices_from", "Prices from", (one) =>
+        one.prices_since ? `${words(one.prices_from!)}, ${one.prices_since}` : one.prices_from && words(one.prices_from),
+    ),
+    countColumn("calls", "Calls", (one) => one.calls),
+    {
+        id: "failed",
+        title: "Failed",
+        kind: "number",
+        value: (one) => one.failed,
+        cell: (one) => <span className={one.failed > 0 ? "bad" : ""}>{count(one.failed)}</span>,
+    },
+    countColumn("prompt_tokens", "Tokens sent", (one) => one.prompt_tokens),
+    countColumn("completion_tokens", "Tokens written", (one) => one.completion_tokens),
+    usd("cost_usd", "Cost", (one) => one.cost_usd),
+    textColumn(
+        "uses",
+        "Asked for",
+        (one) => one.uses.map((use) => `${words(use.purpose)}: ${count(use.calls)}, ${money(use.cost_usd)}`).join("; ") || null,
+        "wrap",
+    ),
+];
+
+const budgets: Column<Budget>[] = [
+    textColumn("purpose", "For", (one) => words(one.purpose)),
+    ...(["budget_usd", "spent_usd", "open_usd", "left_usd"] as const).map((id): Column<Budget> => ({
+        id,
+        title: { budget_usd: "Budget", spent_usd: "Spent", open_usd: "Of it open", left_usd: "Left" }[id],
+        kind: "number",
+        value: (one) => one[id],
+        cell: (one) => <span className={id === "left_usd" && one.left_usd === 0 ? "bad" : ""}>{money(one[id])}</span>,
+    })),
+];
+
+const explained: Column<Schema<"ModelFigures">>[] = [
     textColumn("model_used", "Model", (one) => one.model_used),
     countColumn("explanations", "Explanations", (one) => one.total_explanations),
     countColumn("fallbacks", "Fallbacks", (one) => one.fallbacks),
@@ -22,58 +89,51 @@ const columns: Column<Schema<"ModelFigures">>[] = [
     },
 ];
 
-/** What the models did, and what they cost against what they may. */
+/** The models, what they cost against what they may, and how their explanations are liked. */
 export function Models() {
+    const known = api.useQuery("get", "/api/admin/models", {}, { refetchInterval: 60_000 });
     const analytics = useAnalytics(30);
     return (
         <>
-            <Card title="Models, 30 days" flush>
-                <Answer of={analytics}>
+            <Card title="Models, this month (UTC)" flush>
+                <Answer of={known}>
                     {(data) => (
                         <DataTable
                             name="Models"
+                            rows={data.items}
+                            columns={models}
+                            rowKey={(one) => one.name}
+                            empty={<Empty title="No models" />}
+                        />
+                    )}
+                </Answer>
+            </Card>
+            <Card title="Budgets, this month (UTC)" flush>
+                <Answer of={known}>
+                    {(data) => (
+                        <DataTable
+                            name="Budgets"
+                            rows={data.budgets}
+                            columns={budgets}
+                            rowKey={(one) => one.purpose}
+                            empty={<Empty title="No budgets" />}
+                        />
+                    )}
+                </Answer>
+            </Card>
+            <Card title="Explanations by model, 30 days" flush>
+                <Answer of={analytics}>
+                    {(data) => (
+                        <DataTable
+                            name="Explanations by model"
                             rows={data.by_model}
-                            columns={columns}
+                            columns={explained}
                             rowKey={(one) => one.model_used}
                             empty={<Empty title="No explanations in 30 days" />}
                         />
                     )}
                 </Answer>
             </Card>
-            <Budgets />
         </>
-    );
-}
-
-/** What this UTC month's training and writing of prompts cost. */
-function Budgets() {
-    const tuning = api.useQuery("get", "/api/admin/fine-tuning/status", {}, { refetchInterval: 60_000 });
-    const generations = useQuery({
-        queryKey: ["get", "/api/admin/prompts/generations", "month"],
-        queryFn: () => request<Schema<"PageOfPromptGeneration">>("GET", "/api/admin/prompts/generations?sort=-at&limit=1000"),
-        refetchInterval: 60_000,
-    });
-    return (
-        <Card title="Spent this month (UTC)">
-            <Answer of={tuning}>
-                {({ spent_usd, budget_usd }) => (
-                    <Answer of={generations}>
-                        {({ items }) => {
-                            const month = new Date().toISOString().slice(0, 7);
-                            const ours = items.filter((one) => one.at.startsWith(month));
-                            const cost = ours.reduce((sum, one) => sum + one.cost_usd, 0);
-                            return (
-                                <Facts
-                                    of={[
-                                        ["Fine-tuning", `${money(spent_usd)} of ${money(budget_usd)}`],
-                                        ["Writing prompts", `${money(cost)} for ${count(ours.length)} generations`],
-                                    ]}
-                                />
-                            );
-                        }}
-                    </Answer>
-                )}
-            </Answer>
-        </Card>
     );
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -13,16 +12,6 @@ internal static class PageLook
         "Promise.all(document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity)"
         + ".map(one => one.finished.catch(() => null)))";
 
-    /// <summary>A dialog's own header is outside of the page's: no landmark of the page is doubled for those who are in it.</summary>
-    private static readonly AxeRunOptions s_rules = new()
-    {
-        Rules = new()
-        {
-            ["landmark-no-duplicate-banner"] = new() { Enabled = false },
-            ["landmark-unique"] = new() { Enabled = false },
-        },
-    };
-
     /// <summary>Asserts that there is no barrier, and that nothing is wider than the screen.</summary>
     /// <param name="page">The page.</param>
     /// <param name="name">What is looked at, for the message.</param>
@@ -34,7 +23,7 @@ internal static class PageLook
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await page.SetViewportSizeAsync(width, 1000);
             await page.EvaluateAsync(AnimationsEnd);
-            var seen = await page.RunAxe(s_rules);
+            var seen = await page.RunAxe();
             problems.AddRange(seen.Violations.Select(one => $"{name}, {width}: {one.Id}, {one.Nodes[0].Html}"));
             var beyond = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             if (beyond > 0)
