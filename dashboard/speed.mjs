@@ -1,5 +1,6 @@
 // How quick the pages are in Chromium on the data of a running service: the first contentful paint of a page that is opened anew, and how
-// long the browser takes to draw after a click or a key. It prints figures, and says where they are over 1 s and 100 ms.
+// long the browser takes to draw after a click or a key. It prints figures beside the budget, medians of five rounds, and fails where one
+// is over it. What is not a matter of time is tested: tests/Service.Tests/Pages/FirstPaintTests.cs.
 // browser.mjs says which variables name the service and who looks.
 import { launch, service, signIn } from "./browser.mjs";
 
@@ -54,10 +55,12 @@ for (const { address, ready, act } of pages) {
     }
     const [paint, interaction] = [median(paints), median(interactions)];
     if (paint > budget.paint || interaction > budget.interaction) over++;
+    const of = (value, most) => `${Math.round(value)} of ${most} ms${value > most ? " (over)" : ""}`;
     console.log(
-        `/${address}: first contentful paint ${Math.round(paint)} ms, figures there ${Math.round(median(whole))} ms, ` +
-            `interaction ${Math.round(interaction)} ms`,
+        `/${address}: first contentful paint ${of(paint, budget.paint)}, interaction ${of(interaction, budget.interaction)}, ` +
+            `figures there after ${Math.round(median(whole))} ms`,
     );
 }
 await browser.close();
-console.log(over === 0 ? "All within 1 s and 100 ms." : `${over} pages are over 1 s or 100 ms.`);
+console.log(over === 0 ? "All pages keep the budget." : `${over} of ${pages.length} pages are over the budget.`);
+process.exit(over === 0 ? 0 : 1);

@@ -26,9 +26,10 @@ import { sessionEnded } from "../Shared/api";
 import { Failed, Loading } from "../Shared/States";
 import { tradesSearch } from "../Trades/search";
 import { weekSearch, weeksSearch } from "../WeeklySummaries/search";
+import { Opening } from "./Opening";
 import { Shell } from "./Shell";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet, pendingComponent: Opening, notFoundComponent: NotFound });
 
 /** Every page behind the sign-in. */
 const app = createRoute({ getParentRoute: () => root, id: "app", component: SignedIn });
@@ -309,7 +310,7 @@ function SignedIn() {
     }, []);
 
     if (session.data) return <Shell />;
-    if (session.isPending) return <Loading />;
+    if (session.isPending) return <Opening />;
     if (session.isError) return <Failed error={session.error} onRetry={() => void session.refetch()} />;
     return (
         <Suspense fallback={<Loading />}>

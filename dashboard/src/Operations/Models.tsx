@@ -31,19 +31,12 @@ const models: Column<Model>[] = [
             </>
         ),
     },
-    textColumn("provider_model", "At the provider", (one) => one.provider_model),
-    textColumn("origin", "Origin", (one) => (one.served_like ? `${words(one.origin)}, like ${one.served_like}` : words(one.origin))),
     {
         id: "status",
         title: "State",
         value: (one) => one.status,
         cell: (one) => <Tag tone={status[one.status]}>{words(one.status)}</Tag>,
     },
-    usd("input_usd_per_million_tokens", "Input, 1M tokens", (one) => one.input_usd_per_million_tokens),
-    usd("output_usd_per_million_tokens", "Output, 1M tokens", (one) => one.output_usd_per_million_tokens),
-    textColumn("prices_from", "Prices from", (one) =>
-        one.prices_since ? `${words(one.prices_from!)}, ${one.prices_since}` : one.prices_from && words(one.prices_from),
-    ),
     countColumn("calls", "Calls", (one) => one.calls),
     {
         id: "failed",
@@ -52,8 +45,6 @@ const models: Column<Model>[] = [
         value: (one) => one.failed,
         cell: (one) => <span className={one.failed > 0 ? "bad" : ""}>{count(one.failed)}</span>,
     },
-    countColumn("prompt_tokens", "Tokens sent", (one) => one.prompt_tokens),
-    countColumn("completion_tokens", "Tokens written", (one) => one.completion_tokens),
     usd("cost_usd", "Cost", (one) => one.cost_usd),
     textColumn(
         "uses",
@@ -61,6 +52,15 @@ const models: Column<Model>[] = [
         (one) => one.uses.map((use) => `${words(use.purpose)}: ${count(use.calls)}, ${money(use.cost_usd)}`).join("; ") || null,
         "wrap",
     ),
+    usd("input_usd_per_million_tokens", "Input, 1M tokens", (one) => one.input_usd_per_million_tokens),
+    usd("output_usd_per_million_tokens", "Output, 1M tokens", (one) => one.output_usd_per_million_tokens),
+    textColumn("prices_from", "Prices from", (one) =>
+        one.prices_since ? `${words(one.prices_from!)}, ${one.prices_since}` : one.prices_from && words(one.prices_from),
+    ),
+    countColumn("prompt_tokens", "Tokens sent", (one) => one.prompt_tokens),
+    countColumn("completion_tokens", "Tokens written", (one) => one.completion_tokens),
+    textColumn("provider_model", "At the provider", (one) => one.provider_model),
+    textColumn("origin", "Origin", (one) => (one.served_like ? `${words(one.origin)}, like ${one.served_like}` : words(one.origin))),
 ];
 
 const budgets: Column<Budget>[] = [
