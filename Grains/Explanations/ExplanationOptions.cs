@@ -12,8 +12,8 @@ public sealed class ExplanationOptions
     internal static readonly TimeSpan MaxOfWhatIsLeft = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// What the models may take for an explanation: the assigned prompt and the champion share it. Recording has 2 s more, and
-    /// up to 3 s of what they leave, so that the longest ends well before the runtime's response time-out of 30 s.
+    /// What the models may take for an explanation: the assigned prompt and the champion share it. Recording may take 2 s more,
+    /// and up to 3 s of what they leave.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:25")]
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromSeconds(20);

@@ -5,16 +5,16 @@ namespace LearningActors.FineTuning;
 /// <summary>When models are tuned, on what, and what that may cost: section <c>FineTuning</c> of the configuration.</summary>
 public sealed class FineTuningOptions
 {
-    /// <summary>The model of the section <c>Models</c> whose API takes files and jobs.</summary>
+    /// <summary>The name of <c>Models</c> whose API takes files and jobs.</summary>
     public string Endpoint { get; set; } = "fine-tuned";
 
-    /// <summary>The model of the section <c>Models</c> whose API, time-outs and prices serve tuned models; empty for the same.</summary>
+    /// <summary>The name of <c>Models</c> whose API, time-outs and prices serve tuned models; empty: the same.</summary>
     public string Serving { get; set; } = "";
 
     /// <summary>The model that is trained further.</summary>
     public string BaseModel { get; set; } = "llama-2-7b-chat";
 
-    /// <summary>Stands in the names of models at the provider.</summary>
+    /// <summary>Stands in the names of models at the provider: 1 to 20 small letters, digits or hyphens.</summary>
     [RegularExpression("[a-z0-9-]{1,20}", ErrorMessage = "1 to 20 small letters, digits or hyphens")]
     public string Suffix { get; set; } = "desk";
 
@@ -34,7 +34,7 @@ public sealed class FineTuningOptions
     [Range(100, 1_000_000)]
     public int MaxExampleTokens { get; set; } = 4096;
 
-    /// <summary>Length of a file at most, as the provider takes it.</summary>
+    /// <summary>Bytes of a file at most, as the provider takes it.</summary>
     [Range(1_000, 2_000_000_000)]
     public int MaxFileBytes { get; set; } = 512 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ public sealed class FineTuningOptions
     [Range(1, 50)]
     public int Epochs { get; set; } = 3;
 
-    /// <summary>What all jobs of a UTC month may cost, USD.</summary>
+    /// <summary>What all jobs of a UTC month may cost, USD; one that runs counts with the most that it may cost.</summary>
     [Range(0.0, 1_000_000.0)]
     public decimal MonthlyBudgetUsd { get; set; } = 25m;
 
@@ -70,7 +70,7 @@ public sealed class FineTuningOptions
     [Range(0.0, 1.0)]
     public double SmokeMinSound { get; set; } = 0.9;
 
-    /// <summary>How long 95 % of the answers may take at most.</summary>
+    /// <summary>How long 95 % of the answers may take.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan SmokeMaxLatency { get; set; } = TimeSpan.FromSeconds(8);
 

@@ -13,14 +13,16 @@ public sealed class PromptOptions
     [Range(0, 365)]
     public int DaysBetweenGenerations { get; set; } = 7;
 
-    /// <summary>What all generations of a UTC month may cost, USD.</summary>
+    /// <summary>
+    /// What all generations of a UTC month may cost, USD; a call whose answer never came counts with the most that it can cost.
+    /// </summary>
     [Range(0.0, 100_000.0)]
     public decimal MonthlyBudgetUsd { get; set; } = 1.00m;
 
-    /// <summary>Tokens that a prompt may have, roughly counted at four characters each.</summary>
+    /// <summary>Tokens of a prompt, counted at four characters each.</summary>
     [Range(50, 8000)]
     public int MaxTokens { get; set; } = 600;
 
-    /// <summary>The model that writes variants; empty for the preferred one.</summary>
+    /// <summary>The model that writes variants, a name of <c>Models</c>; empty: the preferred one.</summary>
     public string GenerationModel { get; set; } = "";
 }

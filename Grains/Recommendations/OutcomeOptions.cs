@@ -6,14 +6,14 @@ namespace LearningActors.Recommendations;
 public sealed class OutcomeOptions
 {
     /// <summary>
-    /// Days after its last trading day until an option that no row ends counts as expired, 0 to 36 500. Brokers post expirations a day
+    /// Days after its last trading day until an option that no row ends counts as expired. Brokers post expirations a day
     /// or two later; a row that comes after all revises it.
     /// </summary>
     [Range(0, 36_500)]
     public int InferExpirationAfterDays { get; set; } = 3;
 
     /// <summary>
-    /// Seconds from an arrival until the days that it touches are reconciled, 0 to 3600: what arrives together is done once.
+    /// Seconds from an arrival until the days that it touches are reconciled: what arrives together is done once.
     /// </summary>
     [Range(0, 3600)]
     public int ReconcileAfterSeconds { get; set; } = 2;

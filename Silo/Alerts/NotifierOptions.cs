@@ -16,7 +16,7 @@ public sealed class NotifierOptions
 /// <summary>An HTTP endpoint that takes alerts as JSON.</summary>
 public sealed class WebhookOptions
 {
-    /// <summary>Its address. Empty: none.</summary>
+    /// <summary>Gets alerts as JSON; the header <c>Idempotency-Key</c> tells a second copy.</summary>
     [HttpAddress]
     public string Url { get; set; } = "";
 }
@@ -24,29 +24,29 @@ public sealed class WebhookOptions
 /// <summary>A mail server.</summary>
 public sealed class SmtpOptions : IValidatableObject
 {
-    /// <summary>Its name. Empty: none.</summary>
+    /// <summary>A mail server; empty: no mail is sent.</summary>
     public string Host { get; set; } = "";
 
     /// <summary>Its port.</summary>
     [Range(1, 65535)]
     public int Port { get; set; } = 587;
 
-    /// <summary>Whether to use STARTTLS.</summary>
+    /// <summary>Whether to use TLS: from the start on port 465, STARTTLS on others; a server that offers none gets nothing.</summary>
     public bool UseTls { get; set; } = true;
 
     /// <summary>The sender.</summary>
     [Mailbox]
     public string From { get; set; } = "";
 
-    /// <summary>The receivers.</summary>
+    /// <summary>The first receiver; further ones are <c>__1</c>, <c>__2</c> …</summary>
     [Mailbox]
     public string[] To { get; set; } = [];
 
     /// <summary>The user; empty to send without one.</summary>
     public string User { get; set; } = "";
 
-    /// <summary>The environment variable that holds the password.</summary>
-    public string PasswordVariable { get; set; } = "LEARNING_SMTP_PASSWORD";
+    /// <summary>The variable that holds the password.</summary>
+    public string PasswordVariable { get; set; } = MailVariables.PasswordName;
 
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -56,4 +56,14 @@ public sealed class SmtpOptions : IValidatableObject
         if (Host.Length > 0 && To.Length == 0)
             yield return new ValidationResult("a mail address, since there is a mail server", [$"{nameof(To)}:0"]);
     }
+}
+
+/// <summary>The variable that is read where the configuration names no other.</summary>
+internal sealed record MailVariables
+{
+    internal const string PasswordName = "LEARNING_SMTP_PASSWORD";
+
+    /// <summary>The password of the mail server, unless <c>Notifiers__Smtp__PasswordVariable</c> names another variable.</summary>
+    [Variable(PasswordName)]
+    public string? Password { get; init; }
 }

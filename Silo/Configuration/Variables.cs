@@ -11,6 +11,15 @@ public sealed class VariableAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>The default of an option, where it is not simply a value.</summary>
+/// <param name="text">In words, Markdown.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class DefaultInWordsAttribute(string text) : Attribute
+{
+    /// <summary>In words, Markdown.</summary>
+    public string Text { get; } = text;
+}
+
 /// <summary>Environment variables, read into classes whose properties name them.</summary>
 internal static class Variables
 {

@@ -15,10 +15,14 @@ internal static class KnownVariables
     /// <summary>The variables that are read, with the property of each.</summary>
     internal static IReadOnlyList<(string Name, PropertyInfo Property)> All { get; } =
     [
-        .. new[] { typeof(ServiceSettings), typeof(ServiceKeys), typeof(ModelVariables), typeof(TelemetryVariables) }.SelectMany(
-            Variables.List
-        ),
-        (new SmtpOptions().PasswordVariable, typeof(SmtpOptions).GetProperty(nameof(SmtpOptions.PasswordVariable))!),
+        .. new[]
+        {
+            typeof(ServiceSettings),
+            typeof(ServiceKeys),
+            typeof(ModelVariables),
+            typeof(MailVariables),
+            typeof(TelemetryVariables),
+        }.SelectMany(Variables.List),
     ];
 
     /// <summary>Refuses a variable that looks like one of ours and is none.</summary>

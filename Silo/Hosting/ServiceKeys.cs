@@ -10,11 +10,11 @@ namespace LearningActors.Hosting;
 /// <summary>The keys that a host begins with: fixed in the environment, or generated once into its home.</summary>
 /// <param name="Admin">May do everything.</param>
 /// <param name="Read">May read.</param>
-/// <param name="Engine">May send explanations and feedback.</param>
+/// <param name="Engine">May send explanations, feedback, trades and executions.</param>
 public sealed record ServiceKeys(
-    [property: Variable("LEARNING_ADMIN_KEY"), Secret] string Admin,
-    [property: Variable("LEARNING_READ_KEY"), Secret] string Read,
-    [property: Variable("LEARNING_ENGINE_KEY"), Secret] string Engine
+    [property: Variable("LEARNING_ADMIN_KEY"), Secret, DefaultInWords("generated once")] string Admin,
+    [property: Variable("LEARNING_READ_KEY"), Secret, DefaultInWords("generated once")] string Read,
+    [property: Variable("LEARNING_ENGINE_KEY"), Secret, DefaultInWords("generated once")] string Engine
 )
 {
     /// <summary>The given keys; those that are not given are generated.</summary>

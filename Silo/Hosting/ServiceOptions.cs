@@ -18,7 +18,7 @@ namespace LearningActors.Hosting;
 /// <summary>The options of the configuration, each section by its name. <c>docs/configuration.md</c> lists them.</summary>
 internal sealed class ServiceOptions : IValidatableObject
 {
-    /// <summary>The name of the model that explains.</summary>
+    /// <summary>The model that explains; <c>openai</c> in <c>appsettings.json</c>.</summary>
     public string PreferredModel { get; set; } = "";
 
     /// <summary>Models by name.</summary>

@@ -6,15 +6,15 @@ namespace LearningActors.Hosting;
 /// <summary>What the environment says about this host.</summary>
 public sealed record ServiceSettings
 {
-    /// <summary>What this process is: the whole service, a silo, or a front end.</summary>
+    /// <summary>What this process is, see <see href="#roles">Roles</see>.</summary>
     [Variable("LEARNING_ROLE")]
     public HostRole Role { get; init; }
 
-    /// <summary>Where the API listens.</summary>
+    /// <summary>Where it listens: the API, or a silo's health.</summary>
     [Variable("LEARNING_URL"), ListeningAddress]
     public Uri Url { get; init; } = new("http://127.0.0.1:8080");
 
-    /// <summary>A private PostgreSQL and generated keys.</summary>
+    /// <summary>A folder for a private PostgreSQL and generated keys.</summary>
     [Variable("LEARNING_HOME")]
     public string Home { get; init; } = ".local";
 
@@ -22,29 +22,29 @@ public sealed record ServiceSettings
     [Variable("LEARNING_POSTGRES")]
     public string? Postgres { get; init; }
 
-    /// <summary>Keys the hash of session ids; otherwise one is generated and kept in the database.</summary>
-    [Variable("LEARNING_SESSION_KEY")]
+    /// <summary>Keys the hash under which sessions are stored; never change it.</summary>
+    [Variable("LEARNING_SESSION_KEY"), DefaultInWords("generated once, in the database")]
     public string? SessionKey { get; init; }
 
-    /// <summary>Where silos talk to each other; by default 10 000 above the API's port.</summary>
-    [Variable("LEARNING_SILO_PORT"), Range(1, 65535)]
+    /// <summary>Where silos talk to each other (Orleans).</summary>
+    [Variable("LEARNING_SILO_PORT"), Range(1, 65535), DefaultInWords("port of `LEARNING_URL` + 10 000")]
     public int SiloPort { get; init; }
 
-    /// <summary>Where front ends connect to this silo; by default 20 000 above the API's port.</summary>
-    [Variable("LEARNING_GATEWAY_PORT"), Range(1, 65535)]
+    /// <summary>Where front ends connect to a silo (Orleans).</summary>
+    [Variable("LEARNING_GATEWAY_PORT"), Range(1, 65535), DefaultInWords("port of `LEARNING_URL` + 20 000")]
     public int GatewayPort { get; init; }
 
-    /// <summary>The IP address at which others reach this silo.</summary>
+    /// <summary>The address at which others reach this silo (Orleans).</summary>
     [Variable("LEARNING_SILO_ADDRESS"), IpAddress]
     public string SiloAddress { get; init; } = "127.0.0.1";
 
-    /// <summary>The reverse proxies whose X-Forwarded-For and -Proto count; null where there is none.</summary>
+    /// <summary>The reverse proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> count.</summary>
     [Variable("LEARNING_TRUSTED_PROXY"), Networks]
     public string? TrustedProxy { get; init; }
 
     /// <summary>
-    /// The header in which the trusted proxy names who has signed in there; null where it signs nobody in. Whoever can send it from there
-    /// can be anybody.
+    /// The header in which that proxy names who has signed in there, such as <c>X-Forwarded-User</c>, see <see
+    /// href="access.md#people">single sign-on</see>.
     /// </summary>
     [Variable("LEARNING_PROXY_USER_HEADER")]
     public string? ProxyUserHeader { get; init; }

@@ -6,23 +6,23 @@ namespace LearningActors.Hosting;
 /// <summary>OpenTelemetry's usual variables, where they are given.</summary>
 internal sealed record TelemetryVariables
 {
-    /// <summary>A collector that takes traces, metrics and logs by OTLP; without one nothing is sent.</summary>
+    /// <summary>A collector that gets logs, traces and metrics; without one nothing is sent.</summary>
     [Variable("OTEL_EXPORTER_OTLP_ENDPOINT"), HttpAddress]
     public Uri? Endpoint { get; init; }
 
-    /// <summary>How the collector is spoken to: <c>grpc</c>, or <c>http/protobuf</c> with the paths of OTLP below the address.</summary>
+    /// <summary>How it is spoken to.</summary>
     [Variable("OTEL_EXPORTER_OTLP_PROTOCOL"), OtlpProtocol]
     public string Protocol { get; init; } = "grpc";
 
-    /// <summary>Whether traces are sent.</summary>
+    /// <summary>Whether traces are sent there.</summary>
     [Variable("OTEL_TRACES_EXPORTER")]
     public TelemetryExporter Traces { get; init; }
 
-    /// <summary>Whether metrics are sent.</summary>
+    /// <summary>Whether metrics are sent there.</summary>
     [Variable("OTEL_METRICS_EXPORTER")]
     public TelemetryExporter Metrics { get; init; }
 
-    /// <summary>Whether logs are sent, beside standard error.</summary>
+    /// <summary>Whether logs are sent there, beside standard error.</summary>
     [Variable("OTEL_LOGS_EXPORTER")]
     public TelemetryExporter Logs { get; init; }
 

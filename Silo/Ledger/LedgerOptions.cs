@@ -5,7 +5,7 @@ namespace LearningActors.Ledger;
 /// <summary>How the ledger writes: section <c>Ledger</c> of the configuration.</summary>
 public sealed class LedgerOptions
 {
-    /// <summary>Facts that may wait; what comes beyond is refused at once.</summary>
+    /// <summary>Facts of a kind that may wait in a silo; what comes beyond is answered 503 at once.</summary>
     [Range(1, 10_000_000)]
     public int QueueCapacity { get; set; } = 50_000;
 
@@ -13,7 +13,7 @@ public sealed class LedgerOptions
     [Range(1, 10_000)]
     public int MaxBatchSize { get; set; } = 1000;
 
-    /// <summary>Transactions at once at most, reached only where commits are slow.</summary>
+    /// <summary>Transactions of a kind at once at most, reached only where commits are slow.</summary>
     [Range(1, 32)]
     public int MaxBatchesInFlight { get; set; } = 4;
 

@@ -6,28 +6,30 @@ namespace LearningActors.Models;
 /// <summary>A model behind an OpenAI-compatible API: section <c>Models:name</c> of the configuration.</summary>
 public sealed class ModelOptions : IValidatableObject
 {
-    /// <summary>The address of the API, up to and with <c>/v1</c>. Empty: not configured.</summary>
+    /// <summary>
+    /// The address of an API that speaks OpenAI's protocol, up to and with <c>/v1</c>; empty: the model is not configured.
+    /// </summary>
     [HttpAddress]
     public string BaseAddress { get; set; } = "";
 
     /// <summary>The model's name at that API.</summary>
     public string Model { get; set; } = "";
 
-    /// <summary>The environment variable that holds the key. A local server may need none.</summary>
+    /// <summary>The environment variable that holds the key.</summary>
     public string KeyVariable { get; set; } = "";
 
-    /// <summary>The model does not count as configured without its key.</summary>
+    /// <summary>Without its key the model counts as not configured.</summary>
     public bool NeedsKey { get; set; } = true;
 
     /// <summary>How long one attempt may take.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one attempt may take where nobody waits for it, as for the writing of prompts.</summary>
+    /// <summary>The same where nobody waits, as for the writing of prompts.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan PatientTimeout { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Further attempts after the first, for what may pass: 429, 5xx, broken connections.</summary>
+    /// <summary>Further attempts after the first: 429, 5xx, broken connections.</summary>
     [Range(0, 10)]
     public int Retries { get; set; } = 1;
 

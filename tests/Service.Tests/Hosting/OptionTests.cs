@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Text.RegularExpressions;
 using LearningActors.Configuration;
 using LearningActors.Hosting;
 
@@ -150,49 +148,6 @@ public sealed class OptionTests
         foreach (var explanation in explanations)
             answers.Add((await service.RateAsync(explanation, new { helpful = true, session = "s1" })).StatusCode);
         Assert.Equal([System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.TooManyRequests], answers);
-    }
-
-    [Fact]
-    public void TheReferenceListsEveryOptionWithWhatIsAllowedAndNothingElse()
-    {
-        var options = OptionsReader
-            .List(typeof(ServiceOptions))
-            .Select(option => (Name: OptionsReader.Variable(option.Path), option.Property))
-            .ToArray();
-        var rows = ReferenceRows();
-        Assert.Equal(
-            options
-                .Concat(KnownVariables.All)
-                .Select(one => $"{one.Name}: {OptionText.Expected(one.Property)}")
-                .Order(StringComparer.Ordinal),
-            rows.Select(row => $"{row.Name}: {row.Expected}").Order(StringComparer.Ordinal)
-        );
-        Assert.All(
-            options,
-            option =>
-                Assert.Equal(
-                    (option.Name, Default(option.Property)),
-                    rows.Where(row => row.Name == option.Name).Select(row => (row.Name, row.Default)).Single()
-                )
-        );
-
-        static string Default(PropertyInfo property) =>
-            OptionText.Write(property.PropertyType.IsArray ? null : property.GetValue(Activator.CreateInstance(property.DeclaringType!)))
-                is { Length: > 0 } text
-                ? $"`{text}`"
-                : "–";
-    }
-
-    /// <summary>The rows of the reference's tables.</summary>
-    private static (string Name, string Expected, string Default)[] ReferenceRows()
-    {
-        var file = File.ReadAllText(Repository.Path("docs", "configuration.md"));
-        return
-        [
-            .. Regex
-                .Matches(file, @"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \|", RegexOptions.Multiline)
-                .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value)),
-        ];
     }
 
     /// <summary>The options are checked before the database is looked for: there is none here.</summary>
