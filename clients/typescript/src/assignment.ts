@@ -10,7 +10,7 @@ export interface AssignedPrompt {
 }
 
 /** FNV-1a of 32 bits over UTF-16 code units. */
-function fnv1a(text: string): number {
+export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;

@@ -12,7 +12,11 @@ const isRepeatable = (request: Request): boolean => {
 };
 
 /** A fetch that asks the next address where one does not answer; only with what may be sent twice, since it can't tell what arrived. */
-export function failover(addresses: string[], timeout: number): (request: Request) => Promise<Response> {
+export function failover(
+  addresses: string[],
+  timeout: number,
+  mayRepeat: (request: Request) => boolean = isRepeatable,
+): (request: Request) => Promise<Response> {
   const origins = addresses.map((address) => new URL(address).origin);
   let current = 0;
   return async (request) => {
@@ -23,7 +27,7 @@ export function failover(addresses: string[], timeout: number): (request: Reques
       const moveOn = (): void => {
         if (current === place) current = (place + 1) % origins.length;
       };
-      const isLast = left === 1 || !isRepeatable(request);
+      const isLast = left === 1 || !mayRepeat(request);
       try {
         const response = await fetch(`${origins[place]}${pathname}${search}`, {
           method: request.method,

@@ -3,6 +3,7 @@ import type { components, paths } from "./openapi.js";
 import { failover } from "./failover.js";
 
 export { assignPrompt, placeOf, type AssignedPrompt } from "./assignment.js";
+export { Batcher, newId, UnknownOutcomeError, type AddOptions, type BatcherOptions, type VoteOutcome } from "./batcher.js";
 export { LearningApiError, orThrow } from "./problem.js";
 export type { components, paths };
 

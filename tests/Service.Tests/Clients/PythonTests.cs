@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using LearningActors.Client;
-using LearningActors.Hosting;
 using LearningActors.Tests.Cli;
-using LearningActors.Tests.Durability;
 using LearningActors.Tests.Experiments;
-using Npgsql;
 
 namespace LearningActors.Tests.Clients;
 
@@ -118,49 +115,10 @@ public sealed class PythonTests
     }
 
     [PythonFact]
-    public async Task ItsBatcherGoesThroughAKillAndLosesNothing()
-    {
-        var home = new ServiceHome();
-        try
-        {
-            var service = await ServiceProcess.StartAsync(home.Path, home.Port);
-            var start = new ProcessStartInfo("python3", ["-B", "-m", "tests.kill", "6000"])
-            {
-                WorkingDirectory = PythonRun.Folder,
-                RedirectStandardOutput = true,
-            };
-            (start.Environment["LEARNING_URL"], start.Environment["LEARNING_API_KEY"]) = (
-                $"http://127.0.0.1:{home.Port}",
-                ServiceProcess.Key
-            );
-            using var python = Process.Start(start)!;
-            var killed = false;
-            var last = "";
-            while (await python.StandardOutput.ReadLineAsync() is { } line)
-            {
-                last = line;
-                if (killed || line != "1500")
-                    continue;
-                await service.KillAsync();
-                service.Dispose();
-                service = await ServiceProcess.StartAsync(home.Path, home.Port);
-                killed = true;
-            }
-
-            await python.WaitForExitAsync();
-            Assert.Equal((true, "end", 0), (killed, last, python.ExitCode));
-            var postgres = await PrivatePostgres.StartAsync(home.Path);
-            await using (var database = NpgsqlDataSource.Create($"{postgres.ConnectionString};Pooling=false"))
-            await using (var command = database.CreateCommand("SELECT count(*) || '|' || count(DISTINCT user_session) FROM llm_feedback"))
-                Assert.Equal("6000|6000", await command.ExecuteScalarAsync());
-            Assert.Equal(0, await service.StopAsync());
-            service.Dispose();
-        }
-        finally
-        {
-            await home.RemoveAsync();
-        }
-    }
+    public Task ItsBatcherGoesThroughAKillAndLosesNothing() =>
+        BatcherKill.RunAsync(
+            new ProcessStartInfo("python3", ["-B", "-m", "tests.kill", $"{BatcherKill.Votes}"]) { WorkingDirectory = PythonRun.Folder }
+        );
 
     private static async Task<string> SentAsync(TestService service, params string[] arguments)
     {
