@@ -79,6 +79,9 @@ internal sealed class ClusterSilo : IDisposable
         Anonymous = Client(null);
     }
 
+    /// <summary>Where clients reach it.</summary>
+    internal Uri Address => new($"http://127.0.0.1:{_port}");
+
     /// <summary>Where other silos reach it.</summary>
     internal int SiloPort { get; }
 

@@ -55,6 +55,7 @@ export function PeoplePage() {
             value: (one) => one.role,
             cell: (one) => (
                 <NativeSelect
+                    miw={130}
                     aria-label={`Role of ${one.name}`}
                     value={one.role ?? ""}
                     disabled={one.name === session.name}

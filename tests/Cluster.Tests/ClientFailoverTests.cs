@@ -1,0 +1,108 @@
+using LearningActors.Client;
+using Xunit.Abstractions;
+
+namespace LearningActors.Tests;
+
+/// <summary>An engine whose client knows two silos goes on at the other when the one that it talks to dies.</summary>
+public sealed class ClientFailoverTests(ITestOutputHelper output)
+{
+    private const int Items = 12_000;
+
+    [ClusterFact]
+    public async Task TheBatcherGoesOnAtTheOtherSiloAndNothingIsLostOrDoubled()
+    {
+        await using var cluster = await SiloCluster.StartAsync(2);
+        var (first, second) = (cluster.Silos[0], cluster.Silos[1]);
+        await using var learning = LearningConnection.Open(
+            new LearningActorsOptions
+            {
+                Key = SiloCluster.AdminKey,
+                Addresses = { first.Address, second.Address },
+                BatchSize = 50,
+                MaxQueued = 1_000_000,
+            }
+        );
+        await learning.Client.EnsureStrategyAsync("pullback");
+        var ids = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
+        await Task.WhenAll(ids.Select(id => learning.Batcher.LogAsync(Explanation(id))));
+        // It talks to the first one alone as long as that answers: what a silo was sent it commits itself.
+        Assert.Equal(0, await CommittedAsync(second, second));
+
+        var done = 0;
+        var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = Enumerable
+            .Range(0, Items)
+            .Select(async i =>
+            {
+                await (
+                    (i % 3) switch
+                    {
+                        0 => (Task)learning.Batcher.RateAsync(Vote(ids[i % ids.Length], $"s{i}")),
+                        1 => learning.Batcher.RecordTradeAsync(Trade($"t{i}")),
+                        _ => learning.Batcher.LogAsync(Explanation(Guid.CreateVersion7())),
+                    }
+                );
+                if (Interlocked.Increment(ref done) == Items / 4)
+                    half.SetResult();
+            })
+            .ToArray();
+        await half.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await first.KillAsync();
+        var before = Volatile.Read(ref done);
+        Assert.True(before < Items, "Everything was sent before the kill.");
+        await Task.WhenAll(work).WaitAsync(TimeSpan.FromMinutes(2));
+
+        var committed = await CommittedAsync(second, second);
+        output.WriteLine($"Killed after {before} of {Items}; the other silo committed {committed}.");
+        Assert.InRange(committed, Items - before - 1, Items);
+        Assert.Equal(
+            $"{Items / 3}|{Items / 3}|{Items / 3}|{(Items / 3) + ids.Length}",
+            await cluster.ScalarAsync<string>(
+                "SELECT (SELECT count(*) || '|' || count(DISTINCT user_session) FROM llm_feedback) || '|' "
+                    + "|| (SELECT count(*) FROM trades) || '|' || (SELECT count(*) FROM llm_explanations)"
+            )
+        );
+        // What asks and reads goes on there, too, with the first still dead.
+        await learning.Prompts.ReadyAsync();
+        Assert.Equal("v1.0", learning.Prompts.Assign("BUY", "u").Prompt.PromptVersionText);
+        Assert.Equal("pullback", (await learning.Client.StrategyAsync("pullback")).Id);
+    }
+
+    /// <summary>Facts that a silo has committed, as another one says.</summary>
+    private static async Task<long> CommittedAsync(ClusterSilo of, ClusterSilo asked) =>
+        (await asked.GetAsync<IReadOnlyList<LedgerFigures>>("/api/admin/ledger"))
+            .Where(writer => writer.Silo.Contains($":{of.SiloPort}@", StringComparison.Ordinal))
+            .Sum(writer => writer.Facts);
+
+    private static VoteOnExplanationInput Vote(Guid explanation, string session) =>
+        new()
+        {
+            ExplanationId = explanation,
+            Session = session,
+            Helpful = true,
+        };
+
+    private static LoggedExplanationInput Explanation(Guid id) =>
+        new()
+        {
+            ExplanationId = id,
+            Ticker = "AAPL",
+            Signal = "BUY",
+            Confidence = 0.8,
+            Explanation = "RSI is low.",
+        };
+
+    private static TradeInput Trade(string id) =>
+        new()
+        {
+            TradeId = id,
+            StrategyRule = "pullback",
+            Symbol = "BTC/USD",
+            Side = "long",
+            EntryTime = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero),
+            ExitTime = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero),
+            EntryPrice = 100,
+            ExitPrice = 103,
+            Quantity = 1,
+        };
+}
