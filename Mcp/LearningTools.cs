@@ -110,7 +110,8 @@ internal sealed class LearningTools(LearningClient client)
 
     [McpServerTool(Name = "waiting_decisions", Title = "What waits for a decision", ReadOnly = true, OpenWorld = false)]
     [Description(
-        "Divergences without a reason, weekly summaries to review, changes of the algorithm to decide, and open alerts. Scope: read."
+        "Divergences without a reason, weekly summaries to review, changes of the algorithm to decide, "
+            + "experiments that do not go on by themselves, and open alerts. Scope: read."
     )]
     internal Task<WaitingDecisions> ListWaiting([Description("How many of each kind, 1 to 100.")] int limit = 20) =>
         ToolFaults.NamedAsync("waiting_decisions", () => WaitingDecisions.ReadAsync(client, Math.Clamp(limit, 1, 100)));

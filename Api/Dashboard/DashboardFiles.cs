@@ -33,7 +33,7 @@ internal sealed class DashboardFiles
     /// <summary>Serves them below a path. What is no file is an address of the page, which reads it itself.</summary>
     internal void MapTo(IEndpointRouteBuilder application, string path)
     {
-        application.MapGet($"{path}/{{**name}}", Answer).AllowAnonymous().ExcludeFromDescription();
+        application.MapMethods($"{path}/{{**name}}", [HttpMethods.Get, HttpMethods.Head], Answer).AllowAnonymous().ExcludeFromDescription();
 
         IResult Answer(HttpContext context, string? name)
         {

@@ -110,11 +110,14 @@ audit_packages() {
   else
     say "The NuGet source does not answer for vulnerabilities: not checked."
   fi
-  [ -d dashboard/node_modules ] || return 0
-  report=$(cd dashboard && timeout 60 npm audit --json 2>/dev/null) || true
-  if grep -q '"vulnerabilities"' <<<"$report"; then
-    (cd dashboard && npm audit --audit-level=high >&2) || fail "These npm packages have known vulnerabilities: take versions that have not."
-  else
-    say "The npm source does not answer for vulnerabilities: not checked."
-  fi
+  local site
+  for site in dashboard docs; do
+    [ -d "$site/node_modules" ] || continue
+    report=$(cd "$site" && timeout 60 npm audit --json 2>/dev/null) || true
+    if grep -q '"vulnerabilities"' <<<"$report"; then
+      (cd "$site" && npm audit --audit-level=high >&2) || fail "These npm packages of $site have known vulnerabilities: take versions that have not."
+    else
+      say "The npm source does not answer for vulnerabilities of $site: not checked."
+    fi
+  done
 }

@@ -36,23 +36,23 @@ export default defineConfig({
           { text: "Connect an engine", link: "/guides/engine" },
           { text: "Clients", link: "/clients" },
           { text: "Embed the card", link: "/card" },
-          { text: "Import a broker's export", link: "/importing" },
+          { text: "Import a broker", link: "/importing" },
           { text: "Review a week", link: "/guides/weekly-review" },
           { text: "Run experiments", link: "/guides/experiments" },
-          { text: "Fine-tune a model", link: "/fine-tuning" },
+          { text: "Fine-tune", link: "/fine-tuning" },
           { text: "What a model may say", link: "/guardrails" },
         ],
       },
       {
         text: "Operate",
         items: [
-          { text: "Deploy and scale", link: "/deployment" },
+          { text: "Deploy", link: "/deployment" },
+          { text: "Operate", link: "/operations" },
+          { text: "Secure", link: "/security" },
           { text: "Scale", link: "/scale" },
-          { text: "Operations", link: "/operations" },
           { text: "Runbooks", link: "/runbooks" },
           { text: "When things go wrong", link: "/faults" },
           { text: "Who may do what", link: "/access" },
-          { text: "Security", link: "/security" },
           { text: "Configuration", link: "/configuration" },
         ],
       },
@@ -69,7 +69,14 @@ export default defineConfig({
     ],
   },
   vite: { build: { assetsInlineLimit: 0 } },
-  markdown: { config: (md) => md.core.ruler.push("outside", ({ tokens, env }) => turnLinks(tokens, env.relativePath)) },
+  markdown: {
+    config: (md) => {
+      md.core.ruler.push("outside", ({ tokens, env }) => turnLinks(tokens, env.relativePath));
+      const listing = md.renderer.rules.fence!;
+      md.renderer.rules.fence = (tokens, i, ...others) =>
+        tokens[i].info === "mermaid" ? `<Diagram text="${encodeURIComponent(tokens[i].content)}" />` : listing(tokens, i, ...others);
+    },
+  },
   buildEnd: ({ outDir }) => compress(outDir),
 });
 

@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using LearningActors.Client;
+using LearningActors.Simulation;
 using LearningActors.Tests.Access;
+using LearningActors.Tests.AlgorithmChanges;
 using LearningActors.Tests.Clients;
 using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Recommendations;
 using LearningActors.Tests.Trades;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -65,22 +68,48 @@ public sealed class McpTests
     }
 
     [Fact]
-    public async Task WhatWaitsForADecisionIsListed()
+    public async Task WhatWaitsForADecisionIsListedAndNothingElse()
     {
-        await using var service = await TestService.StartAsync();
-        var version = (await service.AddPromptsAsync("BUY", 1))[0];
-        await service.StartExperimentAsync("BUY", ("v1.0", 0.5), (version, 0.5));
-        await service.CommandAsync("BUY-1/promote", new { version, reason = "The desk prefers it." });
-        var open = await service.AlertsAsync(openOnly: true);
+        await using var service = await TestService.StartAsync(clock: new DrivenClock(DateTimeOffset.Parse("2021-01-09T17:00:00Z")));
         await using var agent = await ConnectAsync(service.Url, service.Keys.Read!);
-        var waiting = await CallAsync(agent, "waiting_decisions", []);
-        Assert.True(waiting.IsError != true, Words(waiting));
-        using var read = JsonDocument.Parse(Words(waiting));
-        Assert.Equal(
-            open.Select(alert => alert.Id),
-            read.RootElement.GetProperty("alerts").EnumerateArray().Select(one => one.GetProperty("id").GetString())
+        var nothing = await ReadAsync<Waiting>(agent, "waiting_decisions", []);
+        Assert.Equal((0, 0, 0, 0, 0), Counts(nothing));
+
+        // A week in which traders diverged, half of them with a reason, and what it proposes.
+        await service.DivergeAsync("2021-01-04", "a");
+        await service.PostAsync($"{RecommendationDriver.Root}/weekly-summaries/generate?year=2021&week=1", new { });
+        var matches = await service.ItemsAsync<MatchRecord>($"{RecommendationDriver.Root}/matches?limit=1000");
+        MatchRecord[] divergent = [.. matches.Where(one => one.MatchType is "modify" or "reject" or "independent")];
+        Assert.True(divergent.Length > 1);
+        await service.PatchAsync($"{RecommendationDriver.Root}/matches/{divergent[0].Id}/reason", new { reason_code = "timing" });
+        var changes = await service.ItemsAsync<AlgorithmChange>($"{RecommendationDriver.Root}/v4-candidates?status=proposed");
+        Assert.NotEmpty(changes);
+
+        // Of two experiments one runs, and one waits for somebody.
+        await service.StartExperimentAsync("BUY", ("v1.0", 0.5), ((await service.AddPromptsAsync("BUY", 1))[0], 0.5));
+        var other = await service.PostAsync<PromptRecord>(
+            "/api/admin/prompts/SELL",
+            new
+            {
+                text = "What speaks against holding {ticker}? Weigh {indicators}, tell why {signal} at {confidence} follows, and stop there.",
+            }
         );
-        Assert.Empty(read.RootElement.GetProperty("changes").EnumerateArray());
+        await service.StartExperimentAsync("SELL", ("v1.0", 0.5), (other.PromptVersion, 0.5));
+        await service.PostAsync("/api/admin/llm-ab-tests/SELL-1/pause", new { reason = "The feed is broken." });
+
+        var waiting = await ReadAsync<Waiting>(agent, "waiting_decisions", new() { ["limit"] = 100 });
+        Assert.Equal(divergent.Skip(1).Select(one => one.Id).Order(), waiting.Divergences.Select(one => one.Id).Order());
+        Assert.Equal([(2021, 1)], waiting.Summaries.Select(one => (one.Year, one.Week)));
+        Assert.Equal(changes.Select(one => (one.Id, one.Proposal)), waiting.Changes.Select(one => (one.Id, one.Proposal)));
+        Assert.Equal(
+            [("SELL-1", "SELL", "It is paused: resume or stop it.")],
+            waiting.Experiments.Select(one => (one.Id, one.Signal, one.Why))
+        );
+        Assert.Equal((await service.AlertsAsync(openOnly: true)).Select(one => one.Id), waiting.Alerts.Select(one => one.Id));
+        Assert.Single((await ReadAsync<Waiting>(agent, "waiting_decisions", new() { ["limit"] = 1 })).Divergences);
+
+        static (int, int, int, int, int) Counts(Waiting one) =>
+            (one.Divergences.Count, one.Summaries.Count, one.Changes.Count, one.Experiments.Count, one.Alerts.Count);
     }
 
     [Fact]
@@ -111,6 +140,25 @@ public sealed class McpTests
         await using var stranger = await ConnectAsync(service.Url, "not-a-key");
         Assert.Contains("does not know the key", await RefusedAsync(stranger, "rule_standing", new() { ["rule"] = "pullback" }));
     }
+
+    /// <summary>What an agent reads of the tool's answer.</summary>
+    private sealed record Waiting(
+        IReadOnlyList<WaitingMatch> Divergences,
+        IReadOnlyList<WaitingWeek> Summaries,
+        IReadOnlyList<WaitingProposal> Changes,
+        IReadOnlyList<WaitingExperiment> Experiments,
+        IReadOnlyList<WaitingAlert> Alerts
+    );
+
+    private sealed record WaitingMatch(Guid Id, DateOnly Day, string Symbol, string MatchType);
+
+    private sealed record WaitingWeek(int Year, int Week);
+
+    private sealed record WaitingProposal(string Id, string Proposal);
+
+    private sealed record WaitingExperiment(string Id, string Signal, string Why);
+
+    private sealed record WaitingAlert(string Id, string Kind);
 
     private static Dictionary<string, object?> Trade(string id) =>
         new()

@@ -65,6 +65,80 @@ public sealed class GuideTests(ServiceFixture fixture) : IClassFixture<ServiceFi
     }
 
     [GuideFact]
+    public async Task DiagramsAreDrawnInTheColoursOfThePage()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var (page, said) = (browser.Page, new List<string>());
+        page.Console += (_, message) => said.Add($"{message.Type}: {message.Text}");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync($"{Service.Url}/guide/architecture");
+        var drawings = page.Locator(".diagram svg");
+        await Assertions.Expect(drawings).ToHaveCountAsync(2);
+        await Assertions.Expect(drawings.First).ToContainTextAsync("Trading engine");
+        await Assertions.Expect(drawings.Last).ToContainTextAsync("FineTuning");
+        Assert.Equal(0, await page.Locator(".diagram code").CountAsync());
+        var light = await FillAsync();
+        await page.Locator(".VPSwitchAppearance").First.ClickAsync();
+        await Eventually.TrueAsync(async () => await FillAsync() != light, "The diagram is drawn for the dark page.");
+        if (Environment.GetEnvironmentVariable("LEARNING_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "guide-architecture.png") });
+        Assert.Empty(said);
+        Assert.Empty(browser.Errors);
+
+        Task<string> FillAsync() => drawings.First.Locator(".node rect").First.EvaluateAsync<string>("one => getComputedStyle(one).fill");
+    }
+
+    /// <summary>Each of them is in the list at the side, by the name of what it helps to do.</summary>
+    [GuideFact]
+    public async Task EveryGuideIsReachedFromTheSide()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await page.GotoAsync($"{Service.Url}/guide/start");
+        // The five minutes have pictures.
+        var pictures = page.Locator(".vp-doc img");
+        await Assertions.Expect(pictures).ToHaveCountAsync(2);
+        foreach (var picture in await pictures.AllAsync())
+            Assert.True(await picture.EvaluateAsync<bool>("one => one.decode().then(() => one.naturalWidth > 600)"));
+        foreach (
+            var (name, title) in new[]
+            {
+                ("Connect an engine", "Connect an engine"),
+                ("Embed the card", "The card for other pages"),
+                ("Import a broker", "Importing a broker's history"),
+                ("Review a week", "Review a week"),
+                ("Run experiments", "Run experiments"),
+                ("Fine-tune", "Fine-tuning"),
+                ("Operate", "Operations"),
+                ("Secure", "Security"),
+                ("Scale", "Deployment"),
+            }
+        )
+        {
+            await page.Locator(".VPSidebar").GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 }).WaitForAsync();
+        }
+
+        Assert.EndsWith("#how-much-a-machine-carries", page.Url, StringComparison.Ordinal);
+        Assert.True(await page.Locator("#how-much-a-machine-carries").IsVisibleAsync());
+        Assert.Empty(browser.Errors);
+    }
+
+    [GuideTheory]
+    [InlineData("guide/faq")]
+    [InlineData("guide/")]
+    [InlineData("dashboard/")]
+    public async Task HeadIsAnsweredAsGetWithoutABody(string address)
+    {
+        var head = await Service.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/{address}"));
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal("text/html", head.Content.Headers.ContentType!.MediaType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        var missing = await Service.Anonymous.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/guide/nowhere"));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [GuideFact]
     public async Task WhatIsNoPageIsNotFoundAndFilesAreKept()
     {
         var missing = await Service.Anonymous.GetAsync("/guide/nowhere");
