@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using LearningActors.Configuration;
 using Npgsql;
 
@@ -16,7 +17,18 @@ public static class Schema
     /// <summary>Applies the steps that are missing.</summary>
     /// <returns>The names of the steps applied.</returns>
     /// <exception cref="OperatorException">The database is newer than this build, or a step was changed.</exception>
-    public static async Task<IReadOnlyList<string>> ApplyAsync(NpgsqlDataSource database, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<string>> ApplyAsync(NpgsqlDataSource database, CancellationToken cancellationToken = default) =>
+        ApplyAsync(database, Steps(), cancellationToken);
+
+    /// <summary>Applies those of some version's steps that are missing.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="steps">All steps of that version, in their order.</param>
+    /// <param name="cancellationToken">Nothing is applied then.</param>
+    internal static async Task<IReadOnlyList<string>> ApplyAsync(
+        NpgsqlDataSource database,
+        IReadOnlyList<SchemaStep> steps,
+        CancellationToken cancellationToken = default
+    )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -32,7 +44,6 @@ public static class Schema
             """
         );
         var applied = await ReadAppliedAsync(connection);
-        var steps = Steps();
         RefuseUnknown(applied.Keys, steps);
         var added = new List<string>();
         foreach (var step in steps)
@@ -76,7 +87,7 @@ public static class Schema
             RefuseChanged(step, applied[step.Name]);
     }
 
-    private static void RefuseUnknown(IEnumerable<string> applied, List<Step> steps)
+    private static void RefuseUnknown(IEnumerable<string> applied, IReadOnlyList<SchemaStep> steps)
     {
         if (applied.FirstOrDefault(name => steps.All(step => step.Name != name)) is { } unknown)
             throw new OperatorException(
@@ -85,7 +96,7 @@ public static class Schema
             );
     }
 
-    private static void RefuseChanged(Step step, string applied)
+    private static void RefuseChanged(SchemaStep step, string applied)
     {
         if (applied != step.Checksum)
             throw new OperatorException(
@@ -110,7 +121,8 @@ public static class Schema
         return applied;
     }
 
-    private static List<Step> Steps()
+    /// <summary>The steps of this build, in their order.</summary>
+    internal static IReadOnlyList<SchemaStep> Steps()
     {
         var assembly = Assembly.GetExecutingAssembly();
         return
@@ -122,12 +134,22 @@ public static class Schema
                 .Select(name =>
                 {
                     using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                    var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
-                    var checksum = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(sql)));
-                    return new Step(name[Prefix.Length..], sql, checksum);
+                    return SchemaStep.Of(name[Prefix.Length..], reader.ReadToEnd());
                 }),
         ];
     }
+}
 
-    private sealed record Step(string Name, string Sql, string Checksum);
+/// <summary>A step of the schema.</summary>
+/// <param name="Name">The name of its file, which begins with its number.</param>
+/// <param name="Sql">What it does.</param>
+/// <param name="Checksum">Tells whether it was changed.</param>
+internal sealed record SchemaStep(string Name, string Sql, string Checksum)
+{
+    /// <summary>A step of a file; how its lines end does not matter.</summary>
+    internal static SchemaStep Of(string name, string text)
+    {
+        var sql = text.ReplaceLineEndings("\n");
+        return new SchemaStep(name, sql, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))));
+    }
 }

@@ -50,21 +50,7 @@ internal sealed class ServiceProcess : IDisposable
         bool keys = true
     )
     {
-        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (
-            var name in start
-                .Environment.Keys.Where(name =>
-                    name.StartsWith("LEARNING_", StringComparison.Ordinal) || name.StartsWith("OPENAI_", StringComparison.Ordinal)
-                )
-                .ToArray()
-        )
-            start.Environment.Remove(name);
-        (start.Environment["LEARNING_HOME"], start.Environment["LEARNING_URL"]) = (home, $"http://127.0.0.1:{port}");
-        foreach (var scope in keys ? ["ENGINE", "READ"] : Array.Empty<string>())
-            start.Environment[$"LEARNING_{scope}_KEY"] = scope == "ENGINE" ? Key : $"{Key}-read";
-        foreach (var (name, value) in environment ?? [])
-            start.Environment[name] = value;
-        var process = Process.Start(start)!;
+        var process = Process.Start(Info(home, port, environment, keys))!;
         var service = new ServiceProcess(process, port);
         process.ErrorDataReceived += (_, line) => service._words.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
@@ -81,6 +67,26 @@ internal sealed class ServiceProcess : IDisposable
         var exit = $"{process.ExitCode}: {string.Join('\n', service._words)}";
         service.Dispose();
         return (null, exit);
+    }
+
+    /// <summary>How it is started.</summary>
+    internal static ProcessStartInfo Info(string home, int port, Dictionary<string, string>? environment = null, bool keys = true)
+    {
+        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name =>
+                    name.StartsWith("LEARNING_", StringComparison.Ordinal) || name.StartsWith("OPENAI_", StringComparison.Ordinal)
+                )
+                .ToArray()
+        )
+            start.Environment.Remove(name);
+        (start.Environment["LEARNING_HOME"], start.Environment["LEARNING_URL"]) = (home, $"http://127.0.0.1:{port}");
+        foreach (var scope in keys ? ["ENGINE", "READ"] : Array.Empty<string>())
+            start.Environment[$"LEARNING_{scope}_KEY"] = scope == "ENGINE" ? Key : $"{Key}-read";
+        foreach (var (name, value) in environment ?? [])
+            start.Environment[name] = value;
+        return start;
     }
 
     /// <summary>Ends it as a power failure would.</summary>

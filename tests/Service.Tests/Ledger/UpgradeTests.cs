@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using LearningActors.Client;
+using LearningActors.Configuration;
+using LearningActors.Ledger;
+using LearningActors.Tests.Durability;
+using LearningActors.Tests.Experiments;
+using LearningActors.Tests.Recommendations;
+using Npgsql;
+
+namespace LearningActors.Tests.Ledger;
+
+/// <summary>
+/// The database of an earlier version becomes one of this version, and one of this version becomes a later one's, while hosts run and
+/// where they die.
+/// </summary>
+public sealed class UpgradeTests
+{
+    /// <summary>The last step of the version whose rows <c>earlier.sql</c> has.</summary>
+    private const string LastOfEarlier = "0026";
+
+    /// <summary>What a later version may add: a column with a default, an index, a table.</summary>
+    private static readonly SchemaStep s_ofLater = SchemaStep.Of(
+        "9000_later.sql",
+        """
+        ALTER TABLE llm_feedback ADD COLUMN mood text NOT NULL DEFAULT 'none';
+        ALTER TABLE llm_explanations ADD COLUMN language text;
+        ALTER TABLE trades ADD COLUMN venue text;
+        CREATE INDEX trades_venue ON trades (venue);
+        CREATE TABLE venues (id text PRIMARY KEY);
+        """
+    );
+
+    [Fact]
+    public async Task WhatAnEarlierVersionWroteIsServedAndNewFactsAreTaken()
+    {
+        var connectionString = await EarlierAsync();
+        await using var service = await TestService.StartAsync(connectionString: connectionString);
+        Assert.Equal(Schema.Steps().Count, await service.ScalarAsync<long>("SELECT count(*) FROM schema_steps"));
+
+        // Explanations, votes, prompts, and who the champion was.
+        var explanations = await service.ItemsAsync<ExplanationItem>("/api/explanations?limit=100");
+        Assert.Equal(20, explanations.Count);
+        Assert.All(explanations, one => Assert.Equal(("AAPL", "v1.0"), (one.Ticker, one.PromptVersion)));
+        var analytics = await service.GetAsync<AnalyticsResponse>("/api/admin/llm-analytics");
+        Assert.Equal((20, 20, 0.75), (analytics.TotalExplanations, analytics.TotalFeedback, analytics.PositiveFeedback.Rate));
+        Assert.Equal("v1.1", (await service.ChampionAsync("BUY")).Champion);
+        Assert.Equal(
+            ["v1.0", "v1.1"],
+            (await service.GetAsync<PromptsResponse>("/api/admin/prompts")).Versions.Select(one => one.PromptVersion).Order()
+        );
+
+        // The journal, the desk, alerts, and the trail, whose chain begins anew.
+        Assert.Equal(1, (await service.GetAsync<StrategyPerformance>("/api/strategies/pullback/performance")).TotalTrades);
+        Assert.Equal("t-then", Assert.Single(await service.ItemsAsync<ListedTrade>("/api/trades")).TradeId);
+        Assert.Equal("promotion/BUY/v1.1", Assert.Single(await service.AlertsAsync()).Id);
+        Assert.Contains("consent:1", await service.ReconcileAsync("2026-03-02"));
+        var trail = (await service.Admin.GetFromJsonAsync<Page<AuditItem>>("/api/admin/audit", ClientJson.Options))!.Items;
+        Assert.Contains(trail, entry => entry is { Actor: "admin", Action: "experiment.start", Subject: "BUY-1" });
+        Assert.Null((await service.Admin.GetFromJsonAsync<AuditChain>("/api/admin/audit/chain", ClientJson.Options))!.BrokenAt);
+
+        // An engine of then, with its key of then, goes on: it rates what was explained then, and sends new facts.
+        using var engine = new HttpClient { BaseAddress = new Uri(service.Url) };
+        engine.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "an-engine-of-then");
+        var voted = await engine.PostAsJsonAsync($"/api/feedback/{explanations[0].ExplanationId}", new { helpful = true, session = "new" });
+        Assert.Equal(HttpStatusCode.OK, voted.StatusCode);
+        Assert.True((await service.ExplainAsync()).Recorded);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                service.Clock.Advance(TimeSpan.FromSeconds(2));
+                var now = await service.GetAsync<AnalyticsResponse>("/api/admin/llm-analytics");
+                return (now.TotalExplanations, now.TotalFeedback) == (21, 21);
+            },
+            "the sums have the new facts beside the old ones"
+        );
+    }
+
+    [Fact]
+    public async Task AKillInTheMiddleOfTheStepsLeavesADatabaseThatTheNextStartMigrates()
+    {
+        var connectionString = await EarlierAsync();
+        var (home, port) = (Directory.CreateTempSubdirectory("learningactors-upgrade-").FullName, LoopbackPort.Free());
+        var environment = new Dictionary<string, string> { ["LEARNING_POSTGRES"] = connectionString };
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        var earlier = await ScalarAsync<long>(database, "SELECT count(*) FROM schema_steps");
+        await using (var holding = await database.OpenConnectionAsync())
+        await using (var transaction = await holding.BeginTransactionAsync())
+        {
+            // A step that changes this table waits here, behind others that are done and not committed.
+            await using (var hold = new NpgsqlCommand("LOCK TABLE learning_journal IN ACCESS SHARE MODE", holding))
+                await hold.ExecuteNonQueryAsync();
+            using var process = Process.Start(ServiceProcess.Info(home, port, environment))!;
+            _ = process.StandardOutput.ReadToEndAsync();
+            _ = process.StandardError.ReadToEndAsync();
+            await Eventually.TrueAsync(
+                async () => await ScalarAsync<bool>(database, "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"),
+                "a step waits for the table"
+            );
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.Equal(earlier, await ScalarAsync<long>(database, "SELECT count(*) FROM schema_steps"));
+        Assert.False(await ScalarAsync<bool>(database, "SELECT to_regclass('model_usage') IS NOT NULL"));
+        using var service = await ServiceProcess.StartAsync(home, port, environment);
+        Assert.Equal(Schema.Steps().Count, await ScalarAsync<long>(database, "SELECT count(*) FROM schema_steps"));
+        var signal = await service.Client.GetAsync("/api/signals/AAPL/BUY");
+        Assert.Equal(HttpStatusCode.OK, signal.StatusCode);
+        Assert.Contains("20", await signal.Content.ReadAsStringAsync());
+        Assert.Equal(0, await service.StopAsync());
+        Directory.Delete(home, recursive: true);
+    }
+
+    /// <summary>
+    /// What a silo of a later version does first, under hosts of this one. Only what adds may be done so: those that run know nothing of it.
+    /// </summary>
+    [Fact]
+    public async Task AHostGoesOnWhileALaterVersionAddsToTheSchemaAndDoesNotStartOnItAgain()
+    {
+        var connectionString = await TestPostgres.CreateDatabaseAsync();
+        await using (var service = await TestService.StartAsync(connectionString: connectionString))
+        {
+            await service.PostAsync("/api/strategies", new { id = "pullback" });
+            using var stop = new CancellationTokenSource();
+            var sent = 0;
+            // Statements are prepared before, and the connections that hold them stay.
+            var engine = Task.Run(async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    var id = (await service.LogAsync(1))[0];
+                    Assert.Equal(HttpStatusCode.OK, (await service.RateAsync(id, new { helpful = true, session = $"s{sent}" })).StatusCode);
+                    Assert.Equal(HttpStatusCode.OK, (await service.Read.GetAsync("/api/explanations?limit=5")).StatusCode);
+                    Assert.Equal(HttpStatusCode.OK, (await service.Read.GetAsync("/api/trades?limit=5")).StatusCode);
+                    Interlocked.Increment(ref sent);
+                }
+            });
+            await Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref sent) > 20 || engine.IsFaulted), "the engine sends");
+            await using (var later = NpgsqlDataSource.Create(connectionString))
+                Assert.Equal([s_ofLater.Name], await Schema.ApplyAsync(later, [.. Schema.Steps(), s_ofLater]));
+            var until = Volatile.Read(ref sent) + 20;
+            await Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref sent) > until || engine.IsFaulted), "the engine goes on");
+            await stop.CancelAsync();
+            await engine;
+            Assert.Equal(sent, await service.ScalarAsync<long>("SELECT count(*) FROM llm_feedback WHERE mood = 'none'"));
+        }
+
+        var refused = await Assert.ThrowsAsync<OperatorException>(() => TestService.StartAsync(connectionString: connectionString));
+        Assert.Equal(
+            "The database has the schema step 9000_later.sql, which this build does not know: it was made by a newer version. Run that version.",
+            refused.Message
+        );
+    }
+
+    /// <summary>A new database as an earlier version left it.</summary>
+    private static async Task<string> EarlierAsync()
+    {
+        var connectionString = await TestPostgres.CreateDatabaseAsync(withSchema: false);
+        await using var database = NpgsqlDataSource.Create(connectionString);
+        SchemaStep[] steps = [.. Schema.Steps().Where(step => string.CompareOrdinal(step.Name[..4], LastOfEarlier) <= 0)];
+        Assert.NotEmpty(steps);
+        await Schema.ApplyAsync(database, steps);
+        await using var rows = database.CreateCommand(
+            await File.ReadAllTextAsync(Repository.Path("tests", "Service.Tests", "Ledger", "earlier.sql"))
+        );
+        await rows.ExecuteNonQueryAsync();
+        return connectionString;
+    }
+
+    private static async Task<T> ScalarAsync<T>(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+}
