@@ -48,7 +48,10 @@ internal sealed partial class GuideFiles
     /// <summary>Serves them. What is no page of it is not found, which a page of its own says.</summary>
     internal void MapTo(IEndpointRouteBuilder application)
     {
-        application.MapMethods($"{ServedAt}/{{**name}}", [HttpMethods.Get, HttpMethods.Head], Answer).AllowAnonymous().ExcludeFromDescription();
+        application
+            .MapMethods($"{ServedAt}/{{**name}}", [HttpMethods.Get, HttpMethods.Head], Answer)
+            .AllowAnonymous()
+            .ExcludeFromDescription();
 
         IResult Answer(HttpContext context, string? name)
         {

@@ -111,7 +111,7 @@ public sealed class GuideTests(ServiceFixture fixture) : IClassFixture<ServiceFi
                 ("Fine-tune", "Fine-tuning"),
                 ("Operate", "Operations"),
                 ("Secure", "Security"),
-                ("Scale", "Deployment"),
+                ("Scale", "Scale"),
             }
         )
         {
@@ -119,8 +119,6 @@ public sealed class GuideTests(ServiceFixture fixture) : IClassFixture<ServiceFi
             await page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 }).WaitForAsync();
         }
 
-        Assert.EndsWith("#how-much-a-machine-carries", page.Url, StringComparison.Ordinal);
-        Assert.True(await page.Locator("#how-much-a-machine-carries").IsVisibleAsync());
         Assert.Empty(browser.Errors);
     }
 
