@@ -13,6 +13,9 @@ namespace LearningActors.Benchmarks.Chaos;
 internal sealed class ChaosRun(ChaosOptions options)
 {
     private const int WrongLives = 5;
+
+    /// <summary>Faults that are made however slow the machine is.</summary>
+    private const int Fewest = 5;
     private static readonly TimeSpan s_workWithin = TimeSpan.FromSeconds(20);
     private readonly ChaosReport _report = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -48,7 +51,7 @@ internal sealed class ChaosRun(ChaosOptions options)
     private bool IsOver =>
         _isAsked
         || (options.Kills > 0 && _report.Kills >= options.Kills)
-        || (options.Minutes > 0 && _watch.Elapsed.TotalMinutes >= options.Minutes);
+        || (options.Minutes > 0 && _watch.Elapsed.TotalMinutes >= options.Minutes && _report.Faults >= Fewest);
 
     /// <summary>After the fault under way, with the report.</summary>
     private void End(PosixSignalContext context) => (context.Cancel, _isAsked) = (true, true);
@@ -61,6 +64,8 @@ internal sealed class ChaosRun(ChaosOptions options)
     {
         var life = ++_lives;
         await using var world = await ChaosWorld.StartAsync(server, options.Silos);
+        if (life == 1)
+            _watch.Restart();
         var load = new ChaosLoad(world, $"{life}", options.Seed + (life * 1000));
         load.Resume();
         await load.MoreAsync(200, s_workWithin);
