@@ -121,7 +121,9 @@ internal sealed record ModelUseItem(ModelPurpose Purpose, long Calls, long Faile
 /// <param name="Purpose">For what.</param>
 /// <param name="BudgetUsd">What it may cost, USD.</param>
 /// <param name="SpentUsd">What it cost, and can cost as long as it runs, USD.</param>
-/// <param name="OpenUsd">The part of it that is not known yet: the most that calls without an answer and jobs under way can cost, USD.</param>
+/// <param name="OpenUsd">
+/// The part of it that is not known yet: the most that calls without an answer and jobs under way can cost, USD.
+/// </param>
 /// <param name="LeftUsd">What is left, USD; 0 where more was spent.</param>
 internal sealed record ModelBudget(BudgetPurpose Purpose, decimal BudgetUsd, decimal SpentUsd, decimal OpenUsd, decimal LeftUsd)
 {
