@@ -49,7 +49,9 @@ public sealed class OptionReferenceTests
     }
 }
 
-/// <summary>Writes the tables of the reference: each stands after a comment that names sections of the options, or classes of variables.</summary>
+/// <summary>
+/// Writes the tables of the reference: each stands after a comment that names sections of the options, or classes of variables.
+/// </summary>
 internal static partial class OptionReference
 {
     private static readonly Lazy<Dictionary<string, XElement>> s_comments = new(ReadComments);

@@ -115,7 +115,8 @@ public sealed class UpgradeTests
     }
 
     /// <summary>
-    /// What a silo of a later version does first, under hosts of this one. Only what adds may be done so: those that run know nothing of it.
+    /// What a silo of a later version does first, under hosts of this one. Only what adds may be done so: those that run know nothing
+    /// of it.
     /// </summary>
     [Fact]
     public async Task AHostGoesOnWhileALaterVersionAddsToTheSchemaAndDoesNotStartOnItAgain()
@@ -150,7 +151,8 @@ public sealed class UpgradeTests
 
         var refused = await Assert.ThrowsAsync<OperatorException>(() => TestService.StartAsync(connectionString: connectionString));
         Assert.Equal(
-            "The database has the schema step 9000_later.sql, which this build does not know: it was made by a newer version. Run that version.",
+            "The database has the schema step 9000_later.sql, which this build does not know: it was made by a newer version. "
+                + "Run that version.",
             refused.Message
         );
     }

@@ -91,7 +91,8 @@ public sealed class McpTests
             "/api/admin/prompts/SELL",
             new
             {
-                text = "What speaks against holding {ticker}? Weigh {indicators}, tell why {signal} at {confidence} follows, and stop there.",
+                text = "What speaks against holding {ticker}? Weigh {indicators}, tell why "
+                    + "{signal} at {confidence} follows, and stop there.",
             }
         );
         await service.StartExperimentAsync("SELL", ("v1.0", 0.5), (other.PromptVersion, 0.5));

@@ -122,7 +122,8 @@ public sealed class FirstPaintTests : IAsyncLifetime
     private static async Task<double> FirstPaintAsync(IPage page) =>
         await page.EvaluateAsync<double>(
             """
-            new Promise(done => new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').forEach(one => done(one.startTime)))
+            new Promise(done => new PerformanceObserver(list =>
+                list.getEntriesByName('first-contentful-paint').forEach(one => done(one.startTime)))
                 .observe({ type: 'paint', buffered: true }))
             """
         );
@@ -131,7 +132,8 @@ public sealed class FirstPaintTests : IAsyncLifetime
     private static async Task<IReadOnlyList<string>> ReadFilesAsync(IPage page, double paint)
     {
         var files = await page.EvaluateAsync<JsonElement>(
-            "before => performance.getEntriesByType('resource').filter(one => one.responseEnd > 0 && one.responseEnd <= before).map(one => one.name)",
+            "before => performance.getEntriesByType('resource').filter(one => one.responseEnd > 0 && one.responseEnd <= before)"
+                + ".map(one => one.name)",
             paint
         );
         return [page.Url, .. files.EnumerateArray().Select(file => file.GetString()!)];
