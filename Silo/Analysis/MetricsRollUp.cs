@@ -53,6 +53,8 @@ internal sealed class MetricsRollUp(NpgsqlDataSource database, IClock clock)
         await using var transaction = await connection.BeginTransactionAsync();
         await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})", connection))
             await exclusive.ExecuteNonQueryAsync();
+        // Compiling these statements takes longer than running them.
+        await ExecuteAsync(connection, "SET LOCAL jit = off");
         var now = new NpgsqlParameter { Value = clock.UtcNow.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
         await ExecuteAsync(connection, SumSql.Days, new() { Value = days }, now);
         await ExecuteAsync(connection, SumSql.Week, new() { Value = week.Monday }, new() { Value = week.Sunday });

@@ -35,6 +35,8 @@ internal static class SumSql
         ), votes AS MATERIALIZED (
             SELECT day, explanation_id, count(*) AS feedback, count(*) FILTER (WHERE coalesce(helpful, rating >= 4)) AS positive
             FROM llm_feedback WHERE day = ANY ($1) GROUP BY day, explanation_id
+        ), explained AS MATERIALIZED (
+            SELECT day, id, factors FROM llm_explanations WHERE day = ANY ($1)
         ), cells AS (
             INSERT INTO llm_metrics (date, signal_type, ticker, prompt_version, model_used, {TallySql.Columns}, created_at)
             SELECT day, signal, ticker, prompt_version, model_used, {TallySql.Columns}, $2 FROM facts
@@ -49,7 +51,7 @@ internal static class SumSql
         ), named AS (
             INSERT INTO llm_factor_sums (period, start, factor, feedback, positive)
             SELECT 'day', v.day, f.factor, sum(v.feedback), sum(v.positive)
-            FROM votes v JOIN llm_explanations e ON e.id = v.explanation_id
+            FROM votes v JOIN explained e ON e.id = v.explanation_id
                 CROSS JOIN LATERAL (
                     SELECT DISTINCT lower(trim(one->>'name')) AS factor FROM jsonb_array_elements(e.factors) one
                 ) f
@@ -57,8 +59,8 @@ internal static class SumSql
             ON CONFLICT (period, start, factor) DO UPDATE SET feedback = excluded.feedback, positive = excluded.positive
         ), samples AS (
             SELECT e.day, count(*) AS sampled, count(*) FILTER (WHERE v.explanation_id IS NULL) AS silent
-            FROM llm_explanations e LEFT JOIN votes v ON v.explanation_id = e.id
-            WHERE e.day = ANY ($1) AND (get_byte(uuid_send(e.id), 14) * 256 + get_byte(uuid_send(e.id), 15)) % 10 = 0
+            FROM explained e LEFT JOIN votes v ON v.explanation_id = e.id
+            WHERE (get_byte(uuid_send(e.id), 14) * 256 + get_byte(uuid_send(e.id), 15)) % 10 = 0
             GROUP BY e.day
         )
         INSERT INTO llm_metrics_days (day, rolled_up_at, sampled, silent)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LearningActors.Ledger;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;

@@ -8,8 +8,8 @@ namespace LearningActors.Client;
 /// serves, which are read again and again.
 /// </summary>
 /// <remarks>
-/// They are a second old as a rule and never older than <see cref="LearningActorsOptions.MaxInsightAge"/>. A question that was asked
-/// before costs a look into a dictionary, also after the insights changed; a new one is ranked.
+/// They are a second old as a rule and never older than <see cref="LearningActorsOptions.MaxInsightAge"/>. An answer is merged
+/// from a few lists that stand ready by what the question gives.
 /// </remarks>
 public sealed class InsightAdvisor : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ public sealed class InsightAdvisor : IAsyncDisposable
             "insights",
             "/api/learning/served",
             caller.Options.MaxInsightAge,
-            (insights, before) => new InsightTable(insights, before),
+            (insights, _) => new InsightTable(insights),
             logger ?? NullLogger.Instance
         );
         _loop = new SnapshotLoop(caller, _served.ReadAsync, _served.RefreshAsync);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Simulation;
 using LearningActors.Tests.Access;
-using LearningActors.Tests.AlgorithmChanges;
 using LearningActors.Tests.Clients;
 using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Recommendations;
