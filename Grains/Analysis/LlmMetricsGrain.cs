@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using LearningActors.Ledger;
 using NodaTime;
 using Orleans.Concurrency;
 
@@ -66,7 +67,16 @@ public sealed class LlmMetricsGrain : Grain, ILlmMetricsGrain
     private async Task<DateTimeOffset> RefreshAsync()
     {
         var (from, asOf, began) = (_from, _clock.UtcNow, Stopwatch.GetTimestamp());
-        await _ledger.RefreshAsync(from);
+        try
+        {
+            await _ledger.RefreshAsync(from);
+        }
+        catch (LedgerUnavailableException) when (_refreshedFrom <= from)
+        {
+            // A database that takes nothing still answers: what was made before is shown, with its age.
+            return _asOf;
+        }
+
         (_refreshedFrom, _asOf, _took, _ended) = (from, asOf, Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
         return asOf;
     }

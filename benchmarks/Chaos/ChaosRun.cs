@@ -148,8 +148,9 @@ internal sealed class ChaosRun(ChaosOptions options)
     {
         AnsiConsole.WriteLine(
             FormattableString.Invariant(
-                $"{_report.Faults, 5} {_watch.Elapsed:hh\\:mm\\:ss} {fault.Name, -30} ready {ready.TotalSeconds, 5:0.0} s, checked {all.TotalSeconds, 5:0.0} s; "
+                $"{_report.Faults, 5} {_watch.Elapsed:hh\\:mm\\:ss} {fault.Name, -30} "
             )
+                + FormattableString.Invariant($"ready {ready.TotalSeconds, 5:0.0} s, checked {all.TotalSeconds, 5:0.0} s; ")
                 + FormattableString.Invariant(
                     $"{world.Log.Acknowledged:N0} acknowledged, {world.Cycles.Ended} cycles{(wrong.Count > 0 ? ": WRONG" : "")}"
                 )

@@ -121,7 +121,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>A silo that others have declared dead ends by itself, and what runs it starts it again. A single host has no reason to.</summary>
+    /// <summary>
+    /// A silo that others have declared dead ends by itself, and what runs it starts it again. A single host has no reason to.
+    /// </summary>
     private void Ended(ChaosNode node)
     {
         if (Nodes.Count == 1)

@@ -25,8 +25,8 @@ internal static class SumCheck
         """;
 
     private const string Served = """
-        SELECT day, signal, ticker, prompt_version, model_used, total_explanations, cached, fallbacks, rated, feedback, positive, rating_sum,
-               cost_usd, latency_ms_sum
+        SELECT day, signal, ticker, prompt_version, model_used, total_explanations, cached, fallbacks, rated, feedback, positive,
+               rating_sum, cost_usd, latency_ms_sum
         FROM llm_tallies
         """;
 

@@ -115,7 +115,8 @@ audit_packages() {
     [ -d "$site/node_modules" ] || continue
     report=$(cd "$site" && timeout 60 npm audit --json 2>/dev/null) || true
     if grep -q '"vulnerabilities"' <<<"$report"; then
-      (cd "$site" && npm audit --audit-level=high >&2) || fail "These npm packages of $site have known vulnerabilities: take versions that have not."
+      (cd "$site" && npm audit --audit-level=high >&2) \
+        || fail "These npm packages of $site have known vulnerabilities: take versions that have not."
     else
       say "The npm source does not answer for vulnerabilities of $site: not checked."
     fi

@@ -29,7 +29,9 @@ internal sealed class TestCertificates : IDisposable
 
     internal X509Certificate2 Expired { get; }
 
-    /// <summary>Writes <c>authority.pem</c>, and <c>good</c> and <c>expired</c> with <c>.crt</c> and <c>.key</c>, as PostgreSQL reads them.</summary>
+    /// <summary>
+    /// Writes <c>authority.pem</c>, and <c>good</c> and <c>expired</c> with <c>.crt</c> and <c>.key</c>, as PostgreSQL reads them.
+    /// </summary>
     internal void WriteTo(string directory)
     {
         Directory.CreateDirectory(directory);

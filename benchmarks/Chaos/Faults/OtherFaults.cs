@@ -45,7 +45,9 @@ internal static class OtherFaults
         world.ModelDoor.Set(DoorState.Open);
     }
 
-    /// <summary>As when it expires while hosts run: their connections stay until something breaks them, and then no other is made.</summary>
+    /// <summary>
+    /// As when it expires while hosts run: their connections stay until something breaks them, and then no other is made.
+    /// </summary>
     private static async Task DatabaseCertificateAsync(ChaosWorld world, Random random)
     {
         await world.Server.ShowCertificateAsync("expired");

@@ -14,7 +14,9 @@ internal sealed class InsightTable
     private const int Conditions = 5;
     private const int Masks = 1 << Conditions;
 
-    /// <summary>0.3 for the setup and for the phase, 0.2 for the symbol and for the timeframe; by mask, rounded as the service does.</summary>
+    /// <summary>
+    /// 0.3 for the setup and for the phase, 0.2 for the symbol and for the timeframe; by mask, rounded as the service does.
+    /// </summary>
     private static readonly double[] s_relevance =
     [
         .. Enumerable
@@ -107,7 +109,9 @@ internal sealed class InsightTable
         }
     }
 
-    /// <summary>What the question gives, and those of its values that insights name. What is empty is not given, as in a query string.</summary>
+    /// <summary>
+    /// What the question gives, and those of its values that insights name. What is empty is not given, as in a query string.
+    /// </summary>
     private (int Given, Part Asked) Ask(TradeContext context)
     {
         var given = context.Hour is null ? 0 : 16;

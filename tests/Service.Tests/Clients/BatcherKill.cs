@@ -11,7 +11,9 @@ internal static class BatcherKill
     internal const int Votes = 6000;
 
     /// <summary>Every vote is committed once, whatever was under way when the service died.</summary>
-    /// <param name="start">A program that sends so many votes, says <c>1500</c> when that many are committed, and <c>end</c> at the end.</param>
+    /// <param name="start">
+    /// A program that sends so many votes, says <c>1500</c> when that many are committed, and <c>end</c> at the end.
+    /// </param>
     internal static async Task RunAsync(ProcessStartInfo start)
     {
         var home = new ServiceHome();

@@ -46,7 +46,7 @@ public sealed class CycleTests
         );
         Assert.Equal(3, await service.ScalarAsync<long>("SELECT sum(total_explanations)::bigint FROM llm_metrics"));
         var run = (await service.Cycle(CycleNames.NightlyMetrics).Get()).Recent[0];
-        Assert.Equal(("2026-03-05", CycleOutcome.Completed, 2), (run.Occurrence, run.Outcome, run.Done.Length));
+        Assert.Equal(("2026-03-05", CycleOutcome.Completed, 3), (run.Occurrence, run.Outcome, run.Done.Length));
     }
 
     [Fact]

@@ -14,7 +14,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         + "model-refuses,model-closes,model-429-later,model-not-json,model-certificate-expired,clock-back,clock-forward,"
         + "silo-cut-off,silo-gone-unnoticed";
 
-    /// <summary>From when the hosts are ready. A fault takes seconds; on a busy machine fewer of them are made, and five at least.</summary>
+    /// <summary>
+    /// From when the hosts are ready. A fault takes seconds; on a busy machine fewer of them are made, and five at least.
+    /// </summary>
     private const string Minutes = "0.5";
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);

@@ -10,17 +10,17 @@ namespace LearningActors.Tests.Http;
 /// <summary>No endpoint is open by mistake.</summary>
 public sealed class EndpointScopeTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
 {
-    private const string Dashboard = "GET /dashboard/{**name}";
-    private const string Guide = "GET /guide/{**name}";
+    private const string Dashboard = "GET,HEAD /dashboard/{**name}";
+    private const string Guide = "GET,HEAD /guide/{**name}";
 
     private static readonly string[] s_open =
     [
         "GET /",
-        Dashboard,
-        Guide,
         "GET /health/live",
         "GET /health/ready",
         "GET /openapi/{documentName}.json",
+        Dashboard,
+        Guide,
         "POST /api/session/",
         "POST /api/session/link",
         "POST /api/session/link/lookup",

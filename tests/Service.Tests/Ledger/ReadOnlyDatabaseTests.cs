@@ -15,6 +15,7 @@ public sealed class ReadOnlyDatabaseTests
         await using var service = await TestService.StartAsync();
         var explanation = (await service.LogAsync(1))[0];
         Assert.Equal(HttpStatusCode.OK, (await service.Anonymous.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(1, (await service.AnalyticsAsync()).TotalExplanations);
         await SetAsync(service, isReadOnly: true);
 
         (string Path, object Body)[] requests =
