@@ -147,9 +147,7 @@ internal sealed class ChaosRun(ChaosOptions options)
     private void Tell(ChaosWorld world, IFault fault, TimeSpan ready, TimeSpan all, IReadOnlyList<string> wrong)
     {
         AnsiConsole.WriteLine(
-            FormattableString.Invariant(
-                $"{_report.Faults, 5} {_watch.Elapsed:hh\\:mm\\:ss} {fault.Name, -30} "
-            )
+            FormattableString.Invariant($"{_report.Faults, 5} {_watch.Elapsed:hh\\:mm\\:ss} {fault.Name, -30} ")
                 + FormattableString.Invariant($"ready {ready.TotalSeconds, 5:0.0} s, checked {all.TotalSeconds, 5:0.0} s; ")
                 + FormattableString.Invariant(
                     $"{world.Log.Acknowledged:N0} acknowledged, {world.Cycles.Ended} cycles{(wrong.Count > 0 ? ": WRONG" : "")}"
