@@ -58,13 +58,13 @@ internal sealed record ModelsResponse(
 /// <param name="ProviderModel">Its name at the provider; null for a model that is not known any more.</param>
 /// <param name="Origin">How the service knows it.</param>
 /// <param name="Status">Whether it can be asked.</param>
-/// <param name="IsPreferred">It explains where a prompt names no other, reviews trades and writes prompts.</param>
+/// <param name="IsPreferred">It explains where a prompt names no other, reviews trades, and writes prompts unless another one does.</param>
 /// <param name="ServedLike">The configured model whose address and key a tuned one has; null for others.</param>
 /// <param name="InputUsdPerMillionTokens">USD for a million tokens sent; null where nobody knows.</param>
 /// <param name="OutputUsdPerMillionTokens">USD for a million tokens written.</param>
 /// <param name="PricesFrom">Who said so.</param>
 /// <param name="PricesSince">When a registration took them; null for those of the configuration, which has no dates.</param>
-/// <param name="Calls">Questions that were put to it in the month.</param>
+/// <param name="Calls">Questions for it in the month, also those that were not sent because it kept failing.</param>
 /// <param name="Failed">Those without an answer.</param>
 /// <param name="PromptTokens">Tokens sent, with answers.</param>
 /// <param name="CompletionTokens">Tokens written.</param>
@@ -112,7 +112,7 @@ internal sealed record ModelItem(
 
 /// <summary>What a model did for a purpose.</summary>
 /// <param name="Purpose">What it was asked for.</param>
-/// <param name="Calls">Questions that were put to it.</param>
+/// <param name="Calls">Questions for it, also those that were not sent because it kept failing.</param>
 /// <param name="Failed">Those without an answer.</param>
 /// <param name="CostUsd">By the price table, USD.</param>
 internal sealed record ModelUseItem(ModelPurpose Purpose, long Calls, long Failed, decimal CostUsd);

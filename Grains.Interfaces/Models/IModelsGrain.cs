@@ -26,7 +26,7 @@ public sealed record ModelsReport(DateOnly Month, ImmutableArray<KnownModel> Mod
 /// <param name="ProviderModel">Its name at the provider; null for a model that is not known any more.</param>
 /// <param name="Origin">How the service knows it.</param>
 /// <param name="Status">Whether it can be asked.</param>
-/// <param name="IsPreferred">It explains where a prompt names no other, reviews trades and writes prompts.</param>
+/// <param name="IsPreferred">It explains where a prompt names no other, reviews trades, and writes prompts unless another one does.</param>
 /// <param name="ServedLike">The configured model whose address and key a registered one has; null for the others.</param>
 /// <param name="Prices">What its tokens cost; null where nobody knows.</param>
 /// <param name="Total">What it did, whatever for.</param>
@@ -53,7 +53,7 @@ public sealed record KnownModel(
 public sealed record ModelPrices(decimal InputUsdPerMillionTokens, decimal OutputUsdPerMillionTokens, PriceSource Source, DateOnly? Since);
 
 /// <summary>What models did.</summary>
-/// <param name="Calls">Questions that were put to them; each counts once, however often it was tried.</param>
+/// <param name="Calls">Questions for them, each once, however often it was tried; also those not sent because they kept failing.</param>
 /// <param name="Failed">Those that had no answer.</param>
 /// <param name="PromptTokens">Tokens sent, with answers.</param>
 /// <param name="CompletionTokens">Tokens written.</param>

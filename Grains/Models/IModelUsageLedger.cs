@@ -5,7 +5,7 @@ namespace LearningActors.Models;
 /// <summary>What models were asked and charged.</summary>
 public interface IModelUsageLedger
 {
-    /// <summary>The sums of some UTC days, with all that this process counted until now.</summary>
+    /// <summary>The sums of some UTC days, with all that this process counted, as far as the database takes it.</summary>
     /// <exception cref="Ledger.LedgerUnavailableException">The database is away.</exception>
     Task<ImmutableArray<ModelUse>> ReadAsync(DateOnly from, DateOnly through);
 }

@@ -3,7 +3,7 @@ namespace LearningActors.Models;
 /// <summary>What the grains of all capabilities need that ask models.</summary>
 internal static class ModelServices
 {
-    /// <summary>Models and registry need the configuration; they are added with it.</summary>
+    /// <summary>The endpoints come from the configuration, and are added with it.</summary>
     internal static IServiceCollection AddModels(this IServiceCollection services) =>
         services
             .AddSingleton<ModelUsageMeter>()

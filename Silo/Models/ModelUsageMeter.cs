@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using LearningActors.Ledger;
 using NodaTime;
 using Npgsql;
@@ -7,8 +8,8 @@ using NpgsqlTypes;
 namespace LearningActors.Models;
 
 /// <summary>
-/// Counts what models are asked by this process, and writes the sums of the days that changed: at once, in the background, so that no
-/// explanation waits for it. A process that is killed loses the calls of the last write at most; while the database is away, the sums
+/// Counts what models are asked by this process, and writes the sums of the days that changed: each second, in the background, so that no
+/// explanation waits for it. A process that is killed loses the calls of the last second at most; while the database is away, the sums
 /// stay in memory.
 /// </summary>
 internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock clock, TimeProvider time, ILogger<ModelUsageMeter> logger)
@@ -30,13 +31,16 @@ internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock 
         FROM model_usage WHERE day BETWEEN $1 AND $2 GROUP BY model, purpose
         """;
 
+    private static readonly TimeSpan s_gather = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
 
     private readonly Guid _process = Guid.CreateVersion7();
     private readonly Lock _guard = new();
     private readonly Dictionary<Key, ModelUsage> _sums = [];
     private readonly HashSet<Key> _changed = [];
-    private readonly SemaphoreSlim _counted = new(0, 1);
+    private readonly Channel<bool> _counted = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
     private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <summary>A call that is over.</summary>
@@ -53,15 +57,15 @@ internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock 
         {
             _sums[key] = _sums.TryGetValue(key, out var sum) ? sum + call : call;
             _changed.Add(key);
-            if (_counted.CurrentCount == 0)
-                _counted.Release();
         }
+
+        _counted.Writer.TryWrite(true);
     }
 
     /// <inheritdoc />
     public async Task<ImmutableArray<ModelUse>> ReadAsync(DateOnly from, DateOnly through)
     {
-        await WriteAsync().ConfigureAwait(false);
+        await TryWriteAsync().ConfigureAwait(false);
         return await RepeatableSql
             .ListAsync(
                 database,
@@ -87,7 +91,6 @@ internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock 
     public override void Dispose()
     {
         base.Dispose();
-        _counted.Dispose();
         _writing.Dispose();
     }
 
@@ -98,9 +101,10 @@ internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock 
         {
             while (true)
             {
-                await _counted.WaitAsync(stoppingToken).ConfigureAwait(false);
+                await _counted.Reader.ReadAsync(stoppingToken).ConfigureAwait(false);
                 while (!await TryWriteAsync().ConfigureAwait(false))
                     await Task.Delay(s_retryAfter, time, stoppingToken).ConfigureAwait(false);
+                await Task.Delay(s_gather, time, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -116,8 +120,9 @@ internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock 
             await WriteAsync().ConfigureAwait(false);
             return true;
         }
-        catch (LedgerUnavailableException exception)
+        catch (Exception exception)
         {
+            // Whatever it is: a figure for operators is not worth the host.
             NotWritten(logger, exception);
             return false;
         }

@@ -105,7 +105,11 @@ internal sealed class OpenAiModel : ILanguageModel
         {
             var result = await AskInFormatAsync(call, withinLimit);
             var completion = result.Value;
-            var (sent, written) = (completion.Usage?.InputTokenCount ?? 0, completion.Usage?.OutputTokenCount ?? 0);
+            // Servers that are compatible have said -1 for what they do not know.
+            var (sent, written) = (
+                Math.Max(0, completion.Usage?.InputTokenCount ?? 0),
+                Math.Max(0, completion.Usage?.OutputTokenCount ?? 0)
+            );
             var text = string.Concat(completion.Content.Select(part => part.Text));
             return new Completion(text, sent, written, _options.CostUsd(sent, written));
         }

@@ -1,4 +1,5 @@
 using LearningActors.Client;
+using LearningActors.Tests.Clients;
 using Xunit.Abstractions;
 
 namespace LearningActors.Tests;
@@ -24,9 +25,9 @@ public sealed class ClientFailoverTests(ITestOutputHelper output)
         );
         await learning.Client.EnsureStrategyAsync("pullback");
         var ids = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
-        await Task.WhenAll(ids.Select(id => learning.Batcher.LogAsync(Explanation(id))));
+        await Task.WhenAll(ids.Select(id => learning.Batcher.LogAsync(ClientFacts.Explanation(id))));
         // It talks to the first one alone as long as that answers: what a silo was sent it commits itself.
-        Assert.Equal(0, await CommittedAsync(second, second));
+        Assert.Equal(0, await CommittedAsync(second));
 
         var done = 0;
         var half = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,9 +38,9 @@ public sealed class ClientFailoverTests(ITestOutputHelper output)
                 await (
                     (i % 3) switch
                     {
-                        0 => (Task)learning.Batcher.RateAsync(Vote(ids[i % ids.Length], $"s{i}")),
-                        1 => learning.Batcher.RecordTradeAsync(Trade($"t{i}")),
-                        _ => learning.Batcher.LogAsync(Explanation(Guid.CreateVersion7())),
+                        0 => (Task)learning.Batcher.RateAsync(ClientFacts.Vote(ids[i % ids.Length], $"s{i}")),
+                        1 => learning.Batcher.RecordTradeAsync(ClientFacts.Trade($"t{i}")),
+                        _ => learning.Batcher.LogAsync(ClientFacts.Explanation(Guid.CreateVersion7())),
                     }
                 );
                 if (Interlocked.Increment(ref done) == Items / 4)
@@ -52,7 +53,7 @@ public sealed class ClientFailoverTests(ITestOutputHelper output)
         Assert.True(before < Items, "Everything was sent before the kill.");
         await Task.WhenAll(work).WaitAsync(TimeSpan.FromMinutes(2));
 
-        var committed = await CommittedAsync(second, second);
+        var committed = await CommittedAsync(second);
         output.WriteLine($"Killed after {before} of {Items}; the other silo committed {committed}.");
         Assert.InRange(committed, Items - before - 1, Items);
         Assert.Equal(
@@ -68,41 +69,9 @@ public sealed class ClientFailoverTests(ITestOutputHelper output)
         Assert.Equal("pullback", (await learning.Client.StrategyAsync("pullback")).Id);
     }
 
-    /// <summary>Facts that a silo has committed, as another one says.</summary>
-    private static async Task<long> CommittedAsync(ClusterSilo of, ClusterSilo asked) =>
-        (await asked.GetAsync<IReadOnlyList<LedgerFigures>>("/api/admin/ledger"))
-            .Where(writer => writer.Silo.Contains($":{of.SiloPort}@", StringComparison.Ordinal))
+    /// <summary>Facts that a silo has committed.</summary>
+    private static async Task<long> CommittedAsync(ClusterSilo silo) =>
+        (await silo.GetAsync<IReadOnlyList<LedgerFigures>>("/api/admin/ledger"))
+            .Where(writer => writer.Silo.Contains($":{silo.SiloPort}@", StringComparison.Ordinal))
             .Sum(writer => writer.Facts);
-
-    private static VoteOnExplanationInput Vote(Guid explanation, string session) =>
-        new()
-        {
-            ExplanationId = explanation,
-            Session = session,
-            Helpful = true,
-        };
-
-    private static LoggedExplanationInput Explanation(Guid id) =>
-        new()
-        {
-            ExplanationId = id,
-            Ticker = "AAPL",
-            Signal = "BUY",
-            Confidence = 0.8,
-            Explanation = "RSI is low.",
-        };
-
-    private static TradeInput Trade(string id) =>
-        new()
-        {
-            TradeId = id,
-            StrategyRule = "pullback",
-            Symbol = "BTC/USD",
-            Side = "long",
-            EntryTime = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero),
-            ExitTime = new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.Zero),
-            EntryPrice = 100,
-            ExitPrice = 103,
-            Quantity = 1,
-        };
 }

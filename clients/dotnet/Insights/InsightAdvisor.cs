@@ -24,7 +24,7 @@ public sealed class InsightAdvisor : IAsyncDisposable
             "insights",
             "/api/learning/served",
             caller.Options.MaxInsightAge,
-            (insights, _) => new InsightTable(insights),
+            insights => new InsightTable(insights),
             logger ?? NullLogger.Instance
         );
         _loop = new SnapshotLoop(caller, _served.ReadAsync, _served.RefreshAsync);

@@ -45,7 +45,11 @@ internal sealed class InsightTable
                 .GroupBy(one => one.Part, one => one.Insight)
                 .ToDictionary(
                     group => group.Key,
-                    group => group.OrderByDescending(insight => insight.ConfidenceScore).ThenBy(insight => insight.Id).ToArray()
+                    group =>
+                        group
+                            .OrderByDescending(insight => s_relevance[group.Key.Mask] * insight.ConfidenceScore)
+                            .ThenBy(insight => insight.Id)
+                            .ToArray()
                 );
             _parts[given] = [.. _byGiven[given].Keys.Select(part => part.Mask).Distinct()];
         }

@@ -15,7 +15,7 @@ public sealed record ModelItem
     /// <summary><c>ready</c>, <c>no_address</c>, <c>no_key</c> or <c>unknown</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>It explains where a prompt names no other, reviews trades and writes prompts.</summary>
+    /// <summary>It explains where a prompt names no other, reviews trades, and writes prompts unless another one does.</summary>
     public required bool IsPreferred { get; init; }
 
     /// <summary>The configured model whose address and key a tuned one has; null for others.</summary>
@@ -33,7 +33,7 @@ public sealed record ModelItem
     /// <summary>When a registration took them; null for those of the configuration, which has no dates.</summary>
     public required DateOnly? PricesSince { get; init; }
 
-    /// <summary>Questions that were put to it in the month.</summary>
+    /// <summary>Questions for it in the month, also those that were not sent because it kept failing.</summary>
     public required long Calls { get; init; }
 
     /// <summary>Those without an answer.</summary>

@@ -6,7 +6,7 @@ public sealed record ModelUseItem
     /// <summary><c>explanation</c>, <c>prompt_generation</c>, <c>trade_review</c>, <c>insight_analysis</c> or <c>model_test</c>.</summary>
     public required string Purpose { get; init; }
 
-    /// <summary>Questions that were put to it.</summary>
+    /// <summary>Questions for it, also those that were not sent because it kept failing.</summary>
     public required long Calls { get; init; }
 
     /// <summary>Those without an answer.</summary>

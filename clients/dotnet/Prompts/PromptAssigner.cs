@@ -25,7 +25,7 @@ public sealed class PromptAssigner : IAsyncDisposable
                 $"routing of {signal}",
                 $"/api/prompts/{signal}/routing",
                 caller.Options.MaxRoutingAge,
-                (routing, _) => new RoutingTable(routing),
+                routing => new RoutingTable(routing),
                 logger ?? NullLogger.Instance
             )),
         ];

@@ -15,7 +15,7 @@ internal sealed partial class Snapshot<TAnswer, T>
     private readonly string _name;
     private readonly string _path;
     private readonly TimeSpan _maxAge;
-    private readonly Func<TAnswer, T?, T> _make;
+    private readonly Func<TAnswer, T> _make;
     private readonly ILogger _logger;
     private EntityTagHeaderValue? _tag;
     private Held? _held;
@@ -26,9 +26,9 @@ internal sealed partial class Snapshot<TAnswer, T>
     /// <param name="name">For metrics and messages.</param>
     /// <param name="path">What is read.</param>
     /// <param name="maxAge">How old it may be where it is used.</param>
-    /// <param name="make">Makes of an answer, and of what was made of the one before, what is used.</param>
+    /// <param name="make">Makes of an answer what is used.</param>
     /// <param name="logger">Told of reads that fail.</param>
-    internal Snapshot(ServiceCaller caller, string name, string path, TimeSpan maxAge, Func<TAnswer, T?, T> make, ILogger logger) =>
+    internal Snapshot(ServiceCaller caller, string name, string path, TimeSpan maxAge, Func<TAnswer, T> make, ILogger logger) =>
         (_caller, _name, _path, _maxAge, _make, _logger) = (caller, name, path, maxAge, make, logger);
 
     /// <summary>What was read, and when, where it is not too old; else null.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class Snapshot<TAnswer, T>
         if (!response.IsSuccessStatusCode)
             throw await LearningApiException.OfAsync(response, $"GET {_path}").ConfigureAwait(false);
         var answer = await response.Content.ReadFromJsonAsync<TAnswer>(ClientJson.Options, cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref _held, new Held(_make(answer!, before?.Value), now - age, timestamp));
+        Volatile.Write(ref _held, new Held(_make(answer!), now - age, timestamp));
         _tag = response.Headers.ETag;
         ClientTelemetry.Refreshed(_name, "changed");
     }

@@ -77,6 +77,7 @@ export class Batcher {
               send(
                 new Request(new URL(path, first), {
                   method: "POST",
+                  signal: this.#givenUp.signal,
                   headers: { "Content-Type": "application/json", Authorization: `Bearer ${key}` },
                   body,
                 }),
@@ -140,9 +141,12 @@ interface LaneOptions {
 }
 
 interface Waiting<T> {
-  item: unknown;
+  /** As JSON, of when it was added. */
+  item: string;
   resolve: (outcome: T) => void;
   reject: (why: unknown) => void;
+  /** It waits for room no more. */
+  taken?: () => void;
 }
 
 /** A queue, and the one request that is under way with what was in it. */
@@ -163,20 +167,18 @@ class Lane<T> {
     if (this.#hasEnded) return Promise.reject(new Error("The batcher is closed."));
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise<T>((resolve, reject) => {
-      const one: Waiting<T> = { item, resolve, reject };
+      // What can't be written is refused here, alone.
+      const one: Waiting<T> = { item: JSON.stringify(item), resolve, reject };
       if (this.#waiting.length < this.#options.room) this.#take(one);
       else {
         this.#outside.push(one);
-        signal?.addEventListener(
-          "abort",
-          () => {
-            const place = this.#outside.indexOf(one);
-            if (place < 0) return;
-            this.#outside.splice(place, 1);
-            reject(signal.reason);
-          },
-          { once: true },
-        );
+        if (signal === undefined) return;
+        const giveUp = (): void => {
+          this.#outside.splice(this.#outside.indexOf(one), 1);
+          reject(signal.reason);
+        };
+        one.taken = () => signal.removeEventListener("abort", giveUp);
+        signal.addEventListener("abort", giveUp, { once: true });
       }
     });
   }
@@ -184,7 +186,10 @@ class Lane<T> {
   /** Takes nothing more; ends when all that was taken has its outcome. Who waits for room was not taken. */
   end(): Promise<void> {
     this.#hasEnded = true;
-    for (const one of this.#outside.splice(0)) one.reject(new Error("The batcher is closed."));
+    for (const one of this.#outside.splice(0)) {
+      one.taken?.();
+      one.reject(new Error("The batcher is closed."));
+    }
     return this.#running;
   }
 
@@ -200,7 +205,11 @@ class Lane<T> {
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.#options.batchSize);
-      while (this.#outside.length > 0 && this.#waiting.length < this.#options.room) this.#waiting.push(this.#outside.shift()!);
+      while (this.#outside.length > 0 && this.#waiting.length < this.#options.room) {
+        const next = this.#outside.shift()!;
+        next.taken?.();
+        this.#waiting.push(next);
+      }
       await this.#send(batch);
     }
     this.#isRunning = false;
@@ -209,17 +218,16 @@ class Lane<T> {
   async #send(batch: Waiting<T>[]): Promise<void> {
     const { path } = this.#options;
     try {
-      const response = await this.#sendUntilAnswered(JSON.stringify(batch.map((one) => one.item)));
-      if ((response.status === 400 || response.status === 413) && batch.length > 1) {
+      const { status, text } = await this.#sendUntilAnswered(`[${batch.map((one) => one.item).join(",")}]`);
+      if ((status === 400 || status === 413) && batch.length > 1) {
         // It is too long, or something in it makes it unreadable: the others shall not be refused with that.
-        await response.body?.cancel();
         const half = Math.floor(batch.length / 2);
         await this.#send(batch.slice(0, half));
         await this.#send(batch.slice(half));
         return;
       }
-      if (!response.ok) throw await refusal(response);
-      const { results } = (await response.json()) as { results: (T & Outcome)[] };
+      if (status !== 200) throw refusal(status, text);
+      const { results } = JSON.parse(text) as { results: (T & Outcome)[] };
       if (results.length !== batch.length) throw new Error(`${path} answered ${results.length} outcomes for ${batch.length} items.`);
       for (const [i, outcome] of results.entries()) {
         if (outcome.status === 200) batch[i]!.resolve(outcome);
@@ -231,7 +239,8 @@ class Lane<T> {
     }
   }
 
-  async #sendUntilAnswered(body: string): Promise<Response> {
+  /** An answer is one when its body is there, too: where it breaks, the items may be committed, and are sent again. */
+  async #sendUntilAnswered(body: string): Promise<{ status: number; text: string }> {
     const { retryFor, givenUp } = this.#options;
     const began = performance.now();
     let pause = 50;
@@ -240,10 +249,12 @@ class Lane<T> {
       let wait: number | null = null;
       try {
         const response = await this.#options.send(body);
-        if (!passing.has(response.status)) return response;
+        const { status } = response;
+        const text = await response.text();
+        if (!passing.has(status)) return { status, text };
         const after = Number(response.headers.get("Retry-After") ?? Number.NaN);
         if (Number.isFinite(after)) wait = after * 1000;
-        why = await refusal(response);
+        why = refusal(status, text);
       } catch (broken) {
         // It may be committed: the same ids make it once.
         why = broken;
@@ -260,12 +271,11 @@ class Lane<T> {
   }
 }
 
-async function refusal(response: Response): Promise<LearningApiError> {
-  const text = await response.text();
+function refusal(status: number, text: string): LearningApiError {
   try {
-    return new LearningApiError(response.status, JSON.parse(text) as { title?: string });
+    return new LearningApiError(status, JSON.parse(text) as { title?: string });
   } catch {
-    return new LearningApiError(response.status, { detail: text || response.statusText });
+    return new LearningApiError(status, { detail: text });
   }
 }
 

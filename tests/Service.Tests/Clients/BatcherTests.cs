@@ -14,13 +14,13 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
     {
         var requests = await Service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations");
         await using var learning = Service.Connect();
-        var logged = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => learning.Batcher.LogAsync(ClientDriver.Explanation())));
+        var logged = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => learning.Batcher.LogAsync(ClientFacts.Explanation())));
         Assert.All(logged, one => Assert.True(one.Stored));
         Assert.Equal(1000, logged.Select(one => one.ExplanationId).Distinct().Count());
         Assert.Equal(requests + 1000, await Service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
 
         var votes = await Task.WhenAll(
-            logged.Select((one, i) => learning.Batcher.RateAsync(ClientDriver.Vote(Guid.Parse(one.ExplanationId!), $"s{i}")))
+            logged.Select((one, i) => learning.Batcher.RateAsync(ClientFacts.Vote(Guid.Parse(one.ExplanationId!), $"s{i}")))
         );
         Assert.All(votes, one => Assert.True(one.Received));
         Assert.Equal(
@@ -40,8 +40,8 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
         await using var learning = Service.Connect(options => options.Lanes = 1);
         // One lane and one moment: all of them are in one array or two.
         var (good, unknown, bad) = (
-            learning.Batcher.RateAsync(ClientDriver.Vote(id, "a")),
-            learning.Batcher.RateAsync(ClientDriver.Vote(Guid.NewGuid(), "a")),
+            learning.Batcher.RateAsync(ClientFacts.Vote(id, "a")),
+            learning.Batcher.RateAsync(ClientFacts.Vote(Guid.NewGuid(), "a")),
             learning.Batcher.RateAsync(new VoteOnExplanationInput { ExplanationId = id, Rating = 9 })
         );
         Assert.True((await good).Received);
@@ -51,13 +51,13 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
         Assert.Contains("rating", refused.Problem!.Errors!.Keys.Single());
 
         var (stored, ruleless) = (
-            learning.Batcher.RecordTradeAsync(ClientDriver.Trade("own-1", "own-outcome")),
-            learning.Batcher.RecordTradeAsync(ClientDriver.Trade("own-2", "nobody"))
+            learning.Batcher.RecordTradeAsync(ClientFacts.Trade("own-1", "own-outcome")),
+            learning.Batcher.RecordTradeAsync(ClientFacts.Trade("own-2", "nobody"))
         );
         Assert.True((await stored).Stored);
         Assert.Contains("'nobody' is unknown", (await Assert.ThrowsAsync<LearningApiException>(() => ruleless)).Message);
         // What is there already is committed, too.
-        Assert.False((await learning.Batcher.RecordTradeAsync(ClientDriver.Trade("own-1", "own-outcome"))).Stored);
+        Assert.False((await learning.Batcher.RecordTradeAsync(ClientFacts.Trade("own-1", "own-outcome"))).Stored);
     }
 
     [Fact]
@@ -89,10 +89,10 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
     {
         var id = (await Service.LogAsync(1))[0];
         var learning = Service.Connect();
-        var votes = Enumerable.Range(0, 3000).Select(i => learning.Batcher.RateAsync(ClientDriver.Vote(id, $"drain {i}"))).ToArray();
+        var votes = Enumerable.Range(0, 3000).Select(i => learning.Batcher.RateAsync(ClientFacts.Vote(id, $"drain {i}"))).ToArray();
         await learning.DisposeAsync();
         Assert.All(votes, vote => Assert.True(vote.IsCompletedSuccessfully));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => learning.Batcher.RateAsync(ClientDriver.Vote(id, "late")));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => learning.Batcher.RateAsync(ClientFacts.Vote(id, "late")));
         Assert.Equal(3000, await Service.ScalarAsync<long>($"SELECT count(*) FROM llm_feedback WHERE explanation_id = '{id}'"));
     }
 
@@ -111,7 +111,7 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
         using var patience = new CancellationTokenSource();
         var votes = Enumerable
             .Range(0, 200)
-            .Select(i => learning.Batcher.RateAsync(ClientDriver.Vote(id, $"v{i}"), patience.Token))
+            .Select(i => learning.Batcher.RateAsync(ClientFacts.Vote(id, $"v{i}"), patience.Token))
             .ToArray();
         // 10 are under way and 20 wait: the others are not taken, and their callers may give up. Nothing of them is sent.
         await patience.CancelAsync();
@@ -129,7 +129,7 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
         await using var learning = Service.Connect(options =>
             options.Addresses.Insert(0, new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"))
         );
-        Assert.True((await learning.Batcher.RateAsync(ClientDriver.Vote(id, "failover"))).Received);
+        Assert.True((await learning.Batcher.RateAsync(ClientFacts.Vote(id, "failover"))).Received);
         await learning.Prompts.ReadyAsync();
         Assert.Equal("v1.0", learning.Prompts.Assign("BUY", "u").Prompt.PromptVersionText);
         // A request that may not be sent twice goes on, too: its connection was never made.
@@ -147,7 +147,7 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
             options.RetryFor = TimeSpan.Zero;
         });
         var exception = await Assert.ThrowsAsync<UnknownOutcomeException>(() =>
-            learning.Batcher.RateAsync(ClientDriver.Vote(Guid.NewGuid(), "s"))
+            learning.Batcher.RateAsync(ClientFacts.Vote(Guid.NewGuid(), "s"))
         );
         Assert.IsType<HttpRequestException>(exception.InnerException);
     }
@@ -157,7 +157,7 @@ public sealed class BatcherTests(ServiceFixture fixture) : IClassFixture<Service
     {
         await using var learning = Service.Connect(options => options.Key = "not-a-key");
         var refused = await Assert.ThrowsAsync<LearningApiException>(() =>
-            learning.Batcher.RateAsync(ClientDriver.Vote(Guid.NewGuid(), "s"))
+            learning.Batcher.RateAsync(ClientFacts.Vote(Guid.NewGuid(), "s"))
         );
         Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
     }

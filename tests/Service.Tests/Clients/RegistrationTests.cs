@@ -59,7 +59,7 @@ public sealed class RegistrationTests(ServiceFixture fixture) : IClassFixture<Se
         using (var activity = source.StartActivity("caller"))
         {
             caller = activity!.TraceId;
-            Assert.True((await host.Services.GetRequiredService<LearningBatcher>().RateAsync(ClientDriver.Vote(id, "host"))).Received);
+            Assert.True((await host.Services.GetRequiredService<LearningBatcher>().RateAsync(ClientFacts.Vote(id, "host"))).Received);
         }
 
         // The host began to read by itself.
@@ -68,7 +68,7 @@ public sealed class RegistrationTests(ServiceFixture fixture) : IClassFixture<Se
         var advisor = host.Services.GetRequiredService<InsightAdvisor>();
         await Eventually.TrueAsync(() => Task.FromResult(advisor.AsOf is not null), "The insights are read.");
         Assert.Empty(await host.Services.GetRequiredService<LearningClient>().RelevantAsync(new TradeContext("pullback")));
-        var last = host.Services.GetRequiredService<LearningBatcher>().RateAsync(ClientDriver.Vote(id, "host at its end"));
+        var last = host.Services.GetRequiredService<LearningBatcher>().RateAsync(ClientFacts.Vote(id, "host at its end"));
         await host.StopAsync();
         await ((IAsyncDisposable)host).DisposeAsync();
         Assert.True(last.IsCompletedSuccessfully);

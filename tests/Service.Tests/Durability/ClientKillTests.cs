@@ -31,7 +31,7 @@ public sealed class ClientKillTests(ITestOutputHelper output) : IAsyncLifetime
         );
         await learning.Client.EnsureStrategyAsync("pullback");
         var ids = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToArray();
-        await Task.WhenAll(ids.Select(id => learning.Batcher.LogAsync(ClientDriver.Explanation(id))));
+        await Task.WhenAll(ids.Select(id => learning.Batcher.LogAsync(ClientFacts.Explanation(id))));
 
         var done = 0;
         var reached = new[] { Each / 2, Each * 3 / 2 }
@@ -42,9 +42,9 @@ public sealed class ClientKillTests(ITestOutputHelper output) : IAsyncLifetime
             .SelectMany(i =>
                 new Func<Task>[]
                 {
-                    () => learning.Batcher.RateAsync(ClientDriver.Vote(ids[i % ids.Length], $"s{i}")),
-                    () => learning.Batcher.RecordTradeAsync(ClientDriver.Trade($"t{i}")),
-                    () => learning.Batcher.LogAsync(ClientDriver.Explanation()),
+                    () => learning.Batcher.RateAsync(ClientFacts.Vote(ids[i % ids.Length], $"s{i}")),
+                    () => learning.Batcher.RecordTradeAsync(ClientFacts.Trade($"t{i}")),
+                    () => learning.Batcher.LogAsync(ClientFacts.Explanation()),
                 }
             )
             .Select(async send =>
