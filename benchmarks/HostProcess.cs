@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using LearningActors.Tests;
 
 namespace LearningActors.Benchmarks;
 
@@ -39,13 +38,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <param name="program">This program, or the one that was built on the other runtime.</param>
     internal static async Task<HostProcess> StartAsync(string ledger, string connectionString, string? program = null)
     {
-        int port;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
+        var port = LoopbackPort.Free();
         return await StartAsync(port, ["host", ledger, $"{port}", connectionString], program);
     }
 

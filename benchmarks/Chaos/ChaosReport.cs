@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace LearningActors.Benchmarks.Chaos;
 
-/// <summary>What was done to the service, and what came of it.</summary>
+/// <summary>Counts the faults of a run by their kind, and the violations found after each.</summary>
 internal sealed class ChaosReport
 {
     private readonly SortedDictionary<string, KindOfFault> _kinds = [];

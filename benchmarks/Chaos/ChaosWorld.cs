@@ -92,7 +92,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         foreach (var node in world.Nodes)
             await node.StartAsync();
         await world.UntilReadyAsync();
-        using var response = await world.Nodes[0].Http.PostAsJsonAsync("/api/strategies", new { id = ChaosLoad.Rule });
+        using var response = await world.Nodes[0].Http.PostAsJsonAsync("/api/strategies", new { id = ChaosDesk.Rule });
         response.EnsureSuccessStatusCode();
         await world.Cycles.BeginAsync(world);
         return world;

@@ -30,6 +30,26 @@ internal static class SumCheck
         FROM llm_tallies
         """;
 
+    // Of days that are over: what pages add up, against the rows that it was made of.
+    private const string WrongSums = """
+        SELECT (SELECT count(*) FROM llm_rolled_days d JOIN llm_sums s ON s.period = 'day' AND s.start = d.day AND s.dimension = 'all'
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS explanations, (SELECT count(*) FROM llm_feedback f WHERE f.day = d.day) AS votes
+                    FROM llm_explanations e WHERE e.day = d.day
+                ) facts WHERE (s.total_explanations, s.feedback) IS DISTINCT FROM (facts.explanations, facts.votes))
+            + (SELECT count(*) FROM llm_sums w
+                CROSS JOIN LATERAL (
+                    SELECT sum(total_explanations) AS explanations, sum(feedback) AS votes FROM llm_sums d
+                    WHERE d.period = 'day' AND d.dimension = 'all' AND d.start BETWEEN w.start AND w.start + 6
+                ) days WHERE w.period = 'week' AND w.dimension = 'all'
+                  AND (w.total_explanations, w.feedback) IS DISTINCT FROM (days.explanations, days.votes))
+            + (SELECT count(*) FROM llm_factor_sums w
+                CROSS JOIN LATERAL (
+                    SELECT sum(feedback) AS votes FROM llm_factor_sums d
+                    WHERE d.period = 'day' AND d.factor = w.factor AND d.start BETWEEN w.start AND w.start + 6
+                ) days WHERE w.period = 'week' AND w.feedback IS DISTINCT FROM days.votes)
+        """;
+
     private const string OfCash = """
         SELECT (SELECT coalesce(sum(cash), 0) FROM position_lots)
             - (SELECT coalesce(sum((CASE WHEN action IN ('STO', 'STC') THEN 1 ELSE -1 END) * price * quantity - fees), 0) FROM executions)
@@ -55,6 +75,8 @@ internal static class SumCheck
             wrong.Add($"{less} rows of llm_tallies are not what the facts add up to.");
         if (await CountAsync(connection, $"SELECT count(*) FROM (({Served}) EXCEPT ({Recount})) surplus") is var more and > 0)
             wrong.Add($"{more} rows of llm_tallies have no facts.");
+        if (await CountAsync(connection, WrongSums) is var sums and > 0)
+            wrong.Add($"{sums} sums of days, weeks or factors are not what they were made of.");
         if (await CountAsync(connection, NeedlessVersions) is var twice and > 0)
             wrong.Add($"{twice} times a week was summed up anew without a change, or a version is missing.");
         foreach (var node in world.Nodes)

@@ -39,7 +39,7 @@ internal sealed class SoakTraffic(ChaosNode host, SharedClock clock, TimeSpan le
 
     internal async Task PrepareAsync()
     {
-        await _client.EnsureStrategyAsync(ChaosLoad.Rule);
+        await _client.EnsureStrategyAsync(ChaosDesk.Rule);
         for (var i = 0; i < 5; i++)
             await LogAsync(1000);
     }
@@ -102,7 +102,7 @@ internal sealed class SoakTraffic(ChaosNode host, SharedClock clock, TimeSpan le
                 .Select(_ => new TradeInput
                 {
                     TradeId = $"{Guid.NewGuid()}",
-                    StrategyRule = ChaosLoad.Rule,
+                    StrategyRule = ChaosDesk.Rule,
                     Symbol = $"T{_random.Next(50):000}",
                     Side = "long",
                     SetupType = _random.Next(2) == 0 ? "pullback" : "breakout",

@@ -18,7 +18,8 @@ internal sealed record Trend(double Mean, double PerHour, double Lower, double U
     /// <summary>
     /// Ordinary least squares with the standard error of Newey and West (A Simple, Positive Semi-Definite, Heteroskedasticity and
     /// Autocorrelation Consistent Covariance Matrix, Econometrica 55, 1987, 703–708): Bartlett weights up to the lag
-    /// ⌊4 (n/100)^(2/9)⌋ (Newey and West 1994), a factor n/(n−2) for small samples, and Student's quantile with n−2 degrees of freedom.
+    /// ⌊4 (n/100)^(2/9)⌋ (Newey and West 1994), a factor n/(n−2) for small samples, and Student's quantile with n−2 degrees
+    /// of freedom.
     /// </summary>
     /// <param name="hours">When each was measured, hours.</param>
     /// <param name="values">What was measured.</param>
