@@ -20,7 +20,7 @@ public sealed class NegativeTrendTests
         }
 
         var run = await service.RunCycleAsync(CycleNames.NightlyMetrics);
-        Assert.Contains("ticker AAPL", run.Done[^1]);
+        Assert.Contains(run.Done, done => done.Contains("ticker AAPL", StringComparison.Ordinal));
         await service.RunCycleAsync(CycleNames.NightlyMetrics);
         var alerts = (await service.AlertsAsync()).Where(alert => alert.Kind == "negative_trend").ToArray();
         Assert.Equal(
