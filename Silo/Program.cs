@@ -16,11 +16,7 @@ try
     try
     {
         if (args is ["archives"])
-            return await ArchivesCommand.RunAsync(
-                settings,
-                settings.Postgres ?? postgres!.ConnectionString,
-                Environment.GetEnvironmentVariable
-            );
+            return await ArchivesCommand.RunAsync(settings.Postgres ?? postgres!.ConnectionString, Environment.GetEnvironmentVariable);
         await using var host = await LearningHost.BuildAsync(
             settings,
             settings.Postgres ?? postgres!.ConnectionString,

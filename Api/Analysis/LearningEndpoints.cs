@@ -40,8 +40,8 @@ internal static class LearningEndpoints
             .WithName("followLearning")
             .WithSummary("The same answer as server-sent events: when it changes; a heartbeat otherwise. It ends with the key or session.")
             .WithDescription(
-                "Events: `learning` has the answer, and its tag as id; `heartbeat` has `{\"as_of\": …}`, when the figures were last read. "
-                    + "With `Last-Event-ID` an answer that has not changed is not sent again."
+                "Events: `learning` has the answer, and its tag as id; `heartbeat` has `{\"as_of\": …}`, when the figures were last "
+                    + "read. With `Last-Event-ID` an answer that has not changed is not sent again."
             )
             .GivesWrittenAnswers()
             .Produces(200, contentType: "text/event-stream")

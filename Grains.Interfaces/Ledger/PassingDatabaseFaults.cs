@@ -8,8 +8,11 @@ public static class PassingDatabaseFaults
     /// <summary>It takes nothing, as a server does that is a standby or was set so: <c>read_only_sql_transaction</c>.</summary>
     private const string ReadOnly = "25006";
 
-    /// <summary>It ends what is connected (<c>57P</c>), or does not let the service in any more (<c>28</c>).</summary>
-    private static readonly string[] s_classes = ["57P", "28"];
+    /// <summary>It ends what is connected.</summary>
+    private const string Ended = "57P";
+
+    /// <summary>It ends what is connected, or does not let the service in any more (<c>28</c>).</summary>
+    private static readonly string[] s_classes = [Ended, "28"];
 
     /// <summary>
     /// What the driver calls transient, which has a full disk in it; a server that ends connections, refuses them, or takes nothing; and
@@ -23,4 +26,8 @@ public static class PassingDatabaseFaults
             || fault.SqlState is null or ReadOnly
             || Array.Exists(s_classes, one => fault.SqlState.StartsWith(one, StringComparison.Ordinal));
     }
+
+    /// <summary>The connection has gone: the server ended it, or it broke. On another one the same may succeed at once.</summary>
+    public static bool EndTheConnection(Exception fault) =>
+        fault is DbException { SqlState: var state } && (state is null || state.StartsWith(Ended, StringComparison.Ordinal));
 }

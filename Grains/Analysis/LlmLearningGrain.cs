@@ -34,6 +34,7 @@ public sealed class LlmLearningGrain : Grain, ILlmLearningGrain
     private readonly SharedRuns<LlmLearning> _runs;
     private readonly SharedRuns<LlmLearning> _freshRuns;
     private LlmLearning? _known;
+    private DateTimeOffset _readAt;
 
     /// <summary>Knows nothing yet.</summary>
     public LlmLearningGrain(IAnalysisLedger ledger, IClock clock)
@@ -46,9 +47,13 @@ public sealed class LlmLearningGrain : Grain, ILlmLearningGrain
     /// <inheritdoc />
     public async Task<LlmLearning> Get(bool fresh)
     {
-        if (!fresh && _known is not null && _clock.UtcNow - _known.AsOf < s_freshness)
+        // By when it was read: while the sums are not made anew, reading them again would tell the same.
+        if (!fresh && _known is not null && _clock.UtcNow - _readAt < s_freshness)
             return _known;
-        return _known = await (fresh ? _freshRuns.NextAsync() : _runs.CurrentAsync());
+        var read = await (fresh ? _freshRuns.NextAsync() : _runs.CurrentAsync());
+        if (_known is null || read.AsOf >= _known.AsOf)
+            (_known, _readAt) = (read, _clock.UtcNow);
+        return read;
     }
 
     private async Task<LlmLearning> ReadAsync(bool fresh)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using LearningActors.Ledger;
 using NodaTime;
 using Orleans.Concurrency;
@@ -18,17 +17,21 @@ public sealed class LlmMetricsGrain : Grain, ILlmMetricsGrain
 
     private readonly IAnalysisLedger _ledger;
     private readonly IClock _clock;
+    private readonly TimeProvider _time;
     private readonly SharedRuns<DateTimeOffset> _refreshes;
     private DateOnly _from = DateOnly.MaxValue;
     private DateOnly _refreshedFrom = DateOnly.MaxValue;
     private DateTimeOffset _asOf;
-    private TimeSpan _took;
-    private long _ended;
+    private TimeBudget _pause;
 
     /// <summary>Has refreshed nothing yet.</summary>
-    public LlmMetricsGrain(IAnalysisLedger ledger, IClock clock)
+    /// <param name="ledger">Makes the sums.</param>
+    /// <param name="clock">The learning clock: what the sums are as of.</param>
+    /// <param name="time">Real time: how long it takes to make them.</param>
+    public LlmMetricsGrain(IAnalysisLedger ledger, IClock clock, TimeProvider time)
     {
-        (_ledger, _clock) = (ledger, clock);
+        (_ledger, _clock, _time) = (ledger, clock, time);
+        _pause = new TimeBudget(TimeSpan.Zero, time);
         _refreshes = new SharedRuns<DateTimeOffset>(RefreshAsync);
     }
 
@@ -46,7 +49,7 @@ public sealed class LlmMetricsGrain : Grain, ILlmMetricsGrain
     {
         if (from < _from)
             _from = from;
-        if (!fresh && _refreshedFrom <= from && _took > s_longRefresh && Stopwatch.GetElapsedTime(_ended) < Pause * _took)
+        if (!fresh && _refreshedFrom <= from && _pause.Left > TimeSpan.Zero)
             return _asOf;
         return await _refreshes.NextAsync();
     }
@@ -66,7 +69,7 @@ public sealed class LlmMetricsGrain : Grain, ILlmMetricsGrain
     /// <summary>All days that anybody asked for: those that nothing came to since cost nothing.</summary>
     private async Task<DateTimeOffset> RefreshAsync()
     {
-        var (from, asOf, began) = (_from, _clock.UtcNow, Stopwatch.GetTimestamp());
+        var (from, asOf, began) = (_from, _clock.UtcNow, _time.GetTimestamp());
         try
         {
             await _ledger.RefreshAsync(from);
@@ -77,7 +80,9 @@ public sealed class LlmMetricsGrain : Grain, ILlmMetricsGrain
             return _asOf;
         }
 
-        (_refreshedFrom, _asOf, _took, _ended) = (from, asOf, Stopwatch.GetElapsedTime(began), Stopwatch.GetTimestamp());
+        var took = _time.GetElapsedTime(began);
+        (_refreshedFrom, _asOf) = (from, asOf);
+        _pause = new TimeBudget(took > s_longRefresh ? Pause * took : TimeSpan.Zero, _time);
         return asOf;
     }
 }

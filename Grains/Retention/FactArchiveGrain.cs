@@ -19,8 +19,8 @@ public sealed class FactArchiveGrain(IFactArchive archive, RetentionOptions opti
         var run = new ArchiveRun(0, 0, 0, due.Length);
         foreach (var day in due)
         {
-            var archived = await archive.ArchiveAsync(day);
-            run = new ArchiveRun(run.Days + 1, run.Explanations + archived.Explanations, run.Votes + archived.Votes, run.Waiting - 1);
+            if (await archive.ArchiveAsync(day) is { } archived)
+                run = new ArchiveRun(run.Days + 1, run.Explanations + archived.Explanations, run.Votes + archived.Votes, run.Waiting - 1);
             if (budget.Left <= TimeSpan.Zero)
                 break;
         }

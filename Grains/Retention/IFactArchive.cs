@@ -11,8 +11,9 @@ public interface IFactArchive
     /// <summary>
     /// Writes the facts of a day to a file and removes them, at once: a failure at any moment leaves them where they were.
     /// </summary>
+    /// <returns>What was archived; null where something came since the day was listed, which has to be summed up first.</returns>
     /// <exception cref="IOException">The file can't be written.</exception>
-    Task<ArchivedDay> ArchiveAsync(DateOnly day);
+    Task<ArchivedDay?> ArchiveAsync(DateOnly day);
 }
 
 /// <summary>What was archived of a day.</summary>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace LearningActors.Retention;
 
 /// <summary>How long explanations and votes stay in the database: section <c>Retention</c> of the configuration.</summary>
-public sealed class RetentionOptions
+public sealed class RetentionOptions : IValidatableObject
 {
     /// <summary>
     /// After so many days explanations and votes are archived, and removed from the database; null keeps them for ever. Sums, experiments,
@@ -12,12 +12,16 @@ public sealed class RetentionOptions
     [Range(400, 36_500)]
     public int? FactsDays { get; set; }
 
-    /// <summary>
-    /// Where archives are written, on a disk that every silo reaches; empty for the folder <c>archives</c> of <c>LEARNING_HOME</c>.
-    /// </summary>
+    /// <summary>Where archives are written: a folder on a disk that stays, and that every silo reaches.</summary>
     public string Directory { get; set; } = "";
 
-    /// <summary>Sets the folder where none is configured.</summary>
-    /// <param name="home"><c>LEARNING_HOME</c>.</param>
-    public void BeginAt(string home) => Directory = Directory.Length > 0 ? Directory : Path.Combine(home, "archives");
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (FactsDays is not null && Directory.Length == 0)
+            yield return new ValidationResult(
+                "a folder on a disk that stays and that every silo reaches, since FactsDays archives",
+                [nameof(Directory)]
+            );
+    }
 }

@@ -25,11 +25,16 @@ internal sealed class MetricsRollUp(NpgsqlDataSource database, IClock clock)
             LEFT JOIN llm_metrics_days m ON m.day = d::date
         WHERE m.sampled IS NULL
            OR d::date NOT IN (SELECT day FROM llm_rolled_days WHERE day BETWEEN $1 AND $2)
-              AND (m.rolled_up_at >= (m.day + 1)::timestamp AT TIME ZONE 'UTC' + interval '1 minute'
+              AND (m.rolled_up_at >= llm_closed_at(m.day)
                    OR EXISTS (SELECT FROM llm_explanations e WHERE e.day = m.day
                        AND coalesce(e.received_at, e.generated_at) > m.rolled_up_at - interval '1 minute')
                    OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = m.day AND f.updated_at > m.rolled_up_at - interval '1 minute'))
         ORDER BY 1
+        """;
+
+    private const string NotArchived = """
+        SELECT d.day FROM unnest($1::date[]) d(day)
+        WHERE NOT EXISTS (SELECT FROM llm_metrics_days m WHERE m.day = d.day AND m.archived_at IS NOT NULL)
         """;
 
     /// <summary>Rolls up what is due of the days up to one that has ended.</summary>
@@ -51,33 +56,25 @@ internal sealed class MetricsRollUp(NpgsqlDataSource database, IClock clock)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using (var exclusive = new NpgsqlCommand($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})", connection))
-            await exclusive.ExecuteNonQueryAsync();
+        await Statement.ExecuteLongAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})");
+        // What was archived since the days were listed has no facts to be made of.
+        var listed = new NpgsqlParameter { Value = days };
+        days = [.. await Statement.ReadAsync(connection, NotArchived, row => row.GetFieldValue<DateOnly>(0), listed)];
+        if (days.Length == 0)
+            return;
         // Compiling these statements takes longer than running them.
-        await ExecuteAsync(connection, "SET LOCAL jit = off");
+        await Statement.ExecuteAsync(connection, "SET LOCAL jit = off");
         var now = new NpgsqlParameter { Value = clock.UtcNow.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-        await ExecuteAsync(connection, SumSql.Days, new() { Value = days }, now);
-        await ExecuteAsync(connection, SumSql.Week, new() { Value = week.Monday }, new() { Value = week.Sunday });
-        await ExecuteAsync(connection, SumSql.WeekFactors, new() { Value = week.Monday }, new() { Value = week.Sunday });
+        await Statement.ExecuteLongAsync(connection, SumSql.Days, new() { Value = days }, now);
+        await Statement.ExecuteLongAsync(connection, SumSql.Week, new() { Value = week.Monday }, new() { Value = week.Sunday });
+        await Statement.ExecuteLongAsync(connection, SumSql.WeekFactors, new() { Value = week.Monday }, new() { Value = week.Sunday });
         await transaction.CommitAsync();
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
-        command.Parameters.AddRange(parameters);
-        await command.ExecuteNonQueryAsync();
     }
 
     private async Task<ImmutableArray<DateOnly>> ReadDueAsync(string sql, params DateOnly[] days)
     {
-        await using var command = database.CreateCommand(sql);
-        foreach (var day in days)
-            command.Parameters.AddWithValue(day);
-        await using var reader = await command.ExecuteReaderAsync();
-        var due = ImmutableArray.CreateBuilder<DateOnly>();
-        while (await reader.ReadAsync())
-            due.Add(reader.GetFieldValue<DateOnly>(0));
-        return due.ToImmutable();
+        await using var connection = await database.OpenConnectionAsync();
+        var parameters = days.Select(day => new NpgsqlParameter { Value = day }).ToArray();
+        return [.. await Statement.ReadAsync(connection, sql, row => row.GetFieldValue<DateOnly>(0), parameters)];
     }
 }

@@ -55,14 +55,14 @@ internal static class SumQueries
     {
         var last = IsoWeek.Of(today);
         await using var read = await Snapshot.BeginAsync(database, from.Monday, last.Sunday);
-        var sums = await read.SumsAsync("all", "signal_ticker", "signal_prompt", "model");
+        var sums = await read.SumsAsync("signal_ticker", "signal_prompt", "model");
         var course = await read.CourseAsync(Week, from.Monday, last.Sunday, "signal");
         return new LearningSums(
             [.. course.Select(week => (week.Start, SignalTypes.Parse(week.Signal), week.Tally))],
             [.. sums["signal_ticker"].Select(sum => (sum.Name, SignalTypes.Parse(sum.Signal), sum.Tally))],
             [.. sums["signal_prompt"].Select(sum => (SignalTypes.Parse(sum.Signal), sum.Name, sum.Tally))],
             Named(sums["model"]),
-            await read.FactorsAsync(Tally.Sum(sums["all"].Select(sum => sum.Tally)), today)
+            await read.FactorsAsync(Tally.Sum(sums["signal_ticker"].Select(sum => sum.Tally)), today)
         );
     }
 

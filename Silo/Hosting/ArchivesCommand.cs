@@ -9,11 +9,10 @@ internal static class ArchivesCommand
 {
     /// <summary>A line for each archive that is missing or differs, and a last one with their number.</summary>
     /// <returns>0 where all are as they were made, else 1.</returns>
-    internal static async Task<int> RunAsync(ServiceSettings settings, string connectionString, Func<string, string?> environment)
+    internal static async Task<int> RunAsync(string connectionString, Func<string, string?> environment)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var options = ServiceOptions.Read(builder.Configuration, environment).Retention;
-        options.BeginAt(settings.Home);
         await using var database = NpgsqlDataSource.Create(connectionString);
         await Schema.EnsureCompleteAsync(database);
         var (whole, broken) = (0, 0);

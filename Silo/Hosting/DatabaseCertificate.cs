@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Npgsql;
@@ -49,7 +50,7 @@ internal static class DatabaseCertificate
         {
             await using var connection = await source.OpenConnectionAsync();
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception is NpgsqlException or SocketException or TimeoutException)
         {
             // It was to end so: it has been seen.
         }

@@ -6,6 +6,11 @@ namespace LearningActors.Hosting;
 /// <summary>Connects to the database, or says what to do.</summary>
 internal static class DatabaseConnection
 {
+    // A client that does not answer for 25 seconds has gone, and what it locked is free. Where the connection is none of TCP, or the
+    // server's system has no such setting, nothing happens.
+    private const string AskWhetherClientLives =
+        "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=25000";
+
     /// <summary>Closes what the grain runtime's providers leave open: they connect by the string, through a pool of the process.</summary>
     internal static async Task ClearPoolAsync(string connectionString)
     {
@@ -24,6 +29,7 @@ internal static class DatabaseConnection
             // A connection that the server dropped must not stay in the pool unnoticed.
             if (settings.KeepAlive == 0)
                 settings.KeepAlive = 30;
+            settings.Options = $"{settings.Options} {AskWhetherClientLives}".Trim();
             database = NpgsqlDataSource.Create(settings);
         }
         catch (ArgumentException exception)

@@ -56,7 +56,7 @@ public sealed class LearningHost : IAsyncDisposable
             var options = ServiceOptions.Read(builder.Configuration, environment);
             Telemetry.AddTo(builder, telemetry);
             var sessionKey = await grains.OpenAsync(builder, options);
-            var application = settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options.Api, settings);
+            var application = settings.Role == HostRole.Silo ? BuildHealth(builder) : BuildApi(builder, sessionKey, options, settings);
             grains.Built(application);
             return new LearningHost(application, grains);
         }
@@ -115,15 +115,22 @@ public sealed class LearningHost : IAsyncDisposable
         return null;
     }
 
-    private static WebApplication BuildApi(WebApplicationBuilder builder, byte[] sessionKey, ApiOptions api, ServiceSettings settings)
+    private static WebApplication BuildApi(
+        WebApplicationBuilder builder,
+        byte[] sessionKey,
+        ServiceOptions options,
+        ServiceSettings settings
+    )
     {
+        var api = options.Api;
         builder.Services.AddLearningApi(
             new LearningApiOptions
             {
                 SessionKey = sessionKey,
                 RequestsPerMinute = api.RequestsPerMinute,
                 MaxImportBytes = api.MaxImportBytes,
-                MaxBackfillDays = api.MaxBackfillDays,
+                // What is archived takes no more.
+                MaxBackfillDays = Math.Min(api.MaxBackfillDays, options.Retention.FactsDays ?? int.MaxValue),
                 TrustedProxies = Networks.Read(settings.TrustedProxy),
                 ProxyUserHeader = settings.ProxyUserHeader,
                 PageOrigins = [.. api.PageOrigins.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],

@@ -43,7 +43,6 @@ internal sealed class OwnGrains(ServiceSettings settings, string connectionStrin
 
         var services = builder.Services;
         services.AddHostedService(_ => _lock);
-        options.Retention.BeginAt(settings.Home);
         AddConfigured(services, _database, options, environment);
         if (options.Cycles.Enabled)
             services.AddHostedService<GrainStarter>();

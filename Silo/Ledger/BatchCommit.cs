@@ -55,7 +55,7 @@ internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome>
             writer.Count(facts, [rejected]);
             results[start] = new Result<TOutcome>(rejected, null, Committed: false);
         }
-        catch (Exception exception) when (!isRetry && RepeatableSql.WasDropped(exception))
+        catch (Exception exception) when (!isRetry && PassingDatabaseFaults.EndTheConnection(exception))
         {
             // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can
             // be written twice.

@@ -15,6 +15,9 @@ namespace LearningActors.Ledger;
 public sealed class HostLock : BackgroundService
 {
     private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Seconds.</summary>
+    private const int AnswerWithin = 10;
     private readonly NpgsqlDataSource _database;
     private readonly bool _shared;
     private readonly ILogger<HostLock> _logger;
@@ -91,7 +94,8 @@ public sealed class HostLock : BackgroundService
         {
             try
             {
-                await using var command = new NpgsqlCommand("SELECT 1", _connection);
+                // Known before the server gives the lock away, which it does 25 seconds after it heard the last of this host.
+                await using var command = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = AnswerWithin };
                 await command.ExecuteScalarAsync(stoppingToken);
             }
             catch (NpgsqlException exception)
@@ -123,16 +127,24 @@ public sealed class HostLock : BackgroundService
         try
         {
             var connection = await _database.OpenConnectionAsync(stoppingToken);
-            await _session.EndAsync(connection);
-            var session = await ServerSession.OfAsync(connection);
-            if (await TryLockAsync(connection, _shared))
+            try
             {
-                await _connection.DisposeAsync();
-                (_connection, _session) = (connection, session);
-                return;
+                // One that does not end yet holds the lock still: the next check tries again.
+                if (!await _session.EndAsync(connection))
+                    return;
+                var session = await ServerSession.OfAsync(connection);
+                if (await TryLockAsync(connection, _shared))
+                {
+                    (connection, _connection) = (_connection, connection);
+                    _session = session;
+                    return;
+                }
+            }
+            finally
+            {
+                await connection.DisposeAsync();
             }
 
-            await connection.DisposeAsync();
             LedgerLog.HostLockTaken(_logger);
             Taken?.Invoke();
         }

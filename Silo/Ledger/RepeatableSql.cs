@@ -63,10 +63,4 @@ internal static class RepeatableSql
                 return await command.ExecuteNonQueryAsync();
             }
         );
-
-    /// <summary>The server ended the connection (class 57P), or it broke.</summary>
-    internal static bool WasDropped(Exception exception) =>
-        exception is PostgresException refusal
-            ? refusal.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            : exception is NpgsqlException;
 }

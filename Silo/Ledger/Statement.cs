@@ -13,8 +13,7 @@ internal static class Statement
         params NpgsqlParameter[] parameters
     )
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
+        await using var command = Command(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<T>();
         while (await reader.ReadAsync())
@@ -25,8 +24,22 @@ internal static class Statement
     /// <summary>The rows that it touched.</summary>
     internal static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
+        await using var command = Command(connection, sql, parameters);
         return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs one that takes longer than usual, or waits for others that do: five minutes at most.</summary>
+    internal static async Task ExecuteLongAsync(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var command = Command(connection, sql, parameters);
+        command.CommandTimeout = 300;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        return command;
     }
 }

@@ -36,11 +36,17 @@ CREATE TABLE llm_factor_sums (
     PRIMARY KEY (period, start, factor)
 );
 
+-- When a day counts as over: what was made at its end is committed by then, also after an attempt that timed out. The nightly roll-up
+-- is at that time.
+CREATE FUNCTION llm_closed_at(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT ((day + 1)::timestamp + interval '10 minutes') AT TIME ZONE 'UTC'
+$$;
+
 -- Days whose roll-up holds everything: rolled up after their end, and without late votes or explanations since. A day that is rolled up
 -- while it goes on is not among them.
 CREATE OR REPLACE VIEW llm_rolled_days AS
 SELECT d.day FROM llm_metrics_days d
-WHERE d.rolled_up_at >= (d.day + 1)::timestamp AT TIME ZONE 'UTC' + interval '1 minute'
+WHERE d.rolled_up_at >= llm_closed_at(d.day)
   AND NOT EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d.day AND f.updated_at > d.rolled_up_at - interval '1 minute')
   AND NOT EXISTS (SELECT FROM llm_explanations e
                   WHERE e.received_at IS NOT NULL AND e.day = d.day AND e.received_at > d.rolled_up_at - interval '1 minute');

@@ -18,7 +18,7 @@ CREATE TABLE fact_archives (
 CREATE OR REPLACE VIEW llm_rolled_days AS
 SELECT d.day FROM llm_metrics_days d
 WHERE d.archived_at IS NOT NULL
-   OR d.rolled_up_at >= (d.day + 1)::timestamp AT TIME ZONE 'UTC' + interval '1 minute'
+   OR d.rolled_up_at >= llm_closed_at(d.day)
   AND NOT EXISTS (SELECT FROM llm_feedback f WHERE f.late AND f.day = d.day AND f.updated_at > d.rolled_up_at - interval '1 minute')
   AND NOT EXISTS (SELECT FROM llm_explanations e
                   WHERE e.received_at IS NOT NULL AND e.day = d.day AND e.received_at > d.rolled_up_at - interval '1 minute');

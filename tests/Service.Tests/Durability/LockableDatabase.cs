@@ -21,16 +21,24 @@ internal sealed class LockableDatabase(string connectionString) : IAsyncDisposab
     /// <summary>Waits until the service waits for a lock.</summary>
     internal Task UntilHeldAsync() =>
         Eventually.TrueAsync(
-            async () => await ScalarAsync<int>("SELECT count(*)::integer FROM pg_stat_activity WHERE wait_event_type = 'Lock'") > 0,
+            async () =>
+                await ScalarAsync<int>(
+                    "SELECT count(*)::integer FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                ) > 0,
             "the service waits for the lock"
         );
 
     /// <summary>Ends the statements that wait for a lock.</summary>
     internal async Task EndWaitingAsync()
     {
-        await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+        await ExecuteAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        );
         await Eventually.TrueAsync(
-            async () => await ScalarAsync<int>("SELECT count(*)::integer FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0,
+            async () =>
+                await ScalarAsync<int>(
+                    "SELECT count(*)::integer FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                ) == 0,
             "nothing waits for a lock"
         );
     }

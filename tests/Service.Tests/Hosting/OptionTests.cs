@@ -60,6 +60,12 @@ public sealed class OptionTests
                 "mail.example.com",
                 "Notifiers__Smtp__From is not set; expected the sender's mail address, since there is a mail server."
             },
+            {
+                "Retention__FactsDays",
+                "400",
+                "Retention__Directory is not set; expected a folder on a disk that stays and that every silo reaches, since FactsDays "
+                    + "archives."
+            },
             { "Notifiers__Smtp__To__0", "nobody", "Notifiers__Smtp__To__0 is 'nobody'; expected a mail address." },
             { "Logging__Console__FormatterName", "jsn", "Logging__Console__FormatterName is 'jsn'; expected simple, json or systemd." },
             {

@@ -84,29 +84,23 @@ public sealed class UpgradeTests
         var connectionString = await EarlierAsync();
         var (home, port) = (Directory.CreateTempSubdirectory("learningactors-upgrade-").FullName, LoopbackPort.Free());
         var environment = new Dictionary<string, string> { ["LEARNING_POSTGRES"] = connectionString };
-        await using var database = NpgsqlDataSource.Create(connectionString);
-        var earlier = await ScalarAsync<long>(database, "SELECT count(*) FROM schema_steps");
-        await using (var holding = await database.OpenConnectionAsync())
-        await using (var transaction = await holding.BeginTransactionAsync())
+        await using var database = new LockableDatabase(connectionString);
+        var earlier = await database.ScalarAsync<long>("SELECT count(*) FROM schema_steps");
+        // A step that changes this table waits here, behind others that are done and not committed.
+        await using (await database.HoldAsync("LOCK TABLE learning_journal IN ACCESS SHARE MODE"))
         {
-            // A step that changes this table waits here, behind others that are done and not committed.
-            await using (var hold = new NpgsqlCommand("LOCK TABLE learning_journal IN ACCESS SHARE MODE", holding))
-                await hold.ExecuteNonQueryAsync();
             using var process = Process.Start(ServiceProcess.Info(home, port, environment))!;
             _ = process.StandardOutput.ReadToEndAsync();
             _ = process.StandardError.ReadToEndAsync();
-            await Eventually.TrueAsync(
-                async () => await ScalarAsync<bool>(database, "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"),
-                "a step waits for the table"
-            );
+            await database.UntilHeldAsync();
             process.Kill();
             await process.WaitForExitAsync();
         }
 
-        Assert.Equal(earlier, await ScalarAsync<long>(database, "SELECT count(*) FROM schema_steps"));
-        Assert.False(await ScalarAsync<bool>(database, "SELECT to_regclass('model_usage') IS NOT NULL"));
+        Assert.Equal(earlier, await database.ScalarAsync<long>("SELECT count(*) FROM schema_steps"));
+        Assert.False(await database.ScalarAsync<bool>("SELECT to_regclass('model_usage') IS NOT NULL"));
         using var service = await ServiceProcess.StartAsync(home, port, environment);
-        Assert.Equal(Schema.Steps().Count, await ScalarAsync<long>(database, "SELECT count(*) FROM schema_steps"));
+        Assert.Equal(Schema.Steps().Count, await database.ScalarAsync<long>("SELECT count(*) FROM schema_steps"));
         var signal = await service.Client.GetAsync("/api/signals/AAPL/BUY");
         Assert.Equal(HttpStatusCode.OK, signal.StatusCode);
         Assert.Contains("20", await signal.Content.ReadAsStringAsync());
@@ -170,11 +164,5 @@ public sealed class UpgradeTests
         );
         await rows.ExecuteNonQueryAsync();
         return connectionString;
-    }
-
-    private static async Task<T> ScalarAsync<T>(NpgsqlDataSource database, string sql)
-    {
-        await using var command = database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -5,7 +5,10 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using LearningActors.Client;
 using LearningActors.Cycles;
+using LearningActors.Retention;
 using LearningActors.Tests.Experiments;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using CycleRun = LearningActors.Client.CycleRun;
 
 namespace LearningActors.Tests.Retention;
@@ -64,7 +67,7 @@ public sealed class FactArchiveTests : IDisposable
         );
         var votes = rows.Where(row => row.Table == "llm_feedback")
             .ToDictionary(row => row.Row.GetProperty("explanation_id").GetGuid(), row => row.Row);
-        Assert.Equal("Clear; \"quoted\"\nand lined", votes[old[0]].GetProperty("comment").GetString());
+        Assert.False(votes[old[0]].TryGetProperty("comment", out _));
         Assert.Equal(votes[old[0]].GetProperty("session").GetInt32(), votes[old[1]].GetProperty("session").GetInt32());
         Assert.Equal(JsonValueKind.Null, votes[old[2]].GetProperty("session").ValueKind);
     }
@@ -105,6 +108,49 @@ public sealed class FactArchiveTests : IDisposable
         Assert.Single(await ReadAsync(service, "2026/2026-03-04-2.jsonl.gz"));
         Assert.Equal(2, (await ReadAsync(service, "2026/2026-03-04.jsonl.gz")).Count);
         Assert.Equal(2, (await service.LearningStateAsync()).TotalExplanations);
+    }
+
+    [Fact]
+    public async Task ADayThatSomethingCameToSinceItWasListedIsSummedUpFirst()
+    {
+        await using var service = await StartAsync();
+        var old = await service.LogAsync(2);
+        service.Clock.Advance(TimeSpan.FromDays(401));
+        await service.Admin.PostAsync("/api/admin/llm-metrics/roll-up", null);
+        var archive = service.Services.GetRequiredService<IFactArchive>();
+        var day = Assert.Single(await archive.ListDueAsync(DateOnly.FromDateTime(service.Clock.UtcNow.UtcDateTime)));
+        await service.RateAsync(old[0], new { helpful = true, session = "meanwhile" });
+
+        Assert.Null(await archive.ArchiveAsync(day));
+
+        Assert.Equal(1, await service.ScalarAsync<long>("SELECT count(*) FROM llm_feedback"));
+        service.Clock.Advance(TimeSpan.FromDays(1));
+        await service.RunCycleAsync(CycleNames.NightlyMetrics);
+        Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM llm_feedback"));
+        Assert.Equal(1, (await service.LearningStateAsync()).PositiveFeedback.N);
+    }
+
+    [Fact]
+    public async Task WhatIsAsOldAsWhatIsArchivedIsNotTaken()
+    {
+        await using var service = await StartAsync();
+        var at = service.Clock.UtcNow.AddDays(-401);
+        using var response = await service.Engine.PostAsJsonAsync(
+            "/api/explanations/log",
+            new[]
+            {
+                new
+                {
+                    ticker = "AAPL",
+                    signal = "BUY",
+                    confidence = 0.5,
+                    explanation = "RSI is low.",
+                    generated_at = at,
+                },
+            }
+        );
+        Assert.Contains("400", await response.Content.ReadAsStringAsync());
+        Assert.Equal(0, await service.ScalarAsync<long>("SELECT count(*) FROM llm_explanations"));
     }
 
     [Fact]
