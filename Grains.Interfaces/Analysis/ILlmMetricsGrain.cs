@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using LearningActors.Statistics;
+using Orleans.CodeGeneration;
 
 namespace LearningActors.Analysis;
 
 /// <summary>Rolls days up into <c>llm_metrics</c>, and keeps the sums that pages read. Key: <c>llm-metrics</c>.</summary>
-[Alias("ILlmMetricsGrain")]
+[Alias("ILlmMetricsGrain"), Version(1)]
 public interface ILlmMetricsGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>

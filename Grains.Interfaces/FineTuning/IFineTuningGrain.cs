@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace LearningActors.FineTuning;
 
 /// <summary>Knows how far the dataset is, and alone starts jobs, one at a time. Key: <c>fine-tuning</c>.</summary>
-[Alias("IFineTuningGrain")]
+[Alias("IFineTuningGrain"), Version(1)]
 public interface IFineTuningGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>

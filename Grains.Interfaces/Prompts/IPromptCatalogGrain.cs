@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Orleans.CodeGeneration;
 using Orleans.Concurrency;
 
 namespace LearningActors.Prompts;
 
 /// <summary>Every prompt version there ever was, and the only one who adds to them. Key: <c>catalog</c>.</summary>
-[Alias("IPromptCatalogGrain")]
+[Alias("IPromptCatalogGrain"), Version(1)]
 public interface IPromptCatalogGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>

@@ -37,3 +37,15 @@ namespace Orleans
         public TimeSpan? Timeout { get; } = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture);
     }
 }
+
+namespace Orleans.CodeGeneration
+{
+    /// <summary>The version of a grain's interface: callers of a newer one are not answered by a silo that has an older one.</summary>
+    /// <param name="version">The version; 0 where there is none.</param>
+    [AttributeUsage(AttributeTargets.Interface)]
+    public sealed class VersionAttribute(ushort version) : Attribute
+    {
+        /// <summary>The version. In one process there is only one.</summary>
+        public ushort Version { get; } = version;
+    }
+}

@@ -14,7 +14,7 @@ internal sealed class SiloCluster : IAsyncDisposable
     internal const string AdminKey = "cluster-test-admin";
     private readonly Dictionary<string, string> _environment;
 
-    private SiloCluster(string connectionString, int silos, Dictionary<string, string>? environment)
+    private SiloCluster(string connectionString, int silos, Dictionary<string, string>? environment, string? program)
     {
         _environment = new Dictionary<string, string>(environment ?? [])
         {
@@ -22,7 +22,7 @@ internal sealed class SiloCluster : IAsyncDisposable
             ["LEARNING_ADMIN_KEY"] = AdminKey,
         };
         Database = NpgsqlDataSource.Create($"{connectionString};Maximum Pool Size=4");
-        Silos = [.. Enumerable.Range(0, silos).Select(_ => new ClusterSilo(_environment))];
+        Silos = [.. Enumerable.Range(0, silos).Select(_ => new ClusterSilo(_environment) { Program = program })];
     }
 
     internal NpgsqlDataSource Database { get; }
@@ -33,10 +33,11 @@ internal sealed class SiloCluster : IAsyncDisposable
     internal static async Task<SiloCluster> StartAsync(
         int silos,
         string? connectionString = null,
-        Dictionary<string, string>? environment = null
+        Dictionary<string, string>? environment = null,
+        string? program = null
     )
     {
-        var cluster = new SiloCluster(connectionString ?? await TestPostgres.CreateDatabaseAsync(), silos, environment);
+        var cluster = new SiloCluster(connectionString ?? await TestPostgres.CreateDatabaseAsync(), silos, environment, program);
         foreach (var silo in cluster.Silos)
             await silo.StartAsync();
         return cluster;
@@ -79,6 +80,9 @@ internal sealed class ClusterSilo : IDisposable
         Anonymous = Client(null);
     }
 
+    /// <summary>What it starts; null for the program of this build.</summary>
+    internal string? Program { get; set; }
+
     /// <summary>Where clients reach it.</summary>
     internal Uri Address => new($"http://127.0.0.1:{_port}");
 
@@ -101,7 +105,15 @@ internal sealed class ClusterSilo : IDisposable
                 .Take(40)
         );
 
-    internal async Task StartAsync() => _process = await ServiceProcess.StartAsync(_home, _port, _environment);
+    internal async Task StartAsync() => _process = await ServiceProcess.StartAsync(_home, _port, _environment, program: Program);
+
+    /// <summary>Starts a program that is to end by itself.</summary>
+    /// <returns>Its exit code and its words; empty where it runs.</returns>
+    internal async Task<string> RefusedAsync()
+    {
+        (_process, var exit) = await ServiceProcess.TryStartAsync(_home, _port, _environment, program: Program);
+        return exit;
+    }
 
     /// <summary>Ends it as a power failure would.</summary>
     internal async Task KillAsync()

@@ -35,10 +35,11 @@ internal sealed class ServiceProcess : IDisposable
         string home,
         int port,
         Dictionary<string, string>? environment = null,
-        bool keys = true
+        bool keys = true,
+        string? program = null
     )
     {
-        var (service, exit) = await TryStartAsync(home, port, environment, keys);
+        var (service, exit) = await TryStartAsync(home, port, environment, keys, program);
         return service ?? throw new InvalidOperationException($"The service did not start: {exit}");
     }
 
@@ -47,10 +48,11 @@ internal sealed class ServiceProcess : IDisposable
         string home,
         int port,
         Dictionary<string, string>? environment = null,
-        bool keys = true
+        bool keys = true,
+        string? program = null
     )
     {
-        var process = Process.Start(Info(home, port, environment, keys))!;
+        var process = Process.Start(Info(home, port, environment, keys, program))!;
         var service = new ServiceProcess(process, port);
         process.ErrorDataReceived += (_, line) => service._words.Enqueue(line.Data ?? "");
         process.BeginErrorReadLine();
@@ -69,10 +71,16 @@ internal sealed class ServiceProcess : IDisposable
         return (null, exit);
     }
 
-    /// <summary>How it is started.</summary>
-    internal static ProcessStartInfo Info(string home, int port, Dictionary<string, string>? environment = null, bool keys = true)
+    /// <summary>How it is started: the program of this build, where no other is named.</summary>
+    internal static ProcessStartInfo Info(
+        string home,
+        int port,
+        Dictionary<string, string>? environment = null,
+        bool keys = true,
+        string? program = null
+    )
     {
-        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program ?? Program()) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (
             var name in start
                 .Environment.Keys.Where(name =>

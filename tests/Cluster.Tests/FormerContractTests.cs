@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using LearningActors.Explanations;
+
+namespace LearningActors.Tests;
+
+/// <summary>What silos of the version before and of this one say to each other is understood by both.</summary>
+public sealed class FormerContractTests
+{
+    private static readonly Assembly s_now = typeof(IExplainerGrain).Assembly;
+
+    [FormerVersionFact]
+    public async Task WhatAnInterfaceHasGainedIsNotAskedOfSilosThatLackIt()
+    {
+        foreach (var (then, now) in await BothAsync(type => type.IsInterface))
+        {
+            var (before, after) = (Methods(then), Methods(now));
+            Assert.True(before.IsSubsetOf(after), $"{now} lost or changed {string.Join(", ", before.Except(after))}.");
+            Assert.True(
+                after.SetEquals(before) || Version(now) > Version(then),
+                $"{now} gained {string.Join(", ", after.Except(before))}: raise its [Version] to {Version(then) + 1}."
+            );
+        }
+    }
+
+    [FormerVersionFact]
+    public async Task WhatARecordHasGainedComesAfterWhatItHad()
+    {
+        foreach (var (then, now) in await BothAsync(type => type is { IsInterface: false, IsEnum: false }))
+        {
+            var (before, after) = (Parameters(then), Parameters(now));
+            Assert.True(before.SequenceEqual(after.Take(before.Length)), $"{now}: {string.Join(", ", before)} were its parameters.");
+        }
+    }
+
+    [FormerVersionFact]
+    public async Task ValuesKeepTheirNumbers()
+    {
+        foreach (var (then, now) in await BothAsync(type => type.IsEnum))
+            Assert.Superset(Values(then), Values(now));
+    }
+
+    /// <summary>The types of the contract that both versions have, by the names that they have on the way.</summary>
+    private static async Task<IReadOnlyList<(Type Then, Type Now)>> BothAsync(Func<Type, bool> kind)
+    {
+        var folder = Path.GetDirectoryName(await FormerVersion.ProgramAsync())!;
+        // What both use is loaded once; only the contract itself is there twice.
+        var then = new AssemblyLoadContext("former").LoadFromAssemblyPath(Path.Combine(folder, $"{s_now.GetName().Name}.dll"));
+        Assert.NotSame(s_now, then);
+        var both = Contract(then).Join(Contract(s_now), type => Alias(type), type => Alias(type), (former, now) => (former, now)).ToArray();
+        Assert.NotEmpty(both);
+        return both;
+
+        IEnumerable<Type> Contract(Assembly assembly) => assembly.GetTypes().Where(type => kind(type) && Alias(type) is not null);
+    }
+
+    private static HashSet<string> Methods(Type grain) =>
+        grain
+            .GetMethods()
+            .Select(method =>
+                $"{method.ReturnType} {Alias(method)}({string.Join(", ", method.GetParameters().Select(one => one.ParameterType))})"
+            )
+            .ToHashSet();
+
+    private static string[] Parameters(Type record) =>
+        record
+            .GetConstructors()
+            .Select(constructor => constructor.GetParameters())
+            .MaxBy(parameters => parameters.Length)!
+            .Select(one => $"{one.ParameterType} {one.Name}")
+            .ToArray();
+
+    private static HashSet<string> Values(Type values) =>
+        Enum.GetNames(values).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(values, name), null)}").ToHashSet();
+
+    private static string? Alias(MemberInfo member) => Given(member, nameof(AliasAttribute)) as string;
+
+    private static ushort Version(Type grain) => Given(grain, nameof(Orleans.CodeGeneration.VersionAttribute)) as ushort? ?? 0;
+
+    private static object? Given(MemberInfo member, string attribute) =>
+        member.CustomAttributes.FirstOrDefault(one => one.AttributeType.Name == attribute)?.ConstructorArguments[0].Value;
+}
