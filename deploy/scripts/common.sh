@@ -1,5 +1,9 @@
 # Shared by ./run, ./test and ./bench: what they need beforehand, and which grain runtime they use.
 
+# A runtime of which everything is built already, so that programs start as they are; for nobody beside these scripts.
+built=${LEARNING_BUILT:-}
+unset LEARNING_BUILT
+
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
@@ -34,6 +38,7 @@ orleans_restores() {
 
 # Sets GRAIN_RUNTIME to what was asked for, or to Orleans where its packages restore, else Embedded.
 choose_runtime() { # asked for, or empty
+  [ -z "$built" ] || { export GRAIN_RUNTIME=$built; return; }
   case "$1" in
     Embedded) GRAIN_RUNTIME=Embedded ;;
     Orleans) orleans_restores ||
@@ -54,6 +59,7 @@ Name a source that has them in RestoreAdditionalProjectSources, or take --runtim
 
 # Builds the dashboard where its sources are newer than what was built. Without npm, or its registry, the service runs without one.
 build_dashboard() {
+  [ -z "$built" ] || return 0
   [ -f dashboard/dist/index.html ] &&
     [ -z "$(find dashboard docs/openapi.json -path dashboard/node_modules -prune -o -path dashboard/dist -prune \
       -o -path dashboard/src/openapi.ts -prune -o -type f -newer dashboard/dist/index.html -print 2>/dev/null | head -1)" ] && return
@@ -67,6 +73,7 @@ build_dashboard() {
 
 # Likewise the guide, of which every page of docs/ is one; the service runs without it, too.
 build_guide() {
+  [ -z "$built" ] || return 0
   local built=docs/.vitepress/dist/index.html
   [ -f $built ] &&
     [ -z "$(find docs CHANGELOG.md SECURITY.md -path docs/node_modules -prune -o -path docs/.vitepress/dist -prune \
@@ -81,6 +88,7 @@ build_guide() {
 
 # Builds projects, naming each part when it is done; all that the compiler says comes out where it fails.
 build() { # project…
+  [ -z "$built" ] || return 0
   local project log; log=$(mktemp)
   for project in "$@"; do
     say "Building $project …"

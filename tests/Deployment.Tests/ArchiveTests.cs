@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using LearningActors.Hosting;
+using Npgsql;
 
 namespace LearningActors.Tests.Deployment;
 
 /// <summary>The archive is packed, unpacked, and started by a user who has nothing of .NET.</summary>
 public sealed class ArchiveTests : IDisposable
 {
-    private const string Name = "learningactors-linux-x64";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learningactors-archive-");
 
     /// <inheritdoc />
@@ -16,20 +16,8 @@ public sealed class ArchiveTests : IDisposable
     [Fact]
     public async Task AnArchiveRunsWhereNoDotnetIs()
     {
-        var (exit, words) = await Programs.RunAsync(
-            Repository.Path("deploy", "scripts", "package.sh"),
-            Repository.Root,
-            GrainRuntime.IsCluster ? "Orleans" : "Embedded"
-        );
-        Assert.True(exit == 0, words);
-        (exit, words) = await Programs.RunAsync("sha256sum", Repository.Path("artifacts", "packages"), "--check", $"{Name}.tar.gz.sha256");
-        Assert.True(exit == 0, words);
-        (exit, words) = await Programs.RunAsync(
-            "tar",
-            _folder.FullName,
-            "-xzf",
-            Repository.Path("artifacts", "packages", $"{Name}.tar.gz")
-        );
+        var archive = Path.Combine(await PackedArchive.FolderAsync(), $"{PackedArchive.Name}.tar.gz");
+        var (exit, words) = await Programs.RunAsync("tar", _folder.FullName, "-xzf", archive);
         Assert.True(exit == 0, words);
         // Anybody may enter, and write into the home alone.
         File.SetUnixFileMode(_folder.FullName, (UnixFileMode)0b111_101_101);
@@ -54,6 +42,57 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal(1, await HealthAsync(port, home.FullName));
     }
 
+    /// <summary>
+    /// The commands of the page, in mounts of their own over /opt, /etc and /var/lib. What systemd would do last is done from the unit:
+    /// its user, its environment, its state directory, and its program, until that is healthy and asked to stop.
+    /// </summary>
+    [RootFact]
+    public async Task ThePageInstallsAServiceThatTheUnitStarts()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await TestPostgres.CreateDatabaseAsync(withSchema: false));
+        var commands = Listing.Of("docs/deployment.md", "sudo tar").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("sudo systemctl", commands[^1], StringComparison.Ordinal);
+        var script = $$"""
+            for over in opt etc var/lib; do
+              mkdir -p "$PWD/over/$over" "$PWD/under/$over"
+              mount -t overlay overlay -o "lowerdir=/$over,upperdir=$PWD/over/$over,workdir=$PWD/under/$over" "/$over"
+            done
+            sudo() { "$@"; }
+            systemctl() {
+              [ "$*" = "enable --now learningactors" ]
+              unit=/etc/systemd/system/learningactors.service
+              [ -z "$(command -v systemd-analyze)" ] || systemd-analyze verify "$unit"
+              of() { sed -n "s/^$1=//p" "$unit"; }
+              install -d -o "$(of User)" "/var/lib/$(of StateDirectory)"
+              cd "$(of WorkingDirectory)"
+              mapfile -t variables < <(grep -v '^#' "$(of EnvironmentFile)")
+              as() { env -i "${variables[@]}" setpriv --reuid="$(of User)" --regid="$(of User)" --clear-groups "$@"; }
+              as "$(of ExecStart)" >said 2>&1 &
+              for second in {1..90}; do ! as "$(of ExecStart)" health >/dev/null 2>&1 || break; sleep 1; done
+              as "$(of ExecStart)" health || { cat said; exit 1; }
+              kill -TERM "$(pgrep -u "$(of User)" -f LearningActors.Silo)"
+              wait $!
+            }
+            cd '{{await PackedArchive.FolderAsync()}}'
+            {{string.Join('\n', commands[..^1])}}
+            [ "$(stat -c %a /etc/learningactors/learningactors.env)" = 600 ]
+            sed -i -e 's|^LEARNING_URL=.*|LEARNING_URL=http://127.0.0.1:{{LoopbackPort.Free()}}|' \
+              -e 's|^LEARNING_POSTGRES=.*|LEARNING_POSTGRES={{database.ConnectionString}}|' /etc/learningactors/learningactors.env
+            {{commands[^1]}}
+            """;
+        var (exit, words) = await Programs.RunAsync(
+            "unshare",
+            _folder.FullName,
+            "--mount",
+            "--propagation",
+            "private",
+            "bash",
+            "-euc",
+            script
+        );
+        Assert.True(exit == 0, words);
+    }
+
     private async Task<int> HealthAsync(int port, string home)
     {
         using var asked = Process.Start(Program(port, home, "health"))!;
@@ -64,7 +103,7 @@ public sealed class ArchiveTests : IDisposable
     /// <summary>As another user where this one is root, with an environment that knows of no .NET.</summary>
     private ProcessStartInfo Program(int port, string home, params string[] arguments)
     {
-        var program = Path.Combine(_folder.FullName, Name, "bin", "LearningActors.Silo");
+        var program = Path.Combine(_folder.FullName, PackedArchive.Name, "bin", "LearningActors.Silo");
         var start =
             Environment.UserName == "root"
                 ? new ProcessStartInfo("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", program, .. arguments])

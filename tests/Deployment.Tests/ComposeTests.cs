@@ -33,6 +33,28 @@ public sealed partial class ComposeTests : IDisposable
         Assert.All(compose.Services.SelectMany(one => one.Value.Ports), port => Assert.StartsWith("127.0.0.1:", port));
     }
 
+    [Fact]
+    public async Task TheCommandsOfThePageNameWhatIsThere()
+    {
+        // Where they are run, docker says what it was asked for.
+        const string Docker =
+            """docker() { echo "$@" >>asked; for one in "$@"; do case "$one" in deploy/*) [ -f "$one" ] || exit 1 ;; esac; done; }""";
+        foreach (var folder in (string[])["compose", "container"])
+        {
+            var copy = Directory.CreateDirectory(Path.Combine(_home, "deploy", folder)).FullName;
+            foreach (var file in Directory.GetFiles(Repository.Path("deploy", folder)))
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        var commands = Listing.Of("docs/deployment.md", "docker build").Text;
+        var (exit, words) = await Programs.RunAsync("bash", _home, "-euc", $"{Docker}\n{commands}");
+        Assert.True(exit == 0, words);
+        var asked = await File.ReadAllLinesAsync(Path.Combine(_home, "asked"));
+        Assert.Equal(["build", "compose"], asked.Select(line => line.Split(' ')[0]));
+        // The image that is built is the one that the file takes.
+        Assert.Contains($"-t {Substitute("${LEARNING_IMAGE:-learningactors}")}", asked[0], StringComparison.Ordinal);
+    }
+
     [ClusterFact]
     public async Task ThreeSilosAndAFrontEndWorkWithItsVariables()
     {

@@ -33,3 +33,21 @@ internal static class Programs
 /// <summary>A test that needs a program, skipped where the machine has none.</summary>
 public sealed class ProgramFactAttribute(string program, [CallerMemberName] string test = "")
     : FactWhereAttribute(Programs.Find(program) is null ? $"This machine has no {program}." : null, test);
+
+/// <summary>A test that mounts file systems, skipped where that is not allowed.</summary>
+public sealed class RootFactAttribute([CallerMemberName] string test = "") : FactWhereAttribute(Missing, test)
+{
+    /// <summary>Why it can't be done; null where it can.</summary>
+    internal static string? Missing { get; } = MayMount() ? null : "Only root may mount file systems, and not in every container.";
+
+    private static bool MayMount()
+    {
+        if (Environment.UserName != "root" || Programs.Find("unshare") is null)
+            return false;
+        using var unshare = Process.Start(
+            new ProcessStartInfo("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true }
+        )!;
+        unshare.WaitForExit();
+        return unshare.ExitCode == 0;
+    }
+}

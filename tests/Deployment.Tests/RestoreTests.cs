@@ -17,21 +17,22 @@ public sealed class RestoreTests
         load.Start();
         await load.MoreAsync(1000);
         var (explanations, votes) = await CountAsync(cluster.Database);
-        var restored = await TestPostgres.CreateDatabaseAsync(withSchema: false);
         var folder = Directory.CreateTempSubdirectory("learningactors-dump-").FullName;
         try
         {
-            var dump = Path.Combine(folder, "learningactors.dump");
-            await RunAsync("pg_dump", "--format=custom", $"--file={dump}", $"--dbname={Uri(original)}");
+            // As docs/deployment.md has it.
+            var commands = Listing.Of("docs/deployment.md", "pg_dump").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            await RunAsync(commands[0], folder, original);
             await load.MoreAsync(300);
             await load.StopAsync();
-            await RunAsync("pg_restore", "--exit-on-error", $"--dbname={Uri(restored)}", dump);
+            await RunAsync(commands[1], folder, original);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
 
+        var restored = new NpgsqlConnectionStringBuilder(original) { Database = "restored" }.ConnectionString;
         await using var after = await SiloCluster.StartAsync(1, restored);
         var (restoredExplanations, restoredVotes) = await CountAsync(after.Database);
         Assert.True(
@@ -63,15 +64,21 @@ public sealed class RestoreTests
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    /// <summary>Runs a command of the page where PostgreSQL's programs are found and know their server.</summary>
+    private static async Task RunAsync(string command, string folder, string original)
     {
-        var (exit, words) = await Programs.RunAsync(PostgresBinaries.Find().PathOf(program), "/", arguments);
+        var server = new NpgsqlConnectionStringBuilder(original);
+        var (exit, words) = await Programs.RunAsync(
+            "bash",
+            folder,
+            "-euc",
+            $"""
+            export PATH='{Path.GetDirectoryName(PostgresBinaries.Find().PathOf("pg_dump"))}':$PATH
+            export PGHOST='{server.Host}' PGPORT={server.Port} PGUSER='{server.Username}' PGPASSWORD='{server.Password}'
+            DATABASE='dbname={server.Database}'
+            {command}
+            """
+        );
         Assert.True(exit == 0, words);
-    }
-
-    private static string Uri(string connectionString)
-    {
-        var one = new NpgsqlConnectionStringBuilder(connectionString);
-        return $"postgresql://{one.Username}:{one.Password}@{one.Host}:{one.Port}/{one.Database}";
     }
 }

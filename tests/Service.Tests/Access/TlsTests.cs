@@ -21,9 +21,11 @@ public sealed class TlsTests
             await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), rsa.ExportPkcs8PrivateKeyPem());
             await using var service = await TestService.StartAsync(builder =>
             {
-                builder.Configuration["Kestrel:Endpoints:Https:Url"] = "https://127.0.0.1:0";
-                builder.Configuration["Kestrel:Endpoints:Https:Certificate:Path"] = Path.Combine(folder, "cert.pem");
-                builder.Configuration["Kestrel:Endpoints:Https:Certificate:KeyPath"] = Path.Combine(folder, "key.pem");
+                // As SECURITY.md has it.
+                foreach (var (name, value) in Listing.Of("SECURITY.md", "Kestrel__").Settings())
+                    builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value
+                        .Replace("0.0.0.0:8443", "127.0.0.1:0", StringComparison.Ordinal)
+                        .Replace("/etc/learningactors", folder, StringComparison.Ordinal);
             });
             Assert.StartsWith("https://", service.Url);
             using var http = new HttpClient(

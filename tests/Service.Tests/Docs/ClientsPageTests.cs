@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LearningActors.Tests.Clients;
+using LearningActors.Tests.Experiments;
 using LearningActors.Tests.Http;
 using LearningActors.Tests.Mcp;
 using ModelContextProtocol.Client;
@@ -58,7 +59,86 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
         // It compiles for both; what runs it here is .NET 10.
         NodeRun.Run(engine, [], "dotnet", "build", "-v", "q", "-nologo");
         Assert.EndsWith("committed", NodeRun.Run(engine, Key, "dotnet", "bin/Debug/net10.0/Engine.dll").Trim());
+        // What the package's own page shows is a part of that.
+        var ofThePage = Listing.Of("docs/clients.md", "using LearningActors.Client");
+        Assert.Subset(Lines(ofThePage.Text), Lines(Assert.Single(Listing.Of("clients/dotnet/README.md")).Text));
+
+        var host = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(host, "Program.cs"),
+            $$"""
+            using LearningActors.Client;
+
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            {{Listing.Of("docs/clients.md", "builder.Services").Text}}
+            await using var host = builder.Build();
+            await host.StartAsync();
+            await host.Services.GetRequiredService<PromptAssigner>().ReadyAsync();
+            await host.StopAsync();
+            Console.WriteLine("stopped");
+            """
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(host, "Host.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <UseAppHost>false</UseAppHost>
+                <RestoreAdditionalProjectSources>{folder}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{folder}/packages</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="LearningActors.Client" Version="1.0.0" />
+              </ItemGroup>
+            </Project>
+            """
+        );
+        NodeRun.Run(host, [], "dotnet", "build", "-v", "q", "-nologo");
+        var settings = new Dictionary<string, string>
+        {
+            ["LearningActors__Addresses__0"] = fixture.Service.Url,
+            ["LearningActors__Key"] = fixture.Service.Keys.Engine!,
+        };
+        Assert.EndsWith("stopped", NodeRun.Run(host, settings, "dotnet", "bin/Debug/net10.0/Host.dll").Trim());
+
+        static HashSet<string> Lines(string listing) => listing.Split('\n').ToHashSet();
     }
+
+    [PythonFact]
+    public async Task ThePythonCommandsAreTaken()
+    {
+        await fixture.Service.PostAsync("/api/strategies", new { id = "pullback" });
+        var folder = Directory.CreateTempSubdirectory("learningactors-python-").FullName;
+        await SampleFiles.WriteToAsync(folder);
+        // What is undone is what the line before has imported.
+        var commands = string.Join(
+            '\n',
+            Listing
+                .Of("docs/clients.md", "python -m")
+                .Text.Split('\n')
+                .Select(line =>
+                    line.Contains(" undo ", StringComparison.Ordinal)
+                        ? $"{line[..(line.IndexOf(" undo ", StringComparison.Ordinal) + 6)]}$id"
+                        : $"said=$({line})\n{Keep}"
+                )
+        );
+        var words = NodeRun.Run(
+            folder,
+            new(Key) { ["PYTHONPATH"] = PythonRun.Folder, ["LEARNING_URL"] = fixture.Service.Url },
+            "bash",
+            "-euc",
+            $"python() {{ python3 -B \"$@\"; }}\n{commands}"
+        );
+        Assert.Contains("1 rows: 1 executions stored", words);
+        Assert.Contains("Undone: 1 executions", words);
+    }
+
+    private const string Keep = """
+        echo "$said"; id=$(sed -n 's/.* import undo //p' <<<"$said")
+        """;
 
     [PythonFact]
     public async Task ThePythonSnippetRuns()

@@ -4,15 +4,19 @@ namespace LearningActors.Tests.Docs;
 public sealed class SnippetTests(PastedCommands shell) : IClassFixture<PastedCommands>
 {
     /// <summary>Pages with commands.</summary>
-    public static TheoryData<string> Pages =>
+    internal static IReadOnlyList<string> Named =>
         [
             "README.md",
             "docs/start.md",
+            "docs/access.md",
+            "docs/importing.md",
             .. Directory
                 .GetFiles(Repository.Path("docs/guides"), "*.md")
                 .Select(page => Path.GetRelativePath(Repository.Root, page))
                 .Order(StringComparer.Ordinal),
         ];
+
+    public static TheoryData<string> Pages => [.. Named];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -34,6 +38,26 @@ public sealed class SnippetTests(PastedCommands shell) : IClassFixture<PastedCom
         Assert.True(exit == 0 && words.EndsWith("""{"received":true}""", StringComparison.Ordinal), $"{exit}: {words}");
         Assert.Contains("\"explanation\":\"", words);
         Assert.Equal(first, PastedCommands.Of("docs/start.md")[0]);
+    }
+
+    [Fact]
+    public async Task WhatTheReadmeListsIsTaken()
+    {
+        var listed = Listing
+            .Of("README.md", "./run    ")
+            .Text.Split('\n')
+            .Where(line => line.Contains('<', StringComparison.Ordinal))
+            .Select(line =>
+                line.Replace("<file.jsonl>", "signals.jsonl", StringComparison.Ordinal)
+                    .Replace("trades <file>", "trades trades.csv", StringComparison.Ordinal)
+                    .Replace("broker <file>", "broker history.csv", StringComparison.Ordinal)
+            )
+            .ToArray();
+        Assert.Equal(3, listed.Length);
+        var (exit, words) = await shell.PasteAsync(listed);
+        Assert.True(exit == 0, $"{exit}: {words}");
+        foreach (var said in (string[])["1 lines: ", "1 trades: 1 stored", "1 rows: "])
+            Assert.Contains(said, words, StringComparison.Ordinal);
     }
 
     [Fact]

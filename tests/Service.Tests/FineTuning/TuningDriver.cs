@@ -16,10 +16,10 @@ internal static class TuningDriver
 
     internal static void Configure(WebApplicationBuilder builder, TuningServer provider, int threshold = 40)
     {
+        // As docs/fine-tuning.md has it.
+        foreach (var (name, value) in Listing.Of("docs/fine-tuning.md", "Models__").Settings())
+            builder.Configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value;
         builder.Configuration["Models:fine-tuned:BaseAddress"] = provider.BaseAddress;
-        builder.Configuration["Models:fine-tuned:Model"] = "llama-2-7b-chat";
-        builder.Configuration["Models:fine-tuned:InputUsdPerMillionTokens"] = "0.2";
-        builder.Configuration["Models:fine-tuned:OutputUsdPerMillionTokens"] = "0.2";
         builder.Configuration["FineTuning:Threshold"] = $"{threshold}";
     }
 

@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
+using System.Text;
 using Deque.AxeCore.Playwright;
 using LearningActors.Client;
 using LearningActors.Tests.Experiments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
@@ -13,7 +15,8 @@ namespace LearningActors.Tests.Pages;
 /// <summary>The card works in other people's pages, which are served from elsewhere: plain HTML, React and Vue.</summary>
 public sealed class CardExampleTests : IAsyncLifetime
 {
-    private readonly WebApplication _desk = Desk();
+    private WebApplication _desk = null!;
+    private string _listing = "";
     private TestService _service = null!;
 
     private string DeskUrl => _desk.Urls.Single();
@@ -21,6 +24,7 @@ public sealed class CardExampleTests : IAsyncLifetime
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
+        _desk = Desk();
         await _desk.StartAsync();
         _service = await TestService.StartAsync(builder => builder.Configuration["Api:PageOrigins"] = DeskUrl);
     }
@@ -64,14 +68,39 @@ public sealed class CardExampleTests : IAsyncLifetime
         Assert.Empty(browser.Errors);
     }
 
+    [DashboardFact]
+    public async Task TheListingOfThePageIsACard()
+    {
+        var id = (await _service.LogAsync(1))[0];
+        var made = await _service.Engine.PostAsJsonAsync("/api/rating-tokens", new { explanation_ids = new[] { id }, rater = "desk-2" });
+        var token = (await made.Content.ReadFromJsonAsync<RatingTokenResponse>(ClientJson.Options))!.Token;
+        _listing = Listing
+            .Of("docs/card.md", "<script")
+            .Text.Replace("https://learning.example", _service.Url, StringComparison.Ordinal)
+            .Replace("0193a7a2-5d53-7e70-9f0c-6a4c54d1b111", $"{id}", StringComparison.Ordinal)
+            .Replace("token=\"…\"", $"token=\"{token}\"", StringComparison.Ordinal);
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await page.GotoAsync($"{DeskUrl}/listing.html");
+        var card = page.Locator("learning-explanation-card");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Yes", Exact = true }).ClickAsync();
+        await card.GetByText("Thanks for the feedback!").WaitForAsync();
+        Assert.True(Assert.Single((await _service.GetAsync<Page<VoteItem>>($"/api/explanations/{id}/votes")).Items).Positive);
+        Assert.Empty(browser.Errors);
+    }
+
     /// <summary>A server of somebody else, with the pages that npm built.</summary>
-    private static WebApplication Desk()
+    private WebApplication Desk()
     {
         var built = Directory.CreateDirectory(Repository.Path("artifacts", "card-examples"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = builder.Build();
+        application.MapGet(
+            "/listing.html",
+            () => Results.Content($"<!doctype html><title>A desk</title>{_listing}", "text/html", Encoding.UTF8)
+        );
         application.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(built.FullName) });
         return application;
     }

@@ -70,6 +70,10 @@ public sealed class FactArchiveTests : IDisposable
         Assert.False(votes[old[0]].TryGetProperty("comment", out _));
         Assert.Equal(votes[old[0]].GetProperty("session").GetInt32(), votes[old[1]].GetProperty("session").GetInt32());
         Assert.Equal(JsonValueKind.Null, votes[old[2]].GetProperty("session").ValueKind);
+        // Of the shape that docs/scale.md shows.
+        using var shown = JsonDocument.Parse(Listing.Of("docs/scale.md", "{\"table\"").Text);
+        foreach (var field in shown.RootElement.GetProperty("row").EnumerateObject())
+            Assert.Equal(field.Value.ValueKind, votes[old[0]].GetProperty(field.Name).ValueKind);
     }
 
     [Fact]
