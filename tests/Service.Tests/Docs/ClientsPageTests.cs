@@ -8,16 +8,21 @@ using ModelContextProtocol.Client;
 namespace LearningActors.Tests.Docs;
 
 /// <summary>What an engine's developer copies from docs/clients.md works as it stands there.</summary>
-public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>
+public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<ServiceFixture>, IDisposable
 {
     private static readonly string s_root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(OpenApiDocumentTests.Path)!, ".."));
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learningactors-clients-");
+
     private Dictionary<string, string> Key => new() { ["LEARNING_API_KEY"] = fixture.Service.Keys.Engine! };
+
+    /// <inheritdoc />
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task ThePackageIsMadeAndItsSnippetRunsOnItAlone()
     {
-        var folder = Directory.CreateTempSubdirectory("learningactors-package-").FullName;
+        var folder = _folder.FullName;
         var client = Path.Combine(s_root, "clients", "dotnet", "Client.csproj");
         // In a place of its own, so that nothing that others build beside this test is in its way.
         string[] own = ["-p:RunAnalyzers=false", $"-p:ArtifactsPath={folder}/artifacts", "-v", "q", "-nologo"];
@@ -35,38 +40,13 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
                 },
                 content.Entries.Select(entry => entry.FullName).ToHashSet()
             );
-        var engine = Directory.CreateDirectory(Path.Combine(folder, "engine")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(engine, "Program.cs"), Snippet("csharp"));
-        await File.WriteAllTextAsync(
-            Path.Combine(engine, "Engine.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFrameworks>net10.0;net8.0</TargetFrameworks>
-                <Nullable>enable</Nullable>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <UseAppHost>false</UseAppHost>
-                <RestoreAdditionalProjectSources>{folder}</RestoreAdditionalProjectSources>
-                <RestorePackagesPath>{folder}/packages</RestorePackagesPath>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="LearningActors.Client" Version="1.0.0" />
-              </ItemGroup>
-            </Project>
-            """
-        );
         // It compiles for both; what runs it here is .NET 10.
-        NodeRun.Run(engine, [], "dotnet", "build", "-v", "q", "-nologo");
-        Assert.EndsWith("committed", NodeRun.Run(engine, Key, "dotnet", "bin/Debug/net10.0/Engine.dll").Trim());
+        Assert.EndsWith("committed", Run("Engine", "Microsoft.NET.Sdk", "net10.0;net8.0", Snippet("csharp"), Key));
         // What the package's own page shows is a part of that.
         var ofThePage = Listing.Of("docs/clients.md", "using LearningActors.Client");
         Assert.Subset(Lines(ofThePage.Text), Lines(Assert.Single(Listing.Of("clients/dotnet/README.md")).Text));
 
-        var host = Directory.CreateDirectory(Path.Combine(folder, "host")).FullName;
-        await File.WriteAllTextAsync(
-            Path.Combine(host, "Program.cs"),
-            $$"""
+        var hosted = $$"""
             using LearningActors.Client;
 
             var builder = WebApplication.CreateSlimBuilder();
@@ -77,32 +57,40 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
             await host.Services.GetRequiredService<PromptAssigner>().ReadyAsync();
             await host.StopAsync();
             Console.WriteLine("stopped");
-            """
-        );
-        await File.WriteAllTextAsync(
-            Path.Combine(host, "Host.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk.Web">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-                <ImplicitUsings>enable</ImplicitUsings>
-                <UseAppHost>false</UseAppHost>
-                <RestoreAdditionalProjectSources>{folder}</RestoreAdditionalProjectSources>
-                <RestorePackagesPath>{folder}/packages</RestorePackagesPath>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="LearningActors.Client" Version="1.0.0" />
-              </ItemGroup>
-            </Project>
-            """
-        );
-        NodeRun.Run(host, [], "dotnet", "build", "-v", "q", "-nologo");
+            """;
         var settings = new Dictionary<string, string>
         {
             ["LearningActors__Addresses__0"] = fixture.Service.Url,
             ["LearningActors__Key"] = fixture.Service.Keys.Engine!,
         };
-        Assert.EndsWith("stopped", NodeRun.Run(host, settings, "dotnet", "bin/Debug/net10.0/Host.dll").Trim());
+        Assert.EndsWith("stopped", Run("Host", "Microsoft.NET.Sdk.Web", "net10.0", hosted, settings));
+
+        string Run(string name, string sdk, string frameworks, string program, Dictionary<string, string> environment)
+        {
+            var project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+            File.WriteAllText(Path.Combine(project, "Program.cs"), program);
+            File.WriteAllText(
+                Path.Combine(project, $"{name}.csproj"),
+                $"""
+                <Project Sdk="{sdk}">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFrameworks>{frameworks}</TargetFrameworks>
+                    <Nullable>enable</Nullable>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                    <UseAppHost>false</UseAppHost>
+                    <RestoreAdditionalProjectSources>{folder}</RestoreAdditionalProjectSources>
+                    <RestorePackagesPath>{folder}/packages</RestorePackagesPath>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="LearningActors.Client" Version="1.0.0" />
+                  </ItemGroup>
+                </Project>
+                """
+            );
+            NodeRun.Run(project, [], "dotnet", "build", "-v", "q", "-nologo");
+            return NodeRun.Run(project, environment, "dotnet", $"bin/Debug/net10.0/{name}.dll").Trim();
+        }
 
         static HashSet<string> Lines(string listing) => listing.Split('\n').ToHashSet();
     }
@@ -111,7 +99,7 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
     public async Task ThePythonCommandsAreTaken()
     {
         await fixture.Service.PostAsync("/api/strategies", new { id = "pullback" });
-        var folder = Directory.CreateTempSubdirectory("learningactors-python-").FullName;
+        var folder = _folder.FullName;
         await SampleFiles.WriteToAsync(folder);
         // What is undone is what the line before has imported.
         var commands = string.Join(
@@ -143,7 +131,7 @@ public sealed class ClientsPageTests(ServiceFixture fixture) : IClassFixture<Ser
     [PythonFact]
     public async Task ThePythonSnippetRuns()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "engine.py");
+        var file = Path.Combine(_folder.FullName, "engine.py");
         await File.WriteAllTextAsync(file, Snippet("python"));
         var said = NodeRun.Run(PythonRun.Folder, new(Key) { ["PYTHONPATH"] = PythonRun.Folder }, "python3", "-B", file);
         Assert.Equal("committed", said.Trim());
