@@ -50,7 +50,7 @@ internal static class ExplanationRequests
     private static readonly TimeField s_generatedAt = new(
         "generated_at",
         "when it was generated, with its offset; now where it is not given. No more than five minutes ahead, and no older than "
-            + "Api__MaxBackfillDays (730 by default)"
+            + "Api__MaxBackfillDays (730 by default), or Retention__FactsDays where that is less"
     );
     private static readonly TimeSpan s_clockDifference = TimeSpan.FromMinutes(5);
     private const int MaxSession = SessionPseudonyms.LongestSession;
@@ -167,7 +167,7 @@ internal static class ExplanationRequests
                 s_generatedAt.Name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"It is older than {maxBackfillDays} days, which is the most that Api__MaxBackfillDays allows here."
+                    $"It is older than {maxBackfillDays} days, the most that is taken here (Api__MaxBackfillDays, Retention__FactsDays)."
                 )
             );
         else

@@ -7,7 +7,8 @@ public sealed class RetentionOptions : IValidatableObject
 {
     /// <summary>
     /// After so many days explanations and votes are archived, and removed from the database; null keeps them for ever. Sums, experiments,
-    /// decisions and the audit trail stay. Below 400 days the votes of an experiment and its holdout would be gone before both end.
+    /// decisions and the audit trail stay. Below 400 days the votes of an experiment and its holdout would be gone before both end. A host
+    /// that only takes requests needs it, too, and then takes no older explanations.
     /// </summary>
     [Range(400, 36_500)]
     public int? FactsDays { get; set; }

@@ -62,8 +62,6 @@ internal sealed class MetricsRollUp(NpgsqlDataSource database, IClock clock)
         days = [.. await Statement.ReadAsync(connection, NotArchived, row => row.GetFieldValue<DateOnly>(0), listed)];
         if (days.Length == 0)
             return;
-        // Compiling these statements takes longer than running them.
-        await Statement.ExecuteAsync(connection, "SET LOCAL jit = off");
         var now = new NpgsqlParameter { Value = clock.UtcNow.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
         await Statement.ExecuteLongAsync(connection, SumSql.Days, new() { Value = days }, now);
         await Statement.ExecuteLongAsync(connection, SumSql.Week, new() { Value = week.Monday }, new() { Value = week.Sunday });

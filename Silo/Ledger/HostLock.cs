@@ -16,8 +16,8 @@ public sealed class HostLock : BackgroundService
 {
     private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>Seconds.</summary>
-    private const int AnswerWithin = 10;
+    private const int AnswerWithinSeconds = 10;
+
     private readonly NpgsqlDataSource _database;
     private readonly bool _shared;
     private readonly ILogger<HostLock> _logger;
@@ -95,7 +95,7 @@ public sealed class HostLock : BackgroundService
             try
             {
                 // Known before the server gives the lock away, which it does 25 seconds after it heard the last of this host.
-                await using var command = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = AnswerWithin };
+                await using var command = new NpgsqlCommand("SELECT 1", _connection) { CommandTimeout = AnswerWithinSeconds };
                 await command.ExecuteScalarAsync(stoppingToken);
             }
             catch (NpgsqlException exception)

@@ -8,9 +8,9 @@ using NpgsqlTypes;
 namespace LearningActors.Models;
 
 /// <summary>
-/// Counts what models are asked by this process, and writes the sums of the days that changed: each second, in the background, so that no
-/// explanation waits for it. A process that is killed loses the calls of the last second at most; while the database is away, the sums
-/// stay in memory.
+/// Counts what models are asked by this process, and writes the sums of the days that changed: each second, in the background, so that
+/// no explanation waits for it. A process that is killed loses the calls of the last second at most, and those of a write under way;
+/// while the database is away, the sums stay in memory.
 /// </summary>
 internal sealed partial class ModelUsageMeter(NpgsqlDataSource database, IClock clock, TimeProvider time, ILogger<ModelUsageMeter> logger)
     : BackgroundService,

@@ -86,8 +86,6 @@ internal sealed class DayReconciliation(NpgsqlConnection connection, Reconciliat
         Func<IReadOnlyList<Recommendation>, IReadOnlyList<Execution>, IReadOnlyDictionary<string, string>, ImmutableArray<Match>> match
     )
     {
-        // To compile a plan costs more than to run it.
-        await ExecuteAsync("SET LOCAL jit = off");
         await ExecuteAsync($"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Reconciliation})");
         // First of all: what arrives from now on leaves the day marked.
         await ExecuteAsync("DELETE FROM reconciliation_marks WHERE day = $1", new NpgsqlParameter { Value = span.Day });

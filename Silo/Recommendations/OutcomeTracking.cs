@@ -13,9 +13,8 @@ namespace LearningActors.Recommendations;
 internal sealed class OutcomeTracking(NpgsqlConnection connection, DateTimeOffset now)
 {
     // Everything is looked up by what was marked. Reading all there is would be a little quicker for two thousand positions now, and
-    // cost more the longer the history; compiling a plan (jit) costs more than running it.
-    private const string LookUp =
-        "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+    // cost more the longer the history.
+    private const string LookUp = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
 
     private const string TakeMarks = """
         DELETE FROM outcome_marks WHERE id IN (SELECT id FROM outcome_marks WHERE due_at <= $2 ORDER BY id LIMIT $1)

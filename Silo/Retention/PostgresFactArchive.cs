@@ -55,7 +55,7 @@ internal sealed class PostgresFactArchive(NpgsqlDataSource database, RetentionOp
         // No roll-up is under way from here on.
         await Statement.ExecuteLongAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.RollUp})");
         var parts = await Statement.ReadAsync(connection, NextPart, row => row.GetInt32(0), new NpgsqlParameter { Value = day });
-        // What came since the days were listed is not in the sums of this one: the next night makes them first.
+        // What came late is not in the sums of this day yet: the next night makes them first.
         if (parts is not [var part])
             return null;
         await Statement.ExecuteAsync(connection, "SELECT set_config('learning.archiving', 'on', true)");

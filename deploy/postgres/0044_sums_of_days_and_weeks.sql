@@ -36,10 +36,10 @@ CREATE TABLE llm_factor_sums (
     PRIMARY KEY (period, start, factor)
 );
 
--- When a day counts as over: what was made at its end is committed by then, also after an attempt that timed out. The nightly roll-up
--- is at that time.
+-- When a day counts as over: what was made at its end is committed by then, also after an attempt that timed out. The nightly roll-up is
+-- a minute later, by a clock that may be another silo's.
 CREATE FUNCTION llm_closed_at(day date) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT ((day + 1)::timestamp + interval '10 minutes') AT TIME ZONE 'UTC'
+    SELECT ((day + 1)::timestamp + interval '9 minutes') AT TIME ZONE 'UTC'
 $$;
 
 -- Days whose roll-up holds everything: rolled up after their end, and without late votes or explanations since. A day that is rolled up

@@ -74,10 +74,10 @@ build_dashboard() {
 # Likewise the guide, of which every page of docs/ is one; the service runs without it, too.
 build_guide() {
   [ -z "$built" ] || return 0
-  local built=docs/.vitepress/dist/index.html
-  [ -f $built ] &&
+  local page=docs/.vitepress/dist/index.html
+  [ -f $page ] &&
     [ -z "$(find docs CHANGELOG.md SECURITY.md -path docs/node_modules -prune -o -path docs/.vitepress/dist -prune \
-      -o -path docs/.vitepress/cache -prune -o -type f -newer $built -print 2>/dev/null | head -1)" ] && return
+      -o -path docs/.vitepress/cache -prune -o -type f -newer $page -print 2>/dev/null | head -1)" ] && return
   say "Building the guide …"
   command -v npm >/dev/null || debian_package npm "the guide; the service runs without it" || return 0
   local log; log=$(mktemp)

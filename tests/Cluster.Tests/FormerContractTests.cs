@@ -30,6 +30,7 @@ public sealed class FormerContractTests
         {
             var (before, after) = (Parameters(then), Parameters(now));
             Assert.True(before.SequenceEqual(after.Take(before.Length)), $"{now}: {string.Join(", ", before)} were its parameters.");
+            Assert.Superset(Numbered(then), Numbered(now));
         }
     }
 
@@ -40,18 +41,20 @@ public sealed class FormerContractTests
             Assert.Superset(Values(then), Values(now));
     }
 
-    /// <summary>The types of the contract that both versions have, by the names that they have on the way.</summary>
+    /// <summary>The types of the former contract, none of which is gone, and those of the same alias now.</summary>
     private static async Task<IReadOnlyList<(Type Then, Type Now)>> BothAsync(Func<Type, bool> kind)
     {
         var folder = Path.GetDirectoryName(await FormerVersion.ProgramAsync())!;
         // What both use is loaded once; only the contract itself is there twice.
         var then = new AssemblyLoadContext("former").LoadFromAssemblyPath(Path.Combine(folder, $"{s_now.GetName().Name}.dll"));
         Assert.NotSame(s_now, then);
-        var both = Contract(then).Join(Contract(s_now), type => Alias(type), type => Alias(type), (former, now) => (former, now)).ToArray();
-        Assert.NotEmpty(both);
-        return both;
+        var (former, now) = (Contract(then), Contract(s_now));
+        Assert.NotEmpty(former);
+        Assert.Superset(former.Keys.ToHashSet(), now.Keys.ToHashSet());
+        return [.. former.Select(one => (one.Value, now[one.Key]))];
 
-        IEnumerable<Type> Contract(Assembly assembly) => assembly.GetTypes().Where(type => kind(type) && Alias(type) is not null);
+        Dictionary<string, Type> Contract(Assembly assembly) =>
+            assembly.GetTypes().Where(type => kind(type) && Alias(type) is not null).ToDictionary(type => Alias(type)!);
     }
 
     private static HashSet<string> Methods(Type grain) =>
@@ -69,6 +72,14 @@ public sealed class FormerContractTests
             .MaxBy(parameters => parameters.Length)!
             .Select(one => $"{one.ParameterType} {one.Name}")
             .ToArray();
+
+    /// <summary>What has an [Id] of its own beside the parameters.</summary>
+    private static HashSet<string> Numbered(Type record) =>
+        record
+            .GetProperties()
+            .Where(property => Given(property, nameof(IdAttribute)) is not null)
+            .Select(property => $"{Given(property, nameof(IdAttribute))}: {property.PropertyType}")
+            .ToHashSet();
 
     private static HashSet<string> Values(Type values) =>
         Enum.GetNames(values).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(values, name), null)}").ToHashSet();

@@ -17,22 +17,29 @@ internal static class FormerVersion
     internal static string? Missing =>
         !GrainRuntime.IsCluster ? "The embedded runtime is one process; several silos need the packages of Orleans."
         : Has() ? null
-        : $"This copy of the repository has no history back to {Commit}.";
+        : $"Git does not read {Commit} here: this copy of the repository has no history back to it, or there is no git.";
 
     /// <summary>The path of its host; built on the first call, in about a minute.</summary>
     internal static Task<string> ProgramAsync() => s_program.Value;
 
     private static bool Has()
     {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", ["cat-file", "-e", $"{Commit}^{{tree}}"])
-            {
-                WorkingDirectory = Repository.Root,
-                RedirectStandardError = true,
-            }
-        )!;
-        git.WaitForExit();
-        return git.ExitCode == 0;
+        try
+        {
+            using var git = Process.Start(
+                new ProcessStartInfo("git", ["cat-file", "-e", $"{Commit}^{{tree}}"])
+                {
+                    WorkingDirectory = Repository.Root,
+                    RedirectStandardError = true,
+                }
+            )!;
+            git.WaitForExit();
+            return git.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private static async Task<string> BuildAsync()
@@ -41,11 +48,14 @@ internal static class FormerVersion
         // The packages of Orleans come from where this build has them.
         const string Build = """
             set -euo pipefail
-            mkdir -p "$1"
-            git archive "$2" | tar -x -C "$1"
-            [ ! -f nuget.config ] || cp nuget.config "$1"
-            cd "$1"
-            dotnet build Silo -c Release -v q -nologo -p:GrainRuntime=Orleans -p:RunAnalyzers=false
+            rm -rf "$1.new"
+            mkdir -p "$1.new"
+            git archive "$2" | tar -x -C "$1.new"
+            [ ! -f nuget.config ] || cp nuget.config "$1.new"
+            (cd "$1.new" && dotnet build Silo -c Release -v q -nologo -p:GrainRuntime=Orleans -p:RunAnalyzers=false)
+            # Only what was built to its end has the name.
+            rm -rf "$1"
+            mv "$1.new" "$1"
             """;
         if (!File.Exists(program))
         {

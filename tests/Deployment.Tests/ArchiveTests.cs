@@ -31,13 +31,20 @@ public sealed class ArchiveTests : IDisposable
 
         _ = service.StandardOutput.ReadToEndAsync();
         Assert.False(service.HasExited, service.HasExited ? await errors : "");
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/openapi/v1.json")).StatusCode);
-        Assert.Equal(0, await HealthAsync(port, home.FullName));
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/openapi/v1.json")).StatusCode);
+            Assert.Equal(0, await HealthAsync(port, home.FullName));
+        }
+        finally
+        {
+            // Its PostgreSQL ends with it.
+            await Programs.RunAsync("kill", "/", "-TERM", $"{service.Id}");
+            await service.WaitForExitAsync();
+        }
 
-        await Programs.RunAsync("kill", "/", "-TERM", $"{service.Id}");
-        await service.WaitForExitAsync();
         Assert.True(service.ExitCode == 0, await errors);
         Assert.Equal(1, await HealthAsync(port, home.FullName));
     }
@@ -53,10 +60,14 @@ public sealed class ArchiveTests : IDisposable
         var commands = Listing.Of("docs/deployment.md", "sudo tar").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("sudo systemctl", commands[^1], StringComparison.Ordinal);
         var script = $$"""
+            mount -t tmpfs tmpfs "$PWD"
+            cd "$PWD"
             for over in opt etc var/lib; do
               mkdir -p "$PWD/over/$over" "$PWD/under/$over"
               mount -t overlay overlay -o "lowerdir=/$over,upperdir=$PWD/over/$over,workdir=$PWD/under/$over" "/$over"
             done
+            # As on a machine that has never had it.
+            ! id learningactors >/dev/null 2>&1 || userdel learningactors
             sudo() { "$@"; }
             systemctl() {
               [ "$*" = "enable --now learningactors" ]
@@ -86,6 +97,10 @@ public sealed class ArchiveTests : IDisposable
             "--mount",
             "--propagation",
             "private",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            "--mount-proc",
             "bash",
             "-euc",
             script

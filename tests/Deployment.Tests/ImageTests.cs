@@ -38,7 +38,7 @@ public sealed class ImageTests : IDisposable
             $$"""
             {{Buildah}}
             mkdir -p base/{dev,etc,proc,tmp}
-            named() { ldconfig -p | awk -v name="$1" '$1 == name { print $NF; exit }'; }
+            named() { ldconfig -p | awk -v name="$1" '$1 == name && !found++ { print $NF }'; }
             loaded="$(dirname '{{program}}')/libcoreclr.so $(named libssl.so.3) $(named libz.so.1) $(named libgssapi_krb5.so.2)"
             for library in $( (ldd '{{program}}' $loaded; echo "$loaded") | grep -oE '/[^ ]*/lib[^ ]*\.so[^ :]*|/lib64/[^ ]*' | sort -u); do
               [[ "$library" = */bin/* ]] || install -D "$library" "base$library"
@@ -68,35 +68,42 @@ public sealed class ImageTests : IDisposable
         var root = (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "root"))).Trim();
 
         using var service = Start(root, variables, Texts(config.GetProperty("Entrypoint")), out var said);
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                Assert.False(service.HasExited, service.HasExited ? await said : "");
-                try
-                {
-                    return (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            "the container is ready"
-        );
-        Assert.Contains("Uid:\t10001\t", await File.ReadAllTextAsync($"/proc/{service.Id}/status"), StringComparison.Ordinal);
-        Assert.Contains(" / ro,", await File.ReadAllTextAsync($"/proc/{service.Id}/mountinfo"), StringComparison.Ordinal);
-        var check = Texts(config.GetProperty("Healthcheck").GetProperty("Test"));
-        Assert.Equal("CMD", check[0]);
-        using (var healthy = Start(root, variables, check[1..], out var health))
+        try
         {
-            await healthy.WaitForExitAsync();
-            Assert.True(healthy.ExitCode == 0, await health);
-        }
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    Assert.False(service.HasExited, service.HasExited ? await said : "");
+                    try
+                    {
+                        return (await client.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK;
+                    }
+                    catch (HttpRequestException)
+                    {
+                        return false;
+                    }
+                },
+                "the container is ready"
+            );
+            Assert.Contains("Uid:\t10001\t", await File.ReadAllTextAsync($"/proc/{service.Id}/status"), StringComparison.Ordinal);
+            Assert.Contains(" / ro,", await File.ReadAllTextAsync($"/proc/{service.Id}/mountinfo"), StringComparison.Ordinal);
+            var check = Texts(config.GetProperty("Healthcheck").GetProperty("Test"));
+            Assert.Equal("CMD", check[0]);
+            using (var healthy = Start(root, variables, check[1..], out var health))
+            {
+                await healthy.WaitForExitAsync();
+                Assert.True(healthy.ExitCode == 0, await health);
+            }
 
-        await Programs.RunAsync("kill", "/", "-TERM", $"{service.Id}");
-        await service.WaitForExitAsync();
-        Assert.True(service.ExitCode == 0, await said);
+            await Programs.RunAsync("kill", "/", "-TERM", $"{service.Id}");
+            await service.WaitForExitAsync();
+            Assert.True(service.ExitCode == 0, await said);
+        }
+        finally
+        {
+            service.Kill();
+        }
     }
 
     private static string[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(one => one.GetString()!)];

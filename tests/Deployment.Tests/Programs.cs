@@ -44,8 +44,11 @@ public sealed class RootFactAttribute([CallerMemberName] string test = "") : Fac
     {
         if (Environment.UserName != "root" || Programs.Find("unshare") is null)
             return false;
+        const string Overlay =
+            "mount -t tmpfs tmpfs /mnt && mkdir /mnt/over /mnt/under && "
+            + "mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/over,workdir=/mnt/under /etc";
         using var unshare = Process.Start(
-            new ProcessStartInfo("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]) { RedirectStandardError = true }
+            new ProcessStartInfo("unshare", ["--mount", "--pid", "--fork", "sh", "-c", Overlay]) { RedirectStandardError = true }
         )!;
         unshare.WaitForExit();
         return unshare.ExitCode == 0;

@@ -29,6 +29,6 @@ public sealed partial record Listing(string Page, string Language, string Text)
             .Select(line => line.Split('=', 2))
             .ToDictionary(setting => setting[0], setting => setting[1]);
 
-    [GeneratedRegex("^```(?<language>\\w*)\\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^ *```(?<language>\\w*)\\n(?<text>.*?)^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fenced();
 }

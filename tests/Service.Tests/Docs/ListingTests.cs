@@ -6,7 +6,7 @@ public sealed class ListingTests
     /// <summary>The first line of a listing, and what runs it.</summary>
     private static readonly (string Page, string FirstLine, string Test)[] s_tests =
     [
-        ("README.md", "./run demo", "Simulation/DemoProcessTests"),
+        ("README.md", "./run demo", "Simulation/DemoProcess"),
         ("README.md", "./run   ", "Docs/SnippetTests"),
         ("SECURITY.md", "Kestrel__", "Access/TlsTests"),
         ("docs/architecture.md", "flowchart LR", "Pages/GuideTests"),
@@ -28,7 +28,7 @@ public sealed class ListingTests
         ("docs/importing.md", "Kontoauszug", "Recommendations/MappingTests"),
         ("docs/importing.md", "{", "Recommendations/MappingTests"),
         ("docs/scale.md", "{\"table\"", "Retention/FactArchiveTests"),
-        ("docs/start.md", "./run demo", "Simulation/DemoProcessTests"),
+        ("docs/start.md", "./run demo", "Simulation/DemoProcess"),
         // The service that all commands of the pages are sent to is started so.
         ("docs/start.md", "./run", "Docs/PastedCommands"),
     ];
@@ -53,6 +53,9 @@ public sealed class ListingTests
     [Fact]
     public void EachOfTheseTestsIsThere() =>
         Assert.All(s_tests, test => Assert.True(File.Exists(Repository.Path("tests", "Service.Tests", $"{test.Test}.cs")), test.Test));
+
+    [Fact]
+    public void TheStartBeginsAsTheReadme() => Assert.Equal(Listing.Of("README.md")[0].Text, Listing.Of("docs/start.md")[0].Text);
 
     private static bool IsOf((string Page, string FirstLine, string Test) test, Listing listing) =>
         test.Page == listing.Page && listing.FirstLine.StartsWith(test.FirstLine, StringComparison.Ordinal);
