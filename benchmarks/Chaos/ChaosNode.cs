@@ -9,6 +9,7 @@ internal sealed class ChaosNode : IAsyncDisposable
 {
     private readonly HostPlace _place;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly List<string> _formerFaults = [];
     private HostProcess? _process;
 
     internal ChaosNode(string connectionString, string clock, IReadOnlyDictionary<string, string> environment)
@@ -39,12 +40,8 @@ internal sealed class ChaosNode : IAsyncDisposable
     /// <summary>The process ended, and nobody killed it.</summary>
     internal bool HasEnded => _process is { HasExited: true };
 
-    /// <summary>What it logged of requests that failed, with the cause.</summary>
-    internal string Faults =>
-        string.Join(
-            '\n',
-            (_process?.Words ?? []).SkipWhile(line => !line.StartsWith("fail: LearningActors.Http", StringComparison.Ordinal)).Take(25)
-        );
+    /// <summary>What its processes logged of requests that failed, with the cause: also those that were killed since.</summary>
+    internal string Faults => string.Join('\n', _formerFaults.Concat(FaultsOf(_process)).Take(60));
 
     /// <summary>The last of what it logged.</summary>
     internal string LastWords => string.Join('\n', (_process?.Words ?? []).TakeLast(15));
@@ -73,7 +70,11 @@ internal sealed class ChaosNode : IAsyncDisposable
         // Nobody answers at the address of a process that has gone.
         Door?.Set(DoorState.Shut);
         if (_process is { } process)
+        {
+            _formerFaults.AddRange(FaultsOf(process));
             await process.KillAsync();
+        }
+
         _process = null;
     }
 
@@ -90,6 +91,9 @@ internal sealed class ChaosNode : IAsyncDisposable
             return false;
         }
     }
+
+    private static IEnumerable<string> FaultsOf(HostProcess? process) =>
+        (process?.Words ?? []).SkipWhile(line => !line.StartsWith("fail: LearningActors.Http", StringComparison.Ordinal)).Take(25);
 
     public async ValueTask DisposeAsync()
     {

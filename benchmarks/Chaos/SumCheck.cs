@@ -30,25 +30,39 @@ internal static class SumCheck
         FROM llm_tallies
         """;
 
-    // Of days that are over: what pages add up, against the rows that it was made of.
-    private const string WrongSums = """
-        SELECT (SELECT count(*) FROM llm_rolled_days d JOIN llm_sums s ON s.period = 'day' AND s.start = d.day AND s.dimension = 'all'
-                CROSS JOIN LATERAL (
-                    SELECT count(*) AS explanations, (SELECT count(*) FROM llm_feedback f WHERE f.day = d.day) AS votes
-                    FROM llm_explanations e WHERE e.day = d.day
-                ) facts WHERE (s.total_explanations, s.feedback) IS DISTINCT FROM (facts.explanations, facts.votes))
-            + (SELECT count(*) FROM llm_sums w
-                CROSS JOIN LATERAL (
-                    SELECT sum(total_explanations) AS explanations, sum(feedback) AS votes FROM llm_sums d
-                    WHERE d.period = 'day' AND d.dimension = 'all' AND d.start BETWEEN w.start AND w.start + 6
-                ) days WHERE w.period = 'week' AND w.dimension = 'all'
-                  AND (w.total_explanations, w.feedback) IS DISTINCT FROM (days.explanations, days.votes))
-            + (SELECT count(*) FROM llm_factor_sums w
-                CROSS JOIN LATERAL (
-                    SELECT sum(feedback) AS votes FROM llm_factor_sums d
-                    WHERE d.period = 'day' AND d.factor = w.factor AND d.start BETWEEN w.start AND w.start + 6
-                ) days WHERE w.period = 'week' AND w.feedback IS DISTINCT FROM days.votes)
-        """;
+    // What pages add up, against what it was made of: days that are over against facts, weeks against days.
+    private static readonly string[] s_wrongSums =
+    [
+        """
+            SELECT concat('the sum of ', d.day, ' has ', s.total_explanations, ' explanations and ', s.feedback, ' votes, and the facts ',
+                facts.explanations, ' and ', facts.votes, '; it was made at ', m.rolled_up_at)
+            FROM llm_rolled_days d JOIN llm_metrics_days m USING (day)
+            JOIN llm_sums s ON s.period = 'day' AND s.start = d.day AND s.dimension = 'all'
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS explanations, (SELECT count(*) FROM llm_feedback f WHERE f.day = d.day) AS votes
+                FROM llm_explanations e WHERE e.day = d.day
+            ) facts WHERE (s.total_explanations, s.feedback) IS DISTINCT FROM (facts.explanations, facts.votes)
+            """,
+        // A week may have a sum of nothing.
+        """
+            SELECT concat('the sum of the week of ', w.start, ' has ', w.total_explanations, ' explanations and ', w.feedback,
+                ' votes, and its days ', days.explanations, ' and ', days.votes)
+            FROM llm_sums w
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(total_explanations), 0) AS explanations, coalesce(sum(feedback), 0) AS votes FROM llm_sums d
+                WHERE d.period = 'day' AND d.dimension = 'all' AND d.start BETWEEN w.start AND w.start + 6
+            ) days WHERE w.period = 'week' AND w.dimension = 'all'
+              AND (w.total_explanations, w.feedback) IS DISTINCT FROM (days.explanations, days.votes)
+            """,
+        """
+            SELECT concat('the factor ', w.factor, ' of the week of ', w.start, ' has ', w.feedback, ' votes, and its days ', days.votes)
+            FROM llm_factor_sums w
+            CROSS JOIN LATERAL (
+                SELECT sum(feedback) AS votes FROM llm_factor_sums d
+                WHERE d.period = 'day' AND d.factor = w.factor AND d.start BETWEEN w.start AND w.start + 6
+            ) days WHERE w.period = 'week' AND w.feedback IS DISTINCT FROM days.votes
+            """,
+    ];
 
     private const string OfCash = """
         SELECT (SELECT coalesce(sum(cash), 0) FROM position_lots)
@@ -75,8 +89,8 @@ internal static class SumCheck
             wrong.Add($"{less} rows of llm_tallies are not what the facts add up to.");
         if (await CountAsync(connection, $"SELECT count(*) FROM (({Served}) EXCEPT ({Recount})) surplus") is var more and > 0)
             wrong.Add($"{more} rows of llm_tallies have no facts.");
-        if (await CountAsync(connection, WrongSums) is var sums and > 0)
-            wrong.Add($"{sums} sums of days, weeks or factors are not what they were made of.");
+        foreach (var sql in s_wrongSums)
+            wrong.AddRange(await TextsAsync(connection, sql));
         if (await CountAsync(connection, NeedlessVersions) is var twice and > 0)
             wrong.Add($"{twice} times a week was summed up anew without a change, or a version is missing.");
         foreach (var node in world.Nodes)
@@ -93,6 +107,16 @@ internal static class SumCheck
         if (await ChaosWorld.ReadAsync<AuditChain>(world.Nodes[0], "/api/admin/audit/chain") is { BrokenAt: { } broken })
             wrong.Add($"The audit chain is broken at {broken}.");
         return wrong;
+    }
+
+    private static async Task<IReadOnlyList<string>> TextsAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var texts = new List<string>();
+        while (await reader.ReadAsync())
+            texts.Add(reader.GetString(0));
+        return texts;
     }
 
     /// <summary>What is wrong now may be on its way: it has a while to agree.</summary>
