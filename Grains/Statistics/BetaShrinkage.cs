@@ -16,10 +16,15 @@ public static class BetaShrinkage
             return [.. groups.Select(_ => 0.5)];
         var mean = (double)groups.Sum(group => group.Count) / total;
         var prior = PriorUnits(groups, mean, total);
-        return [.. groups.Select(group => double.IsPositiveInfinity(prior) ? mean : (group.Count + (prior * mean)) / (group.N + prior))];
+        return
+        [
+            .. groups.Select(group =>
+                double.IsPositiveInfinity(prior) || group.N == 0 ? mean : (group.Count + (prior * mean)) / (group.N + prior)
+            ),
+        ];
     }
 
-    /// <summary>Infinite where the groups differ no more than chance makes them.</summary>
+    /// <summary>Infinite where groups differ no more than by chance, and where single trials can't say whether they do.</summary>
     private static double PriorUnits(IReadOnlyList<(long Count, long N)> groups, double mean, long total)
     {
         var filled = groups.Where(group => group.N > 0).ToArray();
@@ -27,8 +32,8 @@ public static class BetaShrinkage
         if (filled.Length < 2 || within == 0)
             return double.PositiveInfinity;
         var spread = filled.Sum(group => group.N * Math.Pow(((double)group.Count / group.N) - mean, 2));
-        var effective = total - (filled.Sum(group => (double)group.N * group.N) / total);
-        var between = (spread - ((filled.Length - 1) * within)) / (effective - (filled.Length - 1));
-        return between <= 0 ? double.PositiveInfinity : Math.Max(0, (within / between) - 1);
+        var beyondSingle = total - (filled.Sum(group => (double)group.N * group.N) / total) - (filled.Length - 1);
+        var between = (spread - ((filled.Length - 1) * within)) / beyondSingle;
+        return beyondSingle <= 0 || between <= 0 ? double.PositiveInfinity : Math.Max(0, (within / between) - 1);
     }
 }

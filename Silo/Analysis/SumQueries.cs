@@ -90,11 +90,19 @@ internal static class SumQueries
         internal static async Task<Snapshot> BeginAsync(NpgsqlDataSource database, DateOnly from, DateOnly to)
         {
             var connection = await database.OpenConnectionAsync();
-            var snapshot = new Snapshot(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead), from, to);
-            // The planner expects few rows of a period and would sort them, on disk, where hashing them takes a fifth.
-            await using var hash = new NpgsqlCommand("SET LOCAL enable_sort = off", connection);
-            await hash.ExecuteNonQueryAsync();
-            return snapshot;
+            try
+            {
+                var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+                // The planner expects few rows of a period and would sort them, on disk, where hashing them takes a fifth.
+                await using var hash = new NpgsqlCommand("SET LOCAL enable_sort = off", connection);
+                await hash.ExecuteNonQueryAsync();
+                return new Snapshot(connection, moment, from, to);
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
         }
 
         internal async Task<ILookup<string, Sum>> SumsAsync(params string[] dimensions) =>

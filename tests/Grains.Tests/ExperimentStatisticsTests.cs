@@ -237,6 +237,9 @@ public sealed class ExperimentStatisticsTests
         Assert.Equal(0.5, rates[4], 2);
         Assert.Equal([0.5, 0.5], BetaShrinkage.Rates([(50, 100), (50, 100)]));
         Assert.Equal([0.5], BetaShrinkage.Rates([(0, 0)]));
+        // A group without trials among such as differ by more than chance; and single trials, which say nothing of how groups differ.
+        Assert.Equal([1, 0, 0.5], BetaShrinkage.Rates([(100, 100), (0, 100), (0, 0)]));
+        Assert.Equal([0.5, 0.5, 0.5], BetaShrinkage.Rates([(1, 1), (0, 1), (0, 0)]));
     }
 
     private static void AssertClose(JsonElement expected, double[] actual) =>
