@@ -78,7 +78,7 @@ internal sealed class ChaosRun(ChaosOptions options)
             try
             {
                 await Fault.SomeTimeAsync(_random, 700);
-                await WakeSometimesAsync(world, load);
+                WakeSometimes(world);
                 began = Stopwatch.GetTimestamp();
                 await fault.RunAsync(world, _random);
                 await world.UntilReadyAsync();
@@ -134,17 +134,12 @@ internal sealed class ChaosRun(ChaosOptions options)
         }
     }
 
-    /// <summary>
-    /// The clock moves on by some hours, and what is then due begins: the fault meets it in the middle. No request is under way while
-    /// the clock moves: none takes hours, and one that began on the day before would be committed after that day was summed up.
-    /// </summary>
-    private async Task WakeSometimesAsync(ChaosWorld world, ChaosLoad load)
+    /// <summary>The clock moves on by some hours, and what is then due begins: the fault meets it in the middle.</summary>
+    private void WakeSometimes(ChaosWorld world)
     {
         if (_random.Next(2) == 0)
             return;
-        await load.PauseAsync();
         world.Clock.Ahead += TimeSpan.FromMinutes(_random.Next(20 * 60));
-        load.Resume();
         _ = ChaosWorld.WakeAsync(world.Nodes[_random.Next(world.Nodes.Count)]);
         Thread.Sleep(_random.Next(150));
     }
