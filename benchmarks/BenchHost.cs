@@ -22,6 +22,9 @@ internal static class BenchHost
     private static readonly byte[] s_bytes = new byte[4096];
     private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    /// <summary>Where a host listens for HTTP/2.</summary>
+    internal static int Http2Port(int port) => port + 3;
+
     /// <summary>Runs until standard input ends.</summary>
     /// <param name="ledger"><c>group</c>, <c>insert</c> or <c>nothing</c>.</param>
     /// <param name="port">Where to listen.</param>
@@ -46,6 +49,10 @@ internal static class BenchHost
                 // What is measured is asked for, and nothing goes on beside it.
                 builder.Configuration["Outcomes:ReconcileAfterSeconds"] = "3600";
                 builder.Configuration["Cycles:Enabled"] = "false";
+                // Without TLS nobody can agree on HTTP/2 over the first of them.
+                builder.Configuration["Kestrel:Endpoints:Http1:Url"] = $"http://127.0.0.1:{port}";
+                builder.Configuration["Kestrel:Endpoints:Http2:Url"] = $"http://127.0.0.1:{Http2Port(port)}";
+                builder.Configuration["Kestrel:Endpoints:Http2:Protocols"] = "Http2";
                 if (ledger == "nothing")
                     builder.Services.AddSingleton<IFeedbackLedger, NothingStored>();
                 else if (ledger == "insert")

@@ -53,6 +53,7 @@ var report = new Report();
 var measurements = new Dictionary<string, Func<Task>>
 {
     ["votes"] = () => new LedgerBenchmark(report).SingleVotesAsync(),
+    ["http2"] = () => new Http2Benchmark(report).RunAsync(),
     ["slow-disk"] = async () =>
     {
         // A spinning disk, a disk across a network, a cheap solid one.

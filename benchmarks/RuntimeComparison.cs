@@ -47,7 +47,7 @@ internal sealed class RuntimeComparison(Report report, string embedded)
             report.Add(
                 $"{what}: Orleans, one silo / embedded",
                 median.Ratio,
-                "≥ 0.75",
+                "≥ 0.90",
                 $"{median.Orleans:N0} / {median.Embedded:N0} per second"
             );
         }
@@ -60,7 +60,7 @@ internal sealed class RuntimeComparison(Report report, string embedded)
     {
         var (connectionString, ids) = await database.CreateAsync();
         await JournalBenchmark.FillAsync(connectionString);
-        var run = new LedgerRun(await HostProcess.StartAsync("group", connectionString, program), new Requests(ids));
+        var run = new LedgerRun(await HostProcess.StartAsync("group", connectionString, program), new Requests(ids), connectionString);
         await AssignmentBenchmark.StartExperimentAsync(run.Port);
         return run;
     }

@@ -90,7 +90,7 @@ internal static class KeyEndpoints
                 key.Hint,
             }
         );
-        await ring.RefreshAsync();
+        await ring.ShowChangeAsync();
         return TypedResults.Ok(new MadeKey(made.Name, text, made.Scopes));
     }
 
@@ -110,7 +110,7 @@ internal static class KeyEndpoints
         if (scopes is not { } kept)
             return Problems.NotFound("name", name);
         await context.AuditAsync(after: new { hint, overlap_hours = overlap.Hours });
-        await ring.RefreshAsync();
+        await ring.ShowChangeAsync();
         return TypedResults.Ok(new MadeKey(name, text, kept));
     }
 
@@ -126,7 +126,7 @@ internal static class KeyEndpoints
         if (await Grain(grains).Revoke(name, text is null ? null : id) is not { } revoked)
             return Problems.NotFound("name", name);
         await context.AuditAsync(new { id = text, revoked });
-        await ring.RefreshAsync();
+        await ring.ShowChangeAsync();
         return TypedResults.NoContent();
     }
 

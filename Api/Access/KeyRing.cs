@@ -21,6 +21,9 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
 
     /// <summary>A silo that does not answer must not hold the next reading up.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Whoever waits for an answer of theirs waits longer, and a host that starts calls its first grain here.</summary>
+    private static readonly TimeSpan s_longPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_retryEvery = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _oneRefresh = new(1);
@@ -57,13 +60,18 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
     /// <summary>Whether a key of that name may call.</summary>
     internal bool Has(string name) => _names.Contains(name);
 
-    /// <summary>Reads the keys now: whoever changed them sees the change on this host at once.</summary>
-    internal async Task RefreshAsync()
+    /// <summary>
+    /// Reads the keys now: whoever changed them sees the change on this host at once. Where no silo answers the change stands all the same,
+    /// and is seen with the next reading.
+    /// </summary>
+    internal Task ShowChangeAsync() => TryAsync(() => RefreshAsync(s_longPatience));
+
+    private async Task RefreshAsync(TimeSpan patience)
     {
         await _oneRefresh.WaitAsync(CancellationToken.None);
         try
         {
-            var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List().WaitAsync(s_patience, time, CancellationToken.None);
+            var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List().WaitAsync(patience, time, CancellationToken.None);
             var former = _keys;
             _keys = keys.Select(key =>
                 {
@@ -85,10 +93,13 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Reads the keys for the first time: the grains can be called now, whether they are here or elsewhere.</summary>
+    /// <summary>
+    /// Reads the keys for the first time: the grains can be called now, whether they are here or elsewhere. Who is told that the host is
+    /// ready finds them known, unless no silo answers for long.
+    /// </summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(RefreshAsync);
+        await TryAsync(() => RefreshAsync(s_longPatience));
         _refreshing = RefreshAlwaysAsync(_stopping.Token);
     }
 
@@ -115,7 +126,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
             for (var refreshes = 1; ; refreshes++)
             {
                 await Task.Delay(AreKnown ? s_refreshEvery : s_retryEvery, stopping);
-                await TryAsync(RefreshAsync).WaitAsync(stopping);
+                await TryAsync(() => RefreshAsync(s_patience)).WaitAsync(stopping);
                 if (refreshes % RefreshesBetweenNotes == 0)
                     await TryAsync(NoteUseAsync).WaitAsync(stopping);
             }

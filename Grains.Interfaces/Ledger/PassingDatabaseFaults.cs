@@ -11,6 +11,9 @@ public static class PassingDatabaseFaults
     /// <summary>It ends what is connected.</summary>
     private const string Ended = "57P";
 
+    /// <summary>It undid the transaction in favour of another, such as in a deadlock.</summary>
+    private const string Undone = "40";
+
     /// <summary>It ends what is connected, or does not let the service in any more (<c>28</c>).</summary>
     private static readonly string[] s_classes = [Ended, "28"];
 
@@ -27,7 +30,11 @@ public static class PassingDatabaseFaults
             || Array.Exists(s_classes, one => fault.SqlState.StartsWith(one, StringComparison.Ordinal));
     }
 
-    /// <summary>The connection has gone: the server ended it, or it broke. On another one the same may succeed at once.</summary>
-    public static bool EndTheConnection(Exception fault) =>
-        fault is DbException { SqlState: var state } && (state is null || state.StartsWith(Ended, StringComparison.Ordinal));
+    /// <summary>
+    /// The connection has gone, as the server ended it or it broke; or the transaction had to give way to another. The same may succeed at
+    /// once on another connection.
+    /// </summary>
+    public static bool PassAtOnce(Exception fault) =>
+        fault is DbException { SqlState: var state }
+        && (state is null || state.StartsWith(Ended, StringComparison.Ordinal) || state.StartsWith(Undone, StringComparison.Ordinal));
 }

@@ -8,12 +8,10 @@ namespace LearningActors.Analysis;
 /// <inheritdoc cref="IAnalysisLedger" />
 internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock clock) : IAnalysisLedger
 {
-    private const string AllDays =
-        "SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d";
-
     private static readonly string s_whole = $"""
         WITH rolled AS (SELECT day FROM llm_rolled_days), wanted AS (
-            SELECT day FROM ({AllDays}) all_days WHERE day NOT IN (SELECT day FROM rolled)
+            SELECT d::date AS day FROM generate_series((SELECT min(day) FROM llm_explanations), $3::date, interval '1 day') d
+            WHERE d::date NOT IN (SELECT day FROM rolled)
         )
         SELECT date, prompt_version, model_used, {TallySql.Columns} FROM llm_metrics
         WHERE ticker = $1 AND signal_type = $2 AND date IN (SELECT day FROM rolled)
@@ -22,14 +20,17 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
         FROM {TallySql.FactsOfWantedDays} AND ticker = $1 AND signal = $2
         """;
 
+    // What is not late came on its own day, give or take how much the clocks of silos differ.
     private static readonly string s_changed = $"""
         WITH wanted AS (
-            SELECT day FROM ({AllDays}) all_days
-            WHERE EXISTS (SELECT FROM llm_explanations e WHERE e.day = all_days.day AND e.ticker = $1 AND e.signal = $2
+            SELECT d::date AS day FROM generate_series(($4 AT TIME ZONE 'UTC')::date - 1, $3::date, interval '1 day') d
+            WHERE EXISTS (SELECT FROM llm_explanations e WHERE e.day = d::date AND e.ticker = $1 AND e.signal = $2
                 AND e.generated_at > $4)
-               OR EXISTS (SELECT FROM llm_explanations e WHERE e.received_at IS NOT NULL AND e.day = all_days.day AND e.ticker = $1
-                AND e.signal = $2 AND e.received_at > $4)
-               OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = all_days.day AND f.ticker = $1 AND f.signal = $2 AND f.updated_at > $4)
+               OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = d::date AND f.ticker = $1 AND f.signal = $2 AND f.updated_at > $4)
+            UNION
+            SELECT day FROM llm_explanations WHERE received_at IS NOT NULL AND ticker = $1 AND signal = $2 AND received_at > $4
+            UNION
+            SELECT day FROM llm_feedback WHERE late AND ticker = $1 AND signal = $2 AND updated_at > $4
         )
         SELECT day, prompt_version, model_used, {TallySql.Columns}
         FROM {TallySql.FactsOfWantedDays} AND ticker = $1 AND signal = $2

@@ -55,10 +55,10 @@ internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome>
             writer.Count(facts, [rejected]);
             results[start] = new Result<TOutcome>(rejected, null, Committed: false);
         }
-        catch (Exception exception) when (!isRetry && PassingDatabaseFaults.EndTheConnection(exception))
+        catch (Exception exception) when (!isRetry && PassingDatabaseFaults.PassAtOnce(exception))
         {
-            // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can
-            // be written twice.
+            // A kept connection that the server dropped while it lay idle, or a deadlock, as with a later version that changes the
+            // schema. Whether this batch was committed or not: facts can be written twice.
             await connections.CloseIdleAsync().ConfigureAwait(false);
             await WriteAsync(batch, results, start, count, isRetry: true).ConfigureAwait(false);
         }

@@ -29,6 +29,9 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
     private TaskCompletionSource? _drained;
     private bool _closed;
     private int _inFlight;
+
+    /// <summary>Batches whose callers have not all been answered: those in flight, and those whose answers are being given.</summary>
+    private int _unanswered;
     private long _batches;
     private long _facts;
     private long _refused;
@@ -92,7 +95,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         return append.Task;
     }
 
-    /// <summary>Refuses further facts and waits until those taken are committed.</summary>
+    /// <summary>Refuses further facts and waits until those taken are committed and their callers answered.</summary>
     public async ValueTask DisposeAsync()
     {
         Task drained;
@@ -102,7 +105,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
             _closed = true;
             _pacing.EndGathering();
             batch = NextBatch();
-            if (_queue.Count == 0 && _inFlight == 0)
+            if (_queue.Count == 0 && _unanswered == 0)
                 drained = Task.CompletedTask;
             else
                 drained = (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -161,6 +164,7 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         if (_queue.Count == 0 || !_pacing.MayStart(_inFlight, _queue.Count) || TakeBatch() is not { Count: > 0 } batch)
             return null;
         _inFlight++;
+        _unanswered++;
         return batch;
     }
 
@@ -205,7 +209,6 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         var results = await _commit.WriteAsync(batch).ConfigureAwait(false);
         var elapsed = TimeProvider.System.GetElapsedTime(began);
         var committed = results.Count(result => result.Committed);
-        bool isDrained;
         int queued;
         var next = new List<List<Entry<TFact, TOutcome>>>(1);
         lock (_gate)
@@ -231,7 +234,6 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
             while (NextBatch() is { } batchToStart)
                 next.Add(batchToStart);
-            isDrained = _closed && _queue.Count == 0 && _inFlight == 0;
         }
 
         LedgerMeter.Committed(_writer.Fact, batch.Count, elapsed, queued);
@@ -240,8 +242,11 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
         next.ForEach(Start);
         for (var i = 0; i < results.Length; i++)
             batch[i].Answer(results[i]);
-        if (isDrained)
-            _drained?.TrySetResult();
+        lock (_gate)
+        {
+            if (--_unanswered == 0 && _closed && _queue.Count == 0)
+                _drained?.TrySetResult();
+        }
     }
 
     private Guid KeyOf(Entry<TFact, TOutcome> entry) => _writer.KeyOf(entry.Fact);

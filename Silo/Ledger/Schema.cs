@@ -8,31 +8,71 @@ namespace LearningActors.Ledger;
 
 /// <summary>
 /// Brings the database to the schema of this build: the steps of <c>deploy/postgres</c> in the order of their numbers,
-/// each once, each in a transaction, forward only. A step that was changed after it was applied stops the host.
+/// each once, those that are missing in one transaction, forward only. A step that was changed after it was applied stops the host.
 /// </summary>
 public static class Schema
 {
     private const string Prefix = "schema/";
 
+    /// <summary>
+    /// What other silos do queues behind a step that waits for a table: it gives up before PostgreSQL looks for a deadlock (after a
+    /// second), lets them through, and comes again.
+    /// </summary>
+    private const string WaitForATable = "400ms";
+    private static readonly TimeSpan s_comesAgainAfter = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_comesAgainFor = TimeSpan.FromMinutes(2);
+
     /// <summary>Applies the steps that are missing.</summary>
     /// <returns>The names of the steps applied.</returns>
-    /// <exception cref="OperatorException">The database is newer than this build, or a step was changed.</exception>
+    /// <exception cref="OperatorException">
+    /// The database is newer than this build, a step was changed, or something else kept its tables locked.
+    /// </exception>
     public static Task<IReadOnlyList<string>> ApplyAsync(NpgsqlDataSource database, CancellationToken cancellationToken = default) =>
-        ApplyAsync(database, Steps(), cancellationToken);
+        ApplyAsync(database, Steps(), s_comesAgainFor, cancellationToken);
 
     /// <summary>Applies those of some version's steps that are missing.</summary>
     /// <param name="database">The database.</param>
     /// <param name="steps">All steps of that version, in their order.</param>
+    /// <param name="comesAgainFor">How long it comes again where a table is locked.</param>
     /// <param name="cancellationToken">Nothing is applied then.</param>
     internal static async Task<IReadOnlyList<string>> ApplyAsync(
         NpgsqlDataSource database,
         IReadOnlyList<SchemaStep> steps,
+        TimeSpan comesAgainFor,
         CancellationToken cancellationToken = default
+    )
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ; )
+        {
+            try
+            {
+                return await ApplyOnceAsync(database, steps, cancellationToken);
+            }
+            catch (PostgresException fault)
+                when (fault.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                if (TimeProvider.System.GetElapsedTime(began) > comesAgainFor)
+                    throw new OperatorException(
+                        "A step of the schema could not lock its tables, which something reads or changes for too long: end it "
+                            + "(pg_stat_activity shows it), and start again. Nothing was changed.",
+                        fault
+                    );
+            }
+
+            await Task.Delay(s_comesAgainAfter, cancellationToken);
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> ApplyOnceAsync(
+        NpgsqlDataSource database,
+        IReadOnlyList<SchemaStep> steps,
+        CancellationToken cancellationToken
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Schema})");
+        await ExecuteAsync(connection, $"SET LOCAL lock_timeout = '{WaitForATable}'");
         await ExecuteAsync(
             connection,
             """

@@ -8,8 +8,15 @@ internal sealed class Requests(Guid[] explanations)
     private static long s_session = Random.Shared.NextInt64(1L << 40) << 20;
 
     /// <summary>A vote of a session that has not voted yet.</summary>
-    internal ReadOnlyMemory<byte> Vote() =>
-        Post($"/api/feedback/{Any()}", $$"""{"helpful":true,"session":"s{{Interlocked.Increment(ref s_session):x}}"}""");
+    internal ReadOnlyMemory<byte> Vote()
+    {
+        var (path, body) = VoteParts();
+        return Post(path, body);
+    }
+
+    /// <summary>The same, for a client that writes the request itself.</summary>
+    internal (string Path, string Body) VoteParts() =>
+        ($"/api/feedback/{Any()}", $$"""{"helpful":true,"session":"s{{Interlocked.Increment(ref s_session):x}}"}""");
 
     /// <summary>So many votes of as many sessions.</summary>
     internal ReadOnlyMemory<byte> Votes(int count) =>

@@ -32,12 +32,11 @@ internal static class Room
     internal static async Task<int> StayAsync(string key)
     {
         var inside = Probe.Count($"inside:{key}");
-        var max = Math.Max(inside, Probe.Count($"max:{key}", 0));
-        Probe.Count($"max:{key}", max - Probe.Count($"max:{key}", 0));
+        Probe.Most($"max:{key}", inside);
         Probe.Raise($"entered:{key}:{inside}");
         await Probe.Raised($"go:{key}");
         Probe.Count($"inside:{key}", -1);
-        return Probe.Count($"max:{key}", 0);
+        return Probe.Most($"max:{key}", 0);
     }
 }
 

@@ -162,11 +162,14 @@ public sealed class TestService : IAsyncDisposable
 
     private HttpClient Client(string? key)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false })
+        // Who asks before it sends a body gets an answer, however busy the machine is.
+        var handler = new SocketsHttpHandler
         {
-            BaseAddress = new Uri(Url),
-            Timeout = TimeSpan.FromSeconds(60),
+            MaxConnectionsPerServer = 64,
+            UseCookies = false,
+            Expect100ContinueTimeout = TimeSpan.FromSeconds(60),
         };
+        var client = new HttpClient(handler) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(60) };
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;

@@ -3,7 +3,8 @@ namespace LearningActors.Tests;
 /// <summary>Waits for what comes by itself, and fails where it does not.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    /// <summary>A guard against waiting for ever: what is awaited may be a process that starts on a busy machine.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
     internal static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? within = null)
     {

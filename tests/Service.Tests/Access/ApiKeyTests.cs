@@ -76,7 +76,7 @@ public sealed class ApiKeyTests(ServiceFixture fixture) : IClassFixture<ServiceF
             {
                 name = "brief",
                 scopes = new[] { "read" },
-                expires_at = DateTimeOffset.UtcNow.AddMilliseconds(700),
+                expires_at = DateTimeOffset.UtcNow.AddSeconds(5),
             }
         );
         await Eventually.TrueAsync(

@@ -111,7 +111,10 @@ public sealed class PasswordTests : IAsyncLifetime
 
         Task WaitersAsync(long wanted) =>
             Eventually.TrueAsync(
-                async () => await _service.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted") >= wanted,
+                async () =>
+                    await _service.ScalarAsync<long>(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                    ) >= wanted,
                 $"{wanted} wait for a lock"
             );
 

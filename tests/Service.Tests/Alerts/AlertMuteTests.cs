@@ -57,6 +57,11 @@ public sealed class AlertMuteTests : IAsyncLifetime
         _webhook.Status = 500;
         await RaiseAsync("budget/1", AlertKind.Budget);
         Assert.Equal(500, (await NextAsync()).Status);
+        // When it is sent again counts from here.
+        await Eventually.TrueAsync(
+            async () => await _service.ScalarAsync<long>("SELECT count(*) FROM alert_deliveries WHERE last_error IS NOT NULL") == 1,
+            "the failure is noted"
+        );
         await SendAsync("acknowledge", new { id = "budget/1" });
         await MuteAsync("budget", 720);
         _webhook.Status = 200;

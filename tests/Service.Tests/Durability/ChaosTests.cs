@@ -19,7 +19,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     /// </summary>
     private const string Minutes = "0.5";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(18);
 
     [Fact]
     public async Task KillsAndFaultsUnderLoadLoseNothingAndDoubleNothing()

@@ -20,7 +20,7 @@ public sealed class ModelTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _model = await OpenAiServer.StartAsync();
-        _service = await TestService.StartAsync(Hasty, _model.Environment);
+        _service = await TestService.StartAsync(environment: _model.Environment);
     }
 
     public async Task DisposeAsync()
@@ -145,8 +145,9 @@ public sealed class ModelTests : IAsyncLifetime
     [Fact]
     public async Task ASlowModelIsGivenUp()
     {
+        await using var hasty = await TestService.StartAsync(Hasty, _model.Environment);
         _model.Answer = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        AssertSoundFallback(await ExplainAsync(), "timeout");
+        AssertSoundFallback(await ExplainAsync(service: hasty), "timeout");
     }
 
     [Fact]
@@ -273,9 +274,9 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.StartsWith("AAPL: the algorithm signals BUY with ", answer.Explanation);
     }
 
-    private async Task<ExplanationResponse> ExplainAsync(double confidence = 0.85)
+    private async Task<ExplanationResponse> ExplainAsync(double confidence = 0.85, TestService? service = null)
     {
-        var response = await _service.Engine.PostAsJsonAsync(
+        var response = await (service ?? _service).Engine.PostAsJsonAsync(
             "/api/explanations",
             new
             {

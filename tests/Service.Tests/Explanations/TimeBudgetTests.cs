@@ -68,7 +68,7 @@ public sealed class TimeBudgetTests : IAsyncLifetime
         await using (
             var slow = _service.Database.CreateCommand(
                 """
-                CREATE FUNCTION slow_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1); RETURN NEW; END $$;
+                CREATE FUNCTION slow_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END $$;
                 CREATE TRIGGER slow_disk BEFORE INSERT ON llm_explanations FOR EACH ROW EXECUTE FUNCTION slow_disk();
                 """
             )

@@ -47,7 +47,7 @@ public sealed class InsightAnalysisTests
     public async Task TheBatchesShareATimeBudgetAndWhatWasFoundIsKept()
     {
         await using var model = await OpenAiServer.StartAsync();
-        await using var service = await StartAsync(model, "00:00:01");
+        await using var service = await StartAsync(model, "00:00:10");
         await RecordAsync(service);
         model.Answer = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
         var aggregation = await service.PostAsync<Aggregation>("/api/learning/aggregate", new { });
@@ -58,7 +58,7 @@ public sealed class InsightAnalysisTests
         Assert.Equal(3, reasons.Count(reason => reason.Contains("did not answer: timeout", StringComparison.Ordinal)));
         Assert.Equal(
             reasons.Length - 3,
-            reasons.Count(reason => reason.Contains("the time budget of 00:00:01 is spent", StringComparison.Ordinal))
+            reasons.Count(reason => reason.Contains("the time budget of 00:00:10 is spent", StringComparison.Ordinal))
         );
         Assert.Equal(3, model.Requests.Count);
     }

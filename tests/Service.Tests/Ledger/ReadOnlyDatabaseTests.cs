@@ -65,11 +65,12 @@ public sealed class ReadOnlyDatabaseTests
         }
     }
 
+    /// <summary>A meter is the whole process's: another test counts the explanations of BUY that were not recorded.</summary>
     private static object Signal() =>
         new
         {
             ticker = "AAPL",
-            signal = "BUY",
+            signal = "SELL",
             confidence = 0.5,
         };
 

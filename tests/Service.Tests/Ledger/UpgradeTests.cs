@@ -135,7 +135,7 @@ public sealed class UpgradeTests
             });
             await Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref sent) > 20 || engine.IsFaulted), "the engine sends");
             await using (var later = NpgsqlDataSource.Create(connectionString))
-                Assert.Equal([s_ofLater.Name], await Schema.ApplyAsync(later, [.. Schema.Steps(), s_ofLater]));
+                Assert.Equal([s_ofLater.Name], await ApplyLaterAsync(later));
             var until = Volatile.Read(ref sent) + 20;
             await Eventually.TrueAsync(() => Task.FromResult(Volatile.Read(ref sent) > until || engine.IsFaulted), "the engine goes on");
             await stop.CancelAsync();
@@ -151,6 +151,67 @@ public sealed class UpgradeTests
         );
     }
 
+    /// <summary>What somebody reads cannot be changed; but nobody else may have to wait for that reader, behind the step.</summary>
+    [Fact]
+    public async Task AStepThatWaitsForATableLetsVotesThrough()
+    {
+        var connectionString = await TestPostgres.CreateDatabaseAsync();
+        await using var service = await TestService.StartAsync(connectionString: connectionString);
+        await using var database = new LockableDatabase(connectionString);
+        await using var later = NpgsqlDataSource.Create(connectionString);
+        Task<IReadOnlyList<string>> step;
+        await using (await database.HoldAsync("LOCK TABLE llm_feedback IN ACCESS SHARE MODE"))
+        {
+            step = ApplyLaterAsync(later);
+            await database.UntilHeldAsync();
+            foreach (var id in await service.LogAsync(5))
+                Assert.Equal(HttpStatusCode.OK, (await service.RateAsync(id, new { helpful = true, session = "one" })).StatusCode);
+            Assert.False(step.IsCompleted);
+            var refused = await Assert.ThrowsAsync<OperatorException>(() => ApplyLaterAsync(later, TimeSpan.Zero));
+            Assert.Contains("could not lock its tables", refused.OneLine);
+        }
+
+        Assert.Equal([s_ofLater.Name], await step);
+        Assert.Equal(5, await service.ScalarAsync<long>("SELECT count(*) FROM llm_feedback WHERE mood = 'none'"));
+    }
+
+    /// <summary>A vote reads its explanation before it is written; a step may lock both the other way round.</summary>
+    [Fact]
+    public async Task AVoteThatADeadlockUndoesIsWrittenAllTheSame()
+    {
+        var connectionString = await TestPostgres.CreateDatabaseAsync();
+        await using var service = await TestService.StartAsync(connectionString: connectionString);
+        await using var database = new LockableDatabase(connectionString);
+        var id = (await service.LogAsync(1))[0];
+        var undone = 0;
+        for (var votes = 1; undone == 0; votes++)
+        {
+            Task<HttpResponseMessage> vote;
+            await using (var step = await database.HoldAsync("LOCK TABLE llm_feedback IN ACCESS EXCLUSIVE MODE"))
+            {
+                vote = service.RateAsync(id, new { helpful = true, session = $"{votes}" });
+                await database.UntilHeldAsync();
+                try
+                {
+                    // Who has waited for a second gives way: the vote, as it waits since before this, unless the machine was too busy.
+                    await using var next = new NpgsqlCommand("LOCK TABLE llm_explanations IN ACCESS EXCLUSIVE MODE", step);
+                    await next.ExecuteNonQueryAsync();
+                    undone++;
+                }
+                catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.DeadlockDetected && votes < 10)
+                {
+                    // The step did.
+                }
+            }
+
+            Assert.Equal(HttpStatusCode.OK, (await vote).StatusCode);
+            Assert.Equal(votes, await service.ScalarAsync<long>("SELECT count(*) FROM llm_feedback"));
+        }
+    }
+
+    private static Task<IReadOnlyList<string>> ApplyLaterAsync(NpgsqlDataSource database, TimeSpan? comesAgainFor = null) =>
+        Schema.ApplyAsync(database, [.. Schema.Steps(), s_ofLater], comesAgainFor ?? TimeSpan.FromMinutes(2));
+
     /// <summary>A new database as an earlier version left it.</summary>
     private static async Task<string> EarlierAsync()
     {
@@ -158,7 +219,7 @@ public sealed class UpgradeTests
         await using var database = NpgsqlDataSource.Create(connectionString);
         SchemaStep[] steps = [.. Schema.Steps().Where(step => string.CompareOrdinal(step.Name[..4], LastOfEarlier) <= 0)];
         Assert.NotEmpty(steps);
-        await Schema.ApplyAsync(database, steps);
+        await Schema.ApplyAsync(database, steps, TimeSpan.Zero);
         await using var rows = database.CreateCommand(
             await File.ReadAllTextAsync(Repository.Path("tests", "Service.Tests", "Ledger", "earlier.sql"))
         );

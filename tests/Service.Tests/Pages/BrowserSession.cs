@@ -28,6 +28,9 @@ internal sealed class BrowserSession : IAsyncDisposable
         Watch(page);
     }
 
+    /// <summary>As all other waits: five seconds are little for a page that is loaded in parts on a busy machine.</summary>
+    static BrowserSession() => Assertions.SetDefaultExpectTimeout(30_000);
+
     internal IPage Page { get; }
 
     /// <summary>What the page's scripts threw.</summary>
