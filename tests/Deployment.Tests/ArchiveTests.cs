@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using LearningActors.Hosting;
 using Npgsql;
 
 namespace LearningActors.Tests.Deployment;

@@ -1,5 +1,4 @@
 using System.Net;
-using LearningActors.Hosting;
 using LearningActors.Tests.Durability;
 
 namespace LearningActors.Tests.Deployment;

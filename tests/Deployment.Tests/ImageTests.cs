@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using LearningActors.Hosting;
 
 namespace LearningActors.Tests.Deployment;
 

@@ -8,7 +8,6 @@ using LearningActors.Cycles;
 using LearningActors.Retention;
 using LearningActors.Tests.Experiments;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using CycleRun = LearningActors.Client.CycleRun;
 
 namespace LearningActors.Tests.Retention;
