@@ -9,7 +9,8 @@ namespace LearningActors.Feedback;
 public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWriter<Vote, VoteOutcome>
 {
     // A vote without a session has no quota and is its explanation's one anonymous vote. Only what could not be placed
-    // comes back: usually nothing. A session that was forgotten has its votes under their tokens.
+    // comes back: usually nothing. A session that was forgotten has its votes under their tokens. What is looked up is counted: an
+    // EXISTS that is planned while the table is empty reads all of it for each batch, until the server analyses the table.
     private const string Write = """
         WITH vote AS (
             SELECT v.*, nullif(v.user_session, '00000000-0000-0000-0000-000000000000') AS quota_session
@@ -17,12 +18,17 @@ public sealed class VoteWriter(LedgerOptions options, IClock clock) : IBatchWrit
                 WITH ORDINALITY AS v(user_session, explanation_id, helpful, rating, comment, feedback_type, token, ordinal)
         ), routed AS (
             SELECT v.*, e.ticker, e.signal, e.prompt_version, e.model_used, e.day, e.answer, mine.recent, mine.oldest,
-                   EXISTS (SELECT FROM llm_feedback f WHERE f.user_session = v.quota_session
-                       AND f.explanation_id = v.explanation_id) AS completes,
-                   EXISTS (SELECT FROM llm_feedback f WHERE f.user_session = nullif(v.token, '00000000-0000-0000-0000-000000000000')
-                       AND f.explanation_id = v.explanation_id) AS forgotten
+                   own.votes > 0 AS completes, former.votes > 0 AS forgotten
             FROM vote v
             LEFT JOIN llm_explanations e ON e.id = v.explanation_id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS votes FROM llm_feedback f
+                WHERE f.user_session = v.quota_session AND f.explanation_id = v.explanation_id
+            ) own
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS votes FROM llm_feedback f
+                WHERE f.user_session = nullif(v.token, '00000000-0000-0000-0000-000000000000') AND f.explanation_id = v.explanation_id
+            ) former
             CROSS JOIN LATERAL (
                 SELECT count(*) AS recent, min(f.created_at) AS oldest
                 FROM llm_feedback f WHERE f.user_session = v.quota_session AND f.created_at > $7 - interval '1 hour'

@@ -13,7 +13,8 @@ internal sealed class InsertPerRequest(string connectionString, LedgerOptions op
     private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(connectionString)
         {
-            Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
+            Options =
+                "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
         }
     );
     private readonly VoteWriter _writer = new(options, NodaTime.SystemClock.Instance);

@@ -49,12 +49,12 @@ internal sealed class YearsBenchmark(Report report)
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{years.Port}"), Timeout = TimeSpan.FromMinutes(30) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
 
-        await ColdTickersAsync(http);
-        // The sums of all days first: a page makes only those that it shows.
+        // The sums of all days first, as the night makes them: a page makes only those that it shows.
         var everything = await RollUpAsync(http);
+        await ColdTickersAsync(http);
         await PagesAsync(years);
         await NightAsync(http, grown, everything);
-        await ReadsAsync(young, years, grown);
+        await ReadsAsync(young, years, empty, grown);
         await VotesAsync(young, years, empty, grown);
     }
 
@@ -138,8 +138,10 @@ internal sealed class YearsBenchmark(Report report)
         }
     }
 
-    private async Task ReadsAsync(HostProcess young, HostProcess years, string grown)
+    private async Task ReadsAsync(HostProcess young, HostProcess years, string empty, string grown)
     {
+        // An answer of many days is fifty times as long as one of none.
+        await CopyTickerAsync(grown, empty);
         await AssignmentBenchmark.StartExperimentAsync(young.Port);
         // A database that was measured before has its experiment.
         await using (var database = NpgsqlDataSource.Create(grown))
@@ -159,6 +161,29 @@ internal sealed class YearsBenchmark(Report report)
         {
             var request = Requests.Get(path);
             await CompareAsync($"{name}: five years / empty", "≥ 0.90", young, years, () => request, () => request);
+        }
+    }
+
+    /// <summary>Gives the other database the last month of the ticker's signal that is read.</summary>
+    private static async Task CopyTickerAsync(string grown, string empty)
+    {
+        await using var from = new NpgsqlConnection(grown);
+        await using var to = new NpgsqlConnection(empty);
+        await from.OpenAsync();
+        await to.OpenAsync();
+        foreach (var table in new[] { "llm_explanations", "llm_feedback" })
+        {
+            await using var names = new NpgsqlCommand(
+                "SELECT string_agg(column_name, ', ' ORDER BY ordinal_position) FROM information_schema.columns "
+                    + $"WHERE table_name = '{table}' AND is_generated = 'NEVER'",
+                from
+            );
+            var columns = (string)(await names.ExecuteScalarAsync())!;
+            var month =
+                $"SELECT {columns} FROM {table} WHERE ticker = 'T001' AND signal = 'BUY' AND day > (now() AT TIME ZONE 'UTC')::date - 30";
+            await using var source = await from.BeginRawBinaryCopyAsync($"COPY ({month}) TO STDOUT (FORMAT BINARY)");
+            await using var target = await to.BeginRawBinaryCopyAsync($"COPY {table} ({columns}) FROM STDIN (FORMAT BINARY)");
+            await source.CopyToAsync(target);
         }
     }
 

@@ -35,6 +35,19 @@ public sealed class YearsOfVotesTests
         Assert.InRange((await StoredAsync(service)).Fetched - before.Fetched, 0, 100);
     }
 
+    /// <summary>The statement is planned once, for the first vote, when nothing would be quicker than to read the whole table.</summary>
+    [Fact]
+    public async Task AVoteReadsNothingOfTheOthersAlsoWhereTheTableWasEmptyBefore()
+    {
+        const int Votes = 300;
+        await using var service = await TestService.StartAsync();
+        var ids = await service.LogAsync(Votes);
+        foreach (var (i, id) in ids.Index())
+            Assert.Equal(HttpStatusCode.OK, (await service.RateAsync(id, new { helpful = true, session = $"s{i}" })).StatusCode);
+        await Eventually.TrueAsync(async () => (await StoredAsync(service)).Inserted == Votes, "the statistics of what was stored");
+        Assert.InRange((await StoredAsync(service)).Fetched, 0, 5 * Votes);
+    }
+
     /// <summary>Votes stored, and rows of votes that queries fetched by an index.</summary>
     private static async Task<(long Inserted, long Fetched)> StoredAsync(TestService service) =>
         (
