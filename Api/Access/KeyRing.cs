@@ -22,7 +22,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
     /// <summary>A silo that does not answer must not hold the next reading up.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Whoever waits for an answer of theirs waits longer, and a host that starts calls its first grain here.</summary>
+    /// <summary>Whoever changed a key waits longer, and so does a host that starts: it calls its first grain here.</summary>
     private static readonly TimeSpan s_longPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_retryEvery = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _stopping = new();
@@ -64,14 +64,21 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
     /// Reads the keys now: whoever changed them sees the change on this host at once. Where no silo answers the change stands all the same,
     /// and is seen with the next reading.
     /// </summary>
-    internal Task ShowChangeAsync() => TryAsync(() => RefreshAsync(s_longPatience));
+    internal Task ShowChangeAsync() => RefreshPatientlyAsync(CancellationToken.None);
 
-    private async Task RefreshAsync(TimeSpan patience)
+    private async Task RefreshPatientlyAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (!await TryAsync(RefreshAsync) && time.GetElapsedTime(began) < s_longPatience)
+            await Task.Delay(s_retryEvery, time, cancellationToken);
+    }
+
+    private async Task RefreshAsync()
     {
         await _oneRefresh.WaitAsync(CancellationToken.None);
         try
         {
-            var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List().WaitAsync(patience, time, CancellationToken.None);
+            var keys = await grains.GetGrain<IApiKeysGrain>(IApiKeysGrain.Key).List().WaitAsync(s_patience, time, CancellationToken.None);
             var former = _keys;
             _keys = keys.Select(key =>
                 {
@@ -99,7 +106,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
     /// </summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(() => RefreshAsync(s_longPatience));
+        await RefreshPatientlyAsync(cancellationToken);
         _refreshing = RefreshAlwaysAsync(_stopping.Token);
     }
 
@@ -126,7 +133,7 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
             for (var refreshes = 1; ; refreshes++)
             {
                 await Task.Delay(AreKnown ? s_refreshEvery : s_retryEvery, stopping);
-                await TryAsync(() => RefreshAsync(s_patience)).WaitAsync(stopping);
+                await TryAsync(RefreshAsync).WaitAsync(stopping);
                 if (refreshes % RefreshesBetweenNotes == 0)
                     await TryAsync(NoteUseAsync).WaitAsync(stopping);
             }
@@ -137,16 +144,18 @@ internal sealed partial class KeyRing(IGrainFactory grains, TimeProvider time, I
         }
     }
 
-    private async Task TryAsync(Func<Task> what)
+    private async Task<bool> TryAsync(Func<Task> what)
     {
         try
         {
             await what();
+            return true;
         }
         catch (Exception exception)
         {
             // A cancellation, too: it comes from an activation that ends, and the next refresh meets another.
             RefreshFailed(logger, exception);
+            return false;
         }
     }
 

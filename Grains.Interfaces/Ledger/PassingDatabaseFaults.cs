@@ -30,11 +30,11 @@ public static class PassingDatabaseFaults
             || Array.Exists(s_classes, one => fault.SqlState.StartsWith(one, StringComparison.Ordinal));
     }
 
-    /// <summary>
-    /// The connection has gone, as the server ended it or it broke; or the transaction had to give way to another. The same may succeed at
-    /// once on another connection.
-    /// </summary>
-    public static bool PassAtOnce(Exception fault) =>
-        fault is DbException { SqlState: var state }
-        && (state is null || state.StartsWith(Ended, StringComparison.Ordinal) || state.StartsWith(Undone, StringComparison.Ordinal));
+    /// <summary>The connection has gone: the server ended it, or it broke. On another one the same may succeed at once.</summary>
+    public static bool EndTheConnection(Exception fault) =>
+        fault is DbException { SqlState: var state } && (state is null || state.StartsWith(Ended, StringComparison.Ordinal));
+
+    /// <summary>The transaction had to give way to another. Nothing of it is there, and the same may succeed at once.</summary>
+    public static bool UndoTheTransaction(Exception fault) =>
+        fault is DbException { SqlState: { } state } && state.StartsWith(Undone, StringComparison.Ordinal);
 }

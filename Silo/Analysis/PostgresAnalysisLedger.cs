@@ -29,8 +29,9 @@ internal sealed class PostgresAnalysisLedger(NpgsqlDataSource database, IClock c
                OR EXISTS (SELECT FROM llm_feedback f WHERE f.day = d::date AND f.ticker = $1 AND f.signal = $2 AND f.updated_at > $4)
             UNION
             SELECT day FROM llm_explanations WHERE received_at IS NOT NULL AND ticker = $1 AND signal = $2 AND received_at > $4
+                AND day <= $3
             UNION
-            SELECT day FROM llm_feedback WHERE late AND ticker = $1 AND signal = $2 AND updated_at > $4
+            SELECT day FROM llm_feedback WHERE late AND ticker = $1 AND signal = $2 AND updated_at > $4 AND day <= $3
         )
         SELECT day, prompt_version, model_used, {TallySql.Columns}
         FROM {TallySql.FactsOfWantedDays} AND ticker = $1 AND signal = $2

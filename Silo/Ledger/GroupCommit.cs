@@ -240,12 +240,18 @@ public sealed class GroupCommit<TFact, TOutcome> : IAsyncDisposable
 
         // The next batches are on their way before the callers are answered; what those do then runs here.
         next.ForEach(Start);
-        for (var i = 0; i < results.Length; i++)
-            batch[i].Answer(results[i]);
-        lock (_gate)
+        try
         {
-            if (--_unanswered == 0 && _closed && _queue.Count == 0)
-                _drained?.TrySetResult();
+            for (var i = 0; i < results.Length; i++)
+                batch[i].Answer(results[i]);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--_unanswered == 0 && _closed && _queue.Count == 0)
+                    _drained?.TrySetResult();
+            }
         }
     }
 

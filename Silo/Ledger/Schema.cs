@@ -18,7 +18,14 @@ public static class Schema
     /// What other silos do queues behind a step that waits for a table: it gives up before PostgreSQL looks for a deadlock (after a
     /// second), lets them through, and comes again.
     /// </summary>
-    private const string WaitForATable = "400ms";
+    private const string WaitBriefly = "SET LOCAL lock_timeout = '400ms'";
+
+    /// <summary>
+    /// One attempt of <see cref="BriefAttempts"/> waits until PostgreSQL has looked: only then does it end an autovacuum that is in the way.
+    /// </summary>
+    private const string WaitForAutovacuum =
+        "SELECT set_config('lock_timeout', (setting::int + 500)::text, true) FROM pg_settings WHERE name = 'deadlock_timeout'";
+    private const int BriefAttempts = 4;
     private static readonly TimeSpan s_comesAgainAfter = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_comesAgainFor = TimeSpan.FromMinutes(2);
 
@@ -42,11 +49,13 @@ public static class Schema
         CancellationToken cancellationToken = default
     )
     {
-        for (var began = TimeProvider.System.GetTimestamp(); ; )
+        var began = TimeProvider.System.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ApplyOnceAsync(database, steps, cancellationToken);
+                var wait = attempt % BriefAttempts == 0 ? WaitForAutovacuum : WaitBriefly;
+                return await ApplyOnceAsync(database, steps, wait, cancellationToken);
             }
             catch (PostgresException fault)
                 when (fault.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
@@ -66,13 +75,14 @@ public static class Schema
     private static async Task<IReadOnlyList<string>> ApplyOnceAsync(
         NpgsqlDataSource database,
         IReadOnlyList<SchemaStep> steps,
+        string wait,
         CancellationToken cancellationToken
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({(long)AdvisoryLock.Schema})");
-        await ExecuteAsync(connection, $"SET LOCAL lock_timeout = '{WaitForATable}'");
+        await ExecuteAsync(connection, wait);
         await ExecuteAsync(
             connection,
             """
@@ -146,7 +156,8 @@ public static class Schema
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // An index of a large table takes minutes.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         // The stored queries hold @names that are theirs, not ours: a text without parameters is sent as it is.
         await command.ExecuteNonQueryAsync();
     }

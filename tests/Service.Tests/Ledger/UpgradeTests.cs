@@ -207,6 +207,12 @@ public sealed class UpgradeTests
             Assert.Equal(HttpStatusCode.OK, (await vote).StatusCode);
             Assert.Equal(votes, await service.ScalarAsync<long>("SELECT count(*) FROM llm_feedback"));
         }
+
+        await Eventually.TrueAsync(
+            async () =>
+                await service.ScalarAsync<long>("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()") >= undone,
+            "the server counts a deadlock"
+        );
     }
 
     private static Task<IReadOnlyList<string>> ApplyLaterAsync(NpgsqlDataSource database, TimeSpan? comesAgainFor = null) =>

@@ -208,6 +208,18 @@ public sealed class PageStatesTests : IAsyncLifetime
             """
         );
         Assert.All(rowsOfFrames, rows => Assert.InRange(rows, 5, 100));
+        // What it came to is drawn: some thousand rows further up.
+        await page.WaitForFunctionAsync(
+            """
+            region => {
+              const box = region.getBoundingClientRect();
+              const row = document.elementFromPoint(box.x + 50, box.y + box.height / 2)?.closest("tbody tr");
+              const trade = /t(\d+)/.exec(row?.textContent ?? "");
+              return trade !== null && Number(trade[1]) < 9500;
+            }
+            """,
+            await table.ElementHandleAsync()
+        );
         Assert.Empty(_browser.Errors);
     }
 }
