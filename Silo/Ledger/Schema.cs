@@ -21,7 +21,7 @@ public static class Schema
     private const string WaitBriefly = "SET LOCAL lock_timeout = '400ms'";
 
     /// <summary>
-    /// One attempt of <see cref="BriefAttempts"/> waits until PostgreSQL has looked: only then does it end an autovacuum that is in the way.
+    /// One attempt of <see cref="BriefAttempts"/> waits until PostgreSQL has looked: only then does it end an autovacuum in the way.
     /// </summary>
     private const string WaitForAutovacuum =
         "SELECT set_config('lock_timeout', (setting::int + 500)::text, true) FROM pg_settings WHERE name = 'deadlock_timeout'";
