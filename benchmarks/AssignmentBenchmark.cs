@@ -21,23 +21,17 @@ internal sealed class AssignmentBenchmark(Report report)
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", BenchHost.Key);
         var answer = await http.GetByteArrayAsync(Path);
         var (assignment, bare) = (Requests.Get(Path), Requests.Get($"/bare/bytes/{answer.Length}"));
-        var ratios = new List<(double Ratio, double Assigned, double Bare)>();
-        for (var round = 0; round < 5; round++)
-        {
-            var bareRate = (await LoadRun.ClosedAsync(run.Port, 64, s_duration, () => bare)).PerSecond;
-            var assignedRate = (await LoadRun.ClosedAsync(run.Port, 64, s_duration, () => assignment)).PerSecond;
-            ratios.Add((assignedRate / bareRate, assignedRate, bareRate));
-        }
-
-        var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
-        report.Add(
+        await report.CompareAsync(
             "GET of an assignment / bare GET of the same size",
-            median.Ratio,
             "≥ 0.80",
-            $"{median.Assigned:N0} / {median.Bare:N0} per second"
+            () => RateAsync(run, assignment),
+            () => RateAsync(run, bare)
         );
         InTheProcess();
     }
+
+    private static async Task<double> RateAsync(LedgerRun run, ReadOnlyMemory<byte> request) =>
+        (await LoadRun.ClosedAsync(run.Port, 64, s_duration, () => request)).PerSecond;
 
     /// <summary>Adds three variants for BUY and starts an experiment with them.</summary>
     internal static async Task StartExperimentAsync(int port)

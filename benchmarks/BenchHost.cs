@@ -9,6 +9,7 @@ using LearningActors.Insights;
 using LearningActors.Ledger;
 using LearningActors.Trades;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,7 @@ internal static class BenchHost
                 builder.Configuration["Outcomes:ReconcileAfterSeconds"] = "3600";
                 builder.Configuration["Cycles:Enabled"] = "false";
                 // Without TLS nobody can agree on HTTP/2 over the first of them.
+                builder.WebHost.UseUrls();
                 builder.Configuration["Kestrel:Endpoints:Http1:Url"] = $"http://127.0.0.1:{port}";
                 builder.Configuration["Kestrel:Endpoints:Http2:Url"] = $"http://127.0.0.1:{Http2Port(port)}";
                 builder.Configuration["Kestrel:Endpoints:Http2:Protocols"] = "Http2";

@@ -32,20 +32,11 @@ internal sealed class ClientBenchmark(Report report)
 
         await VoteAsync(ids, vote => SendAloneAsync(http, vote));
         await VoteAsync(ids, vote => learning.Batcher.RateAsync(vote));
-        var rates = new List<(double Ratio, double Batched, double Alone)>();
-        for (var round = 0; round < Rounds; round++)
-        {
-            var alone = await VoteAsync(ids, vote => SendAloneAsync(http, vote));
-            var batched = await VoteAsync(ids, vote => learning.Batcher.RateAsync(vote));
-            rates.Add((batched / alone, batched, alone));
-        }
-
-        var median = rates.OrderBy(one => one.Ratio).ElementAt(Rounds / 2);
-        report.Add(
+        await report.CompareAsync(
             $"votes of one client, {Callers} callers: batched / single requests on 64 connections",
-            median.Ratio,
             "≥ 2.5",
-            $"{median.Batched:N0} / {median.Alone:N0} per second"
+            () => VoteAsync(ids, vote => learning.Batcher.RateAsync(vote)),
+            () => VoteAsync(ids, vote => SendAloneAsync(http, vote))
         );
         await FromMemoryAsync(learning);
     }
@@ -91,32 +82,20 @@ internal sealed class ClientBenchmark(Report report)
     }
 
     /// <summary>Many callers that vote one after the other; how many votes a second are committed.</summary>
-    private async Task<double> VoteAsync(Guid[] ids, Func<VoteOnExplanationInput, Task> send)
-    {
-        var (began, votes) = (Stopwatch.GetTimestamp(), 0L);
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, Callers)
-                .Select(_ =>
-                    Task.Run(async () =>
+    private Task<double> VoteAsync(Guid[] ids, Func<VoteOnExplanationInput, Task> send) =>
+        Load.Callers.PerSecondAsync(
+            Callers,
+            s_duration,
+            _ =>
+                send(
+                    new VoteOnExplanationInput
                     {
-                        while (Stopwatch.GetElapsedTime(began) < s_duration)
-                        {
-                            await send(
-                                new VoteOnExplanationInput
-                                {
-                                    ExplanationId = ids[Random.Shared.Next(ids.Length)],
-                                    Helpful = true,
-                                    Session = $"s{Interlocked.Increment(ref _session):x}",
-                                }
-                            );
-                            Interlocked.Increment(ref votes);
-                        }
-                    })
+                        ExplanationId = ids[Random.Shared.Next(ids.Length)],
+                        Helpful = true,
+                        Session = $"s{Interlocked.Increment(ref _session):x}",
+                    }
                 )
         );
-        return votes / Stopwatch.GetElapsedTime(began).TotalSeconds;
-    }
 
     private static async Task SendAloneAsync(HttpClient http, VoteOnExplanationInput vote)
     {

@@ -13,24 +13,18 @@ internal sealed class ReadBenchmark(Report report)
         await using var database = await BenchDatabase.StartAsync();
         await using var run = await LedgerRun.StartAsync(database, "group");
         var (state, bare) = (Requests.Get("/api/signals/T001/BUY"), Requests.Get("/bare/state"));
-        var ratios = new List<(double Ratio, double State, double Bare)>();
-        for (var round = 0; round < 5; round++)
-        {
-            var bareRate = (await LoadRun.ClosedAsync(run.Port, 64, s_duration, () => bare)).PerSecond;
-            var stateRate = (await LoadRun.ClosedAsync(run.Port, 64, s_duration, () => state)).PerSecond;
-            ratios.Add((stateRate / bareRate, stateRate, bareRate));
-        }
-
-        var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
-        report.Add(
+        await report.CompareAsync(
             "GET of a learning state / bare GET of the same JSON",
-            median.Ratio,
             "≥ 0.80",
-            $"{median.State:N0} / {median.Bare:N0} per second"
+            () => RateAsync(run, state),
+            () => RateAsync(run, bare)
         );
 
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{run.Port}"), Timeout = TimeSpan.FromMinutes(10) };
         var bytes = double.Parse(await http.GetStringAsync("/bench/activate/100000"), CultureInfo.InvariantCulture);
         report.Add("memory of a ticker-signal with 100 000 active, KB", bytes / 1024, "≤ 3", $"{bytes:N0} bytes");
     }
+
+    private static async Task<double> RateAsync(LedgerRun run, ReadOnlyMemory<byte> request) =>
+        (await LoadRun.ClosedAsync(run.Port, 64, s_duration, () => request)).PerSecond;
 }

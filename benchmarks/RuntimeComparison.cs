@@ -7,7 +7,6 @@ namespace LearningActors.Benchmarks;
 /// <param name="embedded">This program, built on the embedded runtime.</param>
 internal sealed class RuntimeComparison(Report report, string embedded)
 {
-    private const int Rounds = 5;
     private const int Connections = 64;
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(8);
@@ -36,19 +35,11 @@ internal sealed class RuntimeComparison(Report report, string embedded)
         {
             foreach (var run in new[] { orleans, beside })
                 await LoadRun.ClosedAsync(run.Port, Connections, s_warmUp, requests(run));
-            var ratios = new List<(double Ratio, double Orleans, double Embedded)>();
-            for (var round = 0; round < Rounds; round++)
-            {
-                var (first, second) = (await RateAsync(orleans, requests), await RateAsync(beside, requests));
-                ratios.Add((first / second, first, second));
-            }
-
-            var median = ratios.OrderBy(one => one.Ratio).ElementAt(Rounds / 2);
-            report.Add(
+            await report.CompareAsync(
                 $"{what}: Orleans, one silo / embedded",
-                median.Ratio,
                 "≥ 0.90",
-                $"{median.Orleans:N0} / {median.Embedded:N0} per second"
+                () => RateAsync(orleans, requests),
+                () => RateAsync(beside, requests)
             );
         }
     }

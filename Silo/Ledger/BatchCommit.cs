@@ -7,7 +7,7 @@ namespace LearningActors.Ledger;
 /// </summary>
 internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome> writer, WriterConnections connections, ILogger logger)
 {
-    private const int MostAttempts = 3;
+    private const int MostRepeats = 3;
 
     /// <summary>Writes the facts. Never throws: each has its result.</summary>
     internal async Task<Result<TOutcome>[]> WriteAsync(List<Entry<TFact, TOutcome>> batch)
@@ -18,7 +18,7 @@ internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome>
     }
 
     /// <summary>Writes the facts from <paramref name="start"/> on, splitting what is refused. Never throws: each has its result.</summary>
-    private async Task WriteAsync(List<Entry<TFact, TOutcome>> batch, Result<TOutcome>[] results, int start, int count, int attempts = 0)
+    private async Task WriteAsync(List<Entry<TFact, TOutcome>> batch, Result<TOutcome>[] results, int start, int count, int repeats = 0)
     {
         var facts = new TFact[count];
         for (var i = 0; i < count; i++)
@@ -40,8 +40,8 @@ internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome>
             if (count > 1)
             {
                 var half = count / 2;
-                await WriteAsync(batch, results, start, half, attempts).ConfigureAwait(false);
-                await WriteAsync(batch, results, start + half, count - half, attempts).ConfigureAwait(false);
+                await WriteAsync(batch, results, start, half, repeats).ConfigureAwait(false);
+                await WriteAsync(batch, results, start + half, count - half, repeats).ConfigureAwait(false);
                 return;
             }
 
@@ -51,17 +51,17 @@ internal sealed class BatchCommit<TFact, TOutcome>(IBatchWriter<TFact, TOutcome>
             writer.Count(facts, [rejected]);
             results[start] = new Result<TOutcome>(rejected, null, Committed: false);
         }
-        catch (Exception exception) when (attempts == 0 && PassingDatabaseFaults.EndTheConnection(exception))
+        catch (Exception exception) when (repeats == 0 && PassingDatabaseFaults.EndTheConnection(exception))
         {
             // A kept connection that the server dropped while it lay idle. Whether this batch was committed or not: facts can
             // be written twice.
             await connections.CloseIdleAsync().ConfigureAwait(false);
-            await WriteAsync(batch, results, start, count, attempts + 1).ConfigureAwait(false);
+            await WriteAsync(batch, results, start, count, repeats + 1).ConfigureAwait(false);
         }
-        catch (Exception exception) when (attempts < MostAttempts && PassingDatabaseFaults.UndoTheTransaction(exception))
+        catch (Exception exception) when (repeats < MostRepeats && PassingDatabaseFaults.UndoTheTransaction(exception))
         {
             // A deadlock, as with a later version that changes the schema.
-            await WriteAsync(batch, results, start, count, attempts + 1).ConfigureAwait(false);
+            await WriteAsync(batch, results, start, count, repeats + 1).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using LearningActors.Benchmarks.Load;
@@ -231,31 +230,20 @@ internal sealed class YearsBenchmark(Report report)
         }
     }
 
-    private async Task CompareAsync(
+    private Task CompareAsync(
         string name,
         string wanted,
         HostProcess young,
         HostProcess years,
         Func<ReadOnlyMemory<byte>> ofYoung,
         Func<ReadOnlyMemory<byte>> ofYears
-    )
-    {
-        var ratios = new List<(double Ratio, double Years, double Young)>();
-        for (var round = 0; round < 5; round++)
-        {
-            var youngRate = (await LoadRun.ClosedAsync(young.Port, 64, s_duration, ofYoung)).PerSecond;
-            var yearsRate = (await LoadRun.ClosedAsync(years.Port, 64, s_duration, ofYears)).PerSecond;
-            ratios.Add((yearsRate / youngRate, yearsRate, youngRate));
-        }
-
-        var median = ratios.OrderBy(one => one.Ratio).ElementAt(2);
-        report.Add(
+    ) =>
+        report.CompareAsync(
             name,
-            median.Ratio,
             wanted,
-            string.Create(CultureInfo.InvariantCulture, $"{median.Years:N0} / {median.Young:N0} per second")
+            async () => (await LoadRun.ClosedAsync(years.Port, 64, s_duration, ofYears)).PerSecond,
+            async () => (await LoadRun.ClosedAsync(young.Port, 64, s_duration, ofYoung)).PerSecond
         );
-    }
 
     private static async Task<Guid[]> IdsAsync(string connectionString, string which)
     {

@@ -41,6 +41,7 @@ internal static class ExperimentDriver
     internal static async Task<CycleRun> RunCycleAsync(this TestService service, string name)
     {
         var response = await service.Admin.PostAsync($"/api/admin/cycles/{name}/run", null);
+        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Accepted, $"{name}: {response.StatusCode}");
         var run =
             response.StatusCode == HttpStatusCode.Accepted
                 ? await EndedAsync()
